@@ -1,0 +1,170 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
+  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
+} from '@headwater/contracts';
+import { causedByRequest, Outbox, recall, remember, type Cause, type KeyedAttempt } from '@headwater/messaging';
+import { Database, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { stateOf } from './domain/lead';
+import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
+import { readSubmission } from './domain/read-submission';
+import { LeadsStore } from './store/leads.store';
+import { noteIdOf, SubmissionsStore } from './store/submissions.store';
+
+const TRIES = 3;
+/** Unique violation, deadlock, serialisation: another transaction was quicker, and the next look sees what it did. */
+const LOST_RACE = new Set(['23505', '40P01', '40001']);
+const NOT_STORED: ErrorBody = { kind: 'unavailable', code: 'not_stored', detail: 'The lead could not be stored: try again' };
+
+/** Takes submissions in: one transaction for all of them, an answer for each. */
+@Injectable()
+export class CaptureLeads {
+  private readonly logger = new Logger(CaptureLeads.name);
+
+  constructor(
+    private readonly database: Database, private readonly outbox: Outbox,
+    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
+  ) {}
+
+  /**
+   * @returns a result for each item, in their order; an item that fails doesn't take the others with it
+   * @throws when the database isn't reachable: nothing was stored then
+   */
+  async capture(items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.database.transaction((tx) => this.captureAll(tx, items, tenants));
+      } catch (error) {
+        const lostRace = LOST_RACE.has(sqlState(error) ?? '');
+        if (lostRace && attempt < TRIES) continue;
+        if (!lostRace && isTemporary(error)) throw error;
+        if (items.length > 1) return this.inHalves(items, tenants);
+        this.logger.error(`submission ${items[0].submission_id}: ${(error as Error).stack}`);
+        return [{ ok: false, error: NOT_STORED }];
+      }
+    }
+  }
+
+  private async inHalves(items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+    const half = Math.ceil(items.length / 2);
+    return [...await this.capture(items.slice(0, half), tenants), ...await this.capture(items.slice(half), tenants)];
+  }
+
+  private async captureAll(tx: Tx, items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+    const results = new Map<CaptureItem, CaptureResult>();
+    for (const [item, result] of await this.answeredBefore(tx, items)) results.set(item, result);
+    const fresh = items.filter((item) => !results.has(item));
+    const outcomes = await this.takeIn(tx, fresh, tenants);
+    for (const outcome of outcomes) results.set(outcome.submission.item, { ok: true, answer: answerOf(outcome) });
+    await remember(tx, outcomes.flatMap((outcome) => {
+      const attempt = attemptOf(outcome.submission.item);
+      return attempt ? [{ attempt, answer: answerOf(outcome) }] : [];
+    }));
+    return items.map((item) => results.get(item) as CaptureResult);
+  }
+
+  /** Repetitions: of an Idempotency-Key, within the batch as well, or of a submission that came by another way. */
+  private async answeredBefore(tx: Tx, items: CaptureItem[]): Promise<Map<CaptureItem, CaptureResult>> {
+    const results = new Map<CaptureItem, CaptureResult>();
+    const keyed = items.filter(({ idempotency }) => idempotency);
+    const seen = new Set<string>();
+    const remembered = keyed.length ? await recall(tx, keyed.map((item) => attemptOf(item) as KeyedAttempt)) : [];
+    remembered.forEach((known, i) => {
+      const item = keyed[i];
+      const { tenant, scope, key } = attemptOf(item) as KeyedAttempt;
+      const name = `${tenant} ${scope} ${key}`;
+      if (known.kind === 'answered') results.set(item, { ok: true, answer: known.answer as CaptureAnswer });
+      else if (known.kind === 'refused') results.set(item, { ok: false, error: known.error });
+      else if (seen.has(name)) results.set(item, { ok: false, error: TWICE_AT_ONCE });
+      seen.add(name);
+    });
+    const stored = await this.submissions.known(tx, items);
+    const repeated = new Map(stored.map((row) => [`${row.tenant_id} ${row.id}`, row]));
+    for (const item of items) {
+      const row = repeated.get(`${item.tenant} ${item.submission_id}`);
+      if (!row || results.has(item)) continue;
+      const [lead] = await this.leads.get(tx, item.tenant, [row.lead_id]);
+      results.set(item, { ok: true, answer: { verdict: row.verdict, because: row.because, lead: stateOf(lead) } });
+    }
+    return results;
+  }
+
+  private async takeIn(tx: Tx, items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<Outcome[]> {
+    if (items.length === 0) return [];
+    const submissions = items.map((item) => readSubmission(item, tenants[item.tenant]));
+    const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
+    await this.leads.lockKeys(tx, keys);
+    const known = await this.leads.sharing(tx, keys);
+    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const { outcomes, drafts } = planCaptures(submissions, known, now);
+
+    const created = drafts.filter(({ isNew }) => isNew);
+    const ids = await this.leads.nextIds(tx, created.length);
+    created.forEach(({ lead }, i) => { lead.id = ids[i]; });
+    const changed = drafts.filter((draft) => !draft.isNew && draft.changed.size > 0);
+    for (const { lead } of changed) lead.revision += 1;
+    await this.leads.save(tx, drafts.map(({ lead }) => lead));
+    await this.leads.addKeys(tx, drafts.flatMap(keysToAdd));
+    await this.submissions.append(tx, outcomes);
+    const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
+    const causes = new Map(outcomes.map(({ submission: { item } }) => [noteIdOf(item.submission_id), causedByRequest(item)]));
+    await this.outbox.add(tx, [
+      ...outcomes.flatMap(eventsOf),
+      ...changedEvents(outcomes, changed),
+      ...notes.map((note) => ({ event: noteAdded(note), cause: causes.get(note.id) as Cause })),
+    ]);
+    return outcomes;
+  }
+}
+
+const TWICE_AT_ONCE: ErrorBody = {
+  kind: 'conflict', code: 'in_flight', detail: 'A request with this Idempotency-Key is being worked on: try again in a moment',
+};
+
+const attemptOf = ({ tenant, idempotency }: CaptureItem): KeyedAttempt | undefined => idempotency && { ...idempotency, tenant };
+
+const answerOf = ({ verdict, because, draft }: Outcome): CaptureAnswer => ({ verdict, because, lead: stateOf(draft.lead) });
+
+const keysToAdd = ({ lead, newKeys }: Draft) =>
+  [...newKeys.values()].map((key) => ({ ...key, tenant: lead.tenant_id, leadId: lead.id }));
+
+const noteOf = ({ submission: { item, note }, draft: { lead } }: Outcome) => (note ? [{
+  id: noteIdOf(item.submission_id), tenant: item.tenant, leadId: lead.id, text: note, author: item.actor.name ?? item.actor.id, cause: 'capture',
+}] : []);
+
+const noteAdded = (note: { id: string; tenant_id: string; lead_id: number; text: string; author: string; cause: string; at: string }): NewEvent =>
+  NoteAdded.of(note.tenant_id, note.id, {
+    note_id: note.id, about: 'lead', about_id: note.lead_id, kept_by: 'intake', text: note.text, author: note.author, cause: note.cause, at: note.at,
+  }, { leadId: note.lead_id }) as NewEvent;
+
+function eventsOf(outcome: Outcome): { event: NewEvent; cause: Cause }[] {
+  const { submission: { item }, draft: { lead }, verdict } = outcome;
+  const cause = causedByRequest(item);
+  const about = { lead_id: lead.id, revision: lead.revision };
+  const touch = touchOf(outcome);
+  const events: NewEvent[] = [verdict === 'created'
+    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false }) as NewEvent
+    : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch) as NewEvent];
+  if (item.entry === 'form') {
+    events.push(LeadEngaged.ofLead(item.tenant, { lead_id: lead.id }, {
+      lead_id: lead.id, signal_id: item.submission_id, signal: 'form_submission', at: item.received_at,
+    }) as NewEvent);
+  }
+  return events.map((event) => ({ event, cause }));
+}
+
+/** One state event per known lead that changed, however many submissions of the batch changed it. */
+function changedEvents(outcomes: Outcome[], changed: Draft[]): { event: NewEvent; cause: Cause }[] {
+  return changed.map(({ lead, changed: fields }) => {
+    const last = outcomes.findLast(({ draft }) => draft.lead === lead) as Outcome;
+    return {
+      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...fields] }) as NewEvent,
+      cause: causedByRequest(last.submission.item),
+    };
+  });
+}
+
+const touchOf = ({ submission: { item, attribution, raisedHand }, draft: { lead } }: Outcome): LeadTouchedData => ({
+  lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, entry: item.entry, channel: attribution.channel,
+  source: attribution.source, campaign: attribution.campaign, raised_hand: raisedHand,
+});

@@ -1,0 +1,30 @@
+import type {
+  Attribution, ConvertedInto, IntakeState, LeadFacts, LeadProfile, ReengagedFrom,
+} from '@headwater/contracts';
+import type { Values } from './merge-profile';
+
+/** A lead as intake keeps it. */
+export interface Lead {
+  id: number;
+  tenant_id: string;
+  revision: number;
+  profile: LeadProfile;
+  facts: LeadFacts;
+  attribution: Attribution;
+  /** fields that a person edited, with who and when */
+  edited: Record<string, { by: string; at: string }>;
+  /** values that a sender gave and that may not be written without a person's consent */
+  pending: Values;
+  /** the latest note */
+  notes: string | null;
+  reengaged_from: ReengagedFrom | null;
+  converted: ConvertedInto | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** The snapshot that others get. */
+export function stateOf(lead: Lead): IntakeState {
+  const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted } = lead;
+  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted };
+}

@@ -1,0 +1,69 @@
+import type { LeadProfile } from '@headwater/contracts';
+
+type Field = keyof LeadProfile;
+export type Values = Partial<Record<Field, unknown>>;
+
+export interface MergeRules {
+  /** an anonymous sender fills only empty fields */
+  anonymous: boolean;
+  /** fields that a person edited: a source doesn't overwrite them any more */
+  edited: ReadonlySet<string>;
+}
+
+export interface Merged {
+  profile: LeadProfile;
+  /** names of the fields that changed */
+  changed: Field[];
+  /** what differs and may not be written: it waits for a person */
+  pending: Values;
+}
+
+const UNIONS: ReadonlySet<Field> = new Set<Field>(['tags', 'custom_fields']);
+/** Once said, only a person takes it back: the strictest wins. */
+const STRICTEST: ReadonlySet<Field> = new Set<Field>(['email_opt_out', 'do_not_call']);
+
+/** What a lead knows after a further submission of the same person. Empty values say nothing. */
+export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: MergeRules): Merged {
+  const profile: Values = { ...known };
+  const changed: Field[] = [];
+  const pending: Values = {};
+  for (const [field, value] of Object.entries(sent) as [Field, unknown][]) {
+    const present = known[field];
+    const wanted = combined(field, present, value, rules);
+    if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted))) continue;
+    if (isEmpty(present) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
+      profile[field] = wanted;
+      changed.push(field);
+    } else {
+      pending[field] = value;
+    }
+  }
+  return { profile: profile as LeadProfile, changed, pending };
+}
+
+const mayOverwrite = (field: Field, { anonymous, edited }: MergeRules): boolean => !anonymous && !edited.has(field);
+
+function combined(field: Field, present: unknown, sent: unknown, rules: MergeRules): unknown {
+  if (STRICTEST.has(field)) return Boolean(present) || Boolean(sent);
+  if (field === 'tags') return [...new Set([...((present as string[]) ?? []), ...(sent as string[])])];
+  if (field === 'custom_fields') {
+    return mayOverwrite(field, rules) ? { ...(present as object), ...(sent as object) } : { ...(sent as object), ...(present as object) };
+  }
+  return sent;
+}
+
+/** Capitals don't make another address; the one that is known stays. */
+const sameAddress = (one: unknown, other: unknown): boolean =>
+  typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
+
+/** Null, absent and blank say nothing. */
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+
+/** Whether two values of a profile are equal; the order of an object's keys doesn't matter. */
+export function same(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return (one ?? null) === (other ?? null);
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length
+    && keys.every((key) => key in other && same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]));
+}

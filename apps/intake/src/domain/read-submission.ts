@@ -1,0 +1,57 @@
+import {
+  SOURCES, type Attribution, type CaptureItem, type CreateLead, type LeadProfile, type TenantSettings,
+} from '@headwater/contracts';
+import { deriveChannel } from './channel';
+import { pick } from './picklist';
+import { readProfile, type ProfileReading } from './read-profile';
+
+/** A key by which a person is found again. Two submissions with an equal exclusive key are one person. */
+export interface MatchKey {
+  kind: 'email' | 'phone' | 'external_id';
+  value: string;
+  exclusive: boolean;
+}
+
+export interface Submission extends ProfileReading {
+  item: CaptureItem;
+  attribution: Attribution;
+  keys: MatchKey[];
+  note: string | null;
+  /** the person asked for contact; a list that somebody bought or imported didn't */
+  raisedHand: boolean;
+}
+
+export function readSubmission(item: CaptureItem, tenant: TenantSettings): Submission {
+  const { source, campaign, utm, click_ids, page_url, referrer, external_id, notes, ...profile } = item.lead;
+  const reading = readProfile(profile satisfies LeadProfile, tenant);
+  const picked = pick(source, [...SOURCES, ...tenant.picklists.sources]);
+  return {
+    ...reading,
+    item,
+    attribution: {
+      source: picked.value,
+      source_raw: picked.raw,
+      channel: deriveChannel({ utm, click_ids, source: picked.value, referrer }),
+      entry: item.entry,
+      campaign: campaign?.trim() || utm?.campaign?.trim() || null,
+    },
+    keys: keysOf(reading, externalKey(item, external_id)),
+    note: notes?.trim() || null,
+    raisedHand: item.entry !== 'import',
+  };
+}
+
+/** The keys of a lead's own profile, in the order in which they decide. */
+export function keysOf({ identity }: Pick<ProfileReading, 'identity'>, external: MatchKey | null = null): MatchKey[] {
+  return [
+    ...(external ? [external] : []),
+    ...(identity.email ? [{ kind: 'email', value: identity.email, exclusive: identity.personalEmail } as const] : []),
+    ...identity.phones.map((value) => ({ kind: 'phone', value, exclusive: false }) as const),
+  ];
+}
+
+/** An id counts within the system that sent it, and only from a sender that we know. */
+function externalKey({ anonymous, actor }: CaptureItem, externalId: CreateLead['external_id']): MatchKey | null {
+  if (!externalId || anonymous) return null;
+  return { kind: 'external_id', value: `${actor.id} ${externalId}`, exclusive: true };
+}

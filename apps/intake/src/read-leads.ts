@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type GetLeads, type ListLeads, type ListNotes, type ListTouches, type QuestionOf,
+} from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { readEmail } from './domain/email';
+import { stateOf } from './domain/lead';
+import { readPhone } from './domain/phone';
+import { LeadsStore } from './store/leads.store';
+import { SubmissionsStore } from './store/submissions.store';
+
+/** Everything that is asked of intake without changing it. */
+@Injectable()
+export class ReadLeads {
+  constructor(private readonly database: Database, private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore) {}
+
+  async get({ tenant, ids }: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
+    return { leads: (await this.leads.get(this.database, tenant, ids)).map(stateOf) };
+  }
+
+  /** A filter by e-mail or phone finds what a submission with the same one would match. */
+  async list({ context, filter, ...page }: QuestionOf<typeof ListLeads>): Promise<AnswerOf<typeof ListLeads>> {
+    const { rows, next } = await this.leads.list(this.database, context.tenant.id, { filter, ...page }, {
+      emailKey: filter.email === undefined ? undefined : readEmail(filter.email).key,
+      phoneKey: filter.phone === undefined ? undefined : readPhone(filter.phone, null).key,
+    });
+    return { leads: rows.map(stateOf), next_cursor: next };
+  }
+
+  async notes({ context, lead_id, limit }: QuestionOf<typeof ListNotes>): Promise<AnswerOf<typeof ListNotes>> {
+    await this.mustExist(context.tenant.id, lead_id);
+    return { notes: await this.submissions.notes(this.database, context.tenant.id, lead_id, limit) };
+  }
+
+  async touches({ context, lead_id, cursor, limit }: QuestionOf<typeof ListTouches>): Promise<AnswerOf<typeof ListTouches>> {
+    await this.mustExist(context.tenant.id, lead_id);
+    const { rows, next } = await this.submissions.touches(this.database, context.tenant.id, lead_id, cursor, limit);
+    return { touches: rows, next_cursor: next };
+  }
+
+  private async mustExist(tenant: string, id: number): Promise<void> {
+    if ((await this.leads.get(this.database, tenant, [id])).length === 0) throw DomainError.notFound('Lead');
+  }
+}

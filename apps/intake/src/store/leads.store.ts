@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { ConvertedInto, LeadFilter, LeadSort } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import type { Lead } from '../domain/lead';
+import type { MatchKey } from '../domain/read-submission';
+import type { KnownLead } from '../domain/plan-captures';
+import { pageOf, type Page } from './page';
+
+type Query = Pick<Tx, 'query'>;
+
+export interface TenantKey extends MatchKey { tenant: string }
+
+/** Every query over leads and the keys by which they are found. */
+@Injectable()
+export class LeadsStore {
+  /** Holds every transaction back that has a key in common, until this one ends; always in one order. */
+  async lockKeys(tx: Tx, keys: TenantKey[]): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(`
+      select pg_advisory_xact_lock(hash) from (
+        select distinct hashtextextended(name, 0) as hash from unnest($1::text[]) as name order by hash
+      ) as ordered`, [keys.map(({ tenant, kind, value }) => `${tenant} ${kind} ${value}`)]);
+  }
+
+  /** The leads that share a key with the given ones; call it in a statement after `lockKeys`. */
+  async sharing(tx: Tx, keys: TenantKey[]): Promise<KnownLead[]> {
+    if (keys.length === 0) return [];
+    const rows = await tx.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+      with found as (
+        select k.lead_id, jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)) as keys
+        from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
+        join match_key k using (tenant_id, kind, value)
+        group by k.lead_id
+      )
+      select lead.*, found.keys from found join lead on lead.id = found.lead_id order by lead.id for update of lead`,
+      [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)]);
+    return rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
+  }
+
+  async nextIds(tx: Tx, count: number): Promise<number[]> {
+    if (count === 0) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select nextval(pg_get_serial_sequence('lead', 'id')) as id from generate_series(1, $1)`, [count]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. */
+  async save(tx: Tx, leads: Lead[]): Promise<void> {
+    if (leads.length === 0) return;
+    await tx.query(`
+      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, pending, notes, reengaged_from, converted, created_at, updated_at)
+      select id, tenant_id, revision, profile, facts, attribution, edited, pending, notes,
+             nullif(reengaged_from, 'null'), nullif(converted, 'null'), created_at, updated_at
+      from jsonb_to_recordset($1::jsonb) as sent(
+        id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, pending jsonb,
+        notes text, reengaged_from jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
+      on conflict (id) do update set
+        revision = excluded.revision, profile = excluded.profile, facts = excluded.facts, attribution = excluded.attribution,
+        edited = excluded.edited, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
+        updated_at = excluded.updated_at`, [JSON.stringify(leads)]);
+  }
+
+  /** Adds keys; one that the lead has already stays as it is. Fails with 23505 when an exclusive one is another lead's. */
+  async addKeys(tx: Tx, keys: (TenantKey & { leadId: number })[]): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(`
+      insert into match_key (tenant_id, kind, value, lead_id, exclusive)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::boolean[])
+      on conflict (tenant_id, kind, value, lead_id) do nothing`, [
+      keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value),
+      keys.map(({ leadId }) => leadId), keys.map(({ exclusive }) => exclusive),
+    ]);
+  }
+
+  /** Replaces the keys that follow from the profile; external ids stay. */
+  async replaceProfileKeys(tx: Tx, lead: Lead, keys: TenantKey[]): Promise<void> {
+    await tx.query(`delete from match_key where lead_id = $1 and kind <> 'external_id'`, [lead.id]);
+    await this.addKeys(tx, keys.map((key) => ({ ...key, leadId: lead.id })));
+  }
+
+  /** A converted lead is found again, but doesn't stand in the way of a new one. */
+  async releaseKeys(tx: Tx, leadIds: number[]): Promise<void> {
+    await tx.query('update match_key set exclusive = false where lead_id = any($1::bigint[]) and exclusive', [leadIds]);
+  }
+
+  get(query: Query, tenant: string, ids: number[]): Promise<Lead[]> {
+    return query.query<Lead>('select * from lead where tenant_id = $1 and id = any($2::bigint[]) order by id', [tenant, ids]);
+  }
+
+  lock(tx: Tx, leads: { tenant: string; id: number }[]): Promise<Lead[]> {
+    return tx.query<Lead>(`
+      select lead.* from unnest($1::text[], $2::bigint[]) as wanted(tenant_id, id)
+      join lead using (tenant_id, id) order by lead.id for update of lead`,
+      [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
+  }
+
+  async markConverted(tx: Tx, marks: { id: number; converted: ConvertedInto }[]): Promise<Lead[]> {
+    return tx.query<Lead>(`
+      update lead set converted = sent.converted, revision = revision + 1, updated_at = now()
+      from unnest($1::bigint[], $2::jsonb[]) as sent(id, converted)
+      where lead.id = sent.id and lead.converted is null
+      returning lead.*`, [marks.map(({ id }) => id), marks.map(({ converted }) => JSON.stringify(converted))]);
+  }
+
+  /** One page of a tenant's leads. @param emailKey the normalised address to look for, @param phoneKey likewise */
+  async list(
+    query: Query, tenant: string,
+    { filter, sort, cursor, limit }: { filter: LeadFilter; sort: LeadSort; cursor?: string; limit: number },
+    keys: { emailKey?: string | null; phoneKey?: string | null },
+  ): Promise<Page<Lead>> {
+    const conditions = ['tenant_id = $1'];
+    const parameters: unknown[] = [tenant];
+    const where = (condition: (placeholder: string) => string, value: unknown) => {
+      parameters.push(value);
+      conditions.push(condition(`$${parameters.length}`));
+    };
+    const hasKey = (kind: string) => (p: string) =>
+      `id in (select lead_id from match_key where tenant_id = $1 and kind = '${kind}' and value = ${p})`;
+    if (keys.emailKey !== undefined) where(hasKey('email'), keys.emailKey);
+    if (keys.phoneKey !== undefined) where(hasKey('phone'), keys.phoneKey);
+    if (filter.source !== undefined) where((p) => `attribution->>'source' = ${p}`, filter.source);
+    if (filter.campaign !== undefined) where((p) => `attribution->>'campaign' = ${p}`, filter.campaign);
+    if (filter.company_name !== undefined) where((p) => `lower(profile->>'company_name') = lower(${p})`, filter.company_name);
+    if (filter.converted !== undefined) conditions.push(`converted is ${filter.converted ? 'not null' : 'null'}`);
+    return pageOf<Lead>(query, { select: 'lead.*', from: 'lead', conditions, parameters, sort, cursor, limit });
+  }
+}

@@ -1,0 +1,57 @@
+import { DomainError } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+
+export interface Page<Row> {
+  rows: Row[];
+  /** null on the last page */
+  next: string | null;
+}
+
+interface PageQuery {
+  select: string;
+  from: string;
+  conditions: string[];
+  parameters: unknown[];
+  /** a column, with `-` before it for descending; ties are broken by id */
+  sort: string;
+  cursor?: string;
+  limit: number;
+}
+
+/**
+ * A page by key set: stable while rows are added, and as quick at the end as at the start.
+ * @throws DomainError when the cursor isn't one of ours for this sort
+ */
+export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'>, page: PageQuery): Promise<Page<Row>> {
+  const descending = page.sort.startsWith('-');
+  const column = page.sort.replace('-', '');
+  const parameters = [...page.parameters];
+  const conditions = [...page.conditions];
+  if (page.cursor) {
+    const { value, id } = readCursor(page.cursor, page.sort);
+    parameters.push(value, id);
+    conditions.push(`(${column}, id) ${descending ? '<' : '>'} ($${parameters.length - 1}, $${parameters.length})`);
+  }
+  parameters.push(page.limit + 1);
+  const direction = descending ? 'desc' : 'asc';
+  const rows = await query.query<Row & { page_value: string }>(`
+    select ${page.select}, ${column}::text as page_value from ${page.from} where ${conditions.join(' and ')}
+    order by ${column} ${direction}, id ${direction} limit $${parameters.length}`, parameters);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > page.limit && last ? writeCursor(page.sort, last) : null };
+}
+
+const writeCursor = (sort: string, { page_value, id }: { page_value: string; id: number }): string =>
+  Buffer.from(JSON.stringify([sort, page_value, id])).toString('base64url');
+
+function readCursor(cursor: string, sort: string): { value: string; id: number } {
+  try {
+    const [ofSort, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, number];
+    const readable = sort.endsWith('id') ? Number.isSafeInteger(Number(value)) : !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+    if (ofSort === sort && readable && Number.isSafeInteger(id)) return { value, id };
+  } catch {
+    // said below, with the field
+  }
+  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page with the same sort');
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidv5 } from 'uuid';
+import type { Note, Touch, Verdict } from '@headwater/contracts';
+import type { Database, Tx } from '@headwater/platform';
+import type { Outcome } from '../domain/plan-captures';
+import { pageOf, type Page } from './page';
+
+export interface StoredSubmission { tenant_id: string; id: string; verdict: Verdict; because: string; lead_id: number }
+
+/** What was sent, and what it left behind: touches, campaigns and notes. */
+@Injectable()
+export class SubmissionsStore {
+  /** Submissions that were taken in before, by another way or an earlier try. */
+  async known(tx: Tx, submissions: { tenant: string; submission_id: string }[]): Promise<StoredSubmission[]> {
+    return tx.query<StoredSubmission>(`
+      select tenant_id, id, verdict, because, lead_id
+      from unnest($1::text[], $2::uuid[]) as sent(tenant_id, id) join submission using (tenant_id, id)`,
+      [submissions.map(({ tenant }) => tenant), submissions.map(({ submission_id }) => submission_id)]);
+  }
+
+  /** Appends submissions with their touches, and the campaigns that they name first: one statement. */
+  async append(tx: Tx, outcomes: Outcome[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    await tx.query(`
+      with sent as (
+        select * from jsonb_to_recordset($1::jsonb) as sent(
+          tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, verdict text, because text,
+          lead_id bigint, channel text, source text, source_raw text, campaign text)
+      ), log as (
+        insert into submission (tenant_id, id, received_at, entry, actor, payload, verdict, because, lead_id)
+        select tenant_id, id, received_at, entry, actor, payload, verdict, because, lead_id from sent
+      ), campaigns as (
+        insert into campaign (tenant_id, code)
+        select distinct tenant_id, campaign from sent where campaign is not null order by 1, 2 on conflict do nothing
+      )
+      insert into touch (tenant_id, lead_id, submission_id, at, channel, source, source_raw, campaign, utm, click_ids, page_url, referrer)
+      select tenant_id, lead_id, id, received_at, channel, source, source_raw, campaign,
+             nullif(payload->'utm', 'null'), nullif(payload->'click_ids', 'null'), payload->>'page_url', payload->>'referrer'
+      from sent`, [JSON.stringify(outcomes.map(({ submission: { item, attribution }, verdict, because, draft }) => ({
+      tenant_id: item.tenant, id: item.submission_id, received_at: item.received_at, entry: item.entry,
+      actor: `${item.actor.kind}:${item.actor.id}`, payload: item.lead, verdict, because, lead_id: draft.lead.id,
+      channel: attribution.channel, source: attribution.source, source_raw: attribution.source_raw, campaign: attribution.campaign,
+    })))]);
+  }
+
+  /** Appends notes; one that is there already, under the same id, stays. @returns those that are new */
+  async addNotes(tx: Tx, notes: (Omit<Note, 'at'> & { tenant: string; leadId: number })[]): Promise<(Note & { tenant_id: string; lead_id: number })[]> {
+    if (notes.length === 0) return [];
+    return tx.query(`
+      insert into note (id, tenant_id, lead_id, text, author, cause)
+      select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+      on conflict (id) do nothing returning *`, [
+      notes.map(({ id }) => id), notes.map(({ tenant }) => tenant), notes.map(({ leadId }) => leadId),
+      notes.map(({ text }) => text), notes.map(({ author }) => author), notes.map(({ cause }) => cause),
+    ]);
+  }
+
+  notes(database: Database, tenant: string, leadId: number, limit: number): Promise<Note[]> {
+    return database.query<Note>(
+      'select id, text, author, cause, at from note where tenant_id = $1 and lead_id = $2 order by at desc, id desc limit $3',
+      [tenant, leadId, limit]);
+  }
+
+  touches(database: Database, tenant: string, leadId: number, cursor: string | undefined, limit: number): Promise<Page<Touch>> {
+    return pageOf<Touch>(database, {
+      select: 'visit.*',
+      from: `(select t.*, s.entry, s.verdict, s.because from touch t
+              join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id) as visit`,
+      conditions: ['tenant_id = $1', 'lead_id = $2'], parameters: [tenant, leadId], sort: '-id', cursor, limit,
+    });
+  }
+}
+
+/** The id of the note that a command leaves: a repetition of the command leaves the same one. */
+export const noteIdOf = (commandId: string): string => uuidv5('note', commandId);

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, LeadUpdated, NoteAdded, SOURCES,
+  type AnswerOf, type IntakePatch, type LeadProfile, type NewEvent, type QuestionOf, type UpdateLead as UpdateLeadRequest, type Warning,
+} from '@headwater/contracts';
+import { causedByRequest, Outbox } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { stateOf, type Lead } from './domain/lead';
+import { patchProfile } from './domain/patch-profile';
+import { pick } from './domain/picklist';
+import { readProfile } from './domain/read-profile';
+import { keysOf } from './domain/read-submission';
+import { LeadsStore, type TenantKey } from './store/leads.store';
+import { noteIdOf, SubmissionsStore } from './store/submissions.store';
+
+type Question = QuestionOf<typeof UpdateLeadRequest>;
+type Answer = AnswerOf<typeof UpdateLeadRequest>;
+
+/** A person's or a system's change of a lead, by PATCH. */
+@Injectable()
+export class UpdateLead {
+  constructor(
+    private readonly database: Database, private readonly outbox: Outbox,
+    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
+  ) {}
+
+  /** @throws DomainError not_found, lead_locked, precondition_failed */
+  update(question: Question): Promise<Answer> {
+    return this.database.transaction(async (tx) => {
+      const { context, lead_id, expected_revision, validate_only } = question;
+      const [lead] = await this.leads.lock(tx, [{ tenant: context.tenant.id, id: lead_id }]);
+      if (!lead) throw DomainError.notFound('Lead');
+      if (lead.converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: lead.converted });
+      if (expected_revision !== undefined && expected_revision !== lead.revision) {
+        throw new DomainError({
+          kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: lead.revision },
+        });
+      }
+      return validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
+    });
+  }
+
+  private async write(tx: Tx, lead: Lead, { context, command_id, patch }: Question): Promise<Answer> {
+    const { notes, source, campaign, ...fields } = patch;
+    const events: NewEvent[] = [];
+    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const changed = [
+      ...changeProfile(lead, fields, context, now),
+      ...changeAttribution(lead, { source, campaign }, context.tenant.picklists.sources),
+    ];
+    const text = notes?.trim();
+    if (text) {
+      const [note] = await this.submissions.addNotes(tx, [{
+        id: noteIdOf(command_id), tenant: lead.tenant_id, leadId: lead.id, text, author: context.actor.name ?? context.actor.id, cause: 'patch',
+      }]);
+      if (note) {
+        events.push(NoteAdded.of(lead.tenant_id, note.id, {
+          note_id: note.id, about: 'lead', about_id: lead.id, kept_by: 'intake', text, author: note.author, cause: note.cause, at: note.at,
+        }, { leadId: lead.id }) as NewEvent);
+        lead.notes = text;
+        changed.push('notes');
+      }
+    }
+    if (changed.length === 0) return { lead: stateOf(lead) };
+    lead.revision += 1;
+    lead.updated_at = now;
+    await this.leads.save(tx, [lead]);
+    const warnings = await this.followKeys(tx, lead, changed, context.tenant);
+    events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }) as NewEvent);
+    await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
+    return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
+  }
+
+  /** An address that another open lead owns is accepted: a person says so. It is found by both then, and owned by the first. */
+  private async followKeys(tx: Tx, lead: Lead, changed: string[], tenant: Question['context']['tenant']): Promise<Warning[]> {
+    if (!changed.some((field) => KEY_FIELDS.has(field))) return [];
+    const keys: TenantKey[] = keysOf(readProfile(lead.profile, tenant)).map((key) => ({ ...key, tenant: lead.tenant_id }));
+    await this.leads.lockKeys(tx, keys);
+    const others = (await this.leads.sharing(tx, keys)).filter((known) => known.lead.id !== lead.id && !known.lead.converted);
+    const taken = new Set(others.flatMap((known) => known.keys.map(({ kind, value }) => `${kind} ${value}`)));
+    await this.leads.replaceProfileKeys(tx, lead, keys.map((key) => ({ ...key, exclusive: key.exclusive && !taken.has(`${key.kind} ${key.value}`) })));
+    return others.map((known) => ({
+      code: 'possible_duplicate', detail: `Lead ${known.lead.id} has the same ${known.keys.map(({ kind }) => kind).join(' and ')}`, lead_id: known.lead.id,
+    }));
+  }
+}
+
+const KEY_FIELDS = new Set(['email', 'phone', 'mobile', 'country']);
+
+function changeProfile(lead: Lead, patch: LeadProfile, { actor, tenant }: Question['context'], now: string): string[] {
+  const patched = patchProfile(lead.profile, patch);
+  if (patched.changed.length === 0) return [];
+  const { profile, facts } = readProfile(patched.profile, tenant);
+  const changed = patched.changed;
+  lead.profile = profile;
+  lead.facts = { ...facts, industry_raw: changed.includes('industry') ? facts.industry_raw : lead.facts.industry_raw };
+  if (actor.kind === 'user') {
+    for (const field of changed) lead.edited = { ...lead.edited, [field]: { by: actor.id, at: now } };
+  }
+  // What waited for a person is settled by a person's word on the same field.
+  lead.pending = Object.fromEntries(Object.entries(lead.pending).filter(([field]) => !changed.includes(field)));
+  return changed;
+}
+
+function changeAttribution(lead: Lead, { source, campaign }: Pick<IntakePatch, 'source' | 'campaign'>, ownSources: string[]): string[] {
+  const changed: string[] = [];
+  if (source !== undefined) {
+    const { value, raw } = pick(source, [...SOURCES, ...ownSources]);
+    if (value !== (lead.attribution.source ?? null) || raw !== (lead.attribution.source_raw ?? null)) changed.push('source');
+    lead.attribution = { ...lead.attribution, source: value, source_raw: raw };
+  }
+  if (campaign !== undefined && campaign !== (lead.attribution.campaign ?? null)) {
+    lead.attribution = { ...lead.attribution, campaign };
+    changed.push('campaign');
+  }
+  return changed;
+}

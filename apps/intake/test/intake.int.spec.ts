@@ -1,0 +1,219 @@
+import { v7 as uuidv7 } from 'uuid';
+import {
+  CaptureLeads, GetLeads, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
+  type CaptureAnswer, type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
+} from '@headwater/contracts';
+import { startCell, testTenant, type Cell } from '@headwater/testing';
+import { intake } from '../src/intake.module';
+
+let cell: Cell;
+beforeAll(async () => { cell = await startCell({ services: [intake, intake] }); });
+afterAll(() => cell.stop());
+
+const tenants = { demo: testTenant('demo'), other: testTenant('other') };
+const sarah: CreateLead = { first_name: 'Sarah', last_name: 'Johnson', email: 'sarah.johnson@techcorp.com', company_name: 'TechCorp Inc' };
+
+const item = (lead: CreateLead, more: Partial<CaptureItem> = {}): CaptureItem => ({
+  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
+  anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
+});
+const capture = async (...items: CaptureItem[]): Promise<CaptureResult[]> => (await cell.ask(CaptureLeads, { items, tenants })).results;
+const captured = async (lead: CreateLead, more: Partial<CaptureItem> = {}): Promise<CaptureAnswer> => {
+  const [result] = await capture(item(lead, more));
+  if (!result.ok) throw new Error(result.error.detail);
+  return result.answer;
+};
+const touches = async (id: number) => (await cell.ask(ListTouches, { context: cell.context(), lead_id: id, limit: 200 })).touches;
+const lead = async (id: number): Promise<IntakeState> => (await cell.ask(GetLeads, { tenant: 'demo', ids: [id] })).leads[0];
+let person = 0;
+const somebody = (more: CreateLead = {}): CreateLead => {
+  person += 1;
+  return { first_name: 'Ada', last_name: `Byron${person}`, email: `ada${person}@analytical.example.com`, ...more };
+};
+
+describe('capture', () => {
+  it('creates a lead with its touch, and announces it once with the whole snapshot', async () => {
+    const { verdict, because, lead: created } = await captured({ ...sarah, phone: '+1-555-0123', source: 'web', industry: 'Software/SaaS' });
+    expect(verdict).toBe('created');
+    expect(because).toMatch(/nobody/);
+    expect(created.profile).toMatchObject({ ...sarah, full_name: 'Sarah Johnson', phone: '+1-555-0123', industry: 'software_saas' });
+    expect(created.facts).toMatchObject({ phone_valid: false, email_valid: true, email_kind: 'business', company_domain: 'techcorp.com' });
+    await cell.settled();
+    const events = cell.events<{ lead: IntakeState }>('lead.captured').filter(({ leadid }) => leadid === created.lead_id);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ tenantid: 'demo', revision: 1, data: { lead: { lead_id: created.lead_id, profile: sarah } } });
+    expect(await touches(created.lead_id)).toHaveLength(1);
+  });
+
+  it('updates the lead of the same person instead, and always adds a touch', async () => {
+    const first = await captured(somebody());
+    const again = await captured({ ...first.lead.profile, email: first.lead.profile.email?.toUpperCase(), job_title: 'CTO' });
+    expect(again).toMatchObject({ verdict: 'updated', because: 'same e-mail' });
+    expect(again.lead).toMatchObject({ lead_id: first.lead.lead_id, revision: 2, profile: { job_title: 'CTO' } });
+    const thrice = await captured({ email: first.lead.profile.email });
+    expect(thrice.verdict).toBe('touched');
+    expect(await touches(first.lead.lead_id)).toHaveLength(3);
+  });
+
+  it('makes one lead and 50 touches of 50 simultaneous submissions over two replicas', async () => {
+    const one = somebody();
+    const results = await Promise.all(Array.from({ length: 50 }, () => captured(one)));
+    const ids = new Set(results.map((result) => result.lead.lead_id));
+    expect(ids.size).toBe(1);
+    expect(results.filter(({ verdict }) => verdict === 'created')).toHaveLength(1);
+    expect(await touches([...ids][0])).toHaveLength(50);
+  });
+
+  it('matches a batch against itself', async () => {
+    const one = somebody();
+    const results = await capture(item(one), item(somebody()), item({ ...one, job_title: 'VP' }), item(one, { tenant: 'other' }));
+    const ids = results.map((result) => (result.ok ? result.answer.lead.lead_id : null));
+    expect(ids[2]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('keeps a role mailbox, and an address with clearly another name, apart', async () => {
+    const role = { email: 'info@shop.example.com' };
+    expect((await captured(role)).verdict).toBe('created');
+    expect((await captured(role)).verdict).toBe('created');
+    const mine = somebody();
+    const first = await captured(mine);
+    const other = await captured({ ...mine, first_name: 'Grace', last_name: 'Hopper' });
+    expect(other).toMatchObject({ verdict: 'created', because: "same e-mail, but clearly another person's name" });
+    // Both are found again by their names.
+    expect((await captured({ ...mine, first_name: 'Grace', last_name: 'Hopper' })).lead.lead_id).toBe(other.lead.lead_id);
+    expect((await captured(mine)).lead.lead_id).toBe(first.lead.lead_id);
+  });
+
+  it('matches by phone where one side has no e-mail', async () => {
+    const first = await captured({ last_name: 'Caller', phone: '+49 30 901820' });
+    const second = await captured({ first_name: 'Ann', last_name: 'Caller', phone: '030 901820', country: 'de', email: 'ann@caller.example.com' });
+    expect(second).toMatchObject({ verdict: 'updated', because: 'same phone' });
+    expect(second.lead.lead_id).toBe(first.lead.lead_id);
+    expect(second.lead.profile).toMatchObject({ phone: '+4930901820', email: 'ann@caller.example.com' });
+  });
+
+  it('lets an anonymous sender fill only empty fields; the rest waits', async () => {
+    const first = await captured(somebody({ job_title: 'CTO' }));
+    const anonymous = await captured({ email: first.lead.profile.email, job_title: 'Intern', city: 'London' }, { anonymous: true, entry: 'form' });
+    expect(anonymous.lead.profile).toMatchObject({ job_title: 'CTO', city: 'London' });
+    const [{ pending }] = await cell.rows<{ pending: object }>('intake', 'select pending from lead where id = $1', [first.lead.lead_id]);
+    expect(pending).toEqual({ job_title: 'Intern' });
+  });
+
+  it('replays the answer of an Idempotency-Key, and refuses the key with another body', async () => {
+    const one = somebody();
+    const keyed = (hash: string) => ({ idempotency: { scope: 'key-1 POST /leads', key: 'k1', hash } });
+    const first = await captured(one, keyed('a'));
+    const replay = await captured(one, keyed('a'));
+    expect(replay).toEqual(first);
+    expect(await touches(first.lead.lead_id)).toHaveLength(1);
+    const [refused] = await capture(item(somebody(), keyed('b')));
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid', code: 'idempotency_key_reused' } });
+  });
+
+  it('takes a submission in once, whatever way it comes again', async () => {
+    const once = item(somebody());
+    const [first] = await capture(once);
+    const [again] = await capture(once);
+    expect(again).toEqual(first);
+  });
+
+  it('keeps unknown picklist values beside `other`', async () => {
+    const { lead: created } = await captured(somebody({ source: 'Carrier Pigeon', industry: 'Falconry' }));
+    expect(created.profile.industry).toBe('other');
+    expect(created.facts.industry_raw).toBe('Falconry');
+    expect(created.attribution).toMatchObject({ source: 'other', source_raw: 'Carrier Pigeon' });
+  });
+});
+
+describe('update', () => {
+  const update = (lead_id: number, patch: object, more: object = {}) =>
+    cell.ask(UpdateLead, { context: cell.context(), command_id: uuidv7(), lead_id, patch, ...more });
+
+  it('writes, empties and merges as PATCH says, and leaves edited fields to people', async () => {
+    const { lead: created } = await captured(somebody({ job_title: 'CTO', custom_fields: { a: 1, b: 2 }, tags: ['x'] }));
+    const { lead: updated } = await update(created.lead_id, { job_title: 'CEO', city: null, custom_fields: { b: null, c: [1] }, tags: ['y'] });
+    expect(updated.profile).toMatchObject({ job_title: 'CEO', custom_fields: { a: 1, c: [1] }, tags: ['y'] });
+    expect(updated.revision).toBe(2);
+    const after = await captured({ email: created.profile.email, job_title: 'Boss' });
+    expect(after.lead.profile.job_title).toBe('CEO');
+  });
+
+  it('appends a note once per command', async () => {
+    const { lead: created } = await captured(somebody());
+    const command_id = uuidv7();
+    await update(created.lead_id, { notes: 'Called back' }, { command_id });
+    await update(created.lead_id, { notes: 'Called back' }, { command_id });
+    const { notes } = await cell.ask(ListNotes, { context: cell.context(), lead_id: created.lead_id, limit: 10 });
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatchObject({ text: 'Called back', author: 'Test Admin' });
+  });
+
+  it('refuses another revision, a foreign tenant and a converted lead, and writes nothing', async () => {
+    const { lead: created } = await captured(somebody());
+    const id = created.lead_id;
+    await expect(update(id, { city: 'Rome' }, { expected_revision: 7 })).rejects.toMatchObject({ body: { code: 'precondition_failed' } });
+    await expect(cell.ask(UpdateLead, { context: cell.context({ tenant: 'other' }), command_id: uuidv7(), lead_id: id, patch: {} }))
+      .rejects.toMatchObject({ body: { kind: 'not_found', detail: 'Lead not found' } });
+    await update(id, { city: 'Rome' }, { validate_only: true });
+    expect((await lead(id)).profile.city).toBeUndefined();
+  });
+
+  it('accepts an address that another lead owns, with a warning; both are found by it', async () => {
+    const first = await captured(somebody());
+    const second = await captured(somebody());
+    const { warnings } = await update(second.lead.lead_id, { email: first.lead.profile.email });
+    expect(warnings).toEqual([expect.objectContaining({ code: 'possible_duplicate', lead_id: first.lead.lead_id })]);
+    const { leads } = await cell.ask(ListLeads, { context: cell.context(), filter: { email: first.lead.profile.email as string }, sort: 'id', limit: 10 });
+    expect(leads.map(({ lead_id }) => lead_id)).toEqual([first.lead.lead_id, second.lead.lead_id]);
+  });
+});
+
+describe('conversion', () => {
+  const converted = { converted_at: '2026-11-22T10:00:00.000Z', account_id: 5, contact_id: 6, customer_id: 7 };
+
+  it('locks the lead, by request and event alike, and a new interest of that person is a new lead', async () => {
+    const one = somebody();
+    const { lead: { lead_id } } = await captured(one);
+    await cell.ask(LockLead, { tenant: 'demo', lead_id, converted });
+    await cell.publish([LeadConverted.ofLead('demo', { lead_id }, { lead_id, into: converted, actor: 'x', attribution: {} })], { times: 2 });
+    await cell.settled();
+    expect(await lead(lead_id)).toMatchObject({ revision: 2, converted });
+    await expect(cell.ask(UpdateLead, { context: cell.context(), command_id: uuidv7(), lead_id, patch: { city: 'Rome' } }))
+      .rejects.toMatchObject({ body: { code: 'lead_locked', more: { converted } } });
+    const next = await captured(one);
+    expect(next.verdict).toBe('created');
+    expect(next.lead.reengaged_from).toEqual({ lead_id, account_id: 5, contact_id: 6, customer_id: 7 });
+    expect((await captured(one)).lead.lead_id).toBe(next.lead.lead_id);
+  });
+
+  it('keeps only the touch of a converted lead when nobody raised a hand', async () => {
+    const one = somebody();
+    const { lead: { lead_id } } = await captured(one);
+    await cell.ask(LockLead, { tenant: 'demo', lead_id, converted });
+    const row = await captured({ ...one, job_title: 'New job' }, { entry: 'import' });
+    expect(row).toMatchObject({ verdict: 'touched', lead: { lead_id } });
+    expect(row.lead.profile.job_title).toBeUndefined();
+    expect(await touches(lead_id)).toHaveLength(2);
+  });
+});
+
+describe('lists', () => {
+  it('pages by cursor without losing or repeating a lead that comes meanwhile', async () => {
+    const mine = cell.context({ tenant: 'paged' });
+    const page = (cursor?: string) => cell.ask(ListLeads, { context: mine, filter: {}, sort: '-created_at', limit: 3, cursor });
+    const post = (n: number) => cell.ask(CaptureLeads, {
+      items: [item({ email: `p${n}@page.example.com` }, { tenant: 'paged' })], tenants: { paged: testTenant('paged') },
+    });
+    for (let n = 0; n < 7; n += 1) await post(n);
+    const first = await page();
+    await post(99);
+    const second = await page(first.next_cursor as string);
+    const third = await page(second.next_cursor as string);
+    const emails = [...first.leads, ...second.leads, ...third.leads].map(({ profile }) => profile.email);
+    expect(emails).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `p${n}@page.example.com`));
+    expect(third.next_cursor).toBeNull();
+    await expect(page('bm9uc2Vuc2U')).rejects.toMatchObject({ body: { kind: 'invalid', errors: [{ field: 'cursor' }] } });
+  });
+});

@@ -1,0 +1,77 @@
+import { CalendarDate, Decimal, Document, Flag, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
+import { STAGES, type Stage } from './vocabulary';
+
+const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+
+export class Account {
+  @Integer(...ID, { required: true }) id: number;
+  @OneOf(['company', 'person'], { required: true }) kind: 'company' | 'person';
+  @Text(200, { required: true }) name: string;
+  @Text(253) domain?: string | null;
+  @Text(500) website?: string | null;
+  @Text(80) industry?: string | null;
+  @Integer(0, 100_000_000) employees?: number | null;
+  @Money() annual_revenue?: number | null;
+  @Text(200) street?: string | null;
+  @Text(100) city?: string | null;
+  @Text(100) state?: string | null;
+  @Text(20) postal_code?: string | null;
+  @Text(2) country?: string | null;
+  @Integer(...ID) owner_id?: number | null;
+  @Integer(...ID) lead_id?: number | null;
+  @Instant({ required: true }) created_at: string;
+}
+
+export class Contact {
+  @Integer(...ID, { required: true }) id: number;
+  @Integer(...ID, { required: true }) account_id: number;
+  @Flag({ required: true }) is_primary: boolean;
+  @Text(40) salutation?: string | null;
+  @Text(100) first_name?: string | null;
+  @Text(100) last_name?: string | null;
+  @Text(200) full_name?: string | null;
+  @Text(150) job_title?: string | null;
+  @Text(320) email?: string | null;
+  @Text(60) phone?: string | null;
+  @Text(60) mobile?: string | null;
+  @Flag({ required: true }) email_opt_out: boolean;
+  @Flag({ required: true }) do_not_call: boolean;
+  @Document() consent?: object | null;
+  @Integer(...ID) lead_id?: number | null;
+  @Instant({ required: true }) created_at: string;
+}
+
+/** A projection over contact and account, with a number of its own. */
+export class Customer {
+  @Integer(...ID, { required: true, example: 567 }) id: number;
+  @Text(40, { required: true, example: 'CUST-000567' }) customer_number: string;
+  @Text(100) first_name?: string | null;
+  @Text(100) last_name?: string | null;
+  @Text(200) company_name?: string | null;
+  @Text(320) email?: string | null;
+  @Text(60) phone?: string | null;
+  @OneOf(['individual', 'organization'], { required: true }) type: 'individual' | 'organization';
+  @OneOf(['active', 'inactive'], { required: true }) status: 'active' | 'inactive';
+  @Integer(...ID, { required: true }) account_id: number;
+  @Integer(...ID, { required: true }) contact_id: number;
+  @Integer(...ID) owner_id?: number | null;
+  @Integer(...ID) lead_id?: number | null;
+  @Instant({ required: true }) created_at: string;
+}
+
+export class Opportunity {
+  @Integer(...ID, { required: true, example: 890 }) id: number;
+  @Text(200, { required: true }) name: string;
+  @Money({ required: true, example: 75_000 }) value: number;
+  @Pattern(/^[A-Z]{3}$/, 3, { required: true }) currency: string;
+  @OneOf(STAGES, { required: true, example: 'proposal' }) stage: Stage;
+  @Decimal(0, 100, { required: true, description: 'percent' }) probability: number;
+  @CalendarDate({ required: true }) expected_close_date: string;
+  @Integer(...ID, { required: true }) customer_id: number;
+  @Integer(...ID, { required: true }) account_id: number;
+  @Integer(...ID) lead_id?: number | null;
+  @Integer(...ID) owner_id?: number | null;
+  @Text(10_000) notes?: string | null;
+  @Texts(50, 60) tags?: string[] | null;
+  @Instant({ required: true }) created_at: string;
+}

@@ -1,0 +1,20 @@
+import { defineEvent } from '../event';
+import { Integer, Nested, NestedList } from '../field';
+import { Contribution, IntakeState, ScoringState } from '../lead';
+
+export class LeadScoredData {
+  @Nested(() => ScoringState, { required: true }) score: ScoringState;
+  @NestedList(() => Contribution, 200, { required: true, description: 'what the computed score is made of' })
+  contributions: Contribution[];
+  @Nested(() => IntakeState, { required: true, description: 'what it was computed from; `revision` says how old that is' })
+  lead: IntakeState;
+}
+
+export class LeadRatedData {
+  @Nested(() => ScoringState, { required: true }) score: ScoringState;
+  @Integer(0, 5) former_rating?: number | null;
+}
+
+export const LeadScored = defineEvent('lead.scored', 1, ['scoring'], 'state', LeadScoredData);
+/** A person set the stars. A fact, though it carries the state: its effects happen once per rise. */
+export const LeadRated = defineEvent('lead.rated', 1, ['scoring'], 'fact', LeadRatedData);

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+
+export * from './vocabulary';
+export * from './context';
+export * from './domain-error';
+export * from './field';
+export * from './json-schema';
+export * from './lead';
+export * from './conversion-records';
+export * from './event';
+export * from './events/intake';
+export * from './events/scoring';
+export * from './events/routing';
+export * from './events/qualification';
+export * from './events/conversion';
+export * from './events/common';
+export * from './request';
+export * from './requests/intake';
+export * from './requests/scoring';
+export * from './requests/routing';
+export * from './requests/qualification';
+export * from './requests/conversion';
+export * from './requests/bodies';

@@ -1,0 +1,82 @@
+import {
+  CalendarDate, CustomFields, Decimal, Flag, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+} from '../field';
+import { DISQUALIFICATION_REASONS, STAGES, TENANT_ROLES, type DisqualificationReason, type Role, type Stage } from '../vocabulary';
+import type { ConvertBody, CreateOpportunityBody } from './conversion';
+import type { QualifyBody } from './qualification';
+
+/** The bodies of HTTP requests that are not the lead itself; their schemas are in the OpenAPI document. */
+
+const NOTE = 10_000;
+
+export class QualifyRequest implements QualifyBody {
+  @Flag({ required: true }) qualified: boolean;
+  @Text(NOTE) qualification_notes?: string | null;
+  @OneOf(DISQUALIFICATION_REASONS, { description: 'required when `qualified` is false' })
+  disqualification_reason?: DisqualificationReason | null;
+  @Flag({ description: 'pin the parts that are given; without parts, compute anew' }) update_score?: boolean | null;
+  @Integer(0, 50, { example: 48 }) behavioral_score?: number | null;
+  @Integer(0, 50, { example: 42 }) demographic_score?: number | null;
+  @Text(NOTE) notes?: string | null;
+  @CustomFields(200) custom_fields?: Record<string, unknown> | null;
+  @Texts(50, 60) tags?: string[] | null;
+}
+
+export class ConvertRequest implements ConvertBody {
+  @Flag({ description: 'must be true; omitted means true' }) create_customer?: boolean | null;
+  @Flag() create_opportunity?: boolean | null;
+  @Text(200, { description: 'required with `create_opportunity`' }) opportunity_name?: string | null;
+  @Money({ description: 'required with `create_opportunity`', example: 75_000 }) opportunity_amount?: number | null;
+  @OneOf(STAGES, { example: 'proposal' }) opportunity_stage?: Stage | null;
+  @CalendarDate({ example: '2026-12-15' }) opportunity_close_date?: string | null;
+  @Decimal(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
+  @Text(NOTE) notes?: string | null;
+}
+
+export class ScoreRequest {
+  @Integer(0, 50) behavioral_score?: number | null;
+  @Integer(0, 50) demographic_score?: number | null;
+  @Text(2_000) reason?: string | null;
+}
+
+export class CreateOpportunityRequest implements CreateOpportunityBody {
+  @Text(200, { required: true, example: 'TechCorp - Platform Expansion' }) name: string;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, example: 567 }) customer_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'must have been converted into that customer' }) lead_id?: number | null;
+  @Money({ required: true, example: 50_000 }) value: number;
+  @Pattern(/^[A-Z]{3}$/, 3) currency?: string | null;
+  @OneOf(STAGES) stage?: Stage | null;
+  @Decimal(0, 100) probability?: number | null;
+  @CalendarDate() expected_close_date?: string | null;
+  @Text(NOTE) notes?: string | null;
+}
+
+export class CreateTenantRequest {
+  @Pattern(/^[a-z0-9-]{1,40}$/, 40, { required: true, example: 'acme' }) id: string;
+  @Text(200) name?: string | null;
+  @Pattern(/^[A-Z]{3}$/, 3, { example: 'EUR' }) currency?: string | null;
+  @Text(60, { example: 'Europe/Berlin' }) time_zone?: string | null;
+}
+
+export class TenantPicklists {
+  @Texts(200, 80) industries?: string[] | null;
+  @Texts(200, 80) sources?: string[] | null;
+}
+
+export class TenantPoliciesRequest {
+  @Flag() require_owner?: boolean | null;
+  @Flag() allow_implied_contact?: boolean | null;
+}
+
+export class PatchTenantRequest {
+  @Text(200) name?: string | null;
+  @Pattern(/^[A-Z]{3}$/, 3) currency?: string | null;
+  @Text(60) time_zone?: string | null;
+  @Nested(() => TenantPicklists) picklists?: TenantPicklists | null;
+  @Nested(() => TenantPoliciesRequest) policies?: TenantPoliciesRequest | null;
+}
+
+export class CreateKeyRequest {
+  @Text(100, { required: true, example: 'website' }) name: string;
+  @OneOf(TENANT_ROLES, { required: true, description: 'guest makes a public form key: it can only insert' }) role: Role;
+}

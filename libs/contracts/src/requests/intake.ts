@@ -1,0 +1,93 @@
+import type { Actor, Context, Idempotency, TenantSettings } from '../context';
+import type { ErrorBody, Warning } from '../domain-error';
+import type { ConvertedInto, CreateLead, IntakeState, LeadProfile } from '../lead';
+import { defineRequest } from '../request';
+import type { Entry, Verdict } from '../vocabulary';
+
+/** One submission, as the edge hands it over. Items of one request may belong to different tenants and callers. */
+export interface CaptureItem {
+  /** UUIDv7, minted at the edge: the name of this submission, whatever way it takes */
+  submission_id: string;
+  received_at: string;
+  tenant: string;
+  actor: Actor;
+  /** an anonymous sender fills only empty fields */
+  anonymous: boolean;
+  entry: Entry;
+  lead: CreateLead;
+  idempotency?: Idempotency;
+  correlation_id: string;
+  traceparent?: string;
+}
+
+export interface CaptureAnswer {
+  verdict: Verdict;
+  /** why this verdict, in a sentence */
+  because: string;
+  lead: IntakeState;
+  warnings?: Warning[];
+}
+
+export type CaptureResult = { ok: true; answer: CaptureAnswer } | { ok: false; error: ErrorBody };
+
+/** Takes in up to 64 submissions in one transaction; results in the order of the items. */
+export const CaptureLeads =
+  defineRequest<{ items: CaptureItem[]; tenants: Record<string, TenantSettings> }, { results: CaptureResult[] }>(
+    'intake', 'capture_leads');
+
+/** The leads among `ids` that exist in the tenant. Services ask this for ids that they don't know yet. */
+export const GetLeads = defineRequest<{ tenant: string; ids: number[] }, { leads: IntakeState[] }>('intake', 'get_leads');
+
+export const LEAD_SORTS = ['created_at', '-created_at', 'updated_at', '-updated_at', 'id', '-id'] as const;
+export type LeadSort = (typeof LEAD_SORTS)[number];
+
+export interface LeadFilter {
+  email?: string;
+  phone?: string;
+  source?: string;
+  company_name?: string;
+  campaign?: string;
+  /** whether the lead was converted */
+  converted?: boolean;
+}
+
+export const ListLeads = defineRequest<
+  { context: Context; filter: LeadFilter; sort: LeadSort; cursor?: string; limit: number },
+  { leads: IntakeState[]; next_cursor: string | null }
+>('intake', 'list_leads');
+
+/** What intake owns of a PATCH. Absent fields stay, null empties. */
+export type IntakePatch = LeadProfile & { source?: string | null; campaign?: string | null; notes?: string | null };
+
+export const UpdateLead = defineRequest<
+  {
+    context: Context;
+    /** UUID; a repetition of the same command changes nothing more */
+    command_id: string;
+    lead_id: number;
+    patch: IntakePatch;
+    /** refused with `precondition_failed` when intake's revision of the lead is another */
+    expected_revision?: number;
+    /** check, write nothing */
+    validate_only?: boolean;
+  },
+  { lead: IntakeState; warnings?: Warning[] }
+>('intake', 'update_lead');
+
+/** Conversion tells it before it answers; the event `lead.converted` says the same later. */
+export const LockLead = defineRequest<
+  { tenant: string; lead_id: number; converted: ConvertedInto }, Record<string, never>
+>('intake', 'lock_lead');
+
+export interface Note { id: string; text: string; author: string; cause: string; at: string }
+export const ListNotes =
+  defineRequest<{ context: Context; lead_id: number; limit: number }, { notes: Note[] }>('intake', 'list_notes');
+
+export interface Touch {
+  id: number; submission_id: string; at: string; entry: Entry; channel: string; source: string | null;
+  source_raw: string | null; campaign: string | null; utm: object | null; click_ids: object | null;
+  page_url: string | null; referrer: string | null; verdict: Verdict; because: string;
+}
+export const ListTouches = defineRequest<
+  { context: Context; lead_id: number; cursor?: string; limit: number }, { touches: Touch[]; next_cursor: string | null }
+>('intake', 'list_touches');

@@ -1,0 +1,70 @@
+import type { Context } from '../context';
+import type { Warning } from '../domain-error';
+import type { ConvertedInto, RoutingState } from '../lead';
+import { defineRequest } from '../request';
+import type { Priority } from '../vocabulary';
+
+/** Assignments of the leads that exist; owner null until decided. */
+export const GetAssignments =
+  defineRequest<{ tenant: string; ids: number[] }, { assignments: RoutingState[] }>('routing', 'get_assignments');
+
+/** What routing owns of a PATCH. `owner_id: null` puts the lead back into the queue of the unassigned. */
+export interface RoutingPatch {
+  owner_id?: number | null;
+  team_id?: number | null;
+  priority?: Priority | null;
+  next_follow_up?: string | null;
+}
+export const AssignLead = defineRequest<
+  {
+    context: Context; command_id: string; lead_id: number; patch: RoutingPatch;
+    expected_revision?: number; validate_only?: boolean;
+  },
+  { assignment: RoutingState; warnings?: Warning[] }
+>('routing', 'assign_lead');
+
+export interface RepView {
+  id: number; user_id: string; name: string; email: string | null; team: { id: number; name: string } | null;
+  time_zone: string; weight: number; active: boolean;
+}
+/** The rep that a user is, or null. */
+export const FindRep =
+  defineRequest<{ tenant: string; user_id?: string; rep_id?: number }, { rep: RepView | null }>('routing', 'find_rep');
+
+export const LockAssignment = defineRequest<
+  { tenant: string; lead_id: number; converted: ConvertedInto }, Record<string, never>
+>('routing', 'lock_assignment');
+
+/** One decision, as it was made: enough to understand and to replay it. */
+export interface DecisionView {
+  id: number;
+  at: string;
+  cause: string;
+  because: string;
+  rule_set_version: number | null;
+  /** rules tried, in order, each with whether it held and the trace of its condition */
+  rules: { name: string; held: boolean; trace: unknown }[];
+  pool: string | null;
+  strategy: string | null;
+  /** reps looked at: why each was left out, and the counters before the pick */
+  candidates: { rep_id: number; name: string; excluded: string | null; counters: Record<string, number> }[];
+  picked: { id: number; name: string } | null;
+}
+export const GetDecisions = defineRequest<
+  { context: Context; lead_id: number }, { assignment: RoutingState; decisions: DecisionView[] }
+>('routing', 'get_decisions');
+
+export interface RoutingSetup {
+  teams: { name: string }[];
+  reps: {
+    user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
+    weight?: number; active?: boolean; max_open_leads?: number | null;
+  }[];
+  pools: { name: string; strategy: string; members: string[] }[];
+  rule_set: { rules: { name: string; when: unknown; pool: string; priority?: Priority }[]; default: { pool: string } };
+}
+export const GetSetup =
+  defineRequest<{ context: Context }, { setup: RoutingSetup; version: number; reps: RepView[] }>('routing', 'get_setup');
+/** Replaces people, pools and rules by the document, all or nothing; who is missing in it goes inactive. */
+export const PutSetup =
+  defineRequest<{ context: Context; setup: unknown }, { version: number; reps: RepView[] }>('routing', 'put_setup');

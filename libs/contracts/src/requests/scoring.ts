@@ -1,0 +1,68 @@
+import type { Context } from '../context';
+import type { Warning } from '../domain-error';
+import type { ConvertedInto, Contribution, ScoreOverride, ScoringState } from '../lead';
+import { defineRequest } from '../request';
+
+/** Scores of the leads that exist; a lead that scoring hasn't heard of yet is asked of intake and scored at once. */
+export const GetScores = defineRequest<{ tenant: string; ids: number[] }, { scores: ScoringState[] }>('scoring', 'get_scores');
+
+export const ExplainScore = defineRequest<
+  { context: Context; lead_id: number }, { score: ScoringState; contributions: Contribution[] }
+>('scoring', 'explain_score');
+
+export interface LedgerEntry {
+  id: number;
+  /** capture, update, signal, override, override_cleared, model, rating … */
+  cause: string;
+  /** hundredths of a point that this entry adds to each part of the computed score; they fold to it */
+  demographic: number;
+  behavioral: number;
+  effective_total: number;
+  reason: string | null;
+  actor: string | null;
+  at: string;
+}
+export const ScoreHistory = defineRequest<
+  { context: Context; lead_id: number; cursor?: string; limit: number },
+  { entries: LedgerEntry[]; next_cursor: string | null }
+>('scoring', 'score_history');
+
+/** Pins one or both parts. */
+export const OverrideScore = defineRequest<
+  {
+    context: Context;
+    lead_id: number;
+    /** names this override: applied once, whichever of request and event arrives first, and however often */
+    key: string;
+    override: ScoreOverride;
+    expected_revision?: number;
+  },
+  { score: ScoringState; warnings?: Warning[] }
+>('scoring', 'override_score');
+
+export const ClearOverride = defineRequest<
+  { context: Context; lead_id: number; reason?: string | null }, { score: ScoringState }
+>('scoring', 'clear_override');
+
+/** Computes the score anew from what is known. */
+export const RecomputeScore =
+  defineRequest<{ context: Context; lead_id: number }, { score: ScoringState }>('scoring', 'recompute_score');
+
+/** What scoring owns of a PATCH: the stars, 0 to 5; null takes them back. */
+export const RateLead = defineRequest<
+  {
+    context: Context; command_id: string; lead_id: number; patch: { rating?: number | null };
+    expected_revision?: number; validate_only?: boolean;
+  },
+  { score: ScoringState }
+>('scoring', 'rate_lead');
+
+export const LockScore = defineRequest<
+  { tenant: string; lead_id: number; converted: ConvertedInto }, Record<string, never>
+>('scoring', 'lock_score');
+
+export interface ModelView { version: number; active: boolean; document: Record<string, unknown>; created_at: string; created_by: string }
+export const GetModel = defineRequest<{ context: Context }, { model: ModelView }>('scoring', 'get_model');
+/** Writes a new version and activates it; past scores keep the version that they were made with until recomputed. */
+export const PutModel =
+  defineRequest<{ context: Context; document: unknown }, { model: ModelView }>('scoring', 'put_model');

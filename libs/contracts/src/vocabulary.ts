@@ -1,0 +1,92 @@
+/** The words of the product, each list in one place. Field names on the wire are snake_case. */
+
+export const SERVICES = ['gateway', 'intake', 'scoring', 'routing', 'qualification', 'conversion'] as const;
+export type Service = (typeof SERVICES)[number];
+
+export const INDUSTRIES = [
+  'technology', 'software_saas', 'finance', 'healthcare', 'retail', 'manufacturing', 'education', 'real_estate',
+  'media', 'logistics', 'hospitality', 'energy', 'government', 'non_profit', 'other',
+] as const;
+
+export const SOURCES = [
+  'web', 'referral', 'event', 'trade_show', 'webinar', 'partner', 'advertisement', 'cold_call', 'other',
+] as const;
+
+/** Marketing's channel, derived from UTM, click ids and source. */
+export const CHANNELS = [
+  'paid_search', 'organic_search', 'paid_social', 'social', 'email', 'referral', 'direct', 'event', 'partner',
+  'outbound', 'other',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How a submission came in. */
+export const ENTRIES = ['form', 'api', 'import', 'webhook', 'email', 'call', 'handoff'] as const;
+export type Entry = (typeof ENTRIES)[number];
+
+export const STATUSES = ['new', 'contacted', 'nurturing', 'qualified', 'disqualified', 'converted'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Accepted wherever a status is read in, besides the statuses themselves. */
+export const STATUS_ALIASES: Readonly<Record<string, Status>> = { unqualified: 'disqualified' };
+
+export const STATUS_LABELS: Readonly<Record<Status, string>> = {
+  new: 'New', contacted: 'Contacted', nurturing: 'Nurturing', qualified: 'Qualified',
+  disqualified: 'Unqualified', converted: 'Converted',
+};
+
+export const LIFECYCLE_STAGES = ['suspect', 'lead', 'mql', 'sql', 'opportunity', 'customer'] as const;
+export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
+
+export const DISQUALIFICATION_REASONS = [
+  'no_budget', 'no_authority', 'no_need', 'no_timeline', 'bad_fit', 'competitor', 'not_ready',
+  'unreachable', 'duplicate', 'invalid_data', 'spam', 'consent_withdrawn',
+] as const;
+export type DisqualificationReason = (typeof DISQUALIFICATION_REASONS)[number];
+
+export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
+export type Grade = (typeof GRADES)[number];
+
+export const TEMPERATURES = ['suspect', 'cold', 'warm', 'hot'] as const;
+export type Temperature = (typeof TEMPERATURES)[number];
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Opportunity stages with the band of probability (percent) that is usual in each. */
+export const STAGE_BANDS = {
+  prospecting: [10, 20], qualification: [20, 30], needs_analysis: [30, 40], proposal: [50, 60],
+  negotiation: [60, 80], verbal_commitment: [80, 90], closed_won: [100, 100], closed_lost: [0, 0],
+} as const satisfies Record<string, readonly [number, number]>;
+export type Stage = keyof typeof STAGE_BANDS;
+export const STAGES = Object.keys(STAGE_BANDS) as Stage[];
+
+/** What intake decided about a submission. */
+export const VERDICTS = ['created', 'updated', 'touched', 'review', 'existing_customer', 'quarantined', 'rejected'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const SCOPES = [
+  'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'leads:merge',
+  'leads:force_duplicate', 'customers:read', 'opportunities:read', 'opportunities:write',
+  'routing:admin', 'scoring:admin', 'admin', 'operator',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+const REP_SCOPES: Scope[] = [
+  'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'customers:read',
+  'opportunities:read', 'opportunities:write',
+];
+const MANAGER_SCOPES: Scope[] = [...REP_SCOPES, 'leads:merge', 'leads:force_duplicate', 'routing:admin'];
+
+/** The scopes that each role is made of. `operator` runs the installation and belongs to no tenant. */
+export const ROLE_SCOPES = {
+  guest: ['leads:insert'],
+  integration: ['leads:insert', 'leads:read', 'leads:write', 'customers:read', 'opportunities:read'],
+  rep: REP_SCOPES,
+  manager: MANAGER_SCOPES,
+  admin: [...MANAGER_SCOPES, 'scoring:admin', 'admin'],
+  operator: ['operator', 'admin'],
+} as const satisfies Record<string, readonly Scope[]>;
+export type Role = keyof typeof ROLE_SCOPES;
+
+/** The roles that a tenant may give to its own keys and users. */
+export const TENANT_ROLES = ['guest', 'integration', 'rep', 'manager', 'admin'] as const satisfies readonly Role[];

@@ -1,0 +1,14 @@
+import type { Context, Envelope } from '@headwater/contracts';
+
+/** What a new event follows from. */
+export interface Cause {
+  correlationId: string;
+  causationId?: string;
+  traceparent?: string;
+}
+
+export const causedByRequest = ({ correlation_id, traceparent }: Pick<Context, 'correlation_id' | 'traceparent'>): Cause =>
+  ({ correlationId: correlation_id, traceparent });
+
+export const causedByEvent = ({ correlationid, id, traceparent }: Envelope): Cause =>
+  ({ correlationId: correlationid, causationId: id, traceparent });

@@ -1,0 +1,91 @@
+import { DomainError, type ErrorBody, type Idempotency } from '@headwater/contracts';
+import type { Database, Tx } from '@headwater/platform';
+
+/** A key of one caller within one tenant. */
+export interface KeyedAttempt extends Idempotency {
+  tenant: string;
+}
+
+/** What is known of an attempt: `fresh` is this transaction's to do, and to remember. */
+export type Remembered =
+  | { kind: 'fresh' }
+  | { kind: 'answered'; answer: unknown }
+  | { kind: 'refused'; error: ErrorBody };
+
+const IN_FLIGHT: ErrorBody = {
+  kind: 'conflict', code: 'in_flight', detail: 'A request with this Idempotency-Key is being worked on: try again in a moment',
+};
+const REUSED: ErrorBody = {
+  kind: 'invalid', code: 'idempotency_key_reused', detail: 'This Idempotency-Key was used before with another body',
+  errors: [{ field: 'Idempotency-Key', code: 'idempotency_key_reused', detail: 'This Idempotency-Key was used before with another body' }],
+};
+
+/**
+ * Looks attempts up, set-based and in order. Each is locked until the transaction ends: one whose lock another
+ * transaction holds is refused as `in_flight`, it doesn't wait.
+ */
+export async function recall(tx: Tx, attempts: KeyedAttempt[]): Promise<Remembered[]> {
+  const locks = await tx.query<{ got: boolean }>(`
+    select pg_try_advisory_xact_lock(hashtextextended(name, 0)) as got
+    from unnest($1::text[]) with ordinality as attempt(name, i) order by i`,
+    [attempts.map(({ tenant, scope, key }) => `idempotency ${tenant} ${scope} ${key}`)]);
+  // In the next statement, which sees what the former holder of the lock has committed.
+  const rows = await tx.query<{ i: number; hash: string; answer: unknown; refusal: ErrorBody | null }>(`
+    select i, hash, answer, refusal
+    from unnest($1::text[], $2::text[], $3::text[]) with ordinality as attempt(tenant_id, scope, key, i)
+    join idempotency using (tenant_id, scope, key)`,
+    [attempts.map(({ tenant }) => tenant), attempts.map(({ scope }) => scope), attempts.map(({ key }) => key)]);
+  const stored = new Map(rows.map((row) => [row.i - 1, row]));
+  return attempts.map(({ hash }, i) => {
+    const row = stored.get(i);
+    if (row) {
+      if (row.hash !== hash) return { kind: 'refused', error: REUSED };
+      return row.refusal ? { kind: 'refused', error: row.refusal } : { kind: 'answered', answer: row.answer };
+    }
+    return locks[i].got ? { kind: 'fresh' } : { kind: 'refused', error: IN_FLIGHT };
+  });
+}
+
+/** Stores first answers in the transaction of their effect. */
+export async function remember(
+  tx: Tx, entries: { attempt: KeyedAttempt; answer?: unknown; refusal?: ErrorBody }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.query(`
+    insert into idempotency (tenant_id, scope, key, hash, answer, refusal)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[])`, [
+    entries.map(({ attempt }) => attempt.tenant),
+    entries.map(({ attempt }) => attempt.scope),
+    entries.map(({ attempt }) => attempt.key),
+    entries.map(({ attempt }) => attempt.hash),
+    entries.map(({ answer }) => (answer === undefined ? null : JSON.stringify(answer))),
+    entries.map(({ refusal }) => (refusal ? JSON.stringify(refusal) : null)),
+  ]);
+}
+
+/**
+ * Does the work in one transaction, once per key: a repetition gets the stored answer. Without a key it simply does it.
+ * Refusals as `invalid` are final and are stored too; a conflict may be resolved by the next attempt, so it isn't.
+ */
+export async function once<Answer>(
+  database: Database, attempt: KeyedAttempt | undefined, work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  if (!attempt) return database.transaction(work);
+  const outcome = await database.transaction(async (tx): Promise<Exclude<Remembered, { kind: 'fresh' }>> => {
+    const [known] = await recall(tx, [attempt]);
+    if (known.kind !== 'fresh') return known;
+    await tx.query('savepoint work');
+    try {
+      const answer = await work(tx);
+      await remember(tx, [{ attempt, answer }]);
+      return { kind: 'answered', answer };
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.body.kind !== 'invalid') throw error;
+      await tx.query('rollback to savepoint work');
+      await remember(tx, [{ attempt, refusal: error.body }]);
+      return { kind: 'refused', error: error.body };
+    }
+  });
+  if (outcome.kind === 'refused') throw new DomainError(outcome.error);
+  return outcome.answer as Answer;
+}

@@ -1,0 +1,10 @@
+export * from './broker';
+export * from './cause';
+export { Consumer } from './consumer';
+export * from './idempotency';
+export * from './messaging.module';
+export * from './migrations/create-messaging';
+export * from './outbox';
+export { consumerControlSubject } from './remote-control';
+export * from './requester';
+export * from './subscription';

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { eventSchemaId, eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
+import { SERVICE_NAME, type Tx } from '@headwater/platform';
+import type { Cause } from './cause';
+import { Relay } from './relay';
+
+const LARGEST_EVENT = 128 * 1024;
+
+/** Writes events into the transaction of the state change that they tell of. */
+@Injectable()
+export class Outbox {
+  constructor(@Inject(SERVICE_NAME) private readonly service: Service, private readonly relay: Relay) {}
+
+  /**
+   * One statement for all of them.
+   * @returns the ids of the events, in their order
+   * @throws when an event isn't this service's to publish, or is larger than 128 kB
+   */
+  async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = 'live'): Promise<string[]> {
+    if (events.length === 0) return [];
+    const envelopes = events.map(({ event, cause }) => seal(this.service, event, cause));
+    await tx.query(`
+      with written as (
+        insert into outbox (id, subject, envelope)
+        select * from unnest($1::uuid[], $2::text[], $3::json[])
+        returning seq
+      )
+      insert into outbox_pending (seq) select seq from written`, [
+      envelopes.map(({ id }) => id),
+      events.map(({ event }) => eventSubject(event.definition, event.tenant, lane)),
+      envelopes.map(serialise),
+    ]);
+    tx.afterCommit(() => this.relay.wake());
+    return envelopes.map(({ id }) => id);
+  }
+}
+
+/** Gives an event its id, time and cause. @throws when the service may not publish it */
+export function seal(service: Service, event: NewEvent, cause: Cause): Envelope {
+  const { definition, tenant, subject, leadId, revision, data } = event;
+  if (!definition.publishers.includes(service)) throw new Error(`${service} may not publish ${definition.type}`);
+  return {
+    specversion: '1.0',
+    id: uuidv7(),
+    type: definition.type,
+    source: service,
+    subject,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: eventSchemaId(definition),
+    tenantid: tenant,
+    leadid: leadId,
+    revision,
+    correlationid: cause.correlationId,
+    causationid: cause.causationId,
+    traceparent: cause.traceparent,
+    data,
+  };
+}
+
+function serialise(envelope: Envelope): string {
+  const text = JSON.stringify(envelope);
+  if (Buffer.byteLength(text) > LARGEST_EVENT) throw new Error(`${envelope.type} of ${envelope.subject} is larger than 128 kB`);
+  return text;
+}

@@ -1,0 +1,100 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database, Health, isTemporary } from '@headwater/platform';
+import { Broker } from './broker';
+import { WakeUp } from './wake-up';
+
+const BATCH = 200;
+const POLL_MS = 1_000;
+const LEASE_SECONDS = 30;
+
+interface Pending {
+  seq: number;
+  id: string;
+  subject: string;
+  envelope: string;
+}
+
+/**
+ * Publishes what the outbox holds. It claims pending rows rather than reading past a high-water mark, because a lower
+ * sequence may commit after a higher one. A claim is its own short transaction: none stays open while NATS doesn't answer.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Relay.name);
+  private readonly wakeUp = new WakeUp();
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly database: Database, private readonly broker: Broker, health: Health) {
+    health.register('outbox', async () => {
+      const [{ pending }] = await this.database.query<{ pending: number }>('select count(*) as pending from outbox_pending');
+      return { ok: true, pending };
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  /** There is something new: don't wait for the poll. */
+  wake(): void {
+    this.wakeUp.now();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const published = await this.publishSome();
+      if (published < BATCH && !this.stopping) await this.wakeUp.within(POLL_MS);
+    }
+    // What was committed just before the stop goes out too, if the broker is there.
+    await this.publishSome();
+  }
+
+  private async publishSome(): Promise<number> {
+    if (!this.broker.connected) return 0;
+    try {
+      const pending = await this.claim();
+      if (pending.length === 0) return 0;
+      const results = await Promise.allSettled(
+        pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
+      const published = pending.filter((_, i) => results[i].status === 'fulfilled');
+      const failed = pending.filter((_, i) => results[i].status === 'rejected');
+      await this.settle(published, failed);
+      if (failed.length) {
+        const first = results.find((result) => result.status === 'rejected') as PromiseRejectedResult;
+        this.logger.warn(`${failed.length} of ${pending.length} events were not taken by NATS: ${(first.reason as Error).message}`);
+      }
+      return failed.length ? 0 : published.length;
+    } catch (error) {
+      this.logger[isTemporary(error) ? 'warn' : 'error'](`The relay pauses: ${(error as Error).message}`);
+      return 0;
+    }
+  }
+
+  private claim(): Promise<Pending[]> {
+    return this.database.query<Pending>(`
+      with claimed as (
+        update outbox_pending set claimed_until = now() + make_interval(secs => $2)
+        where seq in (
+          select seq from outbox_pending where claimed_until is null or claimed_until < now()
+          order by seq limit $1 for update skip locked
+        )
+        returning seq
+      )
+      select seq, id, subject, envelope::text as envelope from outbox join claimed using (seq) order by seq`,
+      [BATCH, LEASE_SECONDS]);
+  }
+
+  private async settle(published: Pending[], failed: Pending[]): Promise<void> {
+    await this.database.query(`
+      with done as (delete from outbox_pending where seq = any($1::bigint[]))
+      update outbox_pending set claimed_until = null where seq = any($2::bigint[])`,
+      [published.map(({ seq }) => seq), failed.map(({ seq }) => seq)]);
+  }
+}

@@ -1,0 +1,56 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ClientNats, ClientProxyFactory, MessagePattern, Transport } from '@nestjs/microservices';
+import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
+import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
+import { SERVICE_CONFIG, type ServiceConfig } from '@headwater/platform';
+
+/** Marks the method that answers a request: `@Answers(GetLeads)`. */
+export const Answers = (request: RequestDefinition<unknown, unknown>): MethodDecorator => MessagePattern(request.subject);
+
+const TIMEOUT_MS = 5_000;
+
+/** Asks other services, over NATS request/reply. */
+@Injectable()
+export class Requester implements OnModuleInit, OnApplicationShutdown {
+  private readonly client: ClientNats;
+
+  constructor(@Inject(SERVICE_CONFIG) config: ServiceConfig) {
+    this.client = ClientProxyFactory.create({
+      transport: Transport.NATS,
+      options: { servers: [config.NATS_URL], maxReconnectAttempts: -1, reconnectTimeWait: 500 },
+    }) as ClientNats;
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.client.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+
+  /**
+   * @throws DomainError as the other service refused, or `unavailable` when it isn't there or doesn't answer in time;
+   * in that last case it may or may not have done it
+   */
+  async ask<Question, Answer>(
+    request: RequestDefinition<Question, Answer>, question: Question, { timeoutMs = TIMEOUT_MS } = {},
+  ): Promise<Answer> {
+    try {
+      return await firstValueFrom(this.client.send<Answer, Question>(request.subject, question).pipe(timeout(timeoutMs)));
+    } catch (error) {
+      throw understood(error, request);
+    }
+  }
+}
+
+function understood(error: unknown, { service, subject }: Pick<RequestDefinition<unknown, unknown>, 'service' | 'subject'>): Error {
+  const { kind, code, detail } = error as Partial<ErrorBody>;
+  if (kind && code && detail && (kind as string) !== 'unexpected') return new DomainError(error as ErrorBody);
+  if (error instanceof TimeoutError) return DomainError.unavailable(`${service} did not answer in time`);
+  const NO_RESPONDERS = '503';
+  if (code === NO_RESPONDERS || /no subscribers|no responders/i.test((error as Error)?.message ?? '')) {
+    return DomainError.unavailable(`${service} is not there at the moment`);
+  }
+  return new Error(`${subject} failed: ${detail ?? (error as Error)?.message ?? JSON.stringify(error)}`);
+}

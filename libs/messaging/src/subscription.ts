@@ -1,0 +1,28 @@
+import type { Envelope, EventDefinition } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+
+/**
+ * Handles a batch within the consumer's transaction, without any other effect. It gets each fact once and, of state
+ * events, the newest per lead in the batch; what is stored already may still be newer, and wins.
+ */
+export type Handler<Data> = (events: Envelope<Data>[], tx: Tx) => Promise<void>;
+
+export interface Subscription {
+  event: EventDefinition<object>;
+  handle: Handler<object>;
+  /** hand over every event once, also of a state event that carries a fact besides its snapshot */
+  everyOne: boolean;
+}
+
+/** Everything that a service listens to; a service has one class of it. */
+export interface Subscriptions {
+  list(): Subscription[];
+}
+
+export const on = <Data extends object>(
+  event: EventDefinition<Data>, handle: Handler<Data>, options: { everyOne?: boolean } = {},
+): Subscription => ({
+  event: event as unknown as EventDefinition<object>,
+  handle: handle as Handler<object>,
+  everyOne: options.everyOne ?? event.kind === 'fact',
+});

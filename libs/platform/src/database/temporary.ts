@@ -1,0 +1,18 @@
+/** PostgreSQL's classes and codes for "not now": connection, serialisation, deadlock, lock, resources, shutdown. */
+const TEMPORARY = /^(08...|40001|40P01|53...|55P03|57P0[1-3]|57014|25P0[13])$/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const SAID = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not connected/i;
+
+/** Whether an error says nothing about the work itself, so that trying again later is right. */
+export function isTemporary(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, driverError, cause } = error as Error & { code?: string; driverError?: unknown; cause?: unknown };
+  if (code && (TEMPORARY.test(code) || NETWORK.has(code))) return true;
+  return SAID.test(error.message) || isTemporary(driverError) || isTemporary(cause);
+}
+
+/** PostgreSQL's code of a failed statement, such as `23505` for a unique violation. */
+export function sqlState(error: unknown): string | undefined {
+  const code = (error as { driverError?: { code?: string } } | undefined)?.driverError?.code;
+  return code ?? (error as { code?: string } | undefined)?.code;
+}

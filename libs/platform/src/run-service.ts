@@ -1,0 +1,83 @@
+import { NestFactory } from '@nestjs/core';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
+import { createDataSource } from './database/data-source';
+import { migrate } from './database/migrate';
+import { Health } from './health/health';
+import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
+
+const BODY_LIMIT = 256 * 1024;
+
+@Module({})
+class Root {
+  static of(definition: ServiceDefinition, environment: Environment): DynamicModule {
+    return { module: Root, imports: [EnvironmentModule.of(environment), ServiceModule.for(definition), definition.module] };
+  }
+}
+
+/** Starts a service and returns when it answers. Keeps no process-wide state: several can run in one process. */
+export async function startService(definition: ServiceDefinition, environment: Environment): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    Root.of(definition, environment),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 } }),
+    { bufferLogs: true, abortOnError: false, bodyParser: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  const config = app.get<ServiceConfig>(SERVICE_CONFIG);
+  app.connectMicroservice<MicroserviceOptions>({
+    transport: Transport.NATS,
+    options: {
+      servers: [config.NATS_URL],
+      queue: definition.name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      gracefulShutdown: true,
+    },
+  }, { inheritAppConfig: true });
+  await definition.prepare?.(app);
+  await app.init();
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, config.HOST);
+  app.get(Health).markStarted();
+  return app;
+}
+
+/** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
+export async function migrateService({ name, migrations }: ServiceDefinition, environment: Environment): Promise<string[]> {
+  const { DATABASE_URL } = parseEnvironment(environment, { DATABASE_URL: serviceVariables.DATABASE_URL });
+  const source = createDataSource({ url: DATABASE_URL, schema: name, pool: 2, migrations });
+  await source.initialize();
+  try {
+    return await migrate(source, name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/**
+ * The whole of a service's `main`: starts it, and drains on SIGTERM and SIGINT. With the argument `migrate` it only
+ * brings the schema up to date. A start that can't succeed ends with one sentence and exit code 1.
+ */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  try {
+    if (process.argv[2] === 'migrate') {
+      const ran = await migrateService(definition, process.env);
+      process.stdout.write(ran.length ? `${definition.name}: ${ran.join(', ')}\n` : `${definition.name}: up to date\n`);
+      return;
+    }
+    const app = await startService(definition, process.env);
+    const stop = () => {
+      app.get(Health).markDraining();
+      app.close().then(() => process.exit(0), () => process.exit(1));
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    process.stderr.write(`${definition.name}: ${error instanceof ConfigurationError ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+}

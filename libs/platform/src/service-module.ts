@@ -1,0 +1,102 @@
+import { Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { APP_FILTER, ModuleRef } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LoggerModule } from 'nestjs-pino';
+import { DataSource } from 'typeorm';
+import type { Service } from '@headwater/contracts';
+import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
+import { createDataSource, type Migration } from './database/data-source';
+import { Database } from './database/database';
+import { migrate, pendingMigrations } from './database/migrate';
+import { ErrorFilter } from './errors/error.filter';
+import { Health } from './health/health';
+import { HealthController } from './health/health.controller';
+import { loggingOptions } from './logging/logging';
+
+/** Injection tokens for what is no class. */
+export const ENVIRONMENT = Symbol('environment');
+export const SERVICE_CONFIG = Symbol('service config');
+export const SERVICE_NAME = Symbol('service name');
+
+/** Hands the environment in, so that several services can run in one process with different ones. */
+@Module({})
+export class EnvironmentModule {
+  static of(environment: Environment): DynamicModule {
+    return {
+      module: EnvironmentModule,
+      global: true,
+      providers: [{ provide: ENVIRONMENT, useValue: environment }],
+      exports: [ENVIRONMENT],
+    };
+  }
+}
+
+/** One service: what `runService` starts. */
+export interface ServiceDefinition {
+  name: Service;
+  module: Type;
+  migrations: Migration[];
+  /** for the edge: parsers, hooks, documents; runs before it listens */
+  prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+}
+
+/** What every service stands on: configuration, database, logging, health, errors. */
+@Module({})
+export class ServiceModule implements OnApplicationShutdown {
+  constructor(private readonly modules: ModuleRef) {}
+
+  static for({ name, migrations }: ServiceDefinition): DynamicModule {
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [
+        LoggerModule.forRootAsync({
+          inject: [ENVIRONMENT],
+          useFactory: (environment: Environment) => loggingOptions(name, environment.LOG_LEVEL ?? 'info'),
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: SERVICE_NAME, useValue: name },
+        {
+          provide: SERVICE_CONFIG,
+          inject: [ENVIRONMENT],
+          useFactory: (environment: Environment) => parseEnvironment(environment, serviceVariables),
+        },
+        {
+          provide: DataSource,
+          inject: [SERVICE_CONFIG],
+          useFactory: (config: ServiceConfig) => connectDatabase(config, name, migrations),
+        },
+        { provide: Database, inject: [DataSource], useFactory: (source: DataSource) => new Database(source) },
+        {
+          provide: Health,
+          inject: [Database],
+          useFactory: (database: Database) => {
+            const health = new Health();
+            health.register('database', async () => ({ ok: (await database.query('select 1')).length === 1 }));
+            return health;
+          },
+        },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
+      exports: [SERVICE_NAME, SERVICE_CONFIG, Database, Health, LoggerModule],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.modules.get(DataSource).destroy();
+  }
+}
+
+async function connectDatabase(config: ServiceConfig, name: Service, migrations: Migration[]): Promise<DataSource> {
+  const source = createDataSource({ url: config.DATABASE_URL, schema: name, pool: config.DATABASE_POOL, migrations });
+  await source.initialize();
+  if (config.MIGRATE_ON_START) await migrate(source, name);
+  const pending = await pendingMigrations(source, name);
+  if (pending.length) {
+    await source.destroy();
+    throw new ConfigurationError(`The schema "${name}" lacks ${pending.join(', ')}: run \`node dist/main.js migrate\` first`);
+  }
+  return source;
+}

@@ -1,0 +1,77 @@
+import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { DomainError, jsonSchemaOf, nestedClasses, type FieldError, type MessageClass } from '@headwater/contracts';
+
+/** Returns the value, typed. @throws DomainError `invalid` with every field that is wrong */
+export type Validator<T> = (value: unknown) => T;
+
+interface ValidatorOptions {
+  /** refuse undeclared properties (`unknown_field`); events are read tolerantly */
+  closed: boolean;
+}
+
+/**
+ * Compiles a message class into a validator. Once per class, at start: a compiled schema costs a few microseconds a
+ * message, where class-validator with class-transformer costs 0.2-0.3 ms.
+ */
+export function compileValidator<T extends object>(type: new () => T, { closed }: ValidatorOptions): Validator<T> {
+  const ajv = new Ajv2020({ allErrors: true, strictNumbers: true, allowUnionTypes: true, strict: false });
+  addFormats(ajv, ['date', 'date-time']);
+  for (const nested of nestedClasses(type as MessageClass)) {
+    ajv.addSchema(jsonSchemaOf(nested, { closed, refPrefix: '' }), nested.name);
+  }
+  const validate = ajv.getSchema(type.name);
+  if (!validate) throw new Error(`No schema for ${type.name}`);
+  return (value) => {
+    if (validate(value)) return value as T;
+    throw DomainError.invalid(fieldErrors(validate.errors as ErrorObject[]).slice(0, MOST_ERRORS));
+  };
+}
+
+const MOST_ERRORS = 50;
+
+/** ajv's errors in our words, one per field and code; the branches of a union speak with one voice. */
+export function fieldErrors(errors: ErrorObject[]): FieldError[] {
+  const found = new Map<string, FieldError>();
+  for (const error of errors) {
+    const said = inOurWords(error);
+    if (said && !found.has(said.field)) found.set(said.field, said);
+  }
+  return [...found.values()];
+}
+
+function inOurWords({ keyword, params, instancePath, message }: ErrorObject): FieldError | null {
+  const path = instancePath.slice(1).replaceAll('/', '.');
+  const inside = (name: string) => (path ? `${path}.${name}` : name);
+  const field = path || '(body)';
+  switch (keyword) {
+    case 'required': {
+      const name = inside(params.missingProperty as string);
+      return { field: name, code: 'required', detail: `${name} is required` };
+    }
+    case 'additionalProperties': {
+      const name = inside(params.additionalProperty as string);
+      return { field: name, code: 'unknown_field', detail: `${name} is not a field of this request` };
+    }
+    case 'type': return { field, code: 'wrong_type', detail: `${field} must be ${typesInWords(params.type)}` };
+    case 'enum': return {
+      field, code: 'unknown_value',
+      detail: `${field} must be one of ${(params.allowedValues as unknown[]).filter((value) => value !== null).join(', ')}`,
+    };
+    case 'maxLength': return { field, code: 'too_long', detail: `${field} may have at most ${params.limit} characters` };
+    case 'minLength': return { field, code: 'required', detail: `${field} must not be empty` };
+    case 'minimum': return { field, code: 'too_small', detail: `${field} must be at least ${params.limit}` };
+    case 'maximum': return { field, code: 'too_large', detail: `${field} must be at most ${params.limit}` };
+    case 'maxItems': return { field, code: 'too_many', detail: `${field} may have at most ${params.limit} items` };
+    case 'maxProperties': return { field, code: 'too_many', detail: `${field} may have at most ${params.limit} members` };
+    case 'format': return { field, code: 'wrong_format', detail: `${field} must be a ${params.format as string}` };
+    case 'pattern': return { field, code: 'wrong_format', detail: `${field} is not of the expected form` };
+    case 'propertyNames': return { field, code: 'wrong_name', detail: `${field} has a member whose name is empty or too long` };
+    case 'anyOf': return { field, code: 'wrong_type', detail: `${field} is of a type that is not accepted here` };
+    case 'not': return { field, code: 'required', detail: `${field} must not be empty` };
+    default: return { field, code: 'invalid', detail: `${field} ${message ?? 'is not valid'}` };
+  }
+}
+
+const typesInWords = (type: unknown): string =>
+  [type].flat().filter((name) => name !== 'null').map((name) => (name === 'integer' ? 'a whole number' : `a ${String(name)}`)).join(' or ');

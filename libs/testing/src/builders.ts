@@ -1,0 +1,40 @@
+import { ROLE_SCOPES, type Context, type IntakeState, type TenantSettings } from '@headwater/contracts';
+
+export const testTenant = (id = 'demo'): TenantSettings => ({
+  id, currency: 'USD', time_zone: 'America/New_York', picklists: { industries: [], sources: [] }, policies: {},
+});
+
+let correlation = 0;
+
+/** A context as the gateway makes it: an admin of the tenant `demo`, unless told otherwise. */
+export function testContext({ tenant, ...rest }: Partial<Omit<Context, 'tenant'>> & { tenant?: string | TenantSettings } = {}): Context {
+  return {
+    tenant: typeof tenant === 'object' ? tenant : testTenant(tenant),
+    actor: { kind: 'user', id: 'test-admin', name: 'Test Admin', email: 'admin@example.com' },
+    scopes: [...ROLE_SCOPES.admin],
+    correlation_id: `test-${(correlation += 1)}`,
+    ...rest,
+  };
+}
+
+type Given<T> = { [K in keyof T]?: T[K] extends object | null | undefined ? Partial<NonNullable<T[K]>> | null : T[K] };
+
+/** A lead as intake announces it; what isn't given is plausible. */
+export function intakeState(given: Given<IntakeState> & { lead_id: number }): IntakeState {
+  const { profile, facts, attribution, ...rest } = given;
+  return {
+    revision: 1,
+    created_at: '2026-11-20T09:00:00.000Z',
+    updated_at: '2026-11-20T09:00:00.000Z',
+    ...rest,
+    profile: {
+      first_name: 'Sarah', last_name: 'Johnson', full_name: 'Sarah Johnson', company_name: 'TechCorp Inc', job_title: 'CTO',
+      industry: 'technology', employees: 250, email: `sarah.johnson+${given.lead_id}@techcorp.com`, phone: '+1-555-0123',
+      country: 'US', ...profile,
+    },
+    facts: {
+      email_valid: true, phone_valid: false, mobile_valid: null, email_kind: 'business', company_domain: 'techcorp.com', ...facts,
+    },
+    attribution: { source: 'web', channel: 'direct', entry: 'api', ...attribution },
+  } as IntakeState;
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connect, type NatsConnection } from 'nats';
+import { Client } from 'pg';
+import { eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
+import { Consumer, Requester, seal, STREAM } from '@headwater/messaging';
+import { startService, type Environment, type ServiceConfig, type ServiceDefinition } from '@headwater/platform';
+import { testContext } from './builders';
+import { freePort, startNats, type RunningServer } from './embedded';
+import { eventually } from './eventually';
+import { standIn } from './stand-in';
+
+interface CellOptions {
+  /** run in this process; the same definition twice is two replicas */
+  services: ServiceDefinition[];
+  /** added to every service's environment */
+  env?: Environment;
+}
+
+interface Replica { name: Service; port: number; app: NestFastifyApplication }
+
+/** Services in this process, on a database and a nats-server of their own. */
+export class Cell {
+  readonly context = testContext;
+  private readonly seen: Envelope[] = [];
+
+  private constructor(
+    readonly databaseUrl: string, readonly natsUrl: string,
+    private readonly nats: RunningServer, private readonly storeDir: string,
+    private readonly connection: NatsConnection, private readonly requester: Requester,
+    private readonly database: Client, private readonly replicas: Replica[] = [],
+  ) {
+    connection.subscribe('crm.>', {
+      callback: (error, message) => { if (!error) this.seen.push(message.json<Envelope>()); },
+    });
+  }
+
+  static async start({ services, env }: CellOptions): Promise<Cell> {
+    const databaseUrl = await createDatabase();
+    const storeDir = mkdtempSync(join(tmpdir(), 'headwater-nats-'));
+    const nats = await startNats({ storeDir, log: join(storeDir, 'nats.log') });
+    const connection = await connect({ servers: nats.url });
+    const requester = new Requester({ NATS_URL: nats.url } as ServiceConfig);
+    await requester.onModuleInit();
+    const database = new Client({ connectionString: databaseUrl });
+    await database.connect();
+    const cell = new Cell(databaseUrl, nats.url, nats, storeDir, connection, requester, database);
+    // One after the other, so that the first replica migrates and the others find it done.
+    for (const definition of services) await cell.add(definition, env);
+    return cell;
+  }
+
+  /** Starts one more service or replica. */
+  async add(definition: ServiceDefinition, env: Environment = {}): Promise<NestFastifyApplication> {
+    const port = await freePort();
+    const app = await startService(definition, {
+      DATABASE_URL: this.databaseUrl, NATS_URL: this.natsUrl, PORT: String(port), MIGRATE_ON_START: 'true',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...env,
+    });
+    this.replicas.push({ name: definition.name, port, app });
+    return app;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.replicas.map(({ app }) => app.close()));
+    await this.requester.onApplicationShutdown();
+    await this.connection.close();
+    await this.database.end();
+    await this.nats.stop();
+    rmSync(this.storeDir, { recursive: true, force: true });
+  }
+
+  /** Address of a service's HTTP server. */
+  url(service: Service, replica = 0): string {
+    return `http://127.0.0.1:${this.replicas.filter(({ name }) => name === service)[replica].port}`;
+  }
+
+  /** @throws DomainError as the service refused */
+  ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question): Promise<Answer> {
+    return this.requester.ask(request, question, { timeoutMs: 10_000 });
+  }
+
+  /** Stands in for a service that the cell doesn't run. */
+  answer<Question, Answer>(
+    request: RequestDefinition<Question, Answer>, answer: (question: Question) => Answer | Promise<Answer>,
+  ): () => void {
+    return standIn(this.connection, request, answer);
+  }
+
+  /** Rows of a service's schema; `bigint` comes as text here, cast it where it matters. */
+  async rows<Row = Record<string, unknown>>(service: Service, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    await this.database.query(`set search_path = ${service}`);
+    return (await this.database.query(sql, parameters)).rows as Row[];
+  }
+
+  /** Puts events onto the stream as another service would; `times` delivers each that often, under one event id. */
+  async publish(events: NewEvent[], { times = 1, shuffle = false } = {}): Promise<Envelope[]> {
+    const envelopes = events.map((event) =>
+      seal(event.definition.publishers[0], event, { correlationId: 'test' }));
+    const jetstream = this.connection.jetstream();
+    const copies = Array.from({ length: times }, () => events.map((event, i) => ({ event, envelope: envelopes[i] }))).flat();
+    if (shuffle) copies.sort(() => Math.random() - 0.5);
+    for (const { event, envelope } of copies) {
+      await jetstream.publish(eventSubject(event.definition, event.tenant, 'live'), JSON.stringify(envelope));
+    }
+    return envelopes;
+  }
+
+  /** What was published so far of a type, in order. */
+  events<Data = unknown>(type: string): Envelope<Data>[] {
+    return this.seen.filter((envelope) => envelope.type === type) as Envelope<Data>[];
+  }
+
+  async pauseConsumers(): Promise<void> {
+    await Promise.all(this.replicas.map(({ app }) => app.get(Consumer, { strict: false }).pause()));
+  }
+
+  async resumeConsumers(): Promise<void> {
+    await Promise.all(this.replicas.map(({ app }) => app.get(Consumer, { strict: false }).resume()));
+  }
+
+  /** Every outbox is published, every event is handled, and that led to nothing further. */
+  async settled(timeoutMs = 20_000): Promise<void> {
+    let quiet = 0;
+    await eventually('outboxes published and consumers drained', async () => {
+      quiet = (await this.isQuiet()) ? quiet + 1 : 0;
+      return quiet >= 2;
+    }, { timeoutMs });
+  }
+
+  private async isQuiet(): Promise<boolean> {
+    for (const name of new Set(this.replicas.map((replica) => replica.name))) {
+      const [{ pending }] = await this.rows<{ pending: string }>(name, 'select count(*) as pending from outbox_pending');
+      if (Number(pending) > 0) return false;
+    }
+    const manager = await this.connection.jetstreamManager();
+    for await (const consumer of manager.consumers.list(STREAM)) {
+      if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
+    }
+    return true;
+  }
+}
+
+export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
+
+async function createDatabase(): Promise<string> {
+  const admin = process.env.HEADWATER_TEST_DATABASE_URL;
+  if (!admin) throw new Error('HEADWATER_TEST_DATABASE_URL is missing: run integration tests through jest.config.cjs');
+  const name = `cell_${randomBytes(6).toString('hex')}`;
+  const client = new Client({ connectionString: admin });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return url.href;
+}

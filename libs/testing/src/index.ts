@@ -1,0 +1,4 @@
+export * from './builders';
+export * from './cell';
+export * from './embedded';
+export * from './eventually';

@@ -1,0 +1,9 @@
+import { rmSync } from 'node:fs';
+import type { RunningServer } from '../embedded';
+
+export default async function globalTeardown(): Promise<void> {
+  const { headwaterTests } = globalThis as { headwaterTests?: { postgres: RunningServer; directory: string } };
+  if (!headwaterTests) return;
+  await headwaterTests.postgres.stop();
+  rmSync(headwaterTests.directory, { recursive: true, force: true });
+}
