@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsNumber, IsObject, IsOptional, IsString,
-  IsRFC3339, Matches, Max, MaxLength, Min, ValidateNested,
+  Matches, Max, MaxLength, Min, ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
@@ -51,9 +51,12 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}) => 
 export const CalendarDate = (options: FieldOptions = {}) =>
   field(options, { format: 'date' }, IsString(), Matches(/^\d{4}-\d{2}-\d{2}$/));
 
+/** Said as a pattern: class-validator-jsonschema knows IsRFC3339 for a custom validation, and makes `$ref: Object` of it. */
+const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
 /** A moment, RFC 3339. */
 export const Instant = (options: FieldOptions = {}) =>
-  field(options, {}, IsString(), IsRFC3339());
+  field(options, { format: 'date-time' }, IsString(), Matches(RFC3339));
 
 export const Texts = (most: number, max: number, options: FieldOptions = {}) =>
   field(options, {}, IsArray(), ArrayMaxSize(most), IsString({ each: true }), MaxLength(max, { each: true }));

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import type { ServiceDefinition } from '@headwater/platform';
+import { ConversionController } from './conversion.controller';
+import { ConvertLead } from './convert-lead';
+import { BeginConversion } from './converting/begin-conversion';
+import { CreateRecords } from './converting/create-records';
+import { GatherFacts } from './converting/gather-facts';
+import { ReleaseLead } from './converting/release-lead';
+import { TellOthers } from './converting/tell-others';
+import { WriteConversion } from './converting/write-conversion';
+import { CreateOpportunity } from './create-opportunity';
+import { FindRecords } from './find-records';
+import { SettleConversion } from './settle-conversion';
+import { ConversionsStore } from './store/conversions.store';
+import { OpportunitiesStore } from './store/opportunities.store';
+import { RecordsStore } from './store/records.store';
+import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
+
+@Module({
+  imports: [MessagingModule.for(null)],
+  controllers: [ConversionController],
+  providers: [
+    ConvertLead, BeginConversion, GatherFacts, WriteConversion, CreateRecords, ReleaseLead, TellOthers,
+    SettleConversion, CreateOpportunity, FindRecords,
+    ConversionsStore, RecordsStore, OpportunitiesStore,
+  ],
+})
+export class ConversionModule {}
+
+export const conversion: ServiceDefinition = {
+  name: 'conversion',
+  module: ConversionModule,
+  migrations: [CreateMessaging1763769600000, CreateConversion1763770300000],
+};

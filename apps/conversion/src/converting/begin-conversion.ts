@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DomainError, type AnswerOf, type ConvertedInto, type ConvertLead, type QuestionOf } from '@headwater/contracts';
+import { recall } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { actorLabel } from '../domain/actor-label';
+import { leadLocked } from '../domain/lead-locked';
+import { ConversionsStore, type Attempt } from '../store/conversions.store';
+import { keyedAttempt } from './keyed-attempt';
+import type { Settled } from './tell-others';
+
+/** How long qualification and this service leave the lead to one converter; longer than all bounds of its steps together. */
+export const LEASE_SECONDS = 30;
+
+type Question = QuestionOf<typeof ConvertLead>;
+type Begun =
+  | { kind: 'started'; attempt: Attempt }
+  | { kind: 'answered'; answer: AnswerOf<typeof ConvertLead>; settled: Settled };
+
+/** Writes down, in a transaction of its own, that this lead is being converted, by whom and how long at most. */
+@Injectable()
+export class BeginConversion {
+  constructor(private readonly database: Database, private readonly conversions: ConversionsStore) {}
+
+  /**
+   * @returns the attempt that is now this caller's, or the stored answer to the same key
+   * @throws DomainError `lead_locked`, `conversion_in_progress`, and those of idempotency
+   */
+  begin(question: Question): Promise<Begun> {
+    const { context, lead_id: leadId } = question;
+    const attempt: Attempt = { tenant: context.tenant.id, leadId, token: randomUUID() };
+    const actor = actorLabel(context.actor);
+    return this.database.transaction(async (tx): Promise<Begun> => {
+      if (await this.conversions.insertStarted(tx, attempt, actor, LEASE_SECONDS)) return { kind: 'started', attempt };
+      const row = await this.conversions.lockConversion(tx, attempt.tenant, leadId);
+      if (row?.converted) return this.answered(tx, question, row.token, row.actor, row.converted);
+      if (row?.state === 'started' && row.leased) {
+        throw DomainError.conflict('conversion_in_progress', 'The lead is being converted at this moment');
+      }
+      await this.conversions.restart(tx, attempt, actor, LEASE_SECONDS);
+      return { kind: 'started', attempt };
+    });
+  }
+
+  /** Looked up under the row's lock: a key names the lead, so its answer is there if and only if its conversion is. */
+  private async answered(
+    tx: Tx, question: Question, token: string, actor: string, converted: ConvertedInto,
+  ): Promise<Begun> {
+    const keyed = keyedAttempt(question);
+    const [known] = keyed ? await recall(tx, [keyed]) : [];
+    if (known?.kind === 'refused') throw new DomainError(known.error);
+    if (known?.kind !== 'answered') throw leadLocked(converted);
+    return {
+      kind: 'answered',
+      answer: known.answer as AnswerOf<typeof ConvertLead>,
+      settled: { attempt: { tenant: question.context.tenant.id, leadId: question.lead_id, token }, converted, actor },
+    };
+  }
+}

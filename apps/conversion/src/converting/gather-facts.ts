@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, FindRep, GetAssignments, GetLeads, GetScores,
+  type Context, type IntakeState, type RepView, type RequestDefinition, type RoutingState, type ScoringState, type Warning,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { decideOwner } from '../domain/decide-owner';
+
+/** For answers that a conversion can do without. */
+const OPTIONAL_MS = 2_000;
+
+/** What the owners of a lead's parts say of it at the moment of its conversion. */
+export interface Gathered {
+  lead: IntakeState;
+  /** null when scoring doesn't answer, or has none */
+  score: ScoringState | null;
+  assignment: RoutingState | null;
+  /** rep who owns the new records; null for nobody */
+  ownerId: number | null;
+  /** e-mail to confirm to; null for nobody */
+  confirmTo: string | null;
+  warnings: Warning[];
+}
+
+interface Asked<T> { value: T | null; warnings: Warning[] }
+
+/** Asks the lead's other owners, in parallel, after it was reserved. Intake is needed, scoring and routing are not. */
+@Injectable()
+export class GatherFacts {
+  constructor(private readonly requester: Requester) {}
+
+  /** @throws DomainError not_found, `owner_required`; unavailable when intake, or routing where an owner is required, is */
+  async gather(context: Context, leadId: number): Promise<Gathered> {
+    const question = { tenant: context.tenant.id, ids: [leadId] };
+    const requireOwner = context.tenant.policies.require_owner ?? false;
+    const [{ leads }, scores, assignments, reps] = await Promise.all([
+      this.requester.ask(GetLeads, question),
+      this.unlessAbsent(GetScores, question),
+      // Without knowing the owner nobody can say that there is none.
+      requireOwner ? this.needed(GetAssignments, question) : this.unlessAbsent(GetAssignments, question),
+      this.repOf(context),
+    ]);
+    if (leads.length === 0) throw DomainError.notFound('Lead');
+    const assignment = assignments.value?.assignments[0] ?? null;
+    const rep = reps.value?.rep ?? null;
+    const { ownerId, warnings } = decideOwner(assignment, rep, requireOwner);
+    return {
+      lead: leads[0],
+      score: scores.value?.scores[0] ?? null,
+      assignment,
+      ownerId,
+      confirmTo: context.actor.email ?? await this.mailOf(context, ownerId, rep),
+      warnings: [...scores.warnings, ...assignments.warnings, ...warnings],
+    };
+  }
+
+  private async repOf({ tenant, actor }: Context): Promise<Asked<{ rep: RepView | null }>> {
+    if (actor.kind !== 'user') return { value: null, warnings: [] };
+    return this.unlessAbsent(FindRep, { tenant: tenant.id, user_id: actor.id });
+  }
+
+  private async mailOf({ tenant }: Context, ownerId: number | null, rep: RepView | null): Promise<string | null> {
+    if (ownerId === null) return null;
+    if (rep?.id === ownerId) return rep.email;
+    const { value } = await this.unlessAbsent(FindRep, { tenant: tenant.id, rep_id: ownerId });
+    return value?.rep?.email ?? null;
+  }
+
+  private async needed<Question, Answer>(
+    request: RequestDefinition<Question, Answer>, question: Question,
+  ): Promise<Asked<Answer>> {
+    return { value: await this.requester.ask(request, question), warnings: [] };
+  }
+
+  /** A service that isn't there is remarked on; a refusal or a fault is not swallowed. */
+  private async unlessAbsent<Question, Answer>(
+    request: RequestDefinition<Question, Answer>, question: Question,
+  ): Promise<Asked<Answer>> {
+    try {
+      return { value: await this.requester.ask(request, question, { timeoutMs: OPTIONAL_MS }), warnings: [] };
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.body.kind !== 'unavailable') throw error;
+      return { value: null, warnings: [{ code: `${request.service}_unavailable`, detail: `Converted without ${request.service}: ${error.message}` }] };
+    }
+  }
+}

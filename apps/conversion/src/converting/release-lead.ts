@@ -1,0 +1,32 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { SettleLead } from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { Database } from '@headwater/platform';
+import { ConversionsStore, type Attempt } from '../store/conversions.store';
+
+const SETTLE_MS = 2_000;
+
+/** Gives an attempt up, so that the lead is free for the next one at once. */
+@Injectable()
+export class ReleaseLead {
+  private readonly logger = new Logger(ReleaseLead.name);
+
+  constructor(
+    private readonly database: Database, private readonly requester: Requester,
+    private readonly conversions: ConversionsStore,
+  ) {}
+
+  /**
+   * Never fails: the refusal that led here is the one to answer, and what can't be released now is released when the
+   * lease has run out. What turns out to be done (its commit arrived, the acknowledgement didn't) stays done.
+   */
+  async release(attempt: Attempt): Promise<void> {
+    const { tenant, leadId, token } = attempt;
+    try {
+      if (!(await this.conversions.abort(this.database, attempt))) return;
+      await this.requester.ask(SettleLead, { tenant, lead_id: leadId, token, outcome: { kind: 'aborted' } }, { timeoutMs: SETTLE_MS });
+    } catch (error) {
+      this.logger.warn(`Lead ${leadId} stays reserved until its lease is over: ${(error as Error).message}`);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Account, Contact, Customer, Opportunity } from '@headwater/contracts';
+import { announceConversion } from './announce-conversion';
+
+const account = { id: 1, kind: 'company', name: 'TechCorp', created_at: '', linked: false } as Account & { linked: boolean };
+const contact = { id: 2, full_name: 'Sarah Johnson' } as Contact;
+const customer = { id: 3, customer_number: 'CUST-000003' } as Customer;
+const opportunity = { id: 4, name: 'Deal' } as Opportunity;
+const converted = { converted_at: '2026-01-10T00:00:00.000Z', account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: 4 };
+
+const announce = (given: Partial<Parameters<typeof announceConversion>[2]>) => announceConversion('demo', 7, {
+  records: { account, contact, customer, opportunity }, converted, attribution: { source: 'web' }, actor: 'user:1', author: 'Mia',
+  notes: null, noteIds: ['n1', 'n2'], confirmTo: null, ...given,
+});
+const types = (events: ReturnType<typeof announce>) => events.map(({ definition }) => definition.type);
+
+describe('announceConversion', () => {
+  it('tells of every record that came to be, about the lead', () => {
+    const events = announce({});
+    expect(types(events)).toEqual(['account.created', 'contact.created', 'customer.created', 'opportunity.created', 'lead.converted']);
+    expect(events.every(({ leadId, tenant }) => leadId === 7 && tenant === 'demo')).toBe(true);
+    expect(events[0].data).toEqual({ account: { id: 1, kind: 'company', name: 'TechCorp', created_at: '' } });
+    expect(events[3].data).toEqual({ opportunity, attribution: { source: 'web' } });
+    expect(events[4].data).toEqual({ lead_id: 7, into: converted, actor: 'user:1', attribution: { source: 'web' } });
+  });
+
+  it('does not tell of an account that was there, nor of an opportunity that was not asked for', () => {
+    expect(types(announce({ records: { account: { ...account, linked: true }, contact, customer } })))
+      .toEqual(['contact.created', 'customer.created', 'lead.converted']);
+  });
+
+  it('puts notes on the lead and on the opportunity', () => {
+    const notes = announce({ notes: 'Demo went well' }).filter(({ definition }) => definition.type === 'note.added');
+    expect(notes.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ note_id: 'n1', about: 'lead', about_id: 7, text: 'Demo went well', author: 'Mia', cause: 'convert' }),
+      expect.objectContaining({ note_id: 'n2', about: 'opportunity', about_id: 4 }),
+    ]);
+  });
+
+  it('asks for one confirmation, where there is somebody to tell', () => {
+    const [mail, ...more] = announce({ confirmTo: 'mia@example.com' }).filter(({ definition }) => definition.type === 'notification.requested');
+    expect(more).toEqual([]);
+    expect(mail.data).toMatchObject({ kind: 'lead_converted', to: 'mia@example.com', dedupe_key: 'lead_converted:7', data: { customer_number: 'CUST-000003' } });
+  });
+});

@@ -1,0 +1,27 @@
+import { checkConvert } from './check-convert';
+
+const fields = (body: Parameters<typeof checkConvert>[0]) => checkConvert(body).map(({ field, code }) => [field, code]);
+
+describe('checkConvert', () => {
+  it.each([{}, { create_customer: true }, { create_customer: null }])('takes %j for a conversion into a customer', (body) => {
+    expect(checkConvert(body)).toEqual([]);
+  });
+
+  it('refuses to convert without a customer, in the documented words', () => {
+    expect(checkConvert({ create_customer: false })).toEqual([
+      { field: 'create_customer', code: 'must_be_true', detail: 'create_customer must be true to convert lead' },
+    ]);
+  });
+
+  it('asks for name and amount of an opportunity, and names both', () => {
+    expect(fields({ create_opportunity: true, opportunity_name: '  ' }))
+      .toEqual([['opportunity_name', 'required'], ['opportunity_amount', 'required']]);
+    expect(fields({ create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 0 })).toEqual([]);
+    expect(fields({ create_opportunity: false })).toEqual([]);
+  });
+
+  it('refuses a date that the calendar does not have', () => {
+    expect(fields({ opportunity_close_date: '2026-02-30' })).toEqual([['opportunity_close_date', 'invalid_date']]);
+    expect(fields({ opportunity_close_date: '1999-01-01' })).toEqual([]);
+  });
+});

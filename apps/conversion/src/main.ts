@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@headwater/platform';
+import { conversion } from './conversion.module';
+
+void runService(conversion);

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { ConvertedInto } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+
+/** Names one attempt at converting a lead. */
+export interface Attempt {
+  tenant: string;
+  leadId: number;
+  /** UUID; only its holder may finish */
+  token: string;
+}
+
+export interface ConversionRow {
+  token: string;
+  state: 'started' | 'done' | 'aborted';
+  /** whether the holder's time is not over yet */
+  leased: boolean;
+  actor: string;
+  converted: ConvertedInto | null;
+}
+
+/** Every query over the attempts at converting leads. */
+@Injectable()
+export class ConversionsStore {
+  /** @returns whether this is the first attempt ever, and now started; otherwise there is a row to decide by */
+  async insertStarted(
+    tx: Tx, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number,
+  ): Promise<boolean> {
+    const rows = await tx.query(`
+      insert into conversion (tenant_id, lead_id, token, state, lease_until, actor)
+      values ($1, $2, $3, 'started', now() + make_interval(secs => $4), $5)
+      on conflict do nothing returning lead_id`, [tenant, leadId, token, leaseSeconds, actor]);
+    return rows.length > 0;
+  }
+
+  /** The row of a lead, locked until the transaction ends. */
+  async lockConversion(tx: Tx, tenant: string, leadId: number): Promise<ConversionRow | undefined> {
+    const [row] = await tx.query<ConversionRow>(`
+      select token, state, lease_until > now() as leased, actor, converted
+      from conversion where tenant_id = $1 and lead_id = $2 for update`, [tenant, leadId]);
+    return row;
+  }
+
+  /** Hands a locked row to a new holder: whoever held the former token can't finish any more. */
+  async restart(tx: Tx, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number): Promise<void> {
+    await tx.query(`
+      update conversion
+      set token = $3, state = 'started', started_at = now(), lease_until = now() + make_interval(secs => $4), actor = $5
+      where tenant_id = $1 and lead_id = $2`, [tenant, leadId, token, leaseSeconds, actor]);
+  }
+
+  /** Locks a started attempt for its holder. @returns the transaction's time, or null when it is no longer the holder's */
+  async holdStarted(tx: Tx, { tenant, leadId, token }: Attempt): Promise<string | null> {
+    const [row] = await tx.query<{ now: string }>(`
+      select now() as now from conversion
+      where tenant_id = $1 and lead_id = $2 and token = $3 and state = 'started' for update`, [tenant, leadId, token]);
+    return row?.now ?? null;
+  }
+
+  async finish(
+    tx: Tx, { tenant, leadId }: Attempt,
+    { converted, attribution, notes }: { converted: ConvertedInto; attribution: object; notes: string | null },
+  ): Promise<void> {
+    await tx.query(`
+      update conversion set state = 'done', converted = $3, attribution = $4, notes = $5
+      where tenant_id = $1 and lead_id = $2`, [tenant, leadId, JSON.stringify(converted), JSON.stringify(attribution), notes]);
+  }
+
+  /** @returns whether the attempt is given up, now or before; false when it is done, or another holder's */
+  async abort(tx: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt): Promise<boolean> {
+    const rows = await tx.query(`
+      update conversion set state = 'aborted'
+      where tenant_id = $1 and lead_id = $2 and token = $3 and state in ('started', 'aborted') returning lead_id`,
+      [tenant, leadId, token]);
+    return rows.length > 0;
+  }
+
+  /** What became of a converted lead, with the attribution that was frozen then. */
+  async findDone(
+    tx: Tx, tenant: string, leadId: number,
+  ): Promise<{ converted: ConvertedInto; attribution: Record<string, unknown> } | undefined> {
+    const [row] = await tx.query<{ converted: ConvertedInto; attribution: Record<string, unknown> }>(`
+      select converted, attribution from conversion
+      where tenant_id = $1 and lead_id = $2 and state = 'done'`, [tenant, leadId]);
+    return row;
+  }
+}

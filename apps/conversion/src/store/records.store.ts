@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type { Account, Contact, Customer } from '@headwater/contracts';
+import type { Database, Tx } from '@headwater/platform';
+import type { CompanyKeys, NewAccount, NewContact } from '../domain/new-records';
+import type { SearchTerm } from '../domain/search-term';
+
+type Reader = Pick<Tx | Database, 'query'>;
+
+const ACCOUNT = `id, kind, name, domain, website, industry, employees, annual_revenue, street, city, state, postal_code,
+  country, owner_id, lead_id, created_at`;
+const CONTACT = `id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email, phone, mobile,
+  email_opt_out, do_not_call, consent, lead_id, created_at`;
+/** A customer is read through its contact and its account, which keep what it shows. */
+const CUSTOMER = `customer.id, customer_number, first_name, last_name,
+  case when account.kind = 'company' then account.name end as company_name,
+  email, phone, type, status, customer.account_id, contact_id, customer.owner_id, customer.lead_id, customer.created_at`;
+const OF_CONTACT_AND_ACCOUNT = `join contact on contact.id = customer.contact_id join account on account.id = customer.account_id`;
+
+/** Every query over accounts, contacts and customers. */
+@Injectable()
+export class RecordsStore {
+  /** Lets one transaction at a time look for a person or a company and create it; in one order, so that none waits for ever. */
+  async lockKeys(tx: Tx, keys: string[]): Promise<void> {
+    await tx.query(`
+      select pg_advisory_xact_lock(hashtextextended(key, 0))
+      from (select key from unnest($1::text[]) as wanted(key) order by hashtextextended(key, 0)) as ordered`, [keys]);
+  }
+
+  /** Whom a person would be a second record of: contacts with the e-mail, with their customer where they are one. */
+  async findByEmail(
+    tx: Reader, tenant: string, emailNormalised: string,
+  ): Promise<{ customer_id: number | null; customer_number: string | null; contact_id: number; account_id: number }[]> {
+    return tx.query(`
+      select customer.id as customer_id, customer_number, contact.id as contact_id, contact.account_id
+      from contact left join customer on customer.contact_id = contact.id
+      where contact.tenant_id = $1 and email_normalised = $2`, [tenant, emailNormalised]);
+  }
+
+  /** Companies that share the domain, or the name in the same country (or in none, on both sides). */
+  async findCompanies(
+    tx: Reader, tenant: string, { domain, name, country }: CompanyKeys,
+  ): Promise<(Account & { same_domain: boolean })[]> {
+    return tx.query(`
+      select ${ACCOUNT}, coalesce(domain = $2, false) as same_domain
+      from account
+      where tenant_id = $1 and kind = 'company'
+        and (domain = $2 or (name_normalised = $3 and country is not distinct from $4))
+      order by id limit 50`, [tenant, domain, name, country]);
+  }
+
+  async insertAccount(tx: Tx, tenant: string, account: NewAccount): Promise<Account> {
+    const [row] = await tx.query<Account>(`
+      insert into account (tenant_id, kind, name, name_normalised, domain, website, industry, employees, annual_revenue,
+        street, city, state, postal_code, country, owner_id, lead_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      returning ${ACCOUNT}`, [
+      tenant, account.kind, account.name, account.name_normalised, account.domain, account.website, account.industry,
+      account.employees, account.annual_revenue, account.street, account.city, account.state, account.postal_code,
+      account.country, account.owner_id, account.lead_id,
+    ]);
+    return row;
+  }
+
+  /** @param isPrimary whether it is the first of its account */
+  async insertContact(
+    tx: Tx, tenant: string, accountId: number, isPrimary: boolean, contact: NewContact,
+  ): Promise<Contact> {
+    const [row] = await tx.query<Contact>(`
+      insert into contact (tenant_id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email,
+        email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out, do_not_call, consent, lead_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+      returning ${CONTACT}`, [
+      tenant, accountId, isPrimary, contact.salutation, contact.first_name, contact.last_name, contact.full_name,
+      contact.job_title, contact.email, contact.email_normalised, contact.phone, contact.phone_digits, contact.mobile,
+      contact.mobile_digits, contact.email_opt_out, contact.do_not_call, contact.consent && JSON.stringify(contact.consent),
+      contact.lead_id,
+    ]);
+    return row;
+  }
+
+  async insertCustomer(
+    tx: Tx, tenant: string, customer: Pick<Customer, 'account_id' | 'contact_id' | 'type' | 'owner_id' | 'lead_id'>,
+  ): Promise<Customer> {
+    const [row] = await tx.query<Customer>(`
+      with created as (
+        insert into customer (tenant_id, account_id, contact_id, type, owner_id, lead_id)
+        values ($1, $2, $3, $4, $5, $6) returning *
+      )
+      select ${CUSTOMER} from created as customer ${OF_CONTACT_AND_ACCOUNT}`,
+      [tenant, customer.account_id, customer.contact_id, customer.type, customer.owner_id, customer.lead_id]);
+    return row;
+  }
+
+  async getAccount(reader: Reader, tenant: string, id: number): Promise<Account | undefined> {
+    const [row] = await reader.query<Account>(`select ${ACCOUNT} from account where tenant_id = $1 and id = $2`, [tenant, id]);
+    return row;
+  }
+
+  async getContact(reader: Reader, tenant: string, id: number): Promise<Contact | undefined> {
+    const [row] = await reader.query<Contact>(`select ${CONTACT} from contact where tenant_id = $1 and id = $2`, [tenant, id]);
+    return row;
+  }
+
+  async getCustomer(reader: Reader, tenant: string, id: number): Promise<Customer | undefined> {
+    const [row] = await reader.query<Customer>(`
+      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT}
+      where customer.tenant_id = $1 and customer.id = $2`, [tenant, id]);
+    return row;
+  }
+
+  /** Best first: the very e-mail, number or name, then names that begin with the term, then the newest. */
+  async searchCustomers(reader: Reader, tenant: string, term: SearchTerm, limit: number): Promise<Customer[]> {
+    if (term.kind === 'email') {
+      return reader.query<Customer>(`
+        select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT}
+        where contact.tenant_id = $1 and customer.tenant_id = $1 and contact.email_normalised = $2
+        order by customer.id desc limit $3`, [tenant, term.email, limit]);
+    }
+    return reader.query<Customer>(`
+      select ${CUSTOMER}
+      from customer ${OF_CONTACT_AND_ACCOUNT},
+        lateral (select coalesce(full_name, concat_ws(' ', first_name, last_name)) as person) as named
+      where customer.tenant_id = $1 and (
+        customer_number = $2 or person ilike '%' || $3 || '%' or account.name ilike '%' || $3 || '%'
+        or email_normalised = $4
+        or phone_digits like '%' || $5 || '%' or mobile_digits like '%' || $5 || '%'
+      )
+      order by customer_number = $2 desc, person ilike $3 or account.name ilike $3 desc,
+        person ilike $3 || '%' or account.name ilike $3 || '%' desc, customer.id desc
+      limit $6`, [tenant, term.number, term.pattern, term.email, term.digits, limit]);
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  DomainError, FindRep, GetAssignments, GetLeads, GetScores, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
+  type ConvertedInto, type IntakeState, type RepView, type ScoringState, type Transition,
+} from '@headwater/contracts';
+import { intakeState, type Cell } from '@headwater/testing';
+
+const rep = (id: number, user_id: string): RepView => ({
+  id, user_id, name: `Rep ${id}`, email: `rep${id}@example.com`, team: null, time_zone: 'UTC', weight: 1, active: true,
+});
+
+type Given = Parameters<typeof intakeState>[0];
+
+/** The contract of intake, qualification, scoring and routing, as far as conversion uses it. */
+export class OtherServices {
+  /** tokens under which leads are reserved */
+  readonly reserved = new Map<number, string>();
+  /** who was told that a lead is converted, in order */
+  readonly told: { who: string; lead_id: number; converted: ConvertedInto }[] = [];
+  /** what stands in the way of the next step; taken away by the test */
+  readonly obstacles: { qualification?: DomainError; beforeProfile?: () => Promise<void>; afterReserve?: () => Promise<void> } = {};
+  private readonly leads = new Map<string, IntakeState>();
+  private readonly unqualified = new Set<number>();
+  private readonly owners = new Map<number, number>();
+  private readonly ends: Record<'scoring' | 'routing', (() => void)[]> = { scoring: [], routing: [] };
+
+  constructor(private readonly cell: Cell) {
+    this.answerForIntake();
+    this.answerForQualification();
+    this.answerForScoring();
+    this.answerForRouting();
+  }
+
+  /** A lead that is qualified unless told otherwise. */
+  add(given: Given, { tenant = 'demo', qualified = true, owner }: { tenant?: string; qualified?: boolean; owner?: number } = {}): number {
+    this.leads.set(`${tenant} ${given.lead_id}`, intakeState(given));
+    if (!qualified) this.unqualified.add(given.lead_id);
+    if (owner) this.owners.set(given.lead_id, owner);
+    return given.lead_id;
+  }
+
+  /** The service stops answering, until it is told to answer again. */
+  leave(service: 'scoring' | 'routing'): void {
+    for (const end of this.ends[service]) end();
+  }
+
+  answerForScoring(): void {
+    const effective = { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' } as const;
+    this.ends.scoring = [this.cell.answer(GetScores, ({ ids }) => ({
+      scores: ids.map((lead_id): ScoringState => ({
+        lead_id, revision: 1, effective, computed: effective, override: null, rating: null, is_hot: true, hot_reasons: [], mql: true,
+        model_version: 3, scored_at: '2026-11-20T09:00:00.000Z',
+      })),
+    })), this.cell.answer(LockScore, (lock) => this.hear('scoring', lock))];
+  }
+
+  answerForRouting(): void {
+    this.ends.routing = [this.cell.answer(GetAssignments, ({ ids }) => ({
+      assignments: ids.map((lead_id) => {
+        const owner = this.owners.get(lead_id);
+        return { lead_id, revision: 1, owner: owner ? { id: owner, name: `Rep ${owner}` } : null, team: null, priority: 'normal' as const };
+      }),
+    })), this.cell.answer(FindRep, ({ user_id, rep_id }) => ({
+      rep: rep_id ? rep(rep_id, `u${rep_id}`) : user_id?.startsWith('rep-') ? rep(Number(user_id.slice(4)), user_id) : null,
+    })), this.cell.answer(LockAssignment, (lock) => this.hear('routing', lock))];
+  }
+
+  private answerForIntake(): void {
+    this.cell.answer(GetLeads, async ({ tenant, ids }) => {
+      if (ids.some((id) => this.reserved.has(id))) await this.obstacles.beforeProfile?.();
+      return { leads: ids.flatMap((id) => this.leads.get(`${tenant} ${id}`) ?? []) };
+    });
+    this.cell.answer(LockLead, (lock) => this.hear('intake', lock));
+  }
+
+  private answerForQualification(): void {
+    this.cell.answer(ReserveLead, async ({ lead_id, token }) => {
+      if (this.obstacles.qualification) throw this.obstacles.qualification;
+      if (this.unqualified.has(lead_id)) throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion');
+      const holder = this.reserved.get(lead_id);
+      if (holder && holder !== token) throw DomainError.conflict('conversion_in_progress', 'Somebody else converts it');
+      this.reserved.set(lead_id, token);
+      await this.obstacles.afterReserve?.();
+      const transition = (from: 'new' | 'contacted', to: 'contacted' | 'qualified', ms: number): Transition =>
+        ({ from, to, cause: 'qualify', actor: 'user:1', at: '2026-11-20T10:00:00.000Z', ms_in_previous: ms });
+      return {
+        qualification: {
+          lead_id, revision: 3, status: 'qualified', lifecycle_stage: 'sql', cycle: 1, in_status_since: '2026-11-20T10:00:00.000Z',
+          first_contacted_at: '2026-11-20T10:00:00.000Z', qualified_at: '2026-11-20T10:00:00.000Z',
+        },
+        transitions: [transition('new', 'contacted', 3_600_000), transition('contacted', 'qualified', 0)],
+      };
+    });
+    this.cell.answer(SettleLead, ({ lead_id, token, outcome }) => {
+      if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
+      return outcome.kind === 'done' ? this.hear('qualification', { lead_id, converted: outcome.converted }) : {};
+    });
+  }
+
+  private hear(who: string, { lead_id, converted }: { lead_id: number; converted: ConvertedInto }): Record<string, never> {
+    this.told.push({ who, lead_id, converted });
+    return {};
+  }
+}

@@ -1,0 +1,138 @@
+import { DomainError, SettleConversion } from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
+import { ConversionCell, NOTHING, refusal } from './conversion-cell';
+
+let world: ConversionCell;
+
+beforeAll(async () => {
+  world = await ConversionCell.start();
+});
+afterAll(() => world.cell.stop());
+afterEach(() => {
+  Object.assign(world.others.obstacles, { qualification: undefined, beforeProfile: undefined, afterReserve: undefined });
+});
+
+const keyed = (key: string, hash = 'h') => world.cell.context({ idempotency: { scope: 'user:1 POST convert', key, hash } });
+
+describe('at once and again', () => {
+  it('lets one of several simultaneous converters through', async () => {
+    const id = world.newLead();
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => world.convert(id)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === 'rejected') {
+        expect(['conversion_in_progress', 'lead_locked']).toContain((result.reason as DomainError).body.code);
+      }
+    }
+    expect(await world.rowsOf(id)).toMatchObject({ account: 1, contact: 1, customer: 1 });
+  });
+
+  it('answers a later attempt with the ids to go to', async () => {
+    const id = world.newLead();
+    const { data } = await world.convert(id);
+    expect(await refusal(world.convert(id))).toMatchObject({
+      kind: 'conflict', code: 'lead_locked', detail: 'Lead is converted and locked',
+      more: { converted: { account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id, converted_at: data.lead.converted_at } },
+    });
+  });
+
+  it('answers the same key with the first answer, tells the others again, and doubles nothing', async () => {
+    const id = world.newLead();
+    const first = await world.convert(id, {}, keyed('again'));
+    const told = world.others.told.length;
+    expect(await world.convert(id, {}, keyed('again'))).toEqual(first);
+    expect(world.others.told.slice(told).map(({ who }) => who).sort()).toEqual(['intake', 'qualification', 'routing', 'scoring']);
+    expect(await world.rowsOf(id)).toMatchObject({ account: 1, contact: 1, customer: 1, outbox: 5 });
+    expect(await refusal(world.convert(id, { notes: 'x' }, keyed('again', 'other')))).toMatchObject({ kind: 'invalid', code: 'idempotency_key_reused' });
+    expect((await world.convert(world.newLead(), {}, keyed('again'))).data.lead.id).not.toBe(id);
+  });
+
+  it.each([1, 2, 3])('does it once under a key that comes several times at once (%i)', async (round) => {
+    const id = world.newLead();
+    const key = `storm ${round}`;
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => world.convert(id, {}, keyed(key))));
+    const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(answers.length).toBeGreaterThanOrEqual(1);
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    for (const result of results) {
+      if (result.status === 'rejected') expect((result.reason as DomainError).body.code).toBe('conversion_in_progress');
+    }
+    expect(await world.convert(id, {}, keyed(key))).toEqual(answers[0]);
+    expect(await world.rowsOf(id)).toMatchObject({ customer: 1 });
+  });
+
+  it('lets a refused attempt be repeated under its key', async () => {
+    const id = world.newLead();
+    world.others.obstacles.qualification = DomainError.conflict('not_qualified', 'Lead must be qualified before conversion');
+    expect(await refusal(world.convert(id, {}, keyed('retry')))).toMatchObject({ code: 'not_qualified' });
+    world.others.obstacles.qualification = undefined;
+    expect((await world.convert(id, {}, keyed('retry'))).data.lead.id).toBe(id);
+  });
+
+  it('makes one account of leads of one company that convert at once', async () => {
+    const ids = Array.from({ length: 5 }, () => world.newLead({ profile: { company_name: 'Together' }, facts: { company_domain: 'together.example' } }));
+    const answers = await Promise.all(ids.map((id) => world.convert(id)));
+    expect(new Set(answers.map(({ data }) => data.account.id)).size).toBe(1);
+    expect(answers.filter(({ data }) => !data.account.linked)).toHaveLength(1);
+    expect(answers.filter(({ data }) => data.contact.is_primary)).toHaveLength(1);
+  });
+
+  it('makes one customer of leads of one person that convert at once', async () => {
+    const ids = Array.from({ length: 4 }, () => world.newLead({ profile: { email: 'one@person.example' } }));
+    const results = await Promise.allSettled(ids.map((id) => world.convert(id)));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const rejected = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as DomainError).body.code] : []));
+    expect(rejected).toEqual(['customer_exists', 'customer_exists', 'customer_exists']);
+  });
+});
+
+describe('settling', () => {
+  const settle = (lead_id: number, token: string, tenant = 'demo') => world.cell.ask(SettleConversion, { tenant, lead_id, token });
+
+  it('stops a converter that stalled past its lease', async () => {
+    const id = world.newLead();
+    let goOn: () => void = () => undefined;
+    world.others.obstacles.beforeProfile = () => new Promise((resolve) => { goOn = resolve; });
+    const stalled = refusal(world.convert(id, { create_opportunity: true, opportunity_name: 'D', opportunity_amount: 1 }));
+    const token = await eventually('reserved', () => world.others.reserved.get(id));
+    expect(await settle(id, token)).toEqual({ outcome: { kind: 'aborted' } });
+    world.others.reserved.delete(id);
+    goOn();
+    expect(await stalled).toMatchObject({ kind: 'conflict', code: 'conversion_given_up' });
+    expect(await world.rowsOf(id)).toEqual(NOTHING);
+    world.others.obstacles.beforeProfile = undefined;
+    expect((await world.convert(id)).data.lead.status).toBe('converted');
+  });
+
+  it('lets the next converter take over what a crash left, and the old one can not finish', async () => {
+    const id = world.newLead();
+    let goOn: () => void = () => undefined;
+    world.others.obstacles.beforeProfile = () => new Promise((resolve) => { goOn = resolve; });
+    const stalled = refusal(world.convert(id));
+    const old = await eventually('reserved', () => world.others.reserved.get(id));
+    world.others.obstacles.beforeProfile = undefined;
+    expect(await refusal(world.convert(id))).toMatchObject({ code: 'conversion_in_progress' });
+
+    await world.cell.rows('conversion', `update conversion set lease_until = now() - interval '1 second' where lead_id = $1`, [id]);
+    world.others.reserved.delete(id); // as qualification does once its own lease is over and it has asked
+    const { data } = await world.convert(id);
+    goOn();
+    expect(await stalled).toMatchObject({ code: 'conversion_given_up' });
+    expect(await world.rowsOf(id)).toMatchObject({ account: 1, contact: 1, customer: 1 });
+    expect(await settle(id, old)).toMatchObject({ outcome: { kind: 'done', converted: { customer_id: data.customer.id } } });
+  });
+
+  it('says what is done, and gives up what never began', async () => {
+    const id = world.newLead();
+    const { data } = await world.convert(id);
+    const [{ token }] = await world.cell.rows<{ token: string }>('conversion', 'select token from conversion where lead_id = $1', [id]);
+    expect(await settle(id, token)).toEqual({
+      outcome: {
+        kind: 'done', actor: 'user:test-admin',
+        converted: { converted_at: data.lead.converted_at, account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id, opportunity_id: null },
+      },
+    });
+    expect(await settle(id, token, 'other')).toEqual({ outcome: { kind: 'aborted' } });
+    expect(await settle(world.newLead(), token)).toEqual({ outcome: { kind: 'aborted' } });
+  });
+});

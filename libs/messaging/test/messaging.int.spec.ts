@@ -1,0 +1,180 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CaptureLeads, DomainError, GetModel, LeadEngaged, LeadScored, type NewEvent } from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
+import { Outbox, once } from '../src';
+import { Fail, ledger, Refuse, routed } from './ledger-service';
+
+let cell: Cell;
+let app: NestFastifyApplication;
+let database: Database;
+let outbox: Outbox;
+const cause = { correlationId: 'test' };
+
+beforeAll(async () => {
+  cell = await startCell({ services: [] });
+  app = await cell.add(ledger);
+  await cell.add(ledger);
+  database = app.get(Database);
+  outbox = app.get(Outbox, { strict: false });
+});
+afterAll(() => cell.stop());
+
+const engaged = (signal_id: string, signal = 'web_visit') =>
+  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' }) as NewEvent;
+const view = { total_score: 1, behavioral_score: 0, demographic_score: 1, grade: 'F', temperature: 'cold' } as const;
+const scored = (lead_id: number, revision: number) => LeadScored.ofLead('demo', { lead_id, revision }, {
+  score: {
+    lead_id, revision, effective: view, computed: view, is_hot: false, hot_reasons: [], mql: false, model_version: 1, scored_at: '2026-11-22T10:00:00Z',
+  },
+  contributions: [], lead: intakeState({ lead_id }),
+}) as NewEvent;
+const facts = (prefix: string) => cell.rows<{ signal_id: string; times: string }>(
+  'routing', 'select signal_id, count(*) as times from fact where signal_id like $1 group by 1 order by 1', [`${prefix}%`]);
+
+describe('consuming', () => {
+  it('counts every fact once, delivered three times, shuffled, over two replicas', async () => {
+    await cell.publish(Array.from({ length: 120 }, (_, n) => engaged(`twice-${n}`)), { times: 3, shuffle: true });
+    await cell.settled();
+    const rows = await facts('twice-');
+    expect(rows).toHaveLength(120);
+    expect(rows.filter(({ times }) => times !== '1')).toEqual([]);
+  });
+
+  it('keeps the newest state of each lead, whatever the order', async () => {
+    const events = [1, 2, 3].flatMap((lead_id) => [1, 2, 3, 4].map((revision) => scored(lead_id, revision)));
+    await cell.publish(events, { times: 2, shuffle: true });
+    await cell.settled();
+    expect(await cell.rows('routing', 'select lead_id::int, revision::int from state order by 1'))
+      .toEqual([1, 2, 3].map((lead_id) => ({ lead_id, revision: 4 })));
+  });
+
+  it('puts what can not be handled aside with the reason, and nothing else with it', async () => {
+    const events = [...Array.from({ length: 40 }, (_, n) => engaged(`good-${n}`)), engaged('bad', 'poison')];
+    const [poison] = (await cell.publish(events, { shuffle: true })).slice(-1);
+    const letters = await eventually('the dead letter', async () => {
+      const rows = await cell.rows<{ event_id: string; error: string; deliveries: number; tenant_id: string }>('routing', 'select * from dead_letter');
+      return rows.length > 0 && rows;
+    }, { timeoutMs: 20_000 });
+    await cell.settled();
+    expect(letters).toEqual([expect.objectContaining({ event_id: poison.id, deliveries: 4, tenant_id: 'demo', error: expect.stringMatching(/can not be handled/) })]);
+    expect(await facts('good-')).toHaveLength(40);
+    expect(await facts('bad')).toEqual([]);
+  });
+
+  it('refuses data that is not what the contract says', async () => {
+    const broken = { ...engaged('broken'), data: { lead_id: 'one' } } as NewEvent;
+    const [{ id }] = await cell.publish([broken]);
+    await eventually('the dead letter', async () => (await cell.rows('routing', `select 1 from dead_letter where event_id = $1`, [id])).length === 1, { timeoutMs: 20_000 });
+    await cell.settled();
+  });
+
+  it('takes nothing while paused, and everything afterwards', async () => {
+    await cell.pauseConsumers();
+    await cell.publish([engaged('paused-1'), engaged('paused-2')]);
+    expect(await facts('paused-')).toEqual([]);
+    await cell.resumeConsumers();
+    await cell.settled();
+    expect(await facts('paused-')).toHaveLength(2);
+  });
+});
+
+describe('publishing', () => {
+  it('publishes what was committed, and nothing that was rolled back', async () => {
+    await database.transaction((tx) => outbox.add(tx, [{ event: routed(1), cause }]));
+    await expect(database.transaction(async (tx) => {
+      await outbox.add(tx, [{ event: routed(2), cause }]);
+      throw new Error('rolled back');
+    })).rejects.toThrow('rolled back');
+    await cell.settled();
+    expect(cell.events('lead.routed').map(({ subject }) => subject)).toEqual(['1']);
+  });
+
+  it('publishes a lower sequence that commits after a higher one', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => { release = resolve; });
+    let written = () => {};
+    const lower = new Promise<void>((resolve) => { written = resolve; });
+    const slow = database.transaction(async (tx) => {
+      await outbox.add(tx, [{ event: routed(10), cause }]);
+      written();
+      await gate;
+    });
+    await lower;
+    await database.transaction((tx) => outbox.add(tx, [{ event: routed(11), cause }]));
+    await eventually('the higher one is out', () => cell.events('lead.routed').some(({ subject }) => subject === '11'));
+    expect(cell.events('lead.routed').some(({ subject }) => subject === '10')).toBe(false);
+    release();
+    await slow;
+    await eventually('the lower one is out', () => cell.events('lead.routed').some(({ subject }) => subject === '10'));
+  });
+
+  it('refuses an event that is not its own, and one that is too large', async () => {
+    await expect(database.transaction((tx) => outbox.add(tx, [{ event: scored(1, 1), cause }]))).rejects.toThrow('routing may not publish lead.scored');
+    const large = { ...routed(1), data: { ...routed(1).data, note: 'x'.repeat(140_000) } };
+    await expect(database.transaction((tx) => outbox.add(tx, [{ event: large, cause }]))).rejects.toThrow('larger than 128 kB');
+  });
+});
+
+describe('once', () => {
+  const attempt = (key: string, hash = 'h') => ({ tenant: 'demo', scope: 'me POST /x', key, hash });
+  const count = (signal: string) => async (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => {
+    await tx.query('insert into fact (signal_id) values ($1)', [signal]);
+    return { done: signal };
+  };
+
+  it('does the work once and replays the answer', async () => {
+    expect(await once(database, attempt('a'), count('once-a'))).toEqual({ done: 'once-a' });
+    expect(await once(database, attempt('a'), count('once-a'))).toEqual({ done: 'once-a' });
+    expect(await facts('once-a')).toEqual([{ signal_id: 'once-a', times: '1' }]);
+  });
+
+  it('refuses the key with another body', async () => {
+    await once(database, attempt('b'), count('once-b'));
+    await expect(once(database, attempt('b', 'other'), count('once-b2'))).rejects.toMatchObject({ body: { kind: 'invalid', code: 'idempotency_key_reused' } });
+    expect(await facts('once-b2')).toEqual([]);
+  });
+
+  it('refuses a second attempt while the first is at work', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 4 }, () => once(database, attempt('c'), async (tx) => {
+      await tx.query('select pg_sleep(0.2)');
+      return count('once-c')(tx);
+    })));
+    expect(await facts('once-c')).toEqual([{ signal_id: 'once-c', times: '1' }]);
+    for (const result of results.filter(({ status }) => status === 'rejected')) {
+      expect((result as PromiseRejectedResult).reason).toMatchObject({ body: { kind: 'conflict', code: 'in_flight' } });
+    }
+  });
+
+  it('remembers a refusal of what was sent, without the effect; a conflict may be tried again', async () => {
+    let tries = 0;
+    const refuse = (error: DomainError) => async (tx: Parameters<ReturnType<typeof count>>[0]) => {
+      tries += 1;
+      await count('once-d')(tx);
+      throw error;
+    };
+    const invalid = DomainError.invalidField('x', 'wrong', 'x is wrong');
+    for (let n = 0; n < 2; n += 1) await expect(once(database, attempt('d'), refuse(invalid))).rejects.toMatchObject({ body: invalid.body });
+    expect(tries).toBe(1);
+    for (let n = 0; n < 2; n += 1) await expect(once(database, attempt('e'), refuse(DomainError.conflict('busy', 'busy')))).rejects.toThrow('busy');
+    expect(tries).toBe(3);
+    expect(await facts('once-d')).toEqual([]);
+  });
+});
+
+describe('asking', () => {
+  it('brings a refusal across as it was made', async () => {
+    await expect(cell.ask(Refuse, { code: 'no_way' })).rejects.toMatchObject({
+      name: 'DomainError', body: { kind: 'conflict', code: 'no_way', detail: 'No', more: { allowed: ['yes'] } },
+    });
+  });
+
+  it('tells a fault from a refusal, and says no more about it', async () => {
+    await expect(cell.ask(Fail, {})).rejects.toThrow('routing.fail failed: Something went wrong on our side');
+  });
+
+  it('says who is not there', async () => {
+    await expect(cell.ask(CaptureLeads, { items: [], tenants: {} })).rejects.toMatchObject({ body: { kind: 'unavailable', detail: 'intake is not there at the moment' } });
+    await expect(cell.ask(GetModel, { context: cell.context() })).rejects.toMatchObject({ body: { kind: 'unavailable' } });
+  });
+});

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const SYSTEM_CONFIGURATION = '/etc/apt/apt.conf';
+
+/**
+ * Fetches Debian's package into `workshop` and unpacks it there: needs no root, and installs and changes nothing in the
+ * system, whose package lists may be missing, old, or not ours to refresh.
+ * @returns the path of the unpacked binary
+ */
+export async function natsFromDebian(workshop: string, signal?: AbortSignal): Promise<string> {
+  const env = { ...process.env, LC_ALL: 'C', APT_CONFIG: writeAptConfiguration(workshop) };
+  const update = await run('apt-get', ['--quiet', 'update'], { cwd: workshop, env, signal });
+  await run('apt-get', ['--quiet', 'download', 'nats-server'], { cwd: workshop, env, signal }).catch((error: unknown) => {
+    // An update that reached no mirror only warns; then the missing package is no more than its consequence.
+    throw update.stderr ? new Error(update.stderr.trim(), { cause: error }) : error;
+  });
+  const fetched = readdirSync(workshop).find((file) => file.endsWith('.deb'));
+  if (!fetched) throw new Error('apt-get download left no package');
+  await run('dpkg-deb', ['--extract', fetched, 'package'], { cwd: workshop, signal });
+  return join(workshop, 'package', 'usr', 'sbin', 'nats-server');
+}
+
+/**
+ * Our directories in place of the system's. APT reads the file in APT_CONFIG first, apt.conf.d (with the proxies) next and
+ * `Dir::Etc::Main` last: only from there the hooks that others registered for an update of the real lists can be cleared.
+ */
+function writeAptConfiguration(workshop: string): string {
+  mkdirSync(join(workshop, 'lists', 'partial'), { recursive: true });
+  mkdirSync(join(workshop, 'cache', 'archives', 'partial'), { recursive: true });
+  const last = join(workshop, 'last.conf');
+  writeFileSync(last, [
+    existsSync(SYSTEM_CONFIGURATION) ? `#include "${SYSTEM_CONFIGURATION}";` : '',
+    '#clear APT::Update::Pre-Invoke;',
+    '#clear APT::Update::Post-Invoke;',
+    '#clear APT::Update::Post-Invoke-Success;',
+    `Dir::State::lists "${join(workshop, 'lists')}";`,
+    `Dir::Cache "${join(workshop, 'cache')}";`,
+    'APT::Sandbox::User "";',
+    '',
+  ].join('\n'));
+  const first = join(workshop, 'first.conf');
+  writeFileSync(first, `Dir::Etc::Main "${last}";\n`);
+  return first;
+}

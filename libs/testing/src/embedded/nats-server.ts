@@ -1,0 +1,87 @@
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import { findProcesses } from './find-processes';
+import { freePort } from './free-port';
+import { isOlder, natsBinary, type NatsVersion } from './nats-binary';
+import { startServer, type RunningServer } from './running-server';
+import { stopProcess, type StopStep } from './stop-process';
+
+export interface NatsOptions {
+  /** absolute; streams and the configuration go here; made when it isn't there */
+  storeDir: string;
+  /** file that the server's output is appended to */
+  log: string;
+  /** a free one when left out */
+  port?: number;
+  /** false acknowledges before the disk has it, even where the server could wait: for tests only */
+  durable?: boolean;
+  /** hears what takes time, as in `fetching nats-server from the Debian package` */
+  onProgress?: (what: string) => void;
+  /** ends the start when aborted; a server that runs is ended by `stop()` */
+  signal?: AbortSignal;
+}
+
+/** Older servers refuse to start on the field (nats-io/nats-server#4483 brought it). */
+const KNOWS_SYNC_INTERVAL: NatsVersion = [2, 10];
+const STOP_STEPS: readonly StopStep[] = [['SIGTERM', 10_000]];
+const START_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 2_000;
+
+/**
+ * Starts a real nats-server with JetStream on `storeDir`, for 127.0.0.1 only. The caller says that the directory is its
+ * own: a server that still runs on it from before is stopped first.
+ * @throws EmbeddedServerError in one sentence; the reason of `signal` when that is aborted
+ */
+export async function startNats(options: NatsOptions): Promise<RunningServer> {
+  const { log, durable = true, onProgress = () => undefined, signal } = options;
+  const { path: program, version } = await natsBinary({ onProgress, signal });
+  mkdirSync(options.storeDir, { recursive: true });
+  const storeDir = realpathSync(options.storeDir);
+  const configuration = join(storeDir, 'nats-server.conf');
+  await stopLeftovers(configuration);
+
+  const port = options.port ?? (await freePort());
+  writeFileSync(configuration, configure({ storeDir, port, fsync: durable && !isOlder(version, KNOWS_SYNC_INTERVAL) }));
+  return startServer({
+    name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH },
+    url: `nats://127.0.0.1:${port}`, port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
+    accepts: () => greetsWithJetStream(port),
+  });
+}
+
+function configure({ storeDir, port, fsync }: { storeDir: string; port: number; fsync: boolean }): string {
+  return [
+    '# Written anew at every start.',
+    `listen: "127.0.0.1:${port}"`,
+    `pid_file: ${JSON.stringify(join(storeDir, 'nats-server.pid'))}`,
+    'jetstream {',
+    `  store_dir: ${JSON.stringify(storeDir)}`,
+    ...(fsync ? ['  sync_interval: always'] : []),
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Two servers on one store would ruin it. Ours is known by its configuration file: a pid file may name anybody by now. */
+async function stopLeftovers(configuration: string): Promise<void> {
+  const leftovers = findProcesses(({ name, argv }) => name === 'nats-server' && argv.includes(configuration));
+  await Promise.all(leftovers.map((identity) => stopProcess(identity, STOP_STEPS)));
+}
+
+/** The server sends one INFO line to whoever connects; it says whether JetStream is up. */
+function greetsWithJetStream(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1', timeout: ANSWER_TIMEOUT_MS });
+    const answer = (accepts: boolean): void => { socket.destroy(); resolve(accepts); };
+    let greeting = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      greeting += text;
+      if (greeting.includes('\r\n')) answer(/^INFO .*"jetstream":\s*true/.test(greeting));
+    });
+    socket.on('error', () => answer(false));
+    socket.on('timeout', () => answer(false));
+    socket.on('close', () => answer(false));
+  });
+}

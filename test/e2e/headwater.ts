@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'nats';
+import { consumerControlSubject } from '../../libs/messaging/src';
+import { SERVICES } from '../../libs/contracts/src';
+
+/** What the launcher writes about a running instance. */
+export interface RunningHeadwater {
+  url: string;
+  api_key: string;
+  rep_token: string;
+  form_key: string;
+  other_tenant_api_key: string;
+  operator_token: string;
+  tenant: string;
+  database_url: string;
+  nats_url: string;
+  ports: Record<string, number>;
+  pids: Record<string, number>;
+}
+
+export const running = (): RunningHeadwater => JSON.parse(readFileSync(process.env.HEADWATER_RUN as string, 'utf8')) as RunningHeadwater;
+
+export interface Answer<Data = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: { message: string; code?: string; detail?: string; data: Data; warnings?: { code: string }[]; errors?: { field: string; code: string }[]; meta?: Record<string, unknown> } & Record<string, unknown>;
+}
+
+interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: BodyInit }
+
+/** One call of the API, as the demo tenant's admin unless told otherwise. */
+export async function call<Data = Record<string, unknown>>(
+  method: string, path: string, body?: unknown, { token, headers, raw }: CallOptions = {},
+): Promise<Answer<Data>> {
+  const { url, api_key } = running();
+  const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(`${url}${path}`, {
+    method,
+    body: sent,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token ?? api_key}` }),
+      ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as Answer<Data>['body'] };
+}
+
+const CRM = '/api/v1/crm';
+export const post = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('POST', `${CRM}${path}`, body, options);
+export const patch = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('PATCH', `${CRM}${path}`, body, options);
+export const get = <D = Record<string, unknown>>(path: string, options?: CallOptions) => call<D>('GET', `${CRM}${path}`, undefined, options);
+
+/** Pauses or resumes the event consumers of every service, as an operator would. */
+export async function tellConsumers(what: 'pause' | 'resume'): Promise<void> {
+  const connection = await connect({ servers: running().nats_url });
+  try {
+    for (const service of SERVICES) {
+      const answer = await connection.request(consumerControlSubject(service), what, { timeout: 10_000 });
+      if (answer.string() !== 'ok') throw new Error(`${service}: ${answer.string()}`);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+let people = 0;
+
+/** Somebody whom the system doesn't know, with the company and the phone number of the documents. */
+export function newPerson(more: Record<string, unknown> = {}): Record<string, unknown> {
+  people += 1;
+  const unique = `${Date.now().toString(36)}${people}`;
+  return {
+    first_name: 'Sarah', last_name: 'Johnson', email: `sarah.johnson.${unique}@techcorp-${unique}.com`, company_name: `TechCorp ${unique} Inc`,
+    job_title: 'CTO', phone: '+1-555-0123', source: 'web', ...more,
+  };
+}
+
+/** @returns the id of a lead that was just created */
+export async function newLead(more: Record<string, unknown> = {}): Promise<number> {
+  const { status, body } = await post<{ id: number }>('/leads', newPerson(more));
+  if (status !== 201) throw new Error(`POST /leads answered ${status}: ${JSON.stringify(body)}`);
+  return body.data.id;
+}

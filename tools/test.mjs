@@ -1,0 +1,128 @@
+// npm test [-- <stage>… <what jest takes>…]: sets up, runs every check and test, and ends with `N passed, N failed`.
+// `npm test -- unit` runs one stage, `npm test -- int apps/scoring` the integration tests of one service.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SetUpError, setUp } from './set-up.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A stage without tests counts as one check. What is `cached` is run again only after a change of what it reads. */
+const STAGES = [
+  { name: 'lint', about: 'ESLint', cached: true },
+  { name: 'types', about: 'the types of sources and specs', cached: true },
+  { name: 'boundaries', about: 'who may import whom', cached: true },
+  { name: 'unit', about: 'unit tests', cached: true, tests: true },
+  { name: 'int', about: 'integration tests on PostgreSQL and NATS', tests: true },
+  { name: 'e2e', about: 'end-to-end tests through every service', tests: true, options: ['--runInBand'] },
+];
+
+let stopped = false;
+
+/** Runs a program of node_modules and answers its exit code. */
+function run(program, args) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
+  const child = spawn(join(ROOT, 'node_modules/.bin', program), args, { env, stdio: 'inherit' });
+  const forward = (signal) => {
+    stopped = true;
+    child.kill(signal);
+  };
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code ?? 1)))
+    .finally(() => process.off('SIGINT', forward).off('SIGTERM', forward));
+}
+
+/** turbo gives back the result, and the files, of a task whose inputs it has seen before. */
+const runCached = (task, args = []) =>
+  run('turbo', ['run', `//#${task}`, '--output-logs=new-only', '--log-prefix=none', '--', ...args]);
+
+async function runStage(stage, forJest) {
+  if (!stage.tests) {
+    const passes = (await runCached(stage.name)) === 0;
+    return { passed: passes ? 1 : 0, failed: passes ? 0 : 1, skipped: 0 };
+  }
+  const report = join('.cache', `${stage.name}.json`);
+  rmSync(report, { force: true });
+  const options = ['--json', '--outputFile', report, ...(stage.options ?? []), ...forJest];
+  const code = stage.cached
+    ? await runCached(stage.name, options)
+    : await run('jest', ['--selectProjects', stage.name, ...options]);
+  return countTests(report, code);
+}
+
+/** A suite that doesn't load is one failure, and so is a jest that fails with nothing else to blame. */
+function countTests(report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+  return {
+    passed: counts.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: counts.numPendingTests + counts.numTodoTests,
+  };
+}
+
+/** Stage names choose the stages; with other words, which go to jest, the default is every stage of tests. */
+function choose(words) {
+  const names = STAGES.map(({ name }) => name);
+  const chosen = words.filter((word) => names.includes(word));
+  const forJest = words.filter((word) => !names.includes(word));
+  const isChosen = ({ name, tests }) => (chosen.length > 0 ? chosen.includes(name) : tests || forJest.length === 0);
+  return { stages: STAGES.filter(isChosen), forJest: forJest.length > 0 ? [...forJest, '--passWithNoTests'] : [] };
+}
+
+async function timed(work) {
+  const start = performance.now();
+  const result = await work();
+  return { ...result, seconds: (performance.now() - start) / 1000 };
+}
+
+const counted = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+const total = (results) => ({
+  passed: results.reduce((sum, { passed }) => sum + passed, 0),
+  failed: results.reduce((sum, { failed }) => sum + failed, 0),
+  skipped: results.reduce((sum, { skipped }) => sum + skipped, 0),
+});
+
+/** Whether there is something to test; what keeps it from being so is told. */
+async function isSetUp() {
+  try {
+    await setUp({ log: console.log });
+    return true;
+  } catch (error) {
+    console.error(error instanceof SetUpError ? error.message : error);
+    return false;
+  }
+}
+
+async function main() {
+  const { stages, forJest } = choose(process.argv.slice(2));
+  if (!await isSetUp()) {
+    console.log(counted({ passed: 0, failed: 1, skipped: 0 }));
+    return 1;
+  }
+  process.chdir(ROOT);
+  mkdirSync('.cache', { recursive: true });
+
+  const results = [];
+  for (const stage of stages) {
+    if (stopped) break;
+    console.log(`\n── ${stage.name}: ${stage.about}`);
+    const result = await timed(() => runStage(stage, forJest));
+    console.log(`── ${stage.name}: ${counted(result)} in ${result.seconds.toFixed(1)} s`);
+    results.push({ ...result, name: stage.name });
+  }
+
+  console.log('');
+  for (const result of results) {
+    console.log(`${result.name.padEnd(12)}${result.seconds.toFixed(1).padStart(7)} s   ${counted(result)}`);
+  }
+  const all = total(results);
+  console.log(counted(all));
+  return all.failed === 0 && all.passed > 0 && !stopped ? 0 : 1;
+}
+
+process.exitCode = await main();
