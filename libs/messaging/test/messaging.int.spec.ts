@@ -35,7 +35,7 @@ const facts = (prefix: string) => cell.rows<{ signal_id: string; times: string }
 describe('consuming', () => {
   it('counts every fact once, delivered three times, shuffled, over two replicas', async () => {
     await cell.publish(Array.from({ length: 120 }, (_, n) => engaged(`twice-${n}`)), { times: 3, shuffle: true });
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
     const rows = await facts('twice-');
     expect(rows).toHaveLength(120);
     expect(rows.filter(({ times }) => times !== '1')).toEqual([]);
@@ -44,7 +44,7 @@ describe('consuming', () => {
   it('keeps the newest state of each lead, whatever the order', async () => {
     const events = [1, 2, 3].flatMap((lead_id) => [1, 2, 3, 4].map((revision) => scored(lead_id, revision)));
     await cell.publish(events, { times: 2, shuffle: true });
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
     expect(await cell.rows('routing', 'select lead_id::int, revision::int from state order by 1'))
       .toEqual([1, 2, 3].map((lead_id) => ({ lead_id, revision: 4 })));
   });
@@ -56,7 +56,7 @@ describe('consuming', () => {
       const rows = await cell.rows<{ event_id: string; error: string; deliveries: number; tenant_id: string }>('routing', 'select * from dead_letter');
       return rows.length > 0 && rows;
     }, { timeoutMs: 20_000 });
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
     expect(letters).toEqual([expect.objectContaining({ event_id: poison.id, deliveries: 4, tenant_id: 'demo', error: expect.stringMatching(/can not be handled/) })]);
     expect(await facts('good-')).toHaveLength(40);
     expect(await facts('bad')).toEqual([]);
@@ -66,7 +66,7 @@ describe('consuming', () => {
     const broken = { ...engaged('broken'), data: { lead_id: 'one' } } as NewEvent;
     const [{ id }] = await cell.publish([broken]);
     await eventually('the dead letter', async () => (await cell.rows('routing', `select 1 from dead_letter where event_id = $1`, [id])).length === 1, { timeoutMs: 20_000 });
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
   });
 
   it('takes nothing while paused, and everything afterwards', async () => {
@@ -74,7 +74,7 @@ describe('consuming', () => {
     await cell.publish([engaged('paused-1'), engaged('paused-2')]);
     expect(await facts('paused-')).toEqual([]);
     await cell.resumeConsumers();
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
     expect(await facts('paused-')).toHaveLength(2);
   });
 });
@@ -86,7 +86,7 @@ describe('publishing', () => {
       await outbox.add(tx, [{ event: routed(2), cause }]);
       throw new Error('rolled back');
     })).rejects.toThrow('rolled back');
-    await cell.settled();
+    await cell.settled({ deadLetters: true });
     expect(cell.events('lead.routed').map(({ subject }) => subject)).toEqual(['1']);
   });
 

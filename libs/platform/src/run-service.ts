@@ -10,6 +10,8 @@ import { Health } from './health/health';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
 
 const BODY_LIMIT = 256 * 1024;
+/** After the last subscription ended, for requests that are being answered; Nest waits all of it, always. */
+const REQUEST_GRACE_MS = 1_000;
 
 @Module({})
 class Root {
@@ -36,6 +38,7 @@ export async function startService(definition: ServiceDefinition, environment: E
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
       gracefulShutdown: true,
+      gracePeriod: REQUEST_GRACE_MS,
     },
   }, { inheritAppConfig: true });
   await definition.prepare?.(app);

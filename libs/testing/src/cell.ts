@@ -122,17 +122,29 @@ export class Cell {
     await Promise.all(this.replicas.map(({ app }) => app.get(Consumer, { strict: false }).resume()));
   }
 
-  /** Every outbox is published, every event is handled, and that led to nothing further. */
-  async settled(timeoutMs = 20_000): Promise<void> {
+  /**
+   * Every outbox is published, every event is handled, and that led to nothing further.
+   * @throws when events went to the dead letters, unless the test is about them
+   */
+  async settled({ timeoutMs = 20_000, deadLetters = false } = {}): Promise<void> {
     let quiet = 0;
     await eventually('outboxes published and consumers drained', async () => {
       quiet = (await this.isQuiet()) ? quiet + 1 : 0;
       return quiet >= 2;
     }, { timeoutMs });
+    if (deadLetters) return;
+    for (const name of this.names) {
+      const [letter] = await this.rows<{ subject: string; error: string }>(name, 'select subject, error from dead_letter limit 1');
+      if (letter) throw new Error(`${name} could not handle ${letter.subject}: ${letter.error}`);
+    }
+  }
+
+  private get names(): Set<Service> {
+    return new Set(this.replicas.map(({ name }) => name));
   }
 
   private async isQuiet(): Promise<boolean> {
-    for (const name of new Set(this.replicas.map((replica) => replica.name))) {
+    for (const name of this.names) {
       const [{ pending }] = await this.rows<{ pending: string }>(name, 'select count(*) as pending from outbox_pending');
       if (Number(pending) > 0) return false;
     }

@@ -1,0 +1,60 @@
+import type {
+  Actor, ConvertedInto, DisqualificationReason, IntakeState, LeadScoreView, LifecycleStage, QualificationState, Status,
+} from '@headwater/contracts';
+import { stageAtConversion } from './lifecycle-stage';
+
+/** Everything that qualification keeps of a lead, as its row has it. Instants are RFC 3339 UTC. */
+export interface LeadStatus {
+  tenant_id: string;
+  lead_id: number;
+  revision: number;
+  status: Status;
+  in_status_since: string;
+  lifecycle_stage: LifecycleStage;
+  cycle: number;
+  /** when the present cycle began: a score from before it says nothing about it */
+  cycle_since: string;
+  first_contacted_at: string | null;
+  /** when it last became qualified; kept afterwards */
+  qualified_at: string | null;
+  disqualification_reason: DisqualificationReason | null;
+  /** the latest note kept here */
+  notes: string | null;
+  scoring_revision: number;
+  /** the newest score that was heard of */
+  score: LeadScoreView | null;
+  reservation_token: string | null;
+  reservation_holder: string | null;
+  lease_until: string | null;
+  converted: ConvertedInto | null;
+}
+
+/** Who did something, as histories show it, and when by PostgreSQL's clock. */
+export interface By {
+  actor: string;
+  at: string;
+}
+
+/** How an actor is written into histories. */
+export const nameOf = ({ name, id }: Actor): string => (name || id).slice(0, 200);
+
+/** The state of a lead that nothing was done with yet; time in it counts from the lead's creation. */
+export function firstStatus(tenant: string, lead: Pick<IntakeState, 'lead_id' | 'created_at' | 'converted'>): LeadStatus {
+  const since = lead.converted?.converted_at ?? lead.created_at;
+  return {
+    tenant_id: tenant, lead_id: lead.lead_id, revision: 1,
+    status: lead.converted ? 'converted' : 'new', in_status_since: since,
+    lifecycle_stage: lead.converted ? stageAtConversion(lead.converted) : 'suspect', cycle: 1, cycle_since: since,
+    first_contacted_at: null, qualified_at: null, disqualification_reason: null, notes: null,
+    scoring_revision: 0, score: null,
+    reservation_token: null, reservation_holder: null, lease_until: null,
+    converted: lead.converted ?? null,
+  };
+}
+
+/** What others may know of it: the snapshot in answers and events. */
+export const qualificationState = (lead: LeadStatus): QualificationState => ({
+  lead_id: lead.lead_id, revision: lead.revision, status: lead.status, lifecycle_stage: lead.lifecycle_stage,
+  cycle: lead.cycle, in_status_since: lead.in_status_since, first_contacted_at: lead.first_contacted_at,
+  qualified_at: lead.qualified_at, disqualification_reason: lead.disqualification_reason, notes: lead.notes,
+});

@@ -1,0 +1,44 @@
+import { DomainError, type Status } from '@headwater/contracts';
+import type { LeadStatus } from './lead-status';
+import { COMMAND_FOR, STATUS_MACHINE } from './status-machine';
+
+/** Where the lead stands and where a PATCH may take it: what a refusal tells besides its sentence. */
+export const standing = ({ status }: Pick<LeadStatus, 'status'>): { status: Status; allowed: readonly Status[] } =>
+  ({ status, allowed: STATUS_MACHINE[status].patch });
+
+export const invalidTransition = (lead: LeadStatus, detail: string): DomainError =>
+  DomainError.conflict('invalid_transition', detail, standing(lead));
+
+/** A status that only a command can give. */
+export function useCommand(lead: LeadStatus, wanted: Status): DomainError {
+  const command = `POST /api/v1/crm/leads/${lead.lead_id}/${COMMAND_FOR[wanted]}`;
+  return DomainError.conflict('use_command', `The status ${wanted} is not set by PATCH: use ${command}`, { ...standing(lead), command });
+}
+
+export const reasonRequired = (): DomainError => DomainError.invalidField(
+  'disqualification_reason', 'required', 'disqualification_reason is required to disqualify a lead');
+
+export const reasonWithout = (why: string): DomainError => DomainError.invalidField(
+  'disqualification_reason', 'not_applicable', `disqualification_reason does not apply: ${why}`);
+
+export const conversionInProgress = (): DomainError =>
+  DomainError.conflict('conversion_in_progress', 'The lead is being converted: try again in a moment');
+
+/** @throws DomainError `lead_locked`, with where to go instead, when the lead was converted */
+export function assertUnlocked({ converted }: LeadStatus): void {
+  if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
+}
+
+/** @throws DomainError when nobody may write the lead now: it is converted, or reserved for it */
+export function assertWritable(lead: LeadStatus): void {
+  assertUnlocked(lead);
+  if (lead.reservation_token !== null) throw conversionInProgress();
+}
+
+/** @throws DomainError `precondition_failed` when another revision was expected */
+export function assertRevision({ revision }: LeadStatus, expected: number | undefined): void {
+  if (expected === undefined || expected === revision) return;
+  throw new DomainError({
+    kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision },
+  });
+}

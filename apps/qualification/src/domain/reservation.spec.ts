@@ -1,0 +1,40 @@
+import { leadIn, refusal } from '../../test/lead-in';
+import { assertRevision, assertWritable } from './refusals';
+import { assertReservable, settlementOf } from './reservation';
+
+const reserved = leadIn('qualified', { reservation_token: 'a', lease_until: '2026-11-20T10:00:30.000Z' });
+
+it.each(['new', 'contacted', 'nurturing', 'disqualified'] as const)('a lead that is %s is not qualified', (status) => {
+  const act = () => assertReservable(leadIn(status), 'a', null);
+  expect(act).toThrow(/^Lead must be qualified before conversion$/);
+  expect(refusal(act)).toMatchObject({ code: 'not_qualified', more: { status } });
+});
+
+it('a qualified lead is reserved by one at a time', () => {
+  expect(refusal(() => assertReservable(leadIn('qualified'), 'a', null))).toBeNull();
+  expect(refusal(() => assertReservable(reserved, 'a', null))).toBeNull();
+  expect(refusal(() => assertReservable(reserved, 'b', null))?.code).toBe('conversion_in_progress');
+});
+
+it('a token that ended reserves nothing any more', () => {
+  expect(refusal(() => assertReservable(leadIn('qualified'), 'a', 'aborted'))?.code).toBe('not_reserved');
+});
+
+it('nobody else writes a reserved or converted lead', () => {
+  expect(refusal(() => assertWritable(reserved))?.code).toBe('conversion_in_progress');
+  expect(refusal(() => assertWritable(leadIn('converted')))?.code).toBe('lead_locked');
+  expect(refusal(() => assertReservable(leadIn('converted'), 'a', null))?.code).toBe('lead_locked');
+});
+
+it('an outcome is applied once, by its own token', () => {
+  expect(settlementOf(reserved, 'a', 'done', null)).toBe('apply');
+  expect(settlementOf(leadIn('converted'), 'a', 'done', 'done')).toBe('repetition');
+  expect(settlementOf(leadIn('qualified'), 'a', 'aborted', 'aborted')).toBe('repetition');
+  expect(refusal(() => settlementOf(reserved, 'b', 'done', null))?.code).toBe('not_reserved');
+  expect(refusal(() => settlementOf(leadIn('qualified'), 'a', 'done', 'aborted'))?.code).toBe('not_reserved');
+});
+
+it('another revision than the expected one is a failed precondition', () => {
+  expect(refusal(() => assertRevision(reserved, 1))).toBeNull();
+  expect(refusal(() => assertRevision(reserved, 2))).toMatchObject({ code: 'precondition_failed', more: { revision: 1 } });
+});

@@ -1,0 +1,36 @@
+import { DomainError } from '@headwater/contracts';
+import type { LeadStatus } from './lead-status';
+import { assertUnlocked, conversionInProgress, standing } from './refusals';
+
+export type OutcomeKind = 'done' | 'aborted';
+
+/** The token's reservation isn't there, and isn't known to have ended this way. */
+export const notReserved = (): DomainError =>
+  DomainError.conflict('not_reserved', 'The lead is not reserved under this token');
+
+/**
+ * Whether a lead may be reserved for its conversion. Its own token again is a repetition.
+ * @param ended how this token's reservation ended, if it did: a late repetition must not reserve once more
+ * @throws DomainError 409 `lead_locked`, `conversion_in_progress`, `not_qualified`, `not_reserved`
+ */
+export function assertReservable(lead: LeadStatus, token: string, ended: OutcomeKind | null): void {
+  assertUnlocked(lead);
+  if (lead.reservation_token === token) return;
+  if (lead.reservation_token !== null) throw conversionInProgress();
+  if (ended) throw notReserved();
+  if (lead.status !== 'qualified') {
+    throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion', standing(lead));
+  }
+}
+
+/**
+ * Whether an outcome is to be applied, or was already.
+ * @throws DomainError 409 `not_reserved` when the token names neither the open reservation nor one that ended like this
+ */
+export function settlementOf(
+  lead: LeadStatus, token: string, kind: OutcomeKind, ended: OutcomeKind | null,
+): 'apply' | 'repetition' {
+  if (lead.reservation_token === token) return 'apply';
+  if (ended === kind) return 'repetition';
+  throw notReserved();
+}

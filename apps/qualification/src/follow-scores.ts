@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadScoredData, ScoringState } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import { followScores } from './domain/follow-scores';
+import { firstStatus, type LeadStatus } from './domain/lead-status';
+import { StatusesStore } from './store/statuses.store';
+
+/** Keeps the newest score of each lead, and its lifecycle stage in step with it. */
+@Injectable()
+export class FollowLeadScores {
+  constructor(private readonly store: StatusesStore) {}
+
+  /** A lead that was scored before its capture was heard of gets its first state from the facts in the event. */
+  async fromScoring(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
+    const heard = new Map<string, { first: LeadStatus; scores: ScoringState[] }>();
+    for (const { tenantid, data } of events) {
+      const key = `${tenantid} ${data.score.lead_id}`;
+      const entry = heard.get(key) ?? { first: firstStatus(tenantid, data.lead), scores: [] };
+      entry.scores.push(data.score);
+      heard.set(key, entry);
+    }
+    const firsts = [...heard.values()].map(({ first }) => first);
+    await this.store.insertMissing(tx, firsts);
+    const present = await this.store.lockAll(tx, firsts);
+    await this.store.save(tx, present.flatMap((lead) => {
+      const followed = followScores(lead, heard.get(`${lead.tenant_id} ${lead.lead_id}`)?.scores ?? []);
+      return followed === lead ? [] : [followed];
+    }));
+  }
+}

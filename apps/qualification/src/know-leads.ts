@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Envelope, type IntakeState, type LeadCapturedData } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import { firstStatus, type LeadStatus } from './domain/lead-status';
+import { Neighbours } from './neighbours';
+import { StatusesStore } from './store/statuses.store';
+
+/** Gives leads their first state: from intake's event, or by asking intake when a question is quicker than the event. */
+@Injectable()
+export class KnowLeads {
+  constructor(
+    private readonly database: Database, private readonly store: StatusesStore, private readonly neighbours: Neighbours,
+  ) {}
+
+  fromIntake(events: Envelope<LeadCapturedData>[], tx: Tx): Promise<void> {
+    return this.store.insertMissing(tx, events.map(({ tenantid, data }) => firstStatus(tenantid, data.lead)));
+  }
+
+  /** The states of the leads among `ids` that exist in the tenant, in the order asked. */
+  async present(tenant: string, ids: number[]): Promise<LeadStatus[]> {
+    const wanted = [...new Set(ids)];
+    const known = await this.store.find(tenant, wanted);
+    const unknown = wanted.filter((id) => !known.some(({ lead_id }) => lead_id === id));
+    if (unknown.length) {
+      await this.learn(tenant, unknown);
+      known.push(...await this.store.find(tenant, unknown));
+    }
+    return wanted.flatMap((id) => known.find(({ lead_id }) => lead_id === id) ?? []);
+  }
+
+  /**
+   * Makes sure that a lead has a state here. Not to be called within a transaction: it may ask intake.
+   * @returns intake's snapshot if it had to be asked for
+   * @throws DomainError `not_found`, `unavailable`
+   */
+  async require(tenant: string, leadId: number): Promise<IntakeState | null> {
+    if ((await this.store.find(tenant, [leadId])).length) return null;
+    const [lead] = await this.learn(tenant, [leadId]);
+    if (!lead) throw DomainError.notFound('Lead');
+    return lead;
+  }
+
+  private async learn(tenant: string, ids: number[]): Promise<IntakeState[]> {
+    const leads = await this.neighbours.leads(tenant, ids);
+    await this.store.insertMissing(this.database, leads.map((lead) => firstStatus(tenant, lead)));
+    return leads;
+  }
+}

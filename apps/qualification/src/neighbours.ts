@@ -1,0 +1,80 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  DomainError, GetLeads, GetScores, OverrideScore, RecomputeScore, SettleConversion, UpdateLead,
+  type AnswerOf, type Context, type IntakePatch, type IntakeState, type LeadScoreView, type QuestionOf, type ScoreOverride,
+  type Warning,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+
+/** How long an answer waits for a score that only decorates it. */
+const SCORE_SHOWN_MS = 300;
+/** How long it waits for the e-mail, which the documented answer has. */
+const EMAIL_MS = 2_000;
+/** How long it waits for a score that was asked to change; the change itself is kept by the event. */
+const SCORE_CHANGED_MS = 1_500;
+
+/** Whether the other service said no, rather than nothing. */
+export const isRefusal = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.body.kind !== 'unavailable';
+
+/** The commands that we send on are our own: the caller's idempotency key names his command to us. */
+const own = (context: Context): Context => ({ ...context, idempotency: undefined });
+
+/** What qualification asks of other services. */
+@Injectable()
+export class Neighbours {
+  private readonly logger = new Logger(Neighbours.name);
+
+  constructor(private readonly requester: Requester) {}
+
+  /** The leads among `ids` that intake knows. @throws DomainError `unavailable` */
+  async leads(tenant: string, ids: number[]): Promise<IntakeState[]> {
+    return (await this.requester.ask(GetLeads, { tenant, ids })).leads;
+  }
+
+  /** The lead's e-mail for an answer; null when intake doesn't tell in time. */
+  async emailOf(tenant: string, leadId: number): Promise<string | null> {
+    const answer = await this.inTime(this.requester.ask(GetLeads, { tenant, ids: [leadId] }, { timeoutMs: EMAIL_MS }));
+    return answer?.leads[0]?.profile.email ?? null;
+  }
+
+  /** The lead's score for an answer; null when scoring doesn't tell at once. */
+  async scoreOf(tenant: string, leadId: number): Promise<LeadScoreView | null> {
+    const answer = await this.inTime(this.requester.ask(GetScores, { tenant, ids: [leadId] }, { timeoutMs: SCORE_SHOWN_MS }));
+    return answer?.scores[0]?.effective ?? null;
+  }
+
+  /**
+   * Pins parts of the score, or has it computed anew when `override` is null.
+   * @param key names the override: the id of the event that carries it too
+   * @throws DomainError as scoring refused, or `unavailable`
+   */
+  async changeScore(context: Context, leadId: number, key: string, override: ScoreOverride | null): Promise<LeadScoreView> {
+    const asked = { context: own(context), lead_id: leadId };
+    const { score } = override
+      ? await this.requester.ask(OverrideScore, { ...asked, key, override }, { timeoutMs: SCORE_CHANGED_MS })
+      : await this.requester.ask(RecomputeScore, asked, { timeoutMs: SCORE_CHANGED_MS });
+    return score.effective;
+  }
+
+  /** Writes fields that intake owns, or only checks them. @throws DomainError as intake refused, or `unavailable` */
+  async updateLead(
+    context: Context, command: Pick<QuestionOf<typeof UpdateLead>, 'lead_id' | 'command_id' | 'validate_only'> & { patch: IntakePatch },
+  ): Promise<Warning[]> {
+    return (await this.requester.ask(UpdateLead, { ...command, context: own(context) })).warnings ?? [];
+  }
+
+  /** How the holder of a reservation settles it. @throws DomainError `unavailable` */
+  settleConversion(question: QuestionOf<typeof SettleConversion>): Promise<AnswerOf<typeof SettleConversion>> {
+    return this.requester.ask(SettleConversion, question);
+  }
+
+  private async inTime<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.logger.warn(`An answer goes out without a part of it: ${(error as Error).message}`);
+      return null;
+    }
+  }
+}

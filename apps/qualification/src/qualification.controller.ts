@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import {
+  ChangeStatus, GetStatuses, ListTransitions, QualifyLead, ReserveLead, SettleLead, type AnswerOf, type QuestionOf,
+} from '@headwater/contracts';
+import { Answers } from '@headwater/messaging';
+import { ChangeStatuses } from './change-status';
+import { QualifyLeads } from './qualify-lead';
+import { ReserveLeads } from './reserve-lead';
+import { SettleLeads } from './settle-lead';
+import { ShowStatuses } from './show-statuses';
+
+@Controller()
+export class QualificationController {
+  constructor(
+    private readonly show: ShowStatuses,
+    private readonly changes: ChangeStatuses,
+    private readonly qualifications: QualifyLeads,
+    private readonly reservations: ReserveLeads,
+    private readonly settlements: SettleLeads,
+  ) {}
+
+  @Answers(GetStatuses)
+  getStatuses(question: QuestionOf<typeof GetStatuses>): Promise<AnswerOf<typeof GetStatuses>> {
+    return this.show.statuses(question);
+  }
+
+  @Answers(ListTransitions)
+  listTransitions(question: QuestionOf<typeof ListTransitions>): Promise<AnswerOf<typeof ListTransitions>> {
+    return this.show.transitions(question);
+  }
+
+  @Answers(ChangeStatus)
+  changeStatus(question: QuestionOf<typeof ChangeStatus>): Promise<AnswerOf<typeof ChangeStatus>> {
+    return this.changes.change(question);
+  }
+
+  @Answers(QualifyLead)
+  qualifyLead(question: QuestionOf<typeof QualifyLead>): Promise<AnswerOf<typeof QualifyLead>> {
+    return this.qualifications.qualify(question);
+  }
+
+  @Answers(ReserveLead)
+  reserveLead(question: QuestionOf<typeof ReserveLead>): Promise<AnswerOf<typeof ReserveLead>> {
+    return this.reservations.reserve(question);
+  }
+
+  @Answers(SettleLead)
+  settleLead(question: QuestionOf<typeof SettleLead>): Promise<AnswerOf<typeof SettleLead>> {
+    return this.settlements.settle(question);
+  }
+}

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import type { ServiceDefinition } from '@headwater/platform';
+import { ChangeStatuses } from './change-status';
+import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
+import { FinishQualifications } from './finish-qualification';
+import { FollowLeadScores } from './follow-scores';
+import { KnowLeads } from './know-leads';
+import { Neighbours } from './neighbours';
+import { QualificationController } from './qualification.controller';
+import { QualificationSubscriptions } from './qualification.subscriptions';
+import { QualifyLeads } from './qualify-lead';
+import { RecordDecisions } from './record-decisions';
+import { ReopenLeads } from './reopen-leads';
+import { ReserveLeads } from './reserve-lead';
+import { SettleLeads } from './settle-lead';
+import { ShowStatuses } from './show-statuses';
+import { HistoriesStore } from './store/histories.store';
+import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
+import { StatusesStore } from './store/statuses.store';
+
+@Module({
+  imports: [MessagingModule.for(QualificationSubscriptions)],
+  controllers: [QualificationController],
+  providers: [
+    StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
+    ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads,
+    QualificationSubscriptions,
+  ],
+})
+export class QualificationModule {
+  constructor() {
+    assertMachine(STATUS_MACHINE);
+  }
+}
+
+export const qualification: ServiceDefinition = {
+  name: 'qualification',
+  module: QualificationModule,
+  migrations: [CreateMessaging1763769600000, CreateQualification1763769700000],
+};

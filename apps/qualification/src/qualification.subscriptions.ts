@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { LeadCaptured, LeadConverted, LeadScored, LeadTouched } from '@headwater/contracts';
+import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
+import { FollowLeadScores } from './follow-scores';
+import { KnowLeads } from './know-leads';
+import { ReopenLeads } from './reopen-leads';
+import { SettleLeads } from './settle-lead';
+
+@Injectable()
+export class QualificationSubscriptions implements Subscriptions {
+  constructor(
+    private readonly know: KnowLeads,
+    private readonly scores: FollowLeadScores,
+    private readonly reopen: ReopenLeads,
+    private readonly settlements: SettleLeads,
+  ) {}
+
+  list(): Subscription[] {
+    return [
+      on(LeadCaptured, (events, tx) => this.know.fromIntake(events, tx)),
+      // Every one, not the newest alone: each may raise the stage, and the order in which they come must not matter.
+      on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
+      on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
+      on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
+    ];
+  }
+}

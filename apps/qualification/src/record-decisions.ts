@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  LeadContacted, LeadDisqualified, LeadNurtured, LeadQualified, LeadReopened, NoteAdded,
+  type EventDefinition, type LeadQualifiedData, type NewEvent, type ScoreOverride, type Status,
+} from '@headwater/contracts';
+import { Outbox, type Cause } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
+import type { Decision } from './domain/decision';
+import { qualificationState, type LeadStatus } from './domain/lead-status';
+import { HistoriesStore, type KeptNote } from './store/histories.store';
+import { StatusesStore } from './store/statuses.store';
+
+/** What tells of a lead that came, or remains, in a status. The end is told by conversion. */
+const TOLD_BY: Readonly<Record<Exclude<Status, 'converted'>, EventDefinition<LeadQualifiedData>>> = {
+  new: LeadReopened, contacted: LeadContacted, nurturing: LeadNurtured, qualified: LeadQualified, disqualified: LeadDisqualified,
+};
+
+export interface Recorded {
+  decision: Decision;
+  cause: Cause;
+  scoreOverride?: ScoreOverride | null;
+}
+
+/** Stores what was decided, and announces it, in the transaction that holds the leads' locks. */
+@Injectable()
+export class RecordDecisions {
+  constructor(
+    private readonly statuses: StatusesStore, private readonly histories: HistoriesStore, private readonly outbox: Outbox,
+  ) {}
+
+  /** @returns for each decision the id of the event that tells the new state; null where it tells none */
+  async record(tx: Tx, entries: Recorded[]): Promise<(string | null)[]> {
+    await this.statuses.save(tx, entries.map(({ decision }) => decision.lead));
+    await this.histories.addTransitions(tx, entries.flatMap(({ decision: { lead, transitions } }) =>
+      transitions.map((transition) => ({ ...transition, tenant_id: lead.tenant_id, lead_id: lead.lead_id }))));
+    const notes = entries.map(({ decision }) => notesOf(decision));
+    await this.histories.addNotes(tx, notes.flat());
+
+    const told = entries.filter(({ decision }) => decision.announce);
+    const ids = await this.outbox.add(tx, [
+      ...told.map((entry) => ({ event: stateEvent(entry), cause: entry.cause })),
+      ...entries.flatMap(({ cause }, i) => notes[i].map((note) => ({ event: noteEvent(note), cause }))),
+    ]);
+    return entries.map((entry) => (entry.decision.announce ? ids[told.indexOf(entry)] : null));
+  }
+}
+
+const notesOf = ({ lead, notes, by }: Decision): KeptNote[] => notes.map(({ cause, text }) =>
+  ({ id: randomUUID(), tenant_id: lead.tenant_id, lead_id: lead.lead_id, author: by.actor, cause, text, at: by.at }));
+
+function stateEvent({ decision: { lead, transitions }, scoreOverride }: Recorded): NewEvent {
+  const event = TOLD_BY[lead.status as Exclude<LeadStatus['status'], 'converted'>];
+  return event.ofLead(lead.tenant_id, lead, {
+    qualification: qualificationState(lead), transitions, ...(scoreOverride ? { score_override: scoreOverride } : {}),
+  });
+}
+
+const noteEvent = ({ id, tenant_id, lead_id, author, cause, text, at }: KeptNote): NewEvent =>
+  NoteAdded.of(tenant_id, id, {
+    note_id: id, about: 'lead', about_id: lead_id, kept_by: 'qualification', text, author, cause, at,
+  }, { leadId: lead_id });

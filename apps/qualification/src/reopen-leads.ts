@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadTouchedData } from '@headwater/contracts';
+import { causedByEvent } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
+import { reopenByRaisedHand } from './domain/reopen';
+import { RecordDecisions } from './record-decisions';
+import { StatusesStore } from './store/statuses.store';
+
+const ACTOR = 'system';
+
+/** A person who asks for contact again takes the lead out of the disqualified. */
+@Injectable()
+export class ReopenLeads {
+  constructor(private readonly store: StatusesStore, private readonly decisions: RecordDecisions) {}
+
+  /** A lead that isn't known here yet was never disqualified: nothing follows from a touch of it. */
+  async fromIntake(events: Envelope<LeadTouchedData>[], tx: Tx): Promise<void> {
+    const latest = new Map<string, Envelope<LeadTouchedData>>();
+    for (const event of events) {
+      if (!event.data.raised_hand) continue;
+      const key = `${event.tenantid} ${event.data.lead_id}`;
+      const known = latest.get(key);
+      if (!known || Date.parse(known.data.at) < Date.parse(event.data.at)) latest.set(key, event);
+    }
+    if (latest.size === 0) return;
+    const leads = await this.store.lockAll(tx, [...latest.values()].map(({ tenantid, data }) =>
+      ({ tenant_id: tenantid, lead_id: data.lead_id })));
+    await this.decisions.record(tx, leads.flatMap(({ now, ...lead }) => {
+      const event = latest.get(`${lead.tenant_id} ${lead.lead_id}`) as Envelope<LeadTouchedData>;
+      const decision = reopenByRaisedHand(lead, event.data.at, { actor: ACTOR, at: now });
+      return decision ? [{ decision, cause: causedByEvent(event) }] : [];
+    }));
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleLead, type Transition,
+} from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import { firstStatus, type LeadStatus } from './domain/lead-status';
+import { convert } from './domain/move';
+import { conversionInProgress } from './domain/refusals';
+import { notReserved, settlementOf } from './domain/reservation';
+import { Neighbours } from './neighbours';
+import { HistoriesStore } from './store/histories.store';
+import { StatusesStore } from './store/statuses.store';
+
+type Settlement = QuestionOf<typeof SettleLead>;
+
+/** Ends reservations: told by the holder, learnt from its event, or asked for when a lease ran out. */
+@Injectable()
+export class SettleLeads {
+  constructor(
+    private readonly database: Database,
+    private readonly statuses: StatusesStore,
+    private readonly histories: HistoriesStore,
+    private readonly neighbours: Neighbours,
+  ) {}
+
+  /** @throws DomainError 409 `not_reserved` for a token that is not this lead's */
+  async settle({ tenant, lead_id, token, outcome }: Settlement): Promise<AnswerOf<typeof SettleLead>> {
+    await this.database.transaction(async (tx) => {
+      const present = await this.statuses.lock(tx, tenant, lead_id);
+      if (!present) throw notReserved();
+      const ended = await this.histories.settlementOf(tx, present, token);
+      if (settlementOf(present, token, outcome.kind, ended) === 'repetition') return;
+      if (outcome.kind === 'done') {
+        await this.lock(tx, [{ present, ...convert(present, outcome.converted, outcome.actor) }]);
+      } else {
+        await this.statuses.release(tx, present);
+        await this.histories.addSettlements(tx, [{ tenant_id: tenant, lead_id, token, outcome: 'aborted' }]);
+      }
+    });
+    return {};
+  }
+
+  /** A conversion that its event tells of is done, whatever was heard of it before. */
+  async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    const conversions = new Map(events.map(({ tenantid, data }) => [`${tenantid} ${data.lead_id}`, { tenant: tenantid, ...data }]));
+    const leads = [...conversions.values()];
+    await this.statuses.insertMissing(tx, leads.map(({ tenant, lead_id, into }) =>
+      firstStatus(tenant, { lead_id, created_at: into.converted_at, converted: into })));
+    const rows = await this.statuses.lockAll(tx, leads.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
+    await this.lock(tx, rows.filter(({ converted }) => !converted).map((present) => {
+      const { into, actor } = conversions.get(`${present.tenant_id} ${present.lead_id}`) as LeadConvertedData;
+      return { present, ...convert(present, into, actor) };
+    }));
+  }
+
+  /**
+   * A lease that ran out is a suspicion, not a release: the holder decides, and only its abort sets the lead free. Not to
+   * be called within a transaction.
+   * @throws DomainError 409 `conversion_in_progress` when the holder doesn't answer
+   */
+  async settleExpired(tenant: string, leadId: number): Promise<void> {
+    const [lead] = await this.statuses.find(tenant, [leadId]);
+    if (!lead?.reservation_token || !lead.lease_until || Date.parse(lead.lease_until) > Date.parse(lead.now)) return;
+    const token = lead.reservation_token;
+    const { outcome } = await this.neighbours.settleConversion({ tenant, lead_id: leadId, token }).catch((error: unknown) => {
+      throw error instanceof DomainError ? conversionInProgress() : error;
+    });
+    await this.settle({ tenant, lead_id: leadId, token, outcome });
+  }
+
+  private async lock(tx: Tx, conversions: { present: LeadStatus; lead: LeadStatus; transitions: Transition[] }[]): Promise<void> {
+    await this.statuses.save(tx, conversions.map(({ lead }) => lead));
+    await this.histories.addTransitions(tx, conversions.flatMap(({ lead: { tenant_id, lead_id }, transitions }) =>
+      transitions.map((transition) => ({ ...transition, tenant_id, lead_id }))));
+    await this.histories.addSettlements(tx, conversions.flatMap(({ present: { tenant_id, lead_id, reservation_token } }) =>
+      (reservation_token ? [{ tenant_id, lead_id, token: reservation_token, outcome: 'done' as const }] : [])));
+  }
+}

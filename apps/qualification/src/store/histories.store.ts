@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { Note, Transition } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import type { OutcomeKind } from '../domain/reservation';
+import type { LeadKey } from './statuses.store';
+
+export interface KeptNote extends LeadKey, Note {}
+
+export interface Assessment extends LeadKey {
+  qualified: boolean;
+  reason: string | null;
+  notes: string | null;
+  by: string;
+  at: string;
+}
+
+const NOTES_SHOWN = 200;
+
+/** What is only ever added to: transitions, notes, assessments, commands, settlements. */
+@Injectable()
+export class HistoriesStore {
+  constructor(private readonly database: Database) {}
+
+  async addTransitions(tx: Tx, transitions: (LeadKey & Transition)[]): Promise<void> {
+    if (transitions.length === 0) return;
+    await tx.query(`
+      insert into transition (tenant_id, lead_id, from_status, to_status, cause, actor, reason, notes, at, ms_in_previous)
+      select tenant_id, lead_id, "from", "to", cause, actor, reason, notes, at, ms_in_previous
+      from rows from (jsonb_to_recordset($1::jsonb) as (
+        tenant_id text, lead_id bigint, "from" text, "to" text, cause text, actor text, reason text, notes text,
+        at timestamptz, ms_in_previous bigint)) with ordinality
+      order by ordinality`, [JSON.stringify(transitions)]);
+  }
+
+  /** All transitions of a lead, oldest first. */
+  transitions(tenant: string, leadId: number, tx: Pick<Tx, 'query'> = this.database): Promise<Transition[]> {
+    return tx.query<Transition>(`
+      select from_status as "from", to_status as "to", cause, actor, reason, notes, at, ms_in_previous
+      from transition where tenant_id = $1 and lead_id = $2 order by id`, [tenant, leadId]);
+  }
+
+  async addNotes(tx: Tx, notes: KeptNote[]): Promise<void> {
+    if (notes.length === 0) return;
+    await tx.query(`
+      insert into note (id, tenant_id, lead_id, author, cause, text, at)
+      select id, tenant_id, lead_id, author, cause, text, at
+      from rows from (jsonb_to_recordset($1::jsonb) as (
+        id uuid, tenant_id text, lead_id bigint, author text, cause text, text text, at timestamptz)) with ordinality
+      order by ordinality`, [JSON.stringify(notes)]);
+  }
+
+  /** The latest 200 notes of a lead, newest first. */
+  notes(tenant: string, leadId: number): Promise<Note[]> {
+    return this.database.query<Note>(`
+      select id, text, author, cause, at from note where tenant_id = $1 and lead_id = $2 order by seq desc limit $3`,
+      [tenant, leadId, NOTES_SHOWN]);
+  }
+
+  async addAssessment(tx: Tx, { tenant_id, lead_id, qualified, reason, notes, by, at }: Assessment): Promise<void> {
+    await tx.query(`
+      insert into assessment (tenant_id, lead_id, qualified, reason, notes, by, at) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [tenant_id, lead_id, qualified, reason, notes, by, at]);
+  }
+
+  /** Whether a command has changed this lead before. Exact under the lead's lock. */
+  async isDone(tx: Tx, { tenant_id, lead_id }: LeadKey, commandId: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from command where tenant_id = $1 and command_id = $2 and lead_id = $3', [tenant_id, commandId, lead_id]);
+    return rows.length > 0;
+  }
+
+  async markDone(tx: Tx, { tenant_id, lead_id }: LeadKey, commandId: string): Promise<void> {
+    await tx.query('insert into command (tenant_id, command_id, lead_id) values ($1, $2, $3)', [tenant_id, commandId, lead_id]);
+  }
+
+  /** How a reservation ended; null while it hasn't. Exact under the lead's lock. */
+  async settlementOf(tx: Tx, { tenant_id, lead_id }: LeadKey, token: string): Promise<OutcomeKind | null> {
+    const [row] = await tx.query<{ outcome: OutcomeKind }>(
+      'select outcome from settlement where tenant_id = $1 and lead_id = $2 and token = $3', [tenant_id, lead_id, token]);
+    return row?.outcome ?? null;
+  }
+
+  async addSettlements(tx: Tx, settlements: (LeadKey & { token: string; outcome: OutcomeKind })[]): Promise<void> {
+    if (settlements.length === 0) return;
+    await tx.query(`
+      insert into settlement (tenant_id, lead_id, token, outcome)
+      select tenant_id, lead_id, token, outcome
+      from jsonb_to_recordset($1::jsonb) as ended(tenant_id text, lead_id bigint, token text, outcome text)`,
+      [JSON.stringify(settlements)]);
+  }
+
+  /**
+   * Replaces a provisional answer, the one with work left in it, by the final one. The first to finish wins.
+   * @returns the answer that is stored now; null when none was
+   */
+  async finishAnswer<Answer extends object>(
+    attempt: { tenant: string; scope: string; key: string }, answer: Answer,
+  ): Promise<Answer | null> {
+    const where = [attempt.tenant, attempt.scope, attempt.key];
+    await this.database.query(`
+      update idempotency set answer = $4::jsonb
+      where tenant_id = $1 and scope = $2 and key = $3 and jsonb_exists(answer, 'left_to_do')`,
+      [...where, JSON.stringify(answer)]);
+    const [row] = await this.database.query<{ answer: Answer }>(
+      'select answer from idempotency where tenant_id = $1 and scope = $2 and key = $3', where);
+    return row?.answer ?? null;
+  }
+}

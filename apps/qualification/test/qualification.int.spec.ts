@@ -1,0 +1,158 @@
+import { GetStatuses, LeadScored, LeadTouched, ListTransitions, type LeadScoreView } from '@headwater/contracts';
+import { intakeState } from '@headwater/testing';
+import { STATUS_MACHINE } from '../src/domain/status-machine';
+import {
+  arrows, captured, cell, events, history, intakeWas, newLead, now, patch, qualify, refused, reserve, scored, settle, stateOf, touch,
+  useQualification, view,
+} from './qualification-cell';
+
+useQualification();
+
+describe('a lead that no event has told of', () => {
+  it('is there for queries and commands, with consumers paused, and its late event changes nothing', async () => {
+    await cell.pauseConsumers();
+    const [asked, patched, qualified, reserved] = [newLead(), newLead(), newLead(), newLead()];
+    try {
+      expect(await stateOf(asked)).toMatchObject({ status: 'new', lifecycle_stage: 'suspect', cycle: 1, revision: 1, in_status_since: '2026-11-20T09:00:00.000Z' });
+      expect((await patch(patched, { status: 'contacted' })).qualification.status).toBe('contacted');
+      expect((await qualify(qualified)).data.status).toBe('qualified');
+      expect((await refused(reserve(reserved, 't'))).code).toBe('not_qualified');
+      await cell.publish([asked, patched, qualified, reserved].map(captured), { times: 2 });
+    } finally {
+      await cell.resumeConsumers();
+    }
+    await cell.settled();
+    expect((await stateOf(patched)).status).toBe('contacted');
+    expect(await arrows(qualified)).toHaveLength(2);
+  });
+
+  it('is 404 when intake knows nothing of it, also in another tenant', async () => {
+    const id = newLead();
+    const foreign = cell.context({ tenant: 'other' });
+    const [nobody] = [999_999];
+    for (const asked of [
+      patch(nobody, {}), qualify(nobody), reserve(nobody, 't'), history(nobody),
+      patch(id, {}, { context: foreign }), qualify(id, {}, { context: foreign }),
+      cell.ask(ListTransitions, { context: foreign, lead_id: id }),
+    ]) expect(await refused(asked)).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
+    await qualify(id);
+    expect((await cell.ask(GetStatuses, { tenant: 'other', ids: [id] })).statuses).toEqual([]);
+    expect((await refused(settle(nobody, 't', { kind: 'aborted' }))).code).toBe('not_reserved');
+  });
+
+  it('is asked for once, in one question', async () => {
+    const ids = [newLead(), newLead(), newLead()];
+    expect((await cell.ask(GetStatuses, { tenant: 'demo', ids: [...ids].reverse() })).statuses.map(({ lead_id }) => lead_id)).toEqual([...ids].reverse());
+    await cell.ask(GetStatuses, { tenant: 'demo', ids });
+    expect(intakeWas.asked).toHaveLength(1);
+  });
+});
+
+describe('a PATCH', () => {
+  it('is refused with the present status, the allowed ones and the command', async () => {
+    const id = newLead();
+    await patch(id, { status: 'contacted' });
+    expect(await refused(patch(id, { status: 'new' }))).toMatchObject({ kind: 'conflict', code: 'invalid_transition', more: { status: 'contacted', allowed: ['nurturing', 'disqualified'] } });
+    expect((await refused(patch(id, { status: 'qualified' }))).detail).toContain(`POST /api/v1/crm/leads/${id}/qualify`);
+    expect(await refused(patch(id, { status: 'unqualified' }))).toMatchObject({ errors: [{ field: 'disqualification_reason', code: 'required' }] });
+    expect(await arrows(id)).toEqual(['new contacted patch']);
+  });
+
+  it('to the status that it has records nothing, and writes the note', async () => {
+    const id = newLead();
+    expect((await patch(id, { status: 'new', qualification_notes: 'left a message' })).qualification)
+      .toMatchObject({ status: 'new', revision: 2, notes: 'left a message' });
+    await cell.settled();
+    expect(await history(id)).toEqual([]);
+    expect(events('note.added', id)).toHaveLength(1);
+    expect(['lead.contacted', 'lead.reopened'].flatMap((type) => events(type, id))).toEqual([]);
+  });
+
+  it('repeated changes nothing more, whatever happened meanwhile', async () => {
+    const id = newLead();
+    const command = { command_id: crypto.randomUUID(), expected_revision: 1 };
+    await patch(id, { status: 'contacted', qualification_notes: 'once' }, command);
+    await patch(id, { status: 'nurturing' });
+    expect((await patch(id, { status: 'contacted', qualification_notes: 'once' }, command)).qualification)
+      .toMatchObject({ status: 'nurturing', revision: 3 });
+    expect(await arrows(id)).toHaveLength(2);
+    expect((await cell.ask(ListTransitions, { context: cell.context(), lead_id: id })).notes).toHaveLength(1);
+  });
+
+  it('only validated writes nothing, and refuses what the real one would', async () => {
+    const id = newLead();
+    const only = { validate_only: true };
+    expect((await patch(id, { status: 'contacted' }, only)).qualification).toMatchObject({ status: 'new', revision: 1 });
+    expect((await refused(patch(id, { status: 'converted' }, only))).code).toBe('use_command');
+    expect(await refused(patch(id, {}, { ...only, expected_revision: 2 })))
+      .toMatchObject({ kind: 'precondition', code: 'precondition_failed', more: { revision: 1 } });
+    expect(await history(id)).toEqual([]);
+  });
+
+  it('of two that expect the same revision, one wins', async () => {
+    const id = newLead();
+    const results = await Promise.allSettled(
+      (['contacted', 'nurturing'] as const).map((status) => patch(id, { status }, { expected_revision: 1 })));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await arrows(id)).toHaveLength(1);
+  });
+});
+
+describe('events', () => {
+  const scoredEvent = (lead_id: number, revision: number, score: LeadScoreView) => LeadScored.ofLead('demo', { lead_id, revision }, {
+    score: scored(lead_id, revision, score), contributions: [], lead: intakeState({ lead_id }),
+  });
+  const touched = (lead_id: number, at: string, raised_hand = true) =>
+    LeadTouched.ofLead('demo', { lead_id }, touch(lead_id, at, raised_hand));
+
+  it('twice and in any order lead to the newest score and the furthest stage', async () => {
+    const ids = Array.from({ length: 5 }, newLead);
+    const low = { ...view(0, 10), temperature: 'suspect' as const };
+    await cell.publish(ids.flatMap((id) => [
+      captured(id), scoredEvent(id, 1, low), scoredEvent(id, 2, view(30, 30)), scoredEvent(id, 3, view(10, 10)), touched(id, now()),
+    ]), { times: 2, shuffle: true });
+    await cell.settled();
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ status: 'new', lifecycle_stage: 'mql' });
+    const rows = await cell.rows<{ scoring_revision: string; score: LeadScoreView }>(
+      'qualification', 'select scoring_revision, score from lead_status where lead_id = any($1)', [ids]);
+    expect(rows.map(({ scoring_revision, score }) => [Number(scoring_revision), score.total_score])).toEqual(ids.map(() => [3, 20]));
+    expect(intakeWas.asked).toEqual([]);
+  });
+
+  it('of a raised hand reopen a disqualified lead once, not for spam, not for an import, not for a hand raised before', async () => {
+    const before = now();
+    const [no_need, spam, imported, early] = [newLead(), newLead(), newLead(), newLead()];
+    for (const id of [no_need, spam, imported, early]) {
+      await qualify(id, { qualified: false, disqualification_reason: id === spam ? 'spam' : 'no_need' });
+    }
+    const after = new Date(Date.now() + 5).toISOString();
+    const [hand] = await cell.publish([
+      touched(no_need, after), touched(spam, after), touched(imported, after, false), touched(early, before),
+    ], { times: 3, shuffle: true });
+    await cell.settled();
+    const statuses = (await cell.ask(GetStatuses, { tenant: 'demo', ids: [no_need, spam, imported, early] })).statuses;
+    expect(statuses.map(({ status }) => status)).toEqual(['new', 'disqualified', 'disqualified', 'disqualified']);
+    expect(statuses[0]).toMatchObject({ cycle: 2, disqualification_reason: null });
+    expect(events('lead.reopened', no_need)).toMatchObject([{ causationid: hand.id, data: { transitions: [{ cause: 'raised_hand', actor: 'system' }] } }]);
+  });
+});
+
+it('whatever people do at once, every history walks along the table without a gap', async () => {
+  const id = newLead();
+  const acts = [
+    () => patch(id, { status: 'contacted' }), () => patch(id, { status: 'nurturing' }), () => qualify(id), () => patch(id, { status: 'new' }),
+    () => qualify(id, { qualified: false, disqualification_reason: 'no_need' }),
+  ];
+  await Promise.allSettled(Array.from({ length: 40 }, (_, i) => acts[(i * 7) % acts.length]()));
+  const transitions = await history(id);
+  expect(transitions.length).toBeGreaterThan(0);
+  transitions.forEach(({ from, to, ms_in_previous }, i) => {
+    expect(from).toBe(i === 0 ? 'new' : transitions[i - 1].to);
+    expect([...STATUS_MACHINE[from].patch, ...(STATUS_MACHINE[from].qualify ?? [])]).toContain(to);
+    expect(ms_in_previous).toBeGreaterThanOrEqual(0);
+  });
+  await cell.settled();
+  const told = ['lead.contacted', 'lead.nurtured', 'lead.qualified', 'lead.disqualified', 'lead.reopened'].flatMap((type) => events(type, id));
+  expect(new Set(told.map(({ revision }) => revision)).size).toBe(told.length);
+  expect(told.flatMap(({ data }) => data.transitions)).toHaveLength(transitions.length);
+});

@@ -1,0 +1,150 @@
+import { DomainError, ListTransitions, type LeadQualifiedData, type NoteAddedData } from '@headwater/contracts';
+import { testTenant } from '@headwater/testing';
+import {
+  arrows, cell, done, events, intakeWas, newLead, patch, qualify, refused, reserve, scoringAnswers, scoringWas, settle, stateOf,
+  useQualification, view,
+} from './qualification-cell';
+
+useQualification();
+
+describe('qualify', () => {
+  const NOTES = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker).';
+
+  it('answers as documented, with the override applied under the id of its event', async () => {
+    const end = scoringAnswers();
+    const id = newLead();
+    const answer = await qualify(id, { qualification_notes: NOTES, update_score: true, behavioral_score: 48, demographic_score: 42 });
+    end();
+    expect(answer).toEqual({
+      message: 'Lead qualified successfully',
+      data: {
+        id, email: `sarah.johnson+${id}@techcorp.com`, status: 'qualified', lead_score: view(48, 42),
+        qualified_at: expect.stringMatching(/Z$/), notes: NOTES,
+      },
+    });
+    await cell.settled();
+    const [event, ...others] = events<LeadQualifiedData>('lead.qualified', id);
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ revision: 2, data: {
+      qualification: { status: 'qualified', lifecycle_stage: 'sql', revision: 2, notes: NOTES },
+      transitions: [{ from: 'new', to: 'contacted', cause: 'implied_contact' }, { from: 'contacted', to: 'qualified', cause: 'qualify', notes: NOTES }],
+      score_override: { behavioral_score: 48, demographic_score: 42, by: 'Test Admin' },
+    } });
+    expect(scoringWas.overrides).toMatchObject([{ key: event.id, override: event.data.score_override }]);
+    expect(events<NoteAddedData>('note.added', id).map(({ data }) => data))
+      .toMatchObject([{ kept_by: 'qualification', about_id: id, text: NOTES, cause: 'qualify', author: 'Test Admin' }]);
+    expect(await cell.rows('qualification', 'select qualified, notes, by from assessment where lead_id = $1', [id]))
+      .toEqual([{ qualified: true, notes: NOTES, by: 'Test Admin' }]);
+  });
+
+  it('answers the given parts as pending when scoring is not there', async () => {
+    expect((await qualify(newLead(), { update_score: true, behavioral_score: 48, demographic_score: 42 })).data.lead_score)
+      .toEqual({ ...view(48, 42), pending: true });
+  });
+
+  it('re-computes without parts, and ignores parts without update_score', async () => {
+    const end = scoringAnswers();
+    const [first, second] = [newLead(), newLead()];
+    expect((await qualify(first, { update_score: true })).data.lead_score).toEqual(view(1, 2));
+    const ignored = await qualify(second, { behavioral_score: 50 });
+    end();
+    expect(ignored).toMatchObject({ data: { lead_score: view(20, 30) }, warnings: [{ code: 'score_parts_ignored' }] });
+    expect([scoringWas.recomputed, scoringWas.overrides]).toEqual([[first], []]);
+    expect((await qualify(newLead())).data.lead_score).toBeNull();
+  });
+
+  it('disqualifies, and once more with another reason', async () => {
+    const id = newLead();
+    expect(await qualify(id, { qualified: false, disqualification_reason: 'no_budget', qualification_notes: 'Q3' })).toEqual({
+      message: 'Lead disqualified',
+      data: {
+        id, email: expect.any(String), status: 'disqualified', lost_reason: 'no_budget', disqualification_reason: 'no_budget', notes: 'Q3',
+      },
+    });
+    expect((await qualify(id, { qualified: false, disqualification_reason: 'no_need' })).data).toMatchObject({ lost_reason: 'no_need' });
+    expect(await refused(qualify(id))).toMatchObject({
+      code: 'invalid_transition', more: { status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'] },
+    });
+    expect(await refused(qualify(id, { qualified: false }))).toMatchObject({ kind: 'invalid', errors: [{ field: 'disqualification_reason' }] });
+    expect(await arrows(id)).toEqual(['new disqualified disqualify']);
+    await cell.settled();
+    expect(events('lead.disqualified', id).map(({ revision, data }) => [revision, data.qualification.disqualification_reason, data.transitions.length]))
+      .toEqual([[2, 'no_budget', 1], [3, 'no_need', 0]]);
+  });
+
+  it('goes the way of scenario 4: disqualified, nurtured, re-engaged, qualified', async () => {
+    const id = newLead();
+    await qualify(id, { qualified: false, disqualification_reason: 'no_budget' });
+    await patch(id, { status: 'nurturing' });
+    await patch(id, { status: 'contacted' });
+    await qualify(id);
+    expect(await arrows(id)).toEqual([
+      'new disqualified disqualify', 'disqualified nurturing patch', 'nurturing contacted patch', 'contacted qualified qualify',
+    ]);
+    expect(await stateOf(id)).toMatchObject({ disqualification_reason: null, revision: 5 });
+  });
+
+  it('implies no contact where the tenant forbids it', async () => {
+    const id = newLead();
+    const context = cell.context({ tenant: { ...testTenant(), policies: { allow_implied_contact: false } } });
+    expect(await refused(qualify(id, {}, { context }))).toMatchObject({ code: 'invalid_transition', more: { status: 'new' } });
+    await patch(id, { status: 'contacted' });
+    expect((await qualify(id, {}, { context })).data.status).toBe('qualified');
+  });
+
+  it('hands tags and custom fields to intake: checked before, written after, under one command', async () => {
+    const id = newLead();
+    const body = { tags: ['vip'], custom_fields: { seats: 5 }, notes: 'kept here' };
+    intakeWas.refuses = () => DomainError.invalidField('tags', 'too_many', 'no');
+    expect((await refused(qualify(id, body))).code).toBe('too_many');
+    expect(await arrows(id)).toEqual([]);
+    intakeWas.refuses = () => null;
+    expect((await qualify(id, body)).data.notes).toBe('kept here');
+    const [, check, write] = intakeWas.updates;
+    expect(check).toMatchObject({ validate_only: true, patch: { tags: ['vip'], custom_fields: { seats: 5 } } });
+    expect(write.validate_only).toBeUndefined();
+    expect(write).toMatchObject({ command_id: check.command_id, patch: check.patch });
+    expect((await cell.ask(ListTransitions, { context: cell.context(), lead_id: id })).notes).toMatchObject([{ text: 'kept here' }]);
+  });
+
+  it('under one key is done once, and answers the same, also after the lead was converted', async () => {
+    const end = scoringAnswers();
+    const id = newLead();
+    const context = () => cell.context({ idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h1' } });
+    const body = { update_score: true, behavioral_score: 40, tags: ['a'] };
+    const first = await qualify(id, body, { context: context() });
+    expect(first.data.lead_score).toEqual(view(40, 12));
+    await reserve(id, 't');
+    await settle(id, 't', done(id));
+    expect(await qualify(id, body, { context: context() })).toEqual(first);
+    end();
+    expect(scoringWas.overrides).toHaveLength(1);
+    expect(await refused(qualify(id, body, { context: { ...context(), idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h2' } } })))
+      .toMatchObject({ code: 'idempotency_key_reused' });
+  });
+
+  it('under one key finishes what was left, under the same names, when intake was lost in between', async () => {
+    const id = newLead();
+    const context = cell.context({ idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h' } });
+    const body = { tags: ['a'] };
+    // Checked, then gone: the write meets nobody.
+    intakeWas.refuses = ({ validate_only }) => (validate_only ? null : DomainError.unavailable('intake is not there'));
+    expect((await refused(qualify(id, body, { context }))).kind).toBe('unavailable');
+    intakeWas.refuses = () => null;
+    const again = await qualify(id, body, { context });
+    expect(again.data.status).toBe('qualified');
+    expect(new Set(intakeWas.updates.map(({ command_id }) => command_id)).size).toBe(1);
+    expect(await arrows(id)).toHaveLength(2);
+    expect(await qualify(id, body, { context })).toEqual(again);
+    expect(intakeWas.updates).toHaveLength(3);
+  });
+
+  it('many times at once makes one pair of transitions', async () => {
+    const id = newLead();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => qualify(id)));
+    expect(new Set(answers.map(({ data }) => data.qualified_at)).size).toBe(1);
+    expect(await arrows(id)).toEqual(['new contacted implied_contact', 'contacted qualified qualify']);
+    await cell.settled();
+    expect(new Set(events('lead.qualified', id).map(({ revision }) => revision)).size).toBe(8);
+  });
+});

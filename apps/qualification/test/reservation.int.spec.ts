@@ -1,0 +1,96 @@
+import { DomainError, LeadConverted, SettleConversion } from '@headwater/contracts';
+import { STATUS_MACHINE } from '../src/domain/status-machine';
+import {
+  arrows, cell, done, history, into, newLead, patch, qualify, refused, reserve, settle, stateOf, useQualification,
+} from './qualification-cell';
+
+useQualification();
+
+describe('the end of a lead', () => {
+  const qualified = async () => { const id = newLead(); await qualify(id); return id; };
+
+  it('is reserved, settled, repeated, and locks it for everything', async () => {
+    const id = await qualified();
+    expect(await reserve(id, 'a')).toMatchObject({ qualification: { status: 'qualified' }, transitions: [{ to: 'contacted' }, { to: 'qualified' }] });
+    await reserve(id, 'a');
+    for (const asked of [reserve(id, 'b'), patch(id, {}), qualify(id)]) expect((await refused(asked)).code).toBe('conversion_in_progress');
+    expect((await refused(settle(id, 'b', done(id)))).code).toBe('not_reserved');
+    const outcome = done(id);
+    await settle(id, 'a', outcome);
+    await settle(id, 'a', outcome);
+    expect((await refused(settle(id, 'a', { kind: 'aborted' }))).code).toBe('not_reserved');
+    expect(await stateOf(id)).toMatchObject({ status: 'converted', lifecycle_stage: 'opportunity' });
+    for (const asked of [patch(id, {}), patch(id, {}, { validate_only: true }), qualify(id), qualify(id, { qualified: false, disqualification_reason: 'no_need' }), reserve(id, 'c')]) {
+      expect(await refused(asked)).toMatchObject({ code: 'lead_locked', detail: 'Lead is converted and locked', more: { converted: { customer_id: id } } });
+    }
+    await cell.publish([LeadConverted.ofLead('demo', { lead_id: id }, { lead_id: id, into: outcome.converted, actor: 'Rep', attribution: {} })], { times: 2 });
+    await cell.settled();
+    expect((await arrows(id)).slice(2)).toEqual(['qualified converted convert']);
+    expect((await history(id))[2]).toMatchObject({ actor: 'Rep', at: outcome.converted.converted_at });
+  });
+
+  it('learnt from the event alone is the same, also for a lead that was never heard of', async () => {
+    const [id, unheard] = [await qualified(), newLead()];
+    await reserve(id, 'a');
+    const conversions = [id, unheard].map((lead_id) => LeadConverted.ofLead('demo', { lead_id }, { lead_id, into: into(lead_id), actor: 'Rep', attribution: {} }));
+    await cell.publish(conversions, { times: 3, shuffle: true });
+    await cell.settled();
+    await settle(id, 'a', done(id)); // the holder's own word comes after its event
+    expect(await arrows(id)).toContain('qualified converted convert');
+    for (const lead of [id, unheard]) expect((await refused(patch(lead, {}))).code).toBe('lead_locked');
+  });
+
+  it('aborted sets it free, and its token does not come back', async () => {
+    const id = await qualified();
+    await reserve(id, 'a');
+    await settle(id, 'a', { kind: 'aborted' });
+    await settle(id, 'a', { kind: 'aborted' });
+    expect((await refused(reserve(id, 'a'))).code).toBe('not_reserved');
+    expect((await refused(settle(id, 'a', done(id)))).code).toBe('not_reserved');
+    await reserve(id, 'b');
+    await settle(id, 'a', { kind: 'aborted' }); // late, and no business of b's
+    expect((await refused(patch(id, {}))).code).toBe('conversion_in_progress');
+  });
+
+  it('needs a qualified lead', async () => {
+    const id = newLead();
+    expect(await refused(reserve(id, 'a'))).toMatchObject({
+      code: 'not_qualified', detail: 'Lead must be qualified before conversion', more: { status: 'new', allowed: STATUS_MACHINE.new.patch },
+    });
+    await qualify(id, { qualified: false, disqualification_reason: 'no_need' });
+    expect((await refused(reserve(id, 'a'))).code).toBe('not_qualified');
+  });
+
+  it('reserving against disqualifying ends in exactly one of the two', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const id = await qualified();
+      const [reserved, disqualified] = await Promise.allSettled([
+        reserve(id, 'a'), qualify(id, { qualified: false, disqualification_reason: 'no_need' }),
+      ]);
+      expect([reserved.status, disqualified.status].sort()).toEqual(['fulfilled', 'rejected']);
+      const reason = [reserved, disqualified].find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+      expect((reason.reason as DomainError).body.code).toBe(reserved.status === 'fulfilled' ? 'conversion_in_progress' : 'not_qualified');
+      expect((await stateOf(id)).status).toBe(reserved.status === 'fulfilled' ? 'qualified' : 'disqualified');
+    }
+  });
+
+  it('after a lease ran out is what its holder says, and nothing when it says nothing', async () => {
+    const [silent, aborted, finished] = [await qualified(), await qualified(), await qualified()];
+    for (const id of [silent, aborted, finished]) await reserve(id, `t${id}`, 0);
+    for (const asked of [patch(silent, { status: 'contacted' }), qualify(silent), reserve(silent, 'other')]) {
+      expect((await refused(asked)).code).toBe('conversion_in_progress');
+    }
+    const asked: string[] = [];
+    const end = cell.answer(SettleConversion, ({ lead_id, token }) => {
+      asked.push(token);
+      return { outcome: lead_id === finished ? done(lead_id) : { kind: 'aborted' } };
+    });
+    expect((await patch(aborted, { status: 'contacted' })).qualification.status).toBe('contacted');
+    expect((await refused(patch(finished, { status: 'contacted' }))).code).toBe('lead_locked');
+    const winners = await Promise.allSettled(['x', 'y'].map((token) => reserve(silent, token)));
+    end();
+    expect(winners.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(new Set(asked)).toEqual(new Set([`t${silent}`, `t${aborted}`, `t${finished}`]));
+    expect(await arrows(finished)).toContain('qualified converted convert');
+  });
+});

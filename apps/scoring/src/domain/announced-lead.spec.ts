@@ -1,0 +1,18 @@
+import { intakeState } from '@headwater/testing';
+import { announcedLead } from './announced-lead';
+
+const LARGE = 'x'.repeat(5_000);
+const customFields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, LARGE]));
+
+it('goes along whole where it fits', () => {
+  const lead = intakeState({ lead_id: 1, notes: LARGE, profile: { custom_fields: customFields(10) } });
+  expect(announcedLead(lead, [])).toBe(lead);
+});
+
+it('loses its texts first, then its custom fields', () => {
+  const wordy = intakeState({ lead_id: 1, notes: LARGE, profile: { description: LARGE, custom_fields: customFields(23) } });
+  expect(announcedLead(wordy, [])).toMatchObject({ notes: null, profile: { description: null, custom_fields: { f0: LARGE }, job_title: 'CTO' } });
+
+  const huge = intakeState({ lead_id: 1, profile: { custom_fields: customFields(30) } });
+  expect(announcedLead(huge, []).profile).toMatchObject({ custom_fields: null, job_title: 'CTO' });
+});

@@ -1,0 +1,23 @@
+import type { Contribution, IntakeState } from '@headwater/contracts';
+
+/** Events end at 128 kB; the score itself and the envelope take less than the rest. */
+const LARGEST_DATA = 120 * 1024;
+
+/** What no rule for routing is made of comes off first. */
+const DISPENSABLE: ((lead: IntakeState) => IntakeState)[] = [
+  (lead) => lead,
+  (lead) => ({ ...lead, notes: null, profile: { ...lead.profile, description: null } }),
+  (lead) => ({ ...lead, notes: null, profile: { ...lead.profile, description: null, custom_fields: null } }),
+];
+
+/**
+ * The lead as it goes along with its score: whole, unless the two are too large for one event. Then it loses its notes and
+ * description, and its custom fields if need be; who needs those has them from intake's own events.
+ */
+export function announcedLead(lead: IntakeState, contributions: readonly Contribution[]): IntakeState {
+  const room = LARGEST_DATA - sizeOf(contributions);
+  const fitting = DISPENSABLE.map((reduce) => reduce(lead)).find((reduced) => sizeOf(reduced) <= room);
+  return fitting ?? DISPENSABLE[DISPENSABLE.length - 1](lead);
+}
+
+const sizeOf = (document: unknown): number => Buffer.byteLength(JSON.stringify(document));

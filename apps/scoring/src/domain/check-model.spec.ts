@@ -1,0 +1,60 @@
+import { checkModel } from './check-model';
+import { defaultModel } from './default-model';
+
+/** The default model with one value, at a dotted path, replaced; undefined removes it. */
+function changed(path: string, value: unknown): unknown {
+  const copy = structuredClone(defaultModel) as unknown as Record<string, never>;
+  const steps = path.split('.');
+  const last = steps.pop()!;
+  const holder = steps.reduce<Record<string, unknown>>((inner, step) => inner[step] as Record<string, unknown>, copy);
+  if (value === undefined) delete holder[last];
+  else holder[last] = value;
+  return copy;
+}
+
+it('takes the default model', () => expect(checkModel(defaultModel)).toEqual([]));
+
+it.each([[undefined], [null], [7], ['model'], [[]]])('refuses %j', (document) => {
+  expect(checkModel(document)).toEqual([expect.objectContaining({ field: 'document', code: 'wrong_type' })]);
+});
+
+it('names everything that is missing', () => {
+  expect(checkModel({}).map(({ field, code }) => [field, code]))
+    .toEqual([['name', 'required'], ['demographic', 'required'], ['behavioral', 'required'], ['bands', 'required']]);
+});
+
+const rule = (when: unknown) => [{ name: 'one', when, points: 1 }];
+
+it.each([
+  ['name', '', 'name', 'required'],
+  ['name', 'x\u0000', 'name', 'wrong_format'],
+  ['colour', 'red', 'colour', 'unknown_field'],
+  ['demographic.email.business', 101, 'demographic.email.business', 'too_large'],
+  ['demographic.email.business', '8', 'demographic.email.business', 'wrong_type'],
+  ['demographic.email.business', NaN, 'demographic.email.business', 'wrong_type'],
+  ['demographic.email.business', 1.005, 'demographic.email.business', 'too_precise'],
+  ['demographic.email.junk', 1, 'demographic.email.junk', 'unknown_field'],
+  ['demographic.company_size.employees.2.at_least', 11, 'demographic.company_size.employees.2.at_least', 'overlapping_bands'],
+  ['demographic.company_size.employees', {}, 'demographic.company_size.employees', 'wrong_type'],
+  ['demographic.seniority.levels.0.words.1', '', 'demographic.seniority.levels.0.words.1', 'required'],
+  ['demographic.geography.tiers', [{ name: 'a', countries: ['Germany'], points: 1 }], 'demographic.geography.tiers.0.countries.0', 'too_long'],
+  ['demographic.geography.tiers', [{ name: 'a', countries: ['de'], points: 1 }], 'demographic.geography.tiers.0.countries.0', 'wrong_format'],
+  ['demographic.rules', rule({ field: 'shoe_size', op: 'gt', value: 1 }), 'demographic.rules.0.when.field', 'unknown_field'],
+  ['demographic.rules', rule({ all: [{ field: 'employees', op: 'contains', value: 'x' }] }), 'demographic.rules.0.when.all.0.op', 'operator_not_for_type'],
+  ['demographic.rules', rule({ field: 'city', op: 'eq', value: '\ud800' }), 'demographic.rules.0.when', 'wrong_format'],
+  ['demographic.rules', [...rule({ always: true }), ...rule({ always: true })], 'demographic.rules.1.name', 'duplicate'],
+  ['behavioral.signals.0.group', 'nowhere', 'behavioral.signals.0.group', 'unknown_group'],
+  ['behavioral.signals.0.half_life_days', 0, 'behavioral.signals.0.half_life_days', 'too_small'],
+  ['behavioral.signals.1.signal', 'web_visit', 'behavioral.signals.1.signal', 'duplicate'],
+  ['behavioral.groups.0.cap', 51, 'behavioral.groups.0.cap', 'too_large'],
+  ['bands.grades.C', 60, 'bands.grades.C', 'overlapping_bands'],
+  ['bands.temperatures.warm', 75, 'bands.temperatures.warm', 'overlapping_bands'],
+  ['bands.mql', undefined, 'bands.mql', 'required'],
+  ['bands.hot_rating', 4.5, 'bands.hot_rating', 'too_precise'],
+])('with %s = %j it tells of %s: %s', (path, value, field, code) => {
+  expect(checkModel(changed(path, value))).toEqual([expect.objectContaining({ field, code })]);
+});
+
+it('reads on through members that are no objects', () => {
+  expect(checkModel(changed('behavioral.groups', [null, 3])).map(({ field }) => field)).toEqual(['behavioral.groups.0', 'behavioral.groups.1']);
+});

@@ -1,0 +1,194 @@
+import type { Contribution, ConvertedInto, IntakeState, LedgerEntry, ScoreOverride, ScoringState } from '@headwater/contracts';
+import { hundredths } from './contribution-lines';
+import type { Signal } from './score-engagement';
+import { scoreLead, type Parts } from './score-lead';
+import { viewOf } from './score-view';
+import type { ScoringModel } from './scoring-model';
+
+/** What scoring keeps of a lead. `lead` and `scored` are null while only something about it, not the lead, has arrived. */
+export interface LeadScore {
+  readonly tenant: string;
+  readonly leadId: number;
+  /** intake's revision of `lead`; 0 without one */
+  readonly intakeRevision: number;
+  readonly lead: IntakeState | null;
+  readonly converted: ConvertedInto | null;
+  readonly scored: Scored | null;
+}
+
+export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
+
+export interface VersionedModel { readonly version: number; readonly document: ScoringModel }
+
+/** What a score is made from besides the lead. */
+export interface Evidence {
+  readonly signals: readonly Signal[];
+  /** what the log of overrides comes to */
+  readonly override: ScoreOverride | null;
+  /** the model of the score as it stands; null before the first */
+  readonly own: VersionedModel | null;
+  readonly active: VersionedModel;
+  /** RFC 3339 */
+  readonly now: string;
+}
+
+export type LedgerCause =
+  | 'capture' | 'update' | 'signal' | 'override' | 'override_cleared' | 'rating' | 'recompute' | 'decay' | 'model';
+
+/** What happened to a lead. Its signals and overrides are in the evidence already. */
+export interface Change {
+  readonly cause: LedgerCause;
+  readonly reason?: string | null;
+  readonly actor?: string | null;
+  /** ignored unless newer than what is kept */
+  readonly intake?: IntakeState;
+  /** ids of those among the signals of the evidence that this change brought */
+  readonly freshSignals?: ReadonlySet<string>;
+  /** undefined leaves the stars, null takes them back */
+  readonly rating?: number | null;
+}
+
+export type LedgerLine = Omit<LedgerEntry, 'id' | 'cause'> & { cause: LedgerCause };
+
+export interface Rescored {
+  readonly score: LeadScore & { lead: IntakeState; scored: Scored };
+  readonly ledger: LedgerLine[];
+  readonly announce: { readonly scored: boolean; readonly rated: { readonly former: number | null } | null };
+}
+
+/** These are told in the history even when they add no points. */
+const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'override', 'override_cleared', 'rating']);
+
+/**
+ * The score after a change, what the ledger has to say of it, and what is to be announced. The ledger tells the decay
+ * since the last scoring and a change of model as lines of their own, and folds to the computed score.
+ * @returns null when there is no lead to score yet, or the change is older than what is kept
+ */
+export function rescore(held: LeadScore, change: Change, evidence: Evidence): Rescored | null {
+  const isNewer = (change.intake?.revision ?? 0) > held.intakeRevision;
+  if (change.intake && !isNewer) return null;
+  const lead = isNewer && change.intake ? change.intake : held.lead;
+  if (!lead) return null;
+
+  const before = held.scored?.state ?? null;
+  const converted = held.converted ?? lead.converted ?? null;
+  const model = modelFor(held, evidence);
+  const rating = change.rating === undefined ? (before?.rating ?? null) : change.rating;
+  const next = evaluate({ lead, converted, rating, before, model, ...evidence });
+  const isChanged = !before || !isSame(before, next.state);
+  const revision = (before?.revision ?? 0) + (isChanged ? 1 : 0);
+  const scored = { ...next, state: { ...next.state, revision } };
+  return {
+    score: { ...held, intakeRevision: lead.revision, lead, converted, scored },
+    ledger: ledgerOf(held, change, evidence, scored.state),
+    announce: {
+      scored: !before || isMoved(before, scored.state),
+      rated: before && (before.rating ?? null) !== rating ? { former: before.rating ?? null } : null,
+    },
+  };
+}
+
+/** The score as of now, without a change: signals have decayed since it was written. Null for a lead that has none. */
+export function present(held: LeadScore, evidence: Evidence): Scored | null {
+  const { lead, converted, scored } = held;
+  if (!lead || !scored) return null;
+  const model = evidence.own ?? evidence.active;
+  return evaluate({ lead, converted, rating: scored.state.rating ?? null, before: scored.state, model, ...evidence });
+}
+
+/** A converted lead keeps the model that it was converted with. */
+const modelFor = ({ converted }: LeadScore, { own, active }: Evidence): VersionedModel => (converted && own ? own : active);
+
+interface Basis {
+  lead: IntakeState;
+  converted: ConvertedInto | null;
+  rating: number | null;
+  before: ScoringState | null;
+  signals: readonly Signal[];
+  override: ScoreOverride | null;
+  model: VersionedModel;
+  now: string;
+}
+
+/** At its conversion the clock of a lead stops: neither decay nor later signals move what it was converted with. */
+function evaluate({ lead, converted, rating, before, signals, override, model, now }: Basis): Scored {
+  const end = converted ? Date.parse(converted.converted_at) : Infinity;
+  const counted = signals.filter(({ at }) => Date.parse(at) <= end || end === Infinity);
+  const at = Date.parse(now) > end ? new Date(end).toISOString() : now;
+  const { bands } = model.document;
+  const { contributions, ...parts } = scoreLead(lead, counted, model.document, at);
+  const silent = counted.length === 0;
+  const computed = viewOf(parts, { bands, silent, former: before?.computed.temperature ?? null, pinned: false });
+  const effective = override ? viewOf(pinned(parts, override), { bands, silent, former: null, pinned: true }) : computed;
+  const hotReasons = [
+    ...(effective.temperature === 'hot' ? ['temperature'] : []),
+    ...(rating !== null && rating >= bands.hot_rating ? ['rating'] : []),
+  ];
+  const state: ScoringState = {
+    lead_id: lead.lead_id, revision: before?.revision ?? 1, effective, computed, override, rating,
+    is_hot: hotReasons.length > 0, hot_reasons: hotReasons, mql: effective.total_score >= bands.mql,
+    model_version: model.version, scored_at: at,
+  };
+  return { state, contributions };
+}
+
+const pinned = ({ demographic, behavioral }: Parts, override: ScoreOverride): Parts => ({
+  demographic: override.demographic_score == null ? demographic : hundredths(override.demographic_score),
+  behavioral: override.behavioral_score == null ? behavioral : hundredths(override.behavioral_score),
+});
+
+function ledgerOf(held: LeadScore, change: Change, evidence: Evidence, after: ScoringState): LedgerLine[] {
+  const { lead, converted, scored } = held;
+  const said = { reason: change.reason ?? null, actor: change.actor ?? null };
+  if (!lead || !scored) return [difference(null, after, 'capture', said)];
+
+  const { state } = scored;
+  const signals = evidence.signals.filter(({ signal_id }) => !change.freshSignals?.has(signal_id));
+  const asWas = (model: VersionedModel): ScoringState => evaluate({
+    lead, converted, rating: state.rating ?? null, before: state, signals, override: state.override ?? null, model, now: evidence.now,
+  }).state;
+  const next = modelFor(held, evidence);
+  const own = evidence.own ?? next;
+  const decayed = asWas(own);
+  const remodelled = own.version === next.version ? decayed : asWas(next);
+  return [
+    difference(state, decayed, 'decay'),
+    difference(decayed, remodelled, 'model', { reason: `model version ${next.version}`, actor: null }),
+    difference(remodelled, after, change.cause, said),
+  ].filter((line) => line.demographic !== 0 || line.behavioral !== 0 || TOLD.has(line.cause));
+}
+
+function difference(
+  before: ScoringState | null, after: ScoringState, cause: LedgerCause,
+  said: Pick<LedgerLine, 'reason' | 'actor'> = { reason: null, actor: null },
+): LedgerLine {
+  return {
+    cause,
+    demographic: hundredths(after.computed.demographic_score - (before?.computed.demographic_score ?? 0)),
+    behavioral: hundredths(after.computed.behavioral_score - (before?.computed.behavioral_score ?? 0)),
+    effective_total: after.effective.total_score,
+    ...said,
+    at: after.scored_at,
+  };
+}
+
+type View = ScoringState['effective'];
+const isSameView = (one: View, other: View): boolean =>
+  one.demographic_score === other.demographic_score && one.behavioral_score === other.behavioral_score
+  && one.grade === other.grade && one.temperature === other.temperature;
+
+/** What `lead.scored` tells of: the effective score, its grade and temperature, the MQL mark, and whether it is hot. */
+const isMoved = (before: ScoringState, after: ScoringState): boolean =>
+  !isSameView(before.effective, after.effective) || before.mql !== after.mql || before.is_hot !== after.is_hot;
+
+/** Whether nothing that a reader of the state can see has changed, but for the time. */
+const isSame = (before: ScoringState, after: ScoringState): boolean =>
+  !isMoved(before, after) && isSameView(before.computed, after.computed) && isSameOverride(before.override, after.override)
+  && (before.rating ?? null) === (after.rating ?? null) && before.hot_reasons.join() === after.hot_reasons.join()
+  && before.model_version === after.model_version;
+
+type Override = ScoreOverride | null | undefined;
+const isSameOverride = (one: Override, other: Override): boolean =>
+  (one?.behavioral_score ?? null) === (other?.behavioral_score ?? null)
+  && (one?.demographic_score ?? null) === (other?.demographic_score ?? null)
+  && (one?.reason ?? null) === (other?.reason ?? null) && one?.by === other?.by && one?.at === other?.at;

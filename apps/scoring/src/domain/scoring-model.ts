@@ -1,0 +1,63 @@
+import type { Condition } from '@headwater/rules';
+
+/**
+ * How a tenant scores its leads: a document, kept in versions that never change. Points are points (up to two decimals,
+ * negative ones allowed); each part is kept within 0 to 50 whatever they sum to.
+ */
+export interface ScoringModel {
+  readonly name: string;
+  readonly demographic: DemographicRules;
+  readonly behavioral: BehavioralRules;
+  readonly bands: Bands;
+}
+
+/** Fit: who the lead is. What nobody knows scores nothing. */
+export interface DemographicRules {
+  /** the better of the two counts */
+  readonly company_size: { readonly employees: readonly SizeBand[]; readonly annual_revenue: readonly SizeBand[] };
+  readonly industry: { readonly tiers: readonly IndustryTier[]; readonly other: number };
+  /** the first level that has a word of the job title; the same level may stand twice, to order its words */
+  readonly seniority: { readonly levels: readonly SeniorityLevel[]; readonly other: number };
+  readonly email: Readonly<Record<EmailQuality, number>>;
+  readonly phone: { readonly valid: number; readonly invalid: number };
+  readonly geography: { readonly tiers: readonly CountryTier[]; readonly elsewhere: number };
+  /** anything else, over any field; every one that holds counts */
+  readonly rules: readonly FitRule[];
+}
+
+export const EMAIL_QUALITIES = ['business', 'free', 'role', 'disposable', 'invalid'] as const;
+export type EmailQuality = (typeof EMAIL_QUALITIES)[number];
+
+/** Holds from `at_least` up to the next band. */
+export interface SizeBand { readonly at_least: number; readonly points: number }
+export interface IndustryTier { readonly name: string; readonly industries: readonly string[]; readonly points: number }
+export interface SeniorityLevel { readonly level: string; readonly words: readonly string[]; readonly points: number }
+export interface CountryTier { readonly name: string; readonly countries: readonly string[]; readonly points: number }
+export interface FitRule { readonly name: string; readonly when: Condition; readonly points: number }
+
+/** Engagement: what the lead did. */
+export interface BehavioralRules {
+  /** the signals of a group together never count for more than its cap */
+  readonly groups: readonly SignalGroup[];
+  readonly signals: readonly SignalRule[];
+}
+
+export interface SignalGroup { readonly name: string; readonly cap: number }
+export interface SignalRule {
+  readonly signal: string;
+  readonly group: string;
+  readonly points: number;
+  /** after that many days a signal counts half, after twice that a quarter */
+  readonly half_life_days: number;
+}
+
+/** Lowest total of each band. */
+export interface Bands {
+  readonly grades: Readonly<Record<'A' | 'B' | 'C' | 'D', number>>;
+  readonly temperatures: Readonly<Record<'hot' | 'warm', number>>;
+  /** a temperature is left only that many points below the bound at which it was entered */
+  readonly hysteresis: number;
+  readonly mql: number;
+  /** stars from which a lead is hot whatever its score */
+  readonly hot_rating: number;
+}

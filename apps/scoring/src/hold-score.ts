@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Context, type ScoringState } from '@headwater/contracts';
+import { causedByRequest, once } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import type { Change } from './domain/lead-score';
+import { KnowLeads } from './know-leads';
+import { ReadScores } from './read-scores';
+import { RescoreLeads } from './rescore-leads';
+import { ScoresStore, type HeldScore } from './store/scores.store';
+
+/** The score of one lead in the hands of a command: its row is locked until the transaction ends. */
+export interface Hold {
+  readonly tx: Tx;
+  readonly held: HeldScore;
+  /** @throws DomainError `lead_locked` when the lead is converted, `precondition_failed` when it is at another revision */
+  mayWrite(expectedRevision?: number): void;
+  /** Applies a change. @returns the score that it led to */
+  change(change: Change): Promise<ScoringState>;
+  /** The score as it is. */
+  read(): Promise<ScoringState>;
+}
+
+/** How every command about one lead begins. */
+@Injectable()
+export class HoldScore {
+  constructor(
+    private readonly database: Database,
+    private readonly leads: KnowLeads,
+    private readonly scores: ScoresStore,
+    private readonly rescoring: RescoreLeads,
+    private readonly reading: ReadScores,
+  ) {}
+
+  /** Runs `work` in one transaction, once per Idempotency-Key. @throws DomainError `not_found`, or as `work` refuses */
+  async hold<Answer>(context: Context, leadId: number, work: (hold: Hold) => Promise<Answer>): Promise<Answer> {
+    const lead = { tenant: context.tenant.id, leadId };
+    await this.leads.mustKnow(lead.tenant, leadId, context.correlation_id);
+    const attempt = context.idempotency && { ...context.idempotency, tenant: lead.tenant };
+    return once(this.database, attempt, async (tx) => {
+      const [held] = await this.scores.lock(tx, [lead]);
+      return work({
+        tx,
+        held,
+        mayWrite: (expectedRevision) => mayWrite(held, expectedRevision),
+        change: async (change) => {
+          await this.rescoring.apply(tx, [held], [{ ...lead, change, cause: causedByRequest(context) }]);
+          const [after] = await this.scores.find(tx, lead.tenant, [leadId]);
+          return this.reading.stateOf(tx, after);
+        },
+        read: () => this.reading.stateOf(tx, held),
+      });
+    });
+  }
+}
+
+function mayWrite({ converted, scored }: HeldScore, expectedRevision?: number): void {
+  if (converted) {
+    const { account_id, contact_id, customer_id, opportunity_id = null, converted_at } = converted;
+    throw DomainError.conflict('lead_locked', 'Lead is converted and locked', {
+      converted: { account_id, contact_id, customer_id, opportunity_id, converted_at },
+    });
+  }
+  const revision = scored?.state.revision;
+  if (expectedRevision !== undefined && expectedRevision !== null && expectedRevision !== revision) {
+    const detail = 'The lead was changed meanwhile';
+    throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail, more: { revision } });
+  }
+}
+
+/** How the history names who did it. */
+export const nameOf = ({ actor }: Context): string => (actor.name ?? actor.id).slice(0, 200);

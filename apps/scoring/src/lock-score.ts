@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadConvertedData, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import { ScoresStore } from './store/scores.store';
+
+/** A converted lead keeps its score: no command changes it, and its clock stands still. */
+@Injectable()
+export class LockScore {
+  constructor(private readonly database: Database, private readonly scores: ScoresStore) {}
+
+  /** Repeatable. A lead that isn't known yet is locked before it arrives. */
+  async lock({ tenant, lead_id, converted }: QuestionOf<typeof LockRequest>): Promise<Record<string, never>> {
+    await this.scores.markConverted(this.database, [{ tenant, leadId: lead_id, converted }]);
+    return {};
+  }
+
+  async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    await this.scores.markConverted(tx, events.map(({ tenantid, data }) =>
+      ({ tenant: tenantid, leadId: data.lead_id, converted: data.into })));
+  }
+}

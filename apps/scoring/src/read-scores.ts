@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type ExplainScore, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
+} from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { present, type Scored } from './domain/lead-score';
+import { KnowLeads } from './know-leads';
+import { EvidenceStore } from './store/evidence.store';
+import type { Reader } from './store/models.store';
+import { keyOf, ScoresStore, type HeldScore } from './store/scores.store';
+
+const LARGEST_PAGE = 200;
+
+/** Answers about scores, as of now: signals have decayed since the score was written. */
+@Injectable()
+export class ReadScores {
+  constructor(
+    private readonly database: Database,
+    private readonly leads: KnowLeads,
+    private readonly scores: ScoresStore,
+    private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Scores of those of the ids that are leads of the tenant, in the order of the ids. */
+  async get({ tenant, ids }: QuestionOf<typeof GetScores>): Promise<AnswerOf<typeof GetScores>> {
+    await this.leads.know(tenant, ids);
+    const wanted = [...new Set(ids)].filter(Number.isSafeInteger);
+    const held = await this.scores.find(this.database, tenant, wanted);
+    const states = new Map((await this.asOfNow(this.database, held)).map(({ state }) => [state.lead_id, state]));
+    return { scores: wanted.flatMap((id) => states.get(id) ?? []) };
+  }
+
+  /** @throws DomainError `not_found` */
+  async explain({ context, lead_id }: QuestionOf<typeof ExplainScore>): Promise<AnswerOf<typeof ExplainScore>> {
+    const tenant = context.tenant.id;
+    await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
+    const [{ state, contributions }] = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, [lead_id]));
+    return { score: state, contributions };
+  }
+
+  /** The ledger of a lead, the newest first. @throws DomainError `not_found`, `invalid_cursor` */
+  async history({ context, lead_id, cursor, limit }: QuestionOf<typeof ScoreHistory>): Promise<AnswerOf<typeof ScoreHistory>> {
+    const tenant = context.tenant.id;
+    const before = cursor === undefined || cursor === null ? null : positionIn(cursor);
+    await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
+    const most = Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);
+    const found = await this.scores.ledger(this.database, tenant, lead_id, before, most + 1);
+    const entries = found.slice(0, most);
+    return { entries, next_cursor: found.length > most ? String(entries[most - 1].id) : null };
+  }
+
+  /** The score of a row that a command holds. */
+  async stateOf(reader: Reader, held: HeldScore): Promise<ScoringState> {
+    const [{ state }] = await this.asOfNow(reader, [held]);
+    return state;
+  }
+
+  private async asOfNow(reader: Reader, held: HeldScore[]): Promise<Scored[]> {
+    if (held.length === 0) return [];
+    const evidence = await this.evidence.load(reader, held);
+    return held.flatMap((score) => present(score, evidence.get(keyOf(score))!) ?? []);
+  }
+}
+
+function positionIn(cursor: string): number {
+  const position = /^[1-9]\d{0,15}$/.test(cursor) ? Number(cursor) : NaN;
+  if (!Number.isSafeInteger(position)) throw DomainError.invalidField('cursor', 'invalid_cursor', 'cursor is none that this API gave');
+  return position;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { LeadRated, LeadScored, type NewEvent } from '@headwater/contracts';
+import { Outbox, type Cause } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
+import { announcedLead } from './domain/announced-lead';
+import { rescore, type Change, type Evidence, type Rescored } from './domain/lead-score';
+import { EvidenceStore } from './store/evidence.store';
+import { ModelsStore } from './store/models.store';
+import { keyOf, ScoresStore, type HeldScore, type LeadKey } from './store/scores.store';
+
+/** A change of one lead, and what it follows from. */
+export interface LeadChange extends LeadKey {
+  change: Change;
+  cause: Cause;
+}
+
+/** The one way in which a score changes: load, decide, store, announce. A constant number of statements, however many leads. */
+@Injectable()
+export class RescoreLeads {
+  constructor(
+    private readonly scores: ScoresStore,
+    private readonly evidence: EvidenceStore,
+    private readonly models: ModelsStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @param held rows that the transaction has locked
+   * @param changes at most one per lead; those of leads that can't be scored yet change nothing
+   */
+  async apply(tx: Tx, held: HeldScore[], changes: LeadChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    const scores = new Map(held.map((score) => [keyOf(score), score]));
+    const evidence = await this.evidenceOf(tx, changes.map((change) => scores.get(keyOf(change))!));
+    const rescored = changes.flatMap((one) => {
+      const result = rescore(scores.get(keyOf(one))!, one.change, evidence.get(keyOf(one))!);
+      return result ? [{ result, cause: one.cause }] : [];
+    });
+    await this.scores.save(tx, rescored.map(({ result }) => result));
+    await this.outbox.add(tx, rescored.flatMap(({ result, cause }) => announcementsOf(result).map((event) => ({ event, cause }))));
+  }
+
+  private async evidenceOf(tx: Tx, held: HeldScore[]): Promise<Map<string, Evidence>> {
+    await this.models.ensureActive(tx, held.map(({ tenant }) => tenant));
+    return this.evidence.load(tx, held);
+  }
+}
+
+function announcementsOf({ score: { tenant, lead, scored: { state, contributions } }, announce }: Rescored): NewEvent[] {
+  return [
+    ...(announce.scored
+      ? [LeadScored.ofLead(tenant, state, { score: state, contributions, lead: announcedLead(lead, contributions) })] : []),
+    ...(announce.rated ? [LeadRated.ofLead(tenant, state, { score: state, former_rating: announce.rated.former })] : []),
+  ];
+}

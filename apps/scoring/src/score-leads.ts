@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadCapturedData, LeadEngagedData, LeadUpdatedData } from '@headwater/contracts';
+import { causedByEvent } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
+import { shorten } from './domain/contribution-lines';
+import { RescoreLeads } from './rescore-leads';
+import { EvidenceStore } from './store/evidence.store';
+import { keyOf, ScoresStore } from './store/scores.store';
+
+const LONGEST_REASON = 200;
+
+/** What is heard of leads, and scores them anew. */
+@Injectable()
+export class ScoreLeads {
+  constructor(
+    private readonly rescoring: RescoreLeads,
+    private readonly scores: ScoresStore,
+    private readonly evidence: EvidenceStore,
+  ) {}
+
+  /** Newer snapshots from intake; at most one per lead. */
+  async fromIntake(events: Envelope<LeadCapturedData | LeadUpdatedData>[], tx: Tx): Promise<void> {
+    const changes = events.map((event) => ({
+      tenant: event.tenantid, leadId: event.data.lead.lead_id,
+      change: { cause: 'update' as const, intake: event.data.lead }, cause: causedByEvent(event),
+    }));
+    await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
+  }
+
+  /** What leads did. Signals of a lead that isn't known yet wait for it. */
+  async fromSignals(events: Envelope<LeadEngagedData>[], tx: Tx): Promise<void> {
+    const signals = events.map((event) => ({
+      tenant: event.tenantid, leadId: event.data.lead_id,
+      signal_id: event.data.signal_id, type: event.data.signal, at: event.data.at, event,
+    }));
+    // Locked before the signals are written: whoever scores the lead for the first time meanwhile either sees them or is
+    // waited for.
+    const held = await this.scores.lock(tx, signals);
+    const fresh = await this.evidence.addSignals(tx, signals);
+    await this.rescoring.apply(tx, held, held.filter((score) => fresh.has(keyOf(score))).map(({ tenant, leadId }) => {
+      const key = keyOf({ tenant, leadId });
+      const freshSignals = fresh.get(key)!;
+      const news = signals.filter((signal) => keyOf(signal) === key && freshSignals.has(signal.signal_id));
+      const reason = shorten([...new Set(news.map(({ type }) => type))].join(', '), LONGEST_REASON);
+      const change = { cause: 'signal' as const, reason, freshSignals };
+      return { tenant, leadId, change, cause: causedByEvent(news[news.length - 1].event) };
+    }));
+  }
+}

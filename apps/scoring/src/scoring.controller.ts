@@ -1,0 +1,72 @@
+import { Controller } from '@nestjs/common';
+import {
+  ClearOverride, ExplainScore, GetModel, GetScores, LockScore as LockRequest, OverrideScore as OverrideRequest,
+  PutModel as PutRequest, RateLead as RateRequest, RecomputeScore, ScoreHistory, type AnswerOf, type QuestionOf,
+} from '@headwater/contracts';
+import { Answers } from '@headwater/messaging';
+import { LockScore } from './lock-score';
+import { OverrideScore } from './override-score';
+import { PutModel } from './put-model';
+import { RateLead } from './rate-lead';
+import { ReadScores } from './read-scores';
+
+@Controller()
+export class ScoringController {
+  constructor(
+    private readonly reading: ReadScores,
+    private readonly overriding: OverrideScore,
+    private readonly rating: RateLead,
+    private readonly locking: LockScore,
+    private readonly models: PutModel,
+  ) {}
+
+  @Answers(GetScores)
+  getScores(question: QuestionOf<typeof GetScores>): Promise<AnswerOf<typeof GetScores>> {
+    return this.reading.get(question);
+  }
+
+  @Answers(ExplainScore)
+  explainScore(question: QuestionOf<typeof ExplainScore>): Promise<AnswerOf<typeof ExplainScore>> {
+    return this.reading.explain(question);
+  }
+
+  @Answers(ScoreHistory)
+  scoreHistory(question: QuestionOf<typeof ScoreHistory>): Promise<AnswerOf<typeof ScoreHistory>> {
+    return this.reading.history(question);
+  }
+
+  @Answers(OverrideRequest)
+  overrideScore(question: QuestionOf<typeof OverrideRequest>): Promise<AnswerOf<typeof OverrideRequest>> {
+    return this.overriding.pin(question);
+  }
+
+  @Answers(ClearOverride)
+  clearOverride(question: QuestionOf<typeof ClearOverride>): Promise<AnswerOf<typeof ClearOverride>> {
+    return this.overriding.clear(question);
+  }
+
+  @Answers(RecomputeScore)
+  recomputeScore(question: QuestionOf<typeof RecomputeScore>): Promise<AnswerOf<typeof RecomputeScore>> {
+    return this.overriding.recompute(question);
+  }
+
+  @Answers(RateRequest)
+  rateLead(question: QuestionOf<typeof RateRequest>): Promise<AnswerOf<typeof RateRequest>> {
+    return this.rating.rate(question);
+  }
+
+  @Answers(LockRequest)
+  lockScore(question: QuestionOf<typeof LockRequest>): Promise<AnswerOf<typeof LockRequest>> {
+    return this.locking.lock(question);
+  }
+
+  @Answers(GetModel)
+  getModel(question: QuestionOf<typeof GetModel>): Promise<AnswerOf<typeof GetModel>> {
+    return this.models.get(question);
+  }
+
+  @Answers(PutRequest)
+  putModel(question: QuestionOf<typeof PutRequest>): Promise<AnswerOf<typeof PutRequest>> {
+    return this.models.put(question);
+  }
+}

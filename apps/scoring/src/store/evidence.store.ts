@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { ScoreOverride } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import type { Evidence } from '../domain/lead-score';
+import type { Signal } from '../domain/score-engagement';
+import { foldOverrides, type OverrideEntry } from '../domain/score-override';
+import { ModelsStore, type Reader } from './models.store';
+import { keyOf, type HeldScore, type LeadKey } from './scores.store';
+
+export interface NewSignal extends LeadKey, Signal {}
+
+export interface NewOverride extends LeadKey {
+  /** names it: the same one again is nothing new */
+  key: string;
+  /** null takes all pins back */
+  pin: ScoreOverride | null;
+  /** where it stands in time; a command comes after all that is there */
+  when: 'now' | { at: string };
+}
+
+/** Every query about what scores are made from: signals and overrides, with the models. */
+@Injectable()
+export class EvidenceStore {
+  constructor(private readonly models: ModelsStore) {}
+
+  /** For rows that are locked, or only read. @returns by `keyOf`; constant number of statements */
+  async load(reader: Reader, scores: HeldScore[]): Promise<Map<string, Evidence>> {
+    const tenants = scores.map(({ tenant }) => tenant);
+    const models = await this.models.load(reader, tenants, scores.flatMap(({ tenant, scored }) =>
+      (scored ? [{ tenant, version: scored.state.model_version }] : [])));
+    const signals = await this.signalsOf(reader, scores);
+    const overrides = await this.overridesOf(reader, scores);
+    return new Map(scores.map((score) => {
+      const key = keyOf(score);
+      const own = score.scored && models.version(score.tenant, score.scored.state.model_version);
+      return [key, {
+        signals: signals.get(key) ?? [], override: foldOverrides(overrides.get(key) ?? []),
+        own, active: models.active(score.tenant), now: score.now,
+      }];
+    }));
+  }
+
+  /** @returns the ids of those that were not known, by `keyOf` their lead */
+  async addSignals(tx: Tx, signals: NewSignal[]): Promise<Map<string, Set<string>>> {
+    const rows = await tx.query<{ tenant_id: string; lead_id: number; signal_id: string }>(`
+      insert into signal (tenant_id, lead_id, signal_id, type, at)
+      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[])
+      on conflict do nothing returning tenant_id, lead_id, signal_id`, [
+      signals.map(({ tenant }) => tenant), signals.map(({ leadId }) => leadId), signals.map(({ signal_id }) => signal_id),
+      signals.map(({ type }) => type), signals.map(({ at }) => at),
+    ]);
+    return setsOf(rows, ({ signal_id }) => signal_id);
+  }
+
+  /** @returns the keys of those that were not known, by `keyOf` their lead */
+  async addOverrides(tx: Tx, overrides: NewOverride[]): Promise<Map<string, Set<string>>> {
+    const rows = await tx.query<{ tenant_id: string; lead_id: number; key: string }>(`
+      insert into score_override (tenant_id, lead_id, key, pin, position)
+      select new.tenant_id, new.lead_id, new.key, nullif(new.pin, 'null'), coalesce(new.at, greatest(now(), (
+        select max(position) from score_override known where known.tenant_id = new.tenant_id and known.lead_id = new.lead_id)))
+      from unnest($1::text[], $2::bigint[], $3::text[], $4::jsonb[], $5::timestamptz[])
+        with ordinality as new(tenant_id, lead_id, key, pin, at, i)
+      order by i
+      on conflict do nothing returning tenant_id, lead_id, key`, [
+      overrides.map(({ tenant }) => tenant), overrides.map(({ leadId }) => leadId), overrides.map(({ key }) => key),
+      overrides.map(({ pin }) => JSON.stringify(pin)), overrides.map(({ when }) => (when === 'now' ? null : when.at)),
+    ]);
+    return setsOf(rows, ({ key }) => key);
+  }
+
+  async hasOverride(tx: Tx, { tenant, leadId }: LeadKey, key: string): Promise<boolean> {
+    const rows = await tx.query('select from score_override where tenant_id = $1 and lead_id = $2 and key = $3', [tenant, leadId, key]);
+    return rows.length > 0;
+  }
+
+  private async signalsOf(reader: Reader, leads: LeadKey[]): Promise<Map<string, Signal[]>> {
+    const rows = await reader.query<Signal & { tenant_id: string; lead_id: number }>(`
+      select tenant_id, lead_id, signal_id, type, at from signal
+      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))`, keysOf(leads));
+    return groupsOf(rows, (row) => row);
+  }
+
+  private async overridesOf(reader: Reader, leads: LeadKey[]): Promise<Map<string, OverrideEntry[]>> {
+    const rows = await reader.query<{ tenant_id: string; lead_id: number; pin: OverrideEntry }>(`
+      select tenant_id, lead_id, pin from score_override
+      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))
+      order by position, id`, keysOf(leads));
+    return groupsOf(rows, ({ pin }) => pin);
+  }
+}
+
+const keysOf = (leads: LeadKey[]): unknown[] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
+
+interface OfLead { tenant_id: string; lead_id: number }
+
+function groupsOf<Row extends OfLead, Item>(rows: Row[], item: (row: Row) => Item): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const row of rows) {
+    const key = keyOf({ tenant: row.tenant_id, leadId: row.lead_id });
+    const group = groups.get(key) ?? [];
+    group.push(item(row));
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+const setsOf = <Row extends OfLead>(rows: Row[], item: (row: Row) => string): Map<string, Set<string>> =>
+  new Map([...groupsOf(rows, item)].map(([key, items]) => [key, new Set(items)]));

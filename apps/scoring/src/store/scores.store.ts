@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { Contribution, ConvertedInto, IntakeState, LeadScoreView, LedgerEntry, ScoreOverride } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import type { LeadScore, Rescored } from '../domain/lead-score';
+import type { Reader } from './models.store';
+
+export interface LeadKey { tenant: string; leadId: number }
+
+/** A row, with the time that counts for it: never before it was scored last. */
+export type HeldScore = LeadScore & { now: string };
+
+/** One text per lead, for maps. */
+export const keyOf = ({ tenant, leadId }: LeadKey): string => `${tenant} ${leadId}`;
+
+interface ScoreRow {
+  tenant_id: string; lead_id: number; intake_revision: number; lead: IntakeState | null; converted: ConvertedInto | null;
+  revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
+  is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number; contributions: Contribution[];
+  scored_at: string | null; now: string;
+}
+
+const COLUMNS = `
+  tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
+  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now`;
+
+/** Every query about scores and their ledger. */
+@Injectable()
+export class ScoresStore {
+  /** The rows of these leads, made where they are missing, and locked until the transaction ends; in the order of the ids. */
+  async lock(tx: Tx, leads: LeadKey[]): Promise<HeldScore[]> {
+    const parameters = [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
+    await tx.query(`
+      insert into lead_score (tenant_id, lead_id)
+      select distinct lead_id_of.tenant_id, lead_id_of.lead_id
+      from unnest($1::text[], $2::bigint[]) as lead_id_of(tenant_id, lead_id)
+      order by 2, 1
+      on conflict do nothing`, parameters);
+    const rows = await tx.query<ScoreRow>(`
+      select ${COLUMNS} from lead_score
+      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))
+      order by lead_id, tenant_id for update`, parameters);
+    return rows.map(heldScore);
+  }
+
+  /** The scores among `ids` that exist in the tenant. */
+  async find(reader: Reader, tenant: string, ids: number[]): Promise<HeldScore[]> {
+    const rows = await reader.query<ScoreRow>(`
+      select ${COLUMNS} from lead_score where tenant_id = $1 and lead_id = any($2::bigint[]) and scored_at is not null`,
+    [tenant, ids]);
+    return rows.map(heldScore);
+  }
+
+  /** Those of the ids for which there is no score. */
+  async unknown(reader: Reader, tenant: string, ids: number[]): Promise<number[]> {
+    const rows = await reader.query<{ id: number }>(`
+      select distinct id from unnest($2::bigint[]) as asked(id)
+      where not exists (select from lead_score where tenant_id = $1 and lead_id = id and scored_at is not null)
+      order by id`, [tenant, ids]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Writes scores under the locks of their rows, and what the ledger says of them. */
+  async save(tx: Tx, rescored: Rescored[]): Promise<void> {
+    if (rescored.length === 0) return;
+    const rows = JSON.stringify(rescored.map(({ score }) => rowOf(score)));
+    await tx.query(`
+      update lead_score as row set
+        intake_revision = new.intake_revision, lead = new.lead, converted = new.converted, revision = new.revision,
+        demographic = new.demographic, behavioral = new.behavioral, computed = new.computed, effective = new.effective,
+        override = new.override, rating = new.rating, is_hot = new.is_hot, hot_reasons = new.hot_reasons, mql = new.mql,
+        model_version = new.model_version, contributions = new.contributions, scored_at = new.scored_at
+      from jsonb_to_recordset($1::jsonb) as new(
+        tenant_id text, lead_id bigint, intake_revision bigint, lead jsonb, converted jsonb, revision bigint,
+        demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint,
+        is_hot boolean, hot_reasons text[], mql boolean, model_version integer, contributions jsonb, scored_at timestamptz)
+      where row.tenant_id = new.tenant_id and row.lead_id = new.lead_id`, [rows]);
+    const lines = rescored.flatMap(({ score: { tenant, leadId }, ledger }) =>
+      ledger.map((line) => ({ tenant_id: tenant, lead_id: leadId, ...line })));
+    if (lines.length === 0) return;
+    await tx.query(`
+      insert into score_ledger (tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at)
+      select tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at
+      from rows from (jsonb_to_recordset($1::jsonb) as (
+        tenant_id text, lead_id bigint, cause text, demographic integer, behavioral integer, effective_total integer,
+        reason text, actor text, at timestamptz)) with ordinality as line
+      order by ordinality`, [JSON.stringify(lines)]);
+  }
+
+  /** The newest first. @param before the id to go on from; null for the beginning */
+  async ledger(reader: Reader, tenant: string, leadId: number, before: number | null, limit: number): Promise<LedgerEntry[]> {
+    return reader.query<LedgerEntry>(`
+      select id, cause, demographic, behavioral, effective_total, reason, actor, at from score_ledger
+      where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3)
+      order by id desc limit $4`, [tenant, leadId, before, limit]);
+  }
+
+  /** Marks leads as converted, known or not; what they were converted into first stays. */
+  async markConverted(tx: Reader, leads: (LeadKey & { converted: ConvertedInto })[]): Promise<void> {
+    await tx.query(`
+      insert into lead_score as row (tenant_id, lead_id, converted)
+      select distinct on (lead_id, tenant_id) tenant_id, lead_id, converted
+      from unnest($1::text[], $2::bigint[], $3::jsonb[]) as lead(tenant_id, lead_id, converted)
+      order by lead_id, tenant_id
+      on conflict (tenant_id, lead_id) do update set converted = coalesce(row.converted, excluded.converted)`, [
+      leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId), leads.map(({ converted }) => JSON.stringify(converted)),
+    ]);
+  }
+
+  async wasApplied(tx: Tx, { tenant, leadId }: LeadKey, commandId: string): Promise<boolean> {
+    const rows = await tx.query(`
+      select from applied_command where tenant_id = $1 and lead_id = $2 and command_id = $3`, [tenant, leadId, commandId]);
+    return rows.length > 0;
+  }
+
+  async markApplied(tx: Tx, { tenant, leadId }: LeadKey, commandId: string): Promise<void> {
+    await tx.query('insert into applied_command (tenant_id, lead_id, command_id) values ($1, $2, $3)', [tenant, leadId, commandId]);
+  }
+}
+
+function heldScore(row: ScoreRow): HeldScore {
+  const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now } = row;
+  const { computed, effective, override, rating, is_hot, hot_reasons, mql, model_version } = row;
+  return {
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision, lead, converted, now,
+    scored: scored_at === null ? null : {
+      state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
+      contributions,
+    },
+  };
+}
+
+const HUNDREDTHS = 100;
+
+function rowOf({ tenant, leadId, intakeRevision, lead, converted, scored: { state, contributions } }: Rescored['score']): object {
+  return {
+    ...state, tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead, converted, contributions,
+    demographic: state.computed.demographic_score * HUNDREDTHS, behavioral: state.computed.behavioral_score * HUNDREDTHS,
+  };
+}

@@ -1,0 +1,164 @@
+import { ClearOverride, ExplainScore, GetScores, RateLead, RecomputeScore, ScoreHistory } from '@headwater/contracts';
+import { captured, engaged, pin, qualified, refusal, Scene, updated } from './scene';
+
+let scene: Scene;
+beforeAll(async () => { scene = await Scene.start(); });
+afterAll(() => scene.cell.stop());
+
+describe('events', () => {
+  it('score a lead that was captured, once, and say what the score is made of', async () => {
+    const lead = scene.leadAtIntake();
+    await scene.happens([captured(lead)], { times: 3 });
+    const events = scene.scoredEvents(lead.lead_id);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      revision: 1, data: { lead: { lead_id: lead.lead_id, profile: { job_title: 'CTO' } }, score: { effective: { demographic_score: 44, temperature: 'suspect' } } },
+    });
+    expect(events[0].data.contributions.reduce((total, { points }) => total + points, 0)).toBe(4_400);
+    expect(scene.asked.flat()).not.toContain(lead.lead_id);
+  });
+
+  it('come to the same, twice and shuffled', async () => {
+    const leads = Array.from({ length: 12 }, () => scene.leadAtIntake());
+    const events = leads.flatMap((lead) => {
+      const promoted = { ...lead, revision: 2, profile: { ...lead.profile, job_title: 'Intern' } };
+      const final = { ...lead, revision: 3, profile: { ...lead.profile, job_title: 'VP Sales' } };
+      return [
+        captured(lead), updated(promoted), updated(final), engaged(lead.lead_id, 'demo_request', 'a'), engaged(lead.lead_id, 'demo_request', 'a'),
+        engaged(lead.lead_id, 'call', 'b', 90), qualified(lead.lead_id, pin({ behavioral_score: 48 })),
+      ];
+    });
+    await scene.happens(events, { times: 2, shuffle: true });
+    const ids = leads.map(({ lead_id }) => lead_id);
+    const { scores } = await scene.cell.ask(GetScores, { tenant: 'demo', ids });
+    expect(scores.map(({ lead_id }) => lead_id)).toEqual(ids);
+    for (const score of scores) {
+      expect(score).toMatchObject({
+        computed: { demographic_score: 41, behavioral_score: 28 }, effective: { behavioral_score: 48, total_score: 89, grade: 'A' }, is_hot: true,
+      });
+      const { data } = scene.scoredEvents(score.lead_id).reduce((latest, event) => (event.revision! > latest.revision! ? event : latest));
+      expect(data.score.effective).toEqual(score.effective);
+    }
+    expect(await scene.unfolded(ids)).toEqual([]);
+    expect(await scene.cell.rows('scoring', 'select * from dead_letter')).toEqual([]);
+  });
+
+  it('keep signals of a lead that has not arrived yet', async () => {
+    const lead = scene.leadAtIntake();
+    await scene.happens([engaged(lead.lead_id, 'demo_request', 'early')]);
+    expect(scene.scoredEvents(lead.lead_id)).toEqual([]);
+    await scene.happens([captured(lead)]);
+    expect(scene.scoredEvents(lead.lead_id).map(({ data }) => data.score.effective.total_score)).toEqual([69]);
+  });
+
+  it('tell nothing when a signal adds nothing', async () => {
+    const lead = await scene.known();
+    await scene.cell.publish([engaged(lead.lead_id, 'custom', 'c1')]);
+    await scene.happens([engaged(lead.lead_id, 'custom', 'c2')]);
+    // The first one ends being a suspect; the second moves nothing.
+    expect(scene.scoredEvents(lead.lead_id).map(({ data }) => data.score.effective.temperature)).toEqual(['suspect', 'cold']);
+  });
+
+  it('of different tenants in one batch stay apart, each with its first model', async () => {
+    const [one, two] = [scene.leadAtIntake({}, 'batch-a'), scene.leadAtIntake({}, 'batch-b')];
+    await scene.happens([captured(one, 'batch-a'), captured(two, 'batch-b')]);
+    expect(scene.scoredEvents(one.lead_id)[0].tenantid).toBe('batch-a');
+    expect(await scene.scoreOf(two.lead_id, 'batch-b')).toMatchObject({ model_version: 1 });
+    expect(await scene.scoreOf(one.lead_id, 'batch-b')).toBeUndefined();
+  });
+});
+
+describe('a lead that is not known yet', () => {
+  it('is asked of intake, all at once, and is scored for good', async () => {
+    const leads = Array.from({ length: 3 }, () => scene.leadAtIntake());
+    await scene.cell.pauseConsumers();
+    try {
+      const ids = [...leads.map(({ lead_id }) => lead_id), 999_999];
+      const { scores } = await scene.cell.ask(GetScores, { tenant: 'demo', ids: [...ids, ids[0], -1, 1.5] });
+      expect(scores.map(({ lead_id }) => lead_id)).toEqual(ids.slice(0, 3));
+      expect(scene.asked.at(-1)).toEqual(ids);
+      await scene.cell.publish([captured(leads[0])]);
+      expect((await scene.rate(leads[1].lead_id, 5)).score.rating).toBe(5);
+      expect((await scene.override(leads[2].lead_id, 'k', { demographic_score: 1 })).score.effective.demographic_score).toBe(1);
+    } finally {
+      await scene.cell.resumeConsumers();
+    }
+    await scene.cell.settled();
+    expect(scene.scoredEvents(leads[0].lead_id)).toHaveLength(1);
+  });
+
+  it('is scored once though many ask at once and the event comes too', async () => {
+    const lead = scene.leadAtIntake();
+    await Promise.all([
+      ...Array.from({ length: 8 }, () => scene.cell.ask(GetScores, { tenant: 'demo', ids: [lead.lead_id] })),
+      scene.cell.publish([captured(lead), engaged(lead.lead_id, 'demo_request', 'x')], { times: 2 }),
+    ]);
+    await scene.cell.settled();
+    expect((await scene.history(lead.lead_id)).filter(({ cause }) => cause === 'capture')).toHaveLength(1);
+    expect(scene.scoredEvents(lead.lead_id).at(-1)!.data.score.effective.total_score).toBe(69);
+    expect(await scene.unfolded([lead.lead_id])).toEqual([]);
+  });
+
+  it('is not guessed at while intake is not there; those that are known are not asked for', async () => {
+    const lead = await scene.known();
+    scene.isIntakeThere = false;
+    try {
+      expect((await scene.scoreOf(lead.lead_id))!.effective.total_score).toBe(44);
+      expect(await refusal(scene.scoreOf(scene.leadAtIntake().lead_id))).toMatchObject({ kind: 'unavailable' });
+    } finally {
+      scene.isIntakeThere = true;
+    }
+  });
+
+  it('is not found when intake does not know it, or it is another tenant’s', async () => {
+    const lead = await scene.known();
+    const context = scene.cell.context();
+    const foreign = scene.cell.context({ tenant: 'other' });
+    for (const attempt of [
+      scene.rate(999_998, 4), scene.override(999_998, 'k', { behavioral_score: 1 }), scene.cell.ask(RecomputeScore, { context, lead_id: 999_998 }),
+      scene.cell.ask(ExplainScore, { context: foreign, lead_id: lead.lead_id }),
+      scene.cell.ask(ScoreHistory, { context: foreign, lead_id: lead.lead_id, limit: 5 }),
+      scene.cell.ask(ClearOverride, { context: foreign, lead_id: lead.lead_id }),
+      scene.cell.ask(RateLead, { context: foreign, command_id: 'f', lead_id: lead.lead_id, patch: { rating: 1 } }),
+    ]) {
+      expect(await refusal(attempt)).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
+    }
+    expect(await scene.scoreOf(lead.lead_id, 'other')).toBeUndefined();
+  });
+});
+
+describe('reading', () => {
+  it('weighs signals as of now, and explains it to the point', async () => {
+    const lead = await scene.known();
+    await scene.happens([engaged(lead.lead_id, 'demo_request', 'old', 0)]);
+    await scene.age(lead.lead_id, 90);
+    const { score, contributions } = await scene.cell.ask(ExplainScore, { context: scene.cell.context(), lead_id: lead.lead_id });
+    expect(score.effective).toMatchObject({ behavioral_score: 13, total_score: 57 });
+    expect(contributions.filter(({ part }) => part === 'behavioral').map(({ rule }) => rule)).toEqual(['signal.demo_request', 'rounding']);
+    expect(contributions.reduce((total, { points }) => total + points, 0)).toBe(5_700);
+    expect(await scene.scoreOf(lead.lead_id)).toMatchObject({ effective: score.effective });
+  });
+
+  it('pages the history, and folds it', async () => {
+    const lead = await scene.known();
+    for (const stars of [1, 2, 3]) await scene.rate(lead.lead_id, stars);
+    const page = (cursor?: string) => scene.cell.ask(ScoreHistory, { context: scene.cell.context(), lead_id: lead.lead_id, limit: 3, cursor });
+    const newest = await page();
+    expect(newest.entries.map(({ reason }) => reason)).toEqual(['3 stars', '2 stars', '1 star']);
+    const oldest = await page(newest.next_cursor!);
+    expect(oldest).toEqual({ entries: [expect.objectContaining({ cause: 'capture', demographic: 4_400, behavioral: 0, effective_total: 44 })], next_cursor: null });
+    expect(await refusal(page('x; drop table'))).toMatchObject({ kind: 'invalid', code: 'invalid_cursor' });
+  });
+
+  it('is exact after a recomputation, which is written', async () => {
+    const lead = await scene.known();
+    await scene.happens([engaged(lead.lead_id, 'demo_request', 'r')]);
+    await scene.age(lead.lead_id, 90);
+    const { score } = await scene.cell.ask(RecomputeScore, { context: scene.cell.context(), lead_id: lead.lead_id });
+    expect(score).toMatchObject({ computed: { behavioral_score: 13 }, revision: 3 });
+    expect((await scene.history(lead.lead_id))[0]).toMatchObject({ cause: 'decay', behavioral: -1_200 });
+    await scene.cell.settled();
+    expect(scene.scoredEvents(lead.lead_id)).toHaveLength(3);
+    expect(await scene.unfolded([lead.lead_id])).toEqual([]);
+  });
+});

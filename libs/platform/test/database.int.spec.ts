@@ -1,0 +1,69 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createDataSource, Database, migrate, migrateService, pendingMigrations } from '../src';
+
+const url = process.env.HEADWATER_TEST_DATABASE_URL as string;
+const schema = `platform_${process.pid}`;
+
+class CreateThing1763773200002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table thing (id bigint generated always as identity, amount numeric, day date, at timestamptz default now())');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table thing');
+  }
+}
+
+const source = () => createDataSource({ url, schema, pool: 2, migrations: [CreateThing1763773200002] });
+const main = source();
+const database = new Database(main);
+
+beforeAll(async () => { await main.initialize(); });
+afterAll(async () => {
+  await main.query(`drop schema "${schema}" cascade`);
+  await main.destroy();
+});
+
+describe('migrate', () => {
+  it('runs once when several replicas start together, in the own schema', async () => {
+    expect(await pendingMigrations(main, schema)).toEqual(['CreateThing1763773200002']);
+    const replicas = await Promise.all([1, 2, 3].map(async () => (await source().initialize())));
+    const ran = await Promise.all(replicas.map((replica) => migrate(replica, schema)));
+    expect(ran.flat()).toEqual(['CreateThing1763773200002']);
+    await Promise.all(replicas.map((replica) => replica.destroy()));
+    expect(await pendingMigrations(main, schema)).toEqual([]);
+    const tables = await database.query<{ table_schema: string }>(`select table_schema from information_schema.tables where table_name = 'thing' and table_schema = $1`, [schema]);
+    expect(tables).toHaveLength(1);
+  });
+
+  it('names the variable that is missing', async () => {
+    await expect(migrateService({ name: 'scoring', module: class {}, migrations: [] }, {})).rejects.toThrow('DATABASE_URL is missing');
+  });
+});
+
+describe('Database', () => {
+  it('gives numbers, days and instants as the wire has them', async () => {
+    const [row] = await database.query(`insert into thing (amount, day, at) values (75000.50, '2026-02-28', '2026-11-22T10:00:00+01') returning *`);
+    expect(row).toEqual({ id: 1, amount: 75000.5, day: '2026-02-28', at: '2026-11-22T09:00:00.000Z' });
+  });
+
+  it('commits what the work wrote, then tells; rolls everything back and tells nobody when it throws', async () => {
+    const told: string[] = [];
+    await database.transaction(async (tx) => {
+      await tx.query('insert into thing (amount) values (1)');
+      tx.afterCommit(() => told.push('committed'));
+    });
+    await expect(database.transaction(async (tx) => {
+      await tx.query('insert into thing (amount) values (2)');
+      tx.afterCommit(() => told.push('rolled back'));
+      throw new Error('no');
+    })).rejects.toThrow('no');
+    expect(told).toEqual(['committed']);
+    expect(await database.query('select amount from thing where amount < 10')).toEqual([{ amount: 1 }]);
+  });
+
+  it('gives the connection back after a failure', async () => {
+    for (let n = 0; n < 5; n += 1) await expect(database.query('select nonsense')).rejects.toThrow(/nonsense/);
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+});
