@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AssignLead as AssignLeadRequest, DomainError, type AnswerOf, type QuestionOf, type RoutingPatch } from '@headwater/contracts';
+import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { applyPatch, checkPatch, type Meant, type PatchEffect } from './domain/apply-patch';
+import { announcement, routingState, shortReason, type Assignment } from './domain/assignment';
+import { MeetLeads } from './meet-leads';
+import { AssignmentsStore } from './store/assignments.store';
+import { DecisionsStore, type NewDecision } from './store/decisions.store';
+import { SetupStore } from './store/setup.store';
+
+type Question = QuestionOf<typeof AssignLeadRequest>;
+type Answer = AnswerOf<typeof AssignLeadRequest>;
+
+/** A person decides: owner, team, priority, next follow-up. What they decide goes before rules and temperature. */
+@Injectable()
+export class AssignLead {
+  constructor(
+    private readonly database: Database,
+    private readonly meetLeads: MeetLeads,
+    private readonly assignments: AssignmentsStore,
+    private readonly decisions: DecisionsStore,
+    private readonly setup: SetupStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @throws DomainError `not_found`; `lead_locked`; `precondition_failed`; `unknown_rep`, `inactive_rep`, `unknown_team`,
+   * `wrong_format` … of a field
+   */
+  async handle(question: Question): Promise<Answer> {
+    const { context, lead_id } = question;
+    const tenant = context.tenant.id;
+    await this.meetLeads.one(tenant, lead_id);
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      const [present] = await this.assignments.lock(tx, [{ tenant, lead_id }]);
+      return { assignment: routingState(await this.assign(tx, present, question)) };
+    });
+  }
+
+  private async assign(tx: Tx, present: Assignment, { context, command_id, patch, ...options }: Question): Promise<Assignment> {
+    const key = `manual:${command_id}`;
+    if (await this.decisions.has(tx, present, key)) return present; // done before
+    if (present.converted) {
+      throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: present.converted });
+    }
+    if (options.expected_revision !== undefined && options.expected_revision !== present.revision) {
+      throw new DomainError({
+        kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: present.revision },
+      });
+    }
+    const meant = await this.meant(tx, present.tenant, patch);
+    const errors = checkPatch(patch, meant);
+    if (errors.length > 0) throw DomainError.invalid(errors);
+    const { id, name } = context.actor;
+    const effect = applyPatch(present, patch, meant, name ?? id);
+    if (!effect || options.validate_only) return present;
+    const next = await this.store(tx, present, effect, { key, actor: id });
+    await this.outbox.add(tx, [{ event: announcement(next, 'manual'), cause: causedByRequest(context) }]);
+    return next;
+  }
+
+  private async meant(tx: Tx, tenant: string, { owner_id, team_id }: RoutingPatch): Promise<Meant> {
+    return {
+      rep: owner_id == null ? null : await this.setup.rep(tx, tenant, owner_id),
+      team: team_id == null ? null : await this.setup.team(tx, tenant, team_id),
+    };
+  }
+
+  private async store(
+    tx: Tx, present: Assignment, { next, because }: PatchEffect, { key, actor }: { key: string; actor: string },
+  ): Promise<Assignment> {
+    const decision: NewDecision = {
+      tenant: next.tenant, lead_id: next.lead_id, key, cause: 'manual', because, actor, rule_set_version: null, rules: [], pool: null,
+      strategy: null, candidates: [], picked: next.owner && { id: next.owner.id, name: next.owner.name },
+    };
+    const [decision_id] = await this.decisions.add(tx, [decision]);
+    const aboutOwner = next.because !== present.because;
+    const stored = {
+      ...next,
+      revision: present.revision + 1,
+      because: next.because && shortReason(next.because),
+      decision_id: aboutOwner ? decision_id : present.decision_id,
+    };
+    await this.assignments.write(tx, [stored]);
+    return stored;
+  }
+}

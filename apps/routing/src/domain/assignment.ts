@@ -1,0 +1,69 @@
+import {
+  LeadRouted, LeadUnassigned, type ConvertedInto, type LeadRoutedData, type Named, type NewEvent, type Priority, type RoutingState,
+} from '@headwater/contracts';
+import type { LeadFacts, ScoreFacts } from './rule-fields';
+
+/** Who decided the priority; only that of the temperature moves by itself. */
+export type PriorityBy = 'temperature' | 'rule' | 'person';
+
+export interface LeadKey {
+  readonly tenant: string;
+  readonly lead_id: number;
+}
+
+/** A key as text, for maps. */
+export const keyOf = ({ tenant, lead_id }: LeadKey): string => `${tenant} ${lead_id}`;
+
+/** Everything that this service keeps of a lead. Before anything is decided it has revision 1 and no owner. */
+export interface Assignment extends LeadKey {
+  readonly revision: number;
+  /** null until intake's snapshot was seen */
+  readonly facts: LeadFacts | null;
+  /** null until it was scored */
+  readonly score: ScoreFacts | null;
+  readonly owner: (Named & { email: string | null; time_zone: string }) | null;
+  readonly team: Named | null;
+  readonly priority: Priority;
+  readonly priority_by: PriorityBy;
+  /** YYYY-MM-DD */
+  readonly next_follow_up: string | null;
+  readonly because: string | null;
+  readonly decision_id: number | null;
+  /** neither the rules nor a person have decided about an owner yet */
+  readonly awaits_routing: boolean;
+  readonly converted: ConvertedInto | null;
+}
+
+const LONGEST_REASON = 500;
+
+/** A reason as it fits into an event, without half of a surrogate pair. */
+export const shortReason = (because: string): string => (because.length <= LONGEST_REASON
+  ? because : `${because.slice(0, LONGEST_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`);
+
+export const routingState = ({
+  lead_id, revision, owner, team, priority, next_follow_up, because, decision_id,
+}: Assignment): RoutingState => ({
+  lead_id, revision, owner: owner && { id: owner.id, name: owner.name }, team, priority, next_follow_up, because, decision_id,
+});
+
+/** The event that tells of an assignment's new state. */
+export function announcement(assignment: Assignment, cause: LeadRoutedData['cause']): NewEvent {
+  const { tenant, owner, because } = assignment;
+  const state = routingState(assignment);
+  return (owner
+    ? LeadRouted.ofLead(tenant, state, { assignment: state, cause })
+    : LeadUnassigned.ofLead(tenant, state, { assignment: state, because: because ?? 'Not routed yet' })) as NewEvent;
+}
+
+/** The priority by temperature alone: a hot lead is urgent, a warm one high. */
+export function priorityByTemperature(score: ScoreFacts | null): Priority {
+  if (!score) return 'normal';
+  if (score.is_hot || score.temperature === 'hot') return 'urgent';
+  return score.temperature === 'warm' ? 'high' : 'normal';
+}
+
+/** Whether two states differ in what is told to others or stored as decided. */
+export const differs = (left: Assignment, right: Assignment): boolean =>
+  left.owner?.id !== right.owner?.id || left.team?.id !== right.team?.id || left.priority !== right.priority
+  || left.priority_by !== right.priority_by || left.next_follow_up !== right.next_follow_up || left.because !== right.because
+  || left.decision_id !== right.decision_id || left.awaits_routing !== right.awaits_routing;

@@ -1,0 +1,49 @@
+import type { IntakeState, ScoringState } from '@headwater/contracts';
+import type { FieldCatalogue } from '@headwater/rules';
+
+/** The fields that a routing rule may ask for; `custom_fields.<key>` needs no declaration. */
+export const RULE_FIELDS: FieldCatalogue = {
+  company_name: 'text',
+  job_title: 'text',
+  industry: 'text',
+  annual_revenue: 'number',
+  employees: 'number',
+  country: 'text',
+  state: 'text',
+  postal_code: 'text',
+  source: 'text',
+  channel: 'text',
+  entry: 'text',
+  campaign: 'text',
+  tags: 'text_list',
+  'score.total': 'number',
+  'score.grade': 'text',
+  'score.temperature': 'text',
+  'score.is_hot': 'boolean',
+  'score.mql': 'boolean',
+};
+
+/** What rules see of a lead's profile: kept here, so that a lead can be routed later from what was known. */
+export type LeadFacts = Readonly<Record<string, unknown>>;
+
+/** What rules see of a lead's score. */
+export interface ScoreFacts {
+  /** 0-100 */
+  readonly total: number;
+  readonly grade: string;
+  readonly temperature: string;
+  readonly is_hot: boolean;
+  readonly mql: boolean;
+}
+
+export function leadFacts({ profile, attribution }: IntakeState): LeadFacts {
+  const { company_name, job_title, industry, annual_revenue, employees, country, state, postal_code, tags, custom_fields } = profile;
+  const { source, channel, entry, campaign } = attribution;
+  return {
+    company_name, job_title, industry, annual_revenue, employees, country, state, postal_code, source, channel, entry, campaign,
+    tags, custom_fields,
+  };
+}
+
+export const scoreFacts = ({ effective, is_hot, mql }: ScoringState): ScoreFacts =>
+  ({ total: effective.total_score, grade: effective.grade, temperature: effective.temperature, is_hot, mql });

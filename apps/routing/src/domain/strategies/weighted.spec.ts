@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import type { Candidate } from './strategy';
+import { weighted } from './weighted';
+
+/** Runs so many picks from the start. @returns the reps in the order they were picked */
+function run(weights: number[], picks: number): number[] {
+  let members: Candidate[] = weights.map((weight, repId) =>
+    ({ repId, name: `Rep ${repId}`, weight, openLeads: 0, counters: { picks: 0, turn: 0, current_weight: 0 } }));
+  return Array.from({ length: picks }, () => {
+    const { repId, counters } = weighted.pick({ lead: {}, eligible: members, excluded: [] })!;
+    members = members.map((member) => ({ ...member, counters: { ...member.counters, ...counters!.get(member.repId) } }));
+    return repId;
+  });
+}
+
+test('the picks of a weight are spread over the turn, not in a row', () => {
+  expect(run([5, 1, 1], 7)).toEqual([0, 0, 1, 0, 2, 0, 0]);
+});
+
+test('in one turn each gets exactly its weight', () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 6 }), (weights) => {
+    const picked = run(weights, weights.reduce((sum, weight) => sum + weight, 0));
+    expect(weights.map((_, repId) => picked.filter((id) => id === repId).length)).toEqual(weights);
+  }));
+});
+
+test('it says the share', () => {
+  const member = { repId: 1, name: 'A', weight: 3, openLeads: 0, counters: { picks: 0, turn: 0, current_weight: 0 } };
+  expect(weighted.pick({ lead: {}, eligible: [member, { ...member, repId: 2, weight: 1 }], excluded: [] }))
+    .toMatchObject({ repId: 1, because: 'furthest behind its share of 3 in 4' });
+});

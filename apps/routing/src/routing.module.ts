@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import type { ServiceDefinition } from '@headwater/platform';
+import { AssignLead } from './assign-lead';
+import { LockAssignment } from './lock-assignment';
+import { MeetLeads } from './meet-leads';
+import { PutSetup } from './put-setup';
+import { RouteLeads } from './route-leads';
+import { RoutingController } from './routing.controller';
+import { RoutingSubscriptions } from './routing.subscriptions';
+import { RunRules } from './run-rules';
+import { AssignmentsStore } from './store/assignments.store';
+import { DecisionsStore } from './store/decisions.store';
+import { CreateRouting1763769700000 } from './store/migrations/create-routing';
+import { RisesStore } from './store/rises.store';
+import { RotationStore } from './store/rotation.store';
+import { SetupStore } from './store/setup.store';
+
+@Module({
+  imports: [MessagingModule.for(RoutingSubscriptions)],
+  controllers: [RoutingController],
+  providers: [
+    RoutingSubscriptions, RouteLeads, RunRules, AssignLead, LockAssignment, MeetLeads, PutSetup,
+    AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
+  ],
+})
+export class RoutingModule {}
+
+export const routing: ServiceDefinition = {
+  name: 'routing',
+  module: RoutingModule,
+  migrations: [CreateMessaging1763769600000, CreateRouting1763769700000],
+};

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionView } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import type { LeadKey } from '../domain/assignment';
+
+export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
+  /** one decision per lead and key */
+  key: string;
+  actor: string | null;
+}
+
+/** Decisions, as they were made. */
+@Injectable()
+export class DecisionsStore {
+  /**
+   * Stores them. @returns their ids, in the order given
+   * @throws a unique violation when a lead has a decision of that key: whoever counts on it rolls back
+   */
+  async add(tx: Tx, decisions: NewDecision[]): Promise<number[]> {
+    if (decisions.length === 0) return [];
+    const json = (values: unknown[]) => values.map((value) => (value == null ? null : JSON.stringify(value)));
+    const rows = await tx.query<LeadKey & { key: string; id: number }>(`
+      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked)
+      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
+        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[])
+      returning id, tenant_id as tenant, lead_id, key`, [
+      decisions.map(({ tenant }) => tenant),
+      decisions.map(({ lead_id }) => lead_id),
+      decisions.map(({ key }) => key),
+      decisions.map(({ cause }) => cause),
+      decisions.map(({ because }) => because),
+      decisions.map(({ actor }) => actor),
+      decisions.map(({ rule_set_version }) => rule_set_version),
+      json(decisions.map(({ rules }) => rules)),
+      decisions.map(({ pool }) => pool),
+      decisions.map(({ strategy }) => strategy),
+      json(decisions.map(({ candidates }) => candidates)),
+      json(decisions.map(({ picked }) => picked)),
+    ]);
+    const ids = new Map(rows.map(({ tenant, lead_id, key, id }) => [`${tenant} ${lead_id} ${key}`, id]));
+    return decisions.map(({ tenant, lead_id, key }) => ids.get(`${tenant} ${lead_id} ${key}`) as number);
+  }
+
+  /** Whether a decision of that key was made for a lead whose row is locked. */
+  async has(tx: Tx, { tenant, lead_id }: LeadKey, key: string): Promise<boolean> {
+    const rows = await tx.query('select from decision where tenant_id = $1 and lead_id = $2 and key = $3', [tenant, lead_id, key]);
+    return rows.length > 0;
+  }
+
+  /** The latest of a lead, newest first. */
+  latest(queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, limit: number): Promise<DecisionView[]> {
+    return queries.query<DecisionView>(`
+      select id, at, cause, because, rule_set_version, rules, pool, strategy, candidates, picked
+      from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
+  }
+}
