@@ -32,7 +32,7 @@ export function jsonSchemaOf(type: MessageClass, { closed, refPrefix }: SchemaOp
 }
 
 function orNull(property: JsonSchema): JsonSchema {
-  if (typeof property.type === 'string') {
+  if (typeof property.type === 'string' && !property.$ref) {
     return {
       ...property,
       type: [property.type, 'null'],

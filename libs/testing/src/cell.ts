@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connect, type NatsConnection } from 'nats';
 import { Client } from 'pg';
-import { eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
+import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
 import { Consumer, Requester, seal, STREAM } from '@headwater/messaging';
-import { startService, type Environment, type ServiceConfig, type ServiceDefinition } from '@headwater/platform';
+import { compileValidator, startService, type Environment, type ServiceConfig, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { freePort, startNats, type RunningServer } from './embedded';
 import { eventually } from './eventually';
@@ -26,6 +26,8 @@ interface Replica { name: Service; port: number; app: NestFastifyApplication }
 export class Cell {
   readonly context = testContext;
   private readonly seen: Envelope[] = [];
+  /** what a service under test published against its contract */
+  private readonly violations: string[] = [];
 
   private constructor(
     readonly databaseUrl: string, readonly natsUrl: string,
@@ -33,9 +35,7 @@ export class Cell {
     private readonly connection: NatsConnection, private readonly requester: Requester,
     private readonly database: Client, private readonly replicas: Replica[] = [],
   ) {
-    connection.subscribe('crm.>', {
-      callback: (error, message) => { if (!error) this.seen.push(message.json<Envelope>()); },
-    });
+    connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.json<Envelope>()) });
   }
 
   static async start({ services, env }: CellOptions): Promise<Cell> {
@@ -133,9 +133,19 @@ export class Cell {
       return quiet >= 2;
     }, { timeoutMs });
     if (deadLetters) return;
+    if (this.violations.length) throw new Error(this.violations[0]);
     for (const name of this.names) {
       const [letter] = await this.rows<{ subject: string; error: string }>(name, 'select subject, error from dead_letter limit 1');
       if (letter) throw new Error(`${name} could not handle ${letter.subject}: ${letter.error}`);
+    }
+  }
+
+  private see(envelope: Envelope): void {
+    this.seen.push(envelope);
+    try {
+      validators.get(envelope.type)?.(envelope.data);
+    } catch (error) {
+      this.violations.push(`${envelope.source} published ${envelope.type} against its contract: ${(error as Error).message}`);
     }
   }
 
@@ -155,6 +165,8 @@ export class Cell {
     return true;
   }
 }
+
+const validators = new Map(allEvents().map((event) => [event.type, compileValidator(event.data, { closed: true })]));
 
 export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
 

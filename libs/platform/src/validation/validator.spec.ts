@@ -52,6 +52,10 @@ describe('compileValidator', () => {
     expect(refusal(() => qualify({ qualified: null }))).toEqual([{ field: 'qualified', code: 'wrong_type' }]);
   });
 
+  it('takes null for an optional document', () => {
+    expect(createLead({ consent: null, utm: null })).toEqual({ consent: null, utm: null });
+  });
+
   it('reads events tolerantly', () => {
     const event = compileValidator(LeadScoredData, { closed: false });
     expect(refusal(() => event({ contributions: [] })).map(({ field }) => field).sort()).toEqual(['lead', 'score']);

@@ -74,4 +74,6 @@ function inOurWords({ keyword, params, instancePath, message }: ErrorObject): Fi
 }
 
 const typesInWords = (type: unknown): string =>
-  [type].flat().filter((name) => name !== 'null').map((name) => (name === 'integer' ? 'a whole number' : `a ${String(name)}`)).join(' or ');
+  [type].flat().filter((name) => name !== 'null').map((name) => TYPES[name as string] ?? `a ${String(name)}`).join(' or ');
+
+const TYPES: Readonly<Record<string, string>> = { integer: 'a whole number', object: 'an object', array: 'a list', boolean: 'true or false', string: 'text' };

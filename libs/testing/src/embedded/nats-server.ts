@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
@@ -46,7 +47,7 @@ export async function startNats(options: NatsOptions): Promise<RunningServer> {
   return startServer({
     name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH },
     url: `nats://127.0.0.1:${port}`, port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
-    accepts: () => greetsWithJetStream(port),
+    accepts: () => greets(port, serverName(storeDir)),
   });
 }
 
@@ -54,6 +55,7 @@ function configure({ storeDir, port, fsync }: { storeDir: string; port: number; 
   return [
     '# Written anew at every start.',
     `listen: "127.0.0.1:${port}"`,
+    `server_name: ${serverName(storeDir)}`,
     `pid_file: ${JSON.stringify(join(storeDir, 'nats-server.pid'))}`,
     'jetstream {',
     `  store_dir: ${JSON.stringify(storeDir)}`,
@@ -69,8 +71,16 @@ async function stopLeftovers(configuration: string): Promise<void> {
   await Promise.all(leftovers.map((identity) => stopProcess(identity, STOP_STEPS)));
 }
 
-/** The server sends one INFO line to whoever connects; it says whether JetStream is up. */
-function greetsWithJetStream(port: number): Promise<boolean> {
+/** The same at every start, as clients and streams expect it of one server. */
+function serverName(storeDir: string): string {
+  return `headwater-${createHash('sha256').update(storeDir).digest('hex').slice(0, 12)}`;
+}
+
+/**
+ * Whether the server of this name, with JetStream, answers: it sends one INFO line to whoever connects. Another one
+ * answers when the port was taken, while ours is about to end of that.
+ */
+function greets(port: number, name: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host: '127.0.0.1', timeout: ANSWER_TIMEOUT_MS });
     const answer = (accepts: boolean): void => { socket.destroy(); resolve(accepts); };
@@ -78,10 +88,16 @@ function greetsWithJetStream(port: number): Promise<boolean> {
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       greeting += text;
-      if (greeting.includes('\r\n')) answer(/^INFO .*"jetstream":\s*true/.test(greeting));
+      if (greeting.includes('\r\n')) answer(isOurs(greeting, name));
     });
     socket.on('error', () => answer(false));
     socket.on('timeout', () => answer(false));
     socket.on('close', () => answer(false));
   });
+}
+
+function isOurs(greeting: string, name: string): boolean {
+  if (!greeting.startsWith('INFO ')) return false;
+  const info = JSON.parse(greeting.slice('INFO '.length)) as { server_name?: string; jetstream?: boolean };
+  return info.server_name === name && info.jetstream === true;
 }

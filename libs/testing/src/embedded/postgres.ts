@@ -78,14 +78,18 @@ function settings({ port, durable }: { port: number; durable: boolean }): string
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** False while the server isn't up; makes our database the first time. */
+/** False while our server isn't up, even if another one answers on its port; makes our database the first time. */
 async function databaseIsThere(maintenanceUrl: string, dataDir: string): Promise<boolean> {
   const client = new Client({ connectionString: maintenanceUrl, ssl: false, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // a connection that breaks fails the query, too, and that is reported
   try {
     await client.connect();
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [HEADWATER]);
-    if (rowCount === 0) await client.query(`create database ${HEADWATER}`);
+    const { rows } = await client.query<{ ours: boolean; there: boolean }>(
+      `select current_setting('data_directory') = $1 as ours, exists (select from pg_database where datname = $2) as there`,
+      [dataDir, HEADWATER]);
+    const [{ ours, there }] = rows as [{ ours: boolean; there: boolean }];
+    if (!ours) return false;
+    if (!there) await client.query(`create database ${HEADWATER}`);
     return true;
   } catch (error) {
     return notYet(error as Error & { code?: string }, dataDir);

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ROLE_SCOPES } from '@headwater/contracts';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
+import { hashOfKey, KEY_PREFIX } from './api-key';
+import { actorOfKey, scopesOf, type Caller } from './caller';
+import { Directory } from './directory';
+import { sameSecret, tokenVerifier, unauthenticated, type TokenVerifier } from './tokens';
+
+const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i;
+
+/** Finds out who sends a request: an API key, a signed token, or the operator's token. */
+@Injectable()
+export class Authenticate {
+  private readonly verifyToken: TokenVerifier;
+
+  constructor(@Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig, private readonly directory: Directory) {
+    this.verifyToken = tokenVerifier({ secret: config.JWT_SECRET, jwksUrl: config.JWKS_URL });
+  }
+
+  /** @throws DomainError `unauthenticated`; `unavailable` when it can't be told now */
+  async caller(authorization: string | undefined): Promise<Caller> {
+    if (!authorization) throw unauthenticated('Send a token or an API key as Authorization: Bearer …');
+    const credential = BEARER.exec(authorization)?.[1];
+    if (!credential) throw unauthenticated('The Authorization header is not of the form Bearer …');
+    if (credential.startsWith(KEY_PREFIX)) return this.callerOfKey(credential);
+    const { OPERATOR_TOKEN } = this.config;
+    if (OPERATOR_TOKEN && sameSecret(credential, OPERATOR_TOKEN)) return operator;
+    return this.callerOfToken(credential);
+  }
+
+  private async callerOfKey(text: string): Promise<Caller> {
+    const key = await this.directory.findKey(hashOfKey(text));
+    const tenant = key && await this.directory.findTenant(key.tenant_id);
+    if (!key || !tenant) throw unauthenticated('The API key is not known, or was revoked');
+    return { actor: actorOfKey(key), tenant, scopes: scopesOf([key.role]) };
+  }
+
+  private async callerOfToken(text: string): Promise<Caller> {
+    const { sub, tenant: id, roles, name, email } = await this.verifyToken(text);
+    const tenant = await this.directory.findTenant(id);
+    if (!tenant) throw unauthenticated('The token is of a tenant that is not known here');
+    return {
+      actor: { kind: 'user', id: sub, ...(name ? { name } : {}), ...(email ? { email } : {}) },
+      tenant,
+      scopes: scopesOf(roles),
+    };
+  }
+}
+
+const operator: Caller = { actor: { kind: 'system', id: 'operator', name: 'Operator' }, tenant: null, scopes: [...ROLE_SCOPES.operator] };

@@ -1,0 +1,36 @@
+import { ROLE_SCOPES, TENANT_ROLES, type Actor, type Role, type Scope, type TenantSettings } from '@headwater/contracts';
+
+/** Who sent a request, and what they may do. */
+export interface Caller {
+  actor: Actor;
+  /** null for the operator, who belongs to none */
+  tenant: TenantSettings | null;
+  scopes: Scope[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** set before the body is read, on every route that isn't open */
+    caller: Caller | null;
+    correlationId: string;
+  }
+  interface FastifyContextConfig {
+    /** the scope that a caller needs here */
+    requires?: Scope;
+    /** reads what stands behind the `?` */
+    takesParameters?: boolean;
+  }
+}
+
+/** The scopes of several roles together; roles that a tenant can't give, `operator` above all, count for nothing. */
+export function scopesOf(roles: readonly unknown[]): Scope[] {
+  const known = TENANT_ROLES.filter((role) => roles.includes(role));
+  return [...new Set(known.flatMap((role): readonly Scope[] => ROLE_SCOPES[role]))];
+}
+
+/** Whoever may only send leads in learns nothing of what is there. */
+export const isAnonymous = ({ scopes }: Pick<Caller, 'scopes'>): boolean => !scopes.includes('leads:read');
+
+/** A key with the role `guest` is a public form's: it is no secret, so it is nobody's. */
+export const actorOfKey = ({ id, name, role }: { id: number; name: string; role: Role }): Actor =>
+  ({ kind: role === 'guest' ? 'form' : 'api_key', id: String(id), name });

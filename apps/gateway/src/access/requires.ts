@@ -1,0 +1,38 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { v4 as uuid } from 'uuid';
+import { DomainError, type Scope } from '@headwater/contracts';
+import type { Authenticate } from './authenticate';
+
+/** The scope that a caller needs for this route. A route of the API without one is refused to everybody. */
+export const Requires = (scope: Scope): MethodDecorator => (target, name, descriptor) => {
+  const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
+  applyDecorators(
+    RouteConfig({ requires: scope, takesParameters }), ApiBearerAuth(), ApiExtension('x-required-scopes', [scope]),
+  )(target, name, descriptor);
+};
+
+/** Marks a method that reads the parameters behind the `?`. */
+export const TAKES_PARAMETERS = Symbol('takes parameters');
+
+const CORRELATION_ID = /^[\w.:-]{1,100}$/;
+
+/**
+ * Lets a request in, or not, before its body is read. It goes by the route that was matched, never by the address as it was
+ * written: an address can be written in many ways.
+ */
+export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const correlationId = request.headers['x-correlation-id'];
+  request.correlationId = typeof correlationId === 'string' && CORRELATION_ID.test(correlationId) ? correlationId : uuid();
+  void reply.header('x-correlation-id', request.correlationId);
+
+  const { url, config } = request.routeOptions;
+  if (!url?.startsWith('/api/')) return; // health and documents are open; nothing else is there
+  request.caller = await authenticate.caller(request.headers.authorization);
+  if (config.requires && request.caller.scopes.includes(config.requires)) return;
+  throw new DomainError({
+    kind: 'forbidden', code: 'forbidden', detail: config.requires ? `This needs the scope ${config.requires}` : 'This is open to nobody',
+  });
+};

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { Batcher } from './batcher';
+
+const limits = { inFlight: 2, items: 64, bytes: 1_000, waiting: 10_000 };
+
+/** A service whose requests end when the test says so. */
+function service() {
+  const requests: { items: number[]; answer: (results?: string[]) => void; fail: (error: Error) => void }[] = [];
+  const send = (items: number[]) => new Promise<string[]>((resolve, reject) => {
+    requests.push({ items, answer: (results) => resolve(results ?? items.map((item) => `r${item}`)), fail: reject });
+  });
+  return { requests, send };
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the batcher', () => {
+  it('sends at once when idle, and gathers while two requests are on their way', async () => {
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, limits);
+    const results = [1, 2, 3, 4, 5].map((item) => batcher.add(item));
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2]]);
+    requests[1].answer();
+    await turn();
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2], [3, 4, 5]]);
+    requests[0].answer();
+    requests[2].answer();
+    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+  });
+
+  it('rejects exactly the items of the request that failed', async () => {
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, limits);
+    const results = Promise.allSettled([1, 2, 3, 4].map((item) => batcher.add(item)));
+    requests[0].fail(new Error('gone'));
+    await turn();
+    requests[1].answer();
+    requests[2].answer();
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+  });
+
+  it('rejects all of a request that answers too few results', async () => {
+    const { requests, send } = service();
+    const result = new Batcher(send, () => 1, limits).add(1);
+    requests[0].answer([]);
+    await expect(result).rejects.toThrow('0 results for 1 items');
+  });
+
+  it('keeps to 64 items and to the bytes of a request; what is larger goes alone', async () => {
+    const { requests, send } = service();
+    const batcher = new Batcher(send, (item: number) => item, limits);
+    const sizes = [1, 1, ...new Array<number>(70).fill(1), 600, 600, 5_000, 300];
+    const results = Promise.all(sizes.map((size) => batcher.add(size)));
+    for (let done = 0; done < requests.length; done += 1) {
+      requests[done].answer();
+      await turn();
+    }
+    await results;
+    expect(requests.slice(2).map(({ items }) => items.length)).toEqual([64, 7, 1, 1, 1]);
+  });
+
+  it('refuses at once when too many wait', async () => {
+    const { send } = service();
+    const batcher = new Batcher(send, () => 1, { ...limits, waiting: 1 });
+    void batcher.add(1);
+    void batcher.add(2);
+    void batcher.add(3);
+    await expect(batcher.add(4)).rejects.toMatchObject({ body: { kind: 'unavailable' } });
+  });
+
+  it('gives every item its own result, whatever the sizes and the order of answers', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 1_500 }), { maxLength: 200 }), fc.infiniteStream(fc.nat(1)), async (sizes, which) => {
+      const { requests, send } = service();
+      const batcher = new Batcher(send, (item: number) => item, limits);
+      const results = Promise.all(sizes.map((size) => batcher.add(size)));
+      const open: typeof requests = [];
+      for (let seen = 0; seen < requests.length || open.length > 0;) {
+        open.push(...requests.slice(seen));
+        seen = requests.length;
+        open.splice(Math.min(which.next().value as number, open.length - 1), 1)[0].answer();
+        await turn();
+      }
+      expect(await results).toEqual(sizes.map((size) => `r${size}`));
+      for (const { items } of requests) {
+        expect(items.length === 1 || items.reduce((sum, size) => sum + size, 0) <= limits.bytes).toBe(true);
+      }
+    }), { numRuns: 30 });
+  });
+});

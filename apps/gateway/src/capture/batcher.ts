@@ -1,0 +1,78 @@
+import { DomainError } from '@headwater/contracts';
+
+export interface BatchLimits {
+  /** requests on their way at a time; while so many are, items gather */
+  inFlight: number;
+  items: number;
+  /** of all items of a request together; an item that is larger by itself goes alone */
+  bytes: number;
+  /** items that may wait; more are refused at once */
+  waiting: number;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  bytes: number;
+  resolve: (result: Result) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Sends items together without ever waiting for more: while there is a free request an item goes at once, else it goes with
+ * what has gathered when one returns.
+ */
+export class Batcher<Item, Result> {
+  private readonly queue: Waiting<Item, Result>[] = [];
+  private inFlight = 0;
+
+  /**
+   * @param send answers one result per item, in their order
+   * @param sizeOf bytes that an item takes in a request
+   */
+  constructor(
+    private readonly send: (items: Item[]) => Promise<Result[]>,
+    private readonly sizeOf: (item: Item) => number,
+    private readonly limits: BatchLimits,
+  ) {}
+
+  /** The result of this item. @throws as `send` does, for exactly the items of that request; DomainError `unavailable` when too many wait */
+  add(item: Item): Promise<Result> {
+    if (this.queue.length >= this.limits.waiting) {
+      return Promise.reject(DomainError.unavailable('Too many requests are waiting: try again in a moment'));
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push({ item, bytes: this.sizeOf(item), resolve, reject });
+      this.sendWhatMay();
+    });
+  }
+
+  private sendWhatMay(): void {
+    while (this.inFlight < this.limits.inFlight && this.queue.length > 0) {
+      this.inFlight += 1;
+      void this.deliver(this.take());
+    }
+  }
+
+  private take(): Waiting<Item, Result>[] {
+    let count = 1;
+    let bytes = this.queue[0].bytes;
+    while (count < this.limits.items && count < this.queue.length && bytes + this.queue[count].bytes <= this.limits.bytes) {
+      bytes += this.queue[count].bytes;
+      count += 1;
+    }
+    return this.queue.splice(0, count);
+  }
+
+  private async deliver(batch: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.send(batch.map(({ item }) => item));
+      if (results.length !== batch.length) throw new Error(`${results.length} results for ${batch.length} items`);
+      batch.forEach(({ resolve }, i) => resolve(results[i]));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.inFlight -= 1;
+      this.sendWhatMay();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  Account, Contact, Contribution, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, Named, Nested,
+  NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts,
+  type DisqualificationReason, type Role, type Status,
+} from '@headwater/contracts';
+
+/** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
+
+const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+const NOTE = 10_000;
+
+export class SubmissionReceipt {
+  @Text(40, { required: true }) submission_id: string;
+}
+
+export class QualifiedLead {
+  @Integer(...ID, { required: true, example: 1234 }) id: number;
+  @Text(320) email?: string | null;
+  @OneOf(STATUSES, { required: true }) status: Status;
+  @Nested(() => LeadScoreView) lead_score?: LeadScoreView | null;
+  @Instant() qualified_at?: string | null;
+  @OneOf(DISQUALIFICATION_REASONS) lost_reason?: DisqualificationReason | null;
+  @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
+  @Text(NOTE) notes?: string | null;
+}
+
+class LinkedAccount extends Account {
+  @Flag({ required: true, description: 'an account that was there already' }) linked: boolean;
+}
+
+class ConvertedLead {
+  @Integer(...ID, { required: true, example: 1234 }) id: number;
+  @OneOf(['converted'], { required: true }) status: 'converted';
+  @Instant({ required: true }) converted_at: string;
+}
+
+export class Conversion {
+  @Nested(() => Customer, { required: true }) customer: Customer;
+  @Nested(() => LinkedAccount, { required: true }) account: LinkedAccount;
+  @Nested(() => Contact, { required: true }) contact: Contact;
+  @Nested(() => Opportunity) opportunity?: Opportunity | null;
+  @Nested(() => ConvertedLead, { required: true }) lead: ConvertedLead;
+}
+
+export class Score {
+  @Integer(...ID, { required: true }) id: number;
+  @Nested(() => LeadScoreView, { required: true, description: 'what counts: the override where there is one' }) lead_score: LeadScoreView;
+  @Nested(() => LeadScoreView, { required: true }) computed: LeadScoreView;
+  @Nested(() => ScoreOverride) override?: ScoreOverride | null;
+  @Integer(0, 5) rating?: number | null;
+  @Flag({ required: true }) is_hot: boolean;
+  @Texts(5, 100, { required: true }) hot_reasons: string[];
+  @Flag({ required: true }) mql: boolean;
+  @Integer(1, 1_000_000, { required: true }) model_version: number;
+  @Instant({ required: true }) scored_at: string;
+}
+
+export class ExplainedScore extends Score {
+  @NestedList(() => Contribution, 200, { required: true, description: 'they sum to the computed score' }) contributions: Contribution[];
+}
+
+export class ScoreChange {
+  @Integer(...ID, { required: true }) id: number;
+  @Text(60, { required: true }) cause: string;
+  @Integer(-100_000, 100_000, { required: true, description: 'hundredths of a point' }) demographic: number;
+  @Integer(-100_000, 100_000, { required: true, description: 'hundredths of a point' }) behavioral: number;
+  @Integer(0, 100, { required: true }) effective_total: number;
+  @Text(2_000) reason?: string | null;
+  @Text(200) actor?: string | null;
+  @Instant({ required: true }) at: string;
+}
+
+class RuleTried {
+  @Text(200, { required: true }) name: string;
+  @Flag({ required: true }) held: boolean;
+  @Document({ description: 'how its condition was decided' }) trace?: object | null;
+}
+
+class Candidate {
+  @Integer(...ID, { required: true }) rep_id: number;
+  @Text(200, { required: true }) name: string;
+  @Text(500, { description: 'why not; null for who could have been picked' }) excluded?: string | null;
+  @Document({ required: true }) counters: object;
+}
+
+export class Decision {
+  @Integer(...ID, { required: true }) id: number;
+  @Instant({ required: true }) at: string;
+  @Text(60, { required: true }) cause: string;
+  @Text(500, { required: true }) because: string;
+  @Integer(1, 1_000_000) rule_set_version?: number | null;
+  @NestedList(() => RuleTried, 1_000, { required: true }) rules: RuleTried[];
+  @Text(200) pool?: string | null;
+  @Text(60) strategy?: string | null;
+  @NestedList(() => Candidate, 10_000, { required: true }) candidates: Candidate[];
+  @Nested(() => Named) picked?: Named | null;
+}
+
+export class RoutingOfLead {
+  @Nested(() => RoutingState, { required: true }) assignment: RoutingState;
+  @Nested(() => Decision, { description: 'the latest' }) decision?: Decision | null;
+  @NestedList(() => Decision, 1_000, { required: true, description: 'newest first' }) decisions: Decision[];
+}
+
+export class LeadNote {
+  @Text(40, { required: true }) id: string;
+  @Text(NOTE, { required: true }) text: string;
+  @Text(200, { required: true }) author: string;
+  @Text(60, { required: true }) cause: string;
+  @Instant({ required: true }) at: string;
+}
+
+export class LeadTouch {
+  @Integer(...ID, { required: true }) id: number;
+  @Text(40, { required: true }) submission_id: string;
+  @Instant({ required: true }) at: string;
+  @Text(20, { required: true }) entry: string;
+  @Text(20, { required: true }) channel: string;
+  @Text(80) source?: string | null;
+  @Text(80) source_raw?: string | null;
+  @Text(100) campaign?: string | null;
+  @Document() utm?: object | null;
+  @Document() click_ids?: object | null;
+  @Text(2_000) page_url?: string | null;
+  @Text(2_000) referrer?: string | null;
+  @Text(20, { required: true }) verdict: string;
+  @Text(500, { required: true }) because: string;
+}
+
+export class Tenant {
+  @Text(40, { required: true, example: 'acme' }) id: string;
+  @Text(200) name?: string | null;
+  @Text(3, { required: true, example: 'EUR' }) currency: string;
+  @Text(60, { required: true, example: 'Europe/Berlin' }) time_zone: string;
+  @Nested(() => TenantPicklists, { required: true }) picklists: TenantPicklists;
+  @Nested(() => TenantPoliciesRequest, { required: true }) policies: TenantPoliciesRequest;
+  @Instant({ required: true }) created_at: string;
+  @Instant({ required: true }) updated_at: string;
+}
+
+export class ApiKey {
+  @Integer(...ID, { required: true }) id: number;
+  @OneOf(TENANT_ROLES, { required: true }) role: Role;
+  @Text(100, { required: true }) name: string;
+  @Instant({ required: true }) created_at: string;
+  @Instant() revoked_at?: string | null;
+}
+
+export class NewApiKey extends ApiKey {
+  @Text(60, { required: true, description: 'shown in this answer only; we keep its hash' }) key: string;
+}
+
+class ProblemField {
+  @Text(200, { required: true, description: 'dotted path' }) field: string;
+  @Text(60, { required: true }) code: string;
+  @Text(500, { required: true }) detail: string;
+}
+
+/** RFC 9457. */
+export class Problem {
+  @Text(200, { required: true }) type: string;
+  @Text(60, { required: true }) title: string;
+  @Integer(400, 599, { required: true }) status: number;
+  @Text(500, { required: true, description: 'a sentence, for people' }) detail: string;
+  @Text(500, { required: true, description: 'the same as `detail`' }) message: string;
+  @Text(60, { required: true, description: 'lower_snake_case, for programs' }) code: string;
+  @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
+}

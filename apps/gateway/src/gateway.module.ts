@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
+import { Authenticate } from './access/authenticate';
+import { Directory } from './access/directory';
+import { ApiKeys } from './administration/api-keys';
+import { SetupController } from './administration/setup.controller';
+import { Tenants } from './administration/tenants';
+import { TenantsController } from './administration/tenants.controller';
+import { CaptureLead } from './capture/capture-lead';
+import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
+import { GatherLead } from './leads/gather-lead';
+import { HistoryController } from './leads/history.controller';
+import { LeadsController } from './leads/leads.controller';
+import { OutcomeController } from './leads/outcome.controller';
+import { PatchLead } from './leads/patch-lead';
+import { ScoreController } from './leads/score.controller';
+import { prepareHttp } from './prepare-http';
+import { RecordsController } from './records/records.controller';
+import { KeysStore } from './store/keys.store';
+import { CreateGateway1763769700000 } from './store/migrations/create-gateway';
+import { TenantsStore } from './store/tenants.store';
+
+@Module({
+  imports: [MessagingModule.for(null)],
+  controllers: [
+    LeadsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController, TenantsController,
+  ],
+  providers: [
+    { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, CaptureLead, GatherLead, PatchLead,
+  ],
+})
+export class GatewayModule {}
+
+export const gateway: ServiceDefinition = {
+  name: 'gateway',
+  module: GatewayModule,
+  migrations: [CreateMessaging1763769600000, CreateGateway1763769700000],
+  prepare: prepareHttp,
+};

@@ -1,0 +1,43 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError, type Context, type Idempotency } from '@headwater/contracts';
+import type { Caller } from '../access/caller';
+import { idempotencyOf } from './idempotency';
+
+/** A request as far as it doesn't depend on its route. */
+export interface Incoming {
+  caller: Caller;
+  correlation_id: string;
+  traceparent?: string;
+  idempotency?: Idempotency;
+}
+
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+function incoming(request: FastifyRequest): Incoming {
+  const { caller, correlationId, headers, method, body, params, routeOptions } = request;
+  if (!caller) throw new Error(`${routeOptions.url} is no route of the API`);
+  const { traceparent } = headers;
+  return {
+    caller,
+    correlation_id: correlationId,
+    ...(typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+    ...(method === 'POST' ? {
+      idempotency: idempotencyOf({
+        key: headers['idempotency-key'], actor: caller.actor, method, route: routeOptions.url ?? '',
+        params: params as Record<string, string>, body,
+      }),
+    } : {}),
+  };
+}
+
+/** Who asks, as what, and under which key. */
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): Incoming =>
+  incoming(context.switchToHttp().getRequest<FastifyRequest>()));
+
+/** What travels to the services with a command or query. @throws DomainError `forbidden` for callers without a tenant */
+export const InContext = createParamDecorator((_: unknown, context: ExecutionContext): Context => {
+  const { caller: { tenant, actor, scopes }, ...rest } = incoming(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!tenant) throw new DomainError({ kind: 'forbidden', code: 'forbidden', detail: 'The operator belongs to no tenant' });
+  return { tenant, actor, scopes, ...rest };
+});

@@ -1,0 +1,83 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError, type MessageClass } from '@headwater/contracts';
+import { compileValidator, type Validator } from '@headwater/platform';
+import { inspectJson } from './inspect-json';
+import { documentMethod } from '../documents/document-method';
+import { schemaOf } from '../documents/schemas';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const MEDIA_TYPE = /^application\/(json|merge-patch\+json)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+
+const malformed = (detail: string): DomainError => new DomainError({ kind: 'malformed', code: 'malformed', detail });
+
+/** The only body parser of the gateway: JSON in UTF-8. An absent body stays undefined; who needs one refuses that. */
+export function parseJsonBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  // One parser for every type, so that the refusal of a type is ours as well.
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
+    try {
+      done(null, bytes.length === 0 || request.is404 ? undefined : parse(request, bytes));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function parse({ headers, method }: FastifyRequest, bytes: Buffer): unknown {
+  const subtype = MEDIA_TYPE.exec(headers['content-type'] ?? '')?.[1].toLowerCase();
+  const encoded = (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
+  if (!subtype || encoded || (subtype === 'merge-patch+json' && method !== 'PATCH')) {
+    throw new DomainError({
+      kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body as application/json in UTF-8',
+    });
+  }
+  const body = parseText(bytes);
+  inspectJson(body);
+  return body;
+}
+
+function parseText(bytes: Buffer): unknown {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw malformed('The body is not valid UTF-8');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('The body is not JSON'); // what the parser says of it quotes the body, which may hold a person
+  }
+}
+
+/** Compiled when the controllers are loaded, once per class. */
+const validators = new Map<MessageClass, Validator<object>>();
+function validatorOf(type: MessageClass): Validator<object> {
+  const known = validators.get(type) ?? compileValidator(type, { closed: true });
+  validators.set(type, known);
+  return known;
+}
+
+/** The body of the request, valid as the class declares it; properties that it doesn't declare are refused. */
+export function JsonBody(type: MessageClass): ParameterDecorator {
+  const validate = validatorOf(type);
+  return bodyParameter(ApiBody({ schema: schemaOf(type), required: true }), validate);
+}
+
+/** A body that is any JSON object; the service that it is for checks it. */
+export const JsonDocument = (description: string): ParameterDecorator =>
+  bodyParameter(ApiBody({ schema: { type: 'object', description }, required: true }), (body) => {
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+    throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
+  });
+
+function bodyParameter(describe: MethodDecorator, validate: Validator<object>): ParameterDecorator {
+  const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
+    const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (body === undefined) throw malformed('A JSON body is missing');
+    return validate(body);
+  });
+  return documentMethod(describe, take());
+}

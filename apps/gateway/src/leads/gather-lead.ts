@@ -1,0 +1,84 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  DomainError, GetAssignments, GetLeads, GetScores, GetStatuses,
+  type Context, type IntakeState, type RequestDefinition,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import type { Owner } from './etag';
+import type { LeadParts } from './lead-view';
+
+/** How long an answer waits for a part that it can do without. */
+const PATIENCE_MS = 300;
+
+export interface Gathered<T> {
+  found: T;
+  /** owners that did not answer in time */
+  missing: Owner[];
+}
+
+type OtherParts = Omit<LeadParts, 'intake'>;
+
+/** Collects what the owners know of leads, in parallel. */
+@Injectable()
+export class GatherLead {
+  private readonly logger = new Logger(GatherLead.name);
+
+  constructor(private readonly requester: Requester) {}
+
+  /**
+   * One lead. Owners whose part is `known` already aren't asked.
+   * @throws DomainError `not_found`, and `unavailable` when intake, which alone can tell, doesn't answer
+   */
+  async one({ tenant }: Pick<Context, 'tenant'>, id: number, known: Partial<LeadParts> = {}): Promise<Gathered<LeadParts>> {
+    const [intake, others] = await Promise.all([
+      known.intake ?? this.intakeOf(tenant.id, id), this.others(tenant.id, [id], known),
+    ]);
+    return { found: { intake, ...others.found(id), ...known }, missing: others.missing };
+  }
+
+  /** The other parts of leads that intake has listed, in its order. */
+  async many({ tenant }: Pick<Context, 'tenant'>, leads: IntakeState[]): Promise<Gathered<LeadParts[]>> {
+    if (leads.length === 0) return { found: [], missing: [] };
+    const others = await this.others(tenant.id, leads.map(({ lead_id }) => lead_id));
+    return { found: leads.map((intake) => ({ intake, ...others.found(intake.lead_id) })), missing: others.missing };
+  }
+
+  private async intakeOf(tenant: string, id: number): Promise<IntakeState> {
+    const { leads } = await this.requester.ask(GetLeads, { tenant, ids: [id] });
+    if (leads.length === 0) throw DomainError.notFound('Lead');
+    return leads[0];
+  }
+
+  private async others(tenant: string, ids: number[], known: Partial<OtherParts> = {}) {
+    const missing: Owner[] = [];
+    const part = async <K extends keyof OtherParts, Answer>(
+      owner: K, request: RequestDefinition<{ tenant: string; ids: number[] }, Answer>, statesOf: (answer: Answer) => NonNullable<OtherParts[K]>[],
+    ): Promise<Map<number, NonNullable<OtherParts[K]>>> => {
+      if (known[owner]) return new Map();
+      const states = await this.inTime(request, { tenant, ids }, statesOf);
+      if (!states) missing.push(owner);
+      return new Map((states ?? []).map((state) => [state.lead_id, state]));
+    };
+    const [scoring, routing, qualification] = await Promise.all([
+      part('scoring', GetScores, ({ scores }) => scores),
+      part('routing', GetAssignments, ({ assignments }) => assignments),
+      part('qualification', GetStatuses, ({ statuses }) => statuses),
+    ]);
+    const found = (id: number): OtherParts => ({
+      scoring: scoring.get(id) ?? null, routing: routing.get(id) ?? null, qualification: qualification.get(id) ?? null,
+    });
+    return { found, missing: missing.sort() };
+  }
+
+  /** What an owner says, or null when it doesn't within the patience of a reader. */
+  async inTime<Question, Answer, T>(
+    request: RequestDefinition<Question, Answer>, question: Question, read: (answer: Answer) => T,
+  ): Promise<T | null> {
+    try {
+      return read(await this.requester.ask(request, question, { timeoutMs: PATIENCE_MS }));
+    } catch (error) {
+      this.logger.warn(`${request.subject} is missing in an answer: ${(error as Error).message}`);
+      return null;
+    }
+  }
+}

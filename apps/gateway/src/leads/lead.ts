@@ -1,0 +1,53 @@
+import {
+  CHANNELS, DISQUALIFICATION_REASONS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
+  OneOf, PRIORITIES, CalendarDate, STATUSES, Text, Texts, VERDICTS,
+  type Channel, type DisqualificationReason, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
+} from '@headwater/contracts';
+
+const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+
+/** A lead as callers see it: one record, composed of what its owners know. */
+export class Lead extends LeadProfile {
+  @Integer(...ID, { required: true, example: 1234 }) id: number;
+
+  @Flag() email_valid?: boolean | null;
+  @Flag() phone_valid?: boolean | null;
+  @Flag() mobile_valid?: boolean | null;
+
+  @Text(80) source?: string | null;
+  @OneOf(CHANNELS) channel?: Channel | null;
+  @OneOf(ENTRIES, { description: 'how it came in' }) entry?: Entry | null;
+  @Text(100) campaign?: string | null;
+
+  @OneOf(STATUSES, { description: 'null while it is not known' }) status?: Status | null;
+  @Text(40, { example: 'Qualified' }) status_label?: string | null;
+  @OneOf(LIFECYCLE_STAGES) lifecycle_stage?: LifecycleStage | null;
+  @Integer(0, 5, { description: 'stars' }) rating?: number | null;
+  @Flag() is_hot?: boolean | null;
+  @Texts(5, 100) hot_reasons?: string[] | null;
+  @Nested(() => LeadScoreView, { description: 'null until scored' }) lead_score?: LeadScoreView | null;
+  @Instant() qualified_at?: string | null;
+  @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
+
+  @Nested(() => Named, { description: 'null until routed' }) owner?: Named | null;
+  @Nested(() => Named) team?: Named | null;
+  @OneOf(PRIORITIES) priority?: Priority | null;
+  @CalendarDate() next_follow_up?: string | null;
+
+  @Text(10_000, { description: 'the latest note' }) notes?: string | null;
+
+  @Instant() converted_at?: string | null;
+  @Integer(...ID) account_id?: number | null;
+  @Integer(...ID) contact_id?: number | null;
+  @Integer(...ID) customer_id?: number | null;
+  @Integer(...ID) opportunity_id?: number | null;
+
+  @Instant({ required: true }) created_at: string;
+  @Instant({ required: true }) updated_at: string;
+}
+
+/** The answer to a submission: the lead that it reached, and why this one. */
+export class CapturedLead extends Lead {
+  @OneOf(VERDICTS, { required: true }) verdict: Verdict;
+  @Text(500, { required: true, description: 'why this verdict' }) because: string;
+}

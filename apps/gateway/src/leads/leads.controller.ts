@@ -1,0 +1,95 @@
+import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CreateLead, LEAD_SORTS, ListLeads, Flag, OneOf, PatchLead as PatchBody, Text, type Context, type LeadSort } from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { isAnonymous } from '../access/caller';
+import { Requires } from '../access/requires';
+import { CaptureLead } from '../capture/capture-lead';
+import { SubmissionReceipt } from '../documents/answers';
+import { AlsoReturns, Returns } from '../documents/returns';
+import { InContext } from '../input/incoming';
+import { JsonBody } from '../input/json-body';
+import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
+import { withWarnings } from '../documents/with-warnings';
+import { etagOf, expectationsOf, type Owner } from './etag';
+import { GatherLead } from './gather-lead';
+import { CapturedLead, Lead } from './lead';
+import { capturedView, isNewLead, leadView } from './lead-view';
+import { PatchLead } from './patch-lead';
+
+const NEWEST_FIRST: LeadSort = '-created_at';
+
+class ListLeadsParameters extends PageParameters {
+  @OneOf(LEAD_SORTS, { description: 'newest first when absent' }) sort?: LeadSort;
+  @Text(320) email?: string;
+  @Text(60) phone?: string;
+  @Text(80) source?: string;
+  @Text(200) company_name?: string;
+  @Text(100) campaign?: string;
+  @Flag({ description: 'whether the lead was converted' }) converted?: boolean;
+}
+
+@ApiTags('leads')
+@Controller('api/v1/crm/leads')
+export class LeadsController {
+  constructor(
+    private readonly capture: CaptureLead, private readonly gather: GatherLead, private readonly patchLead: PatchLead,
+    private readonly requester: Requester,
+  ) {}
+
+  @Post()
+  @Requires('leads:insert')
+  @Returns({
+    summary: 'Send a lead in', data: CapturedLead, status: 201,
+    description: 'A known person is updated (200), a new one created (201). Callers who may only insert, such as public forms, '
+      + 'always get 201 with the id of their submission, and learn nothing of what is there.',
+  })
+  @AlsoReturns(200, 'A lead that was known already', CapturedLead)
+  async create(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { submission_id, answer } = await this.capture.capture(context, body);
+    if (isAnonymous(context)) return { message: 'Thank you', data: { submission_id } satisfies SubmissionReceipt };
+    const isNew = isNewLead(answer);
+    void reply.status(isNew ? 201 : 200);
+    if (isNew) void reply.header('location', `/api/v1/crm/leads/${answer.lead.lead_id}`);
+    return withWarnings({ message: isNew ? 'Lead created' : 'Lead updated', data: capturedView(answer) }, answer.warnings);
+  }
+
+  @Get()
+  @Requires('leads:read')
+  @Returns({ summary: 'List leads', data: Lead, list: true })
+  async list(@InContext() context: Context, @Parameters(ListLeadsParameters) parameters: ListLeadsParameters) {
+    const { limit = DEFAULT_LIMIT, sort = NEWEST_FIRST, cursor, ...filter } = parameters;
+    const { leads, next_cursor } = await this.requester.ask(ListLeads, { context, filter, sort, limit, ...(cursor ? { cursor } : {}) });
+    const { found, missing } = await this.gather.many(context, leads);
+    return { message: 'Leads listed', data: found.map(leadView), meta: { next_cursor, ...missingOf(missing) } };
+  }
+
+  @Get(':id')
+  @Requires('leads:read')
+  @Returns({ summary: 'Read a lead', data: Lead })
+  async read(@PathId('Lead') id: number, @InContext() context: Context, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { found, missing } = await this.gather.one(context, id);
+    void reply.header('etag', etagOf(found));
+    return { message: 'Lead found', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) };
+  }
+
+  @Patch(':id')
+  @Requires('leads:write')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the change is based on; 412 when the lead has another by now' })
+  @Returns({
+    summary: 'Change a lead', data: Lead,
+    description: 'Absent fields stay, null empties, `custom_fields` are merged by key, `tags` replaced, notes appended.',
+  })
+  async patch(
+    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @JsonBody(PatchBody) body: PatchBody, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { found, missing, warnings } = await this.patchLead.patch(context, id, body, expectationsOf(ifMatch));
+    void reply.header('etag', etagOf(found));
+    return withWarnings(
+      { message: 'Lead updated', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) }, warnings);
+  }
+}
+
+const missingOf = (missing: Owner[]): { missing?: Owner[] } => (missing.length ? { missing } : {});

@@ -1,0 +1,37 @@
+import { Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ConvertLead, ConvertRequest, QualifyLead, QualifyRequest, type Context } from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { Requires } from '../access/requires';
+import { Conversion, QualifiedLead } from '../documents/answers';
+import { Returns } from '../documents/returns';
+import { withWarnings } from '../documents/with-warnings';
+import { InContext } from '../input/incoming';
+import { JsonBody } from '../input/json-body';
+import { PathId } from '../input/parameters';
+
+/** These commands ask other services in turn: longer than a single request may take. */
+const PATIENCE_MS = 15_000;
+
+/** What becomes of a lead. */
+@ApiTags('leads')
+@Controller('api/v1/crm/leads/:id')
+export class OutcomeController {
+  constructor(private readonly requester: Requester) {}
+
+  @Post('qualify')
+  @Requires('leads:qualify')
+  @Returns({ summary: 'Qualify or disqualify a lead', data: QualifiedLead })
+  async qualify(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(QualifyRequest) body: QualifyRequest) {
+    const { message, data, warnings } = await this.requester.ask(QualifyLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
+    return withWarnings({ message, data }, warnings);
+  }
+
+  @Post('convert')
+  @Requires('leads:convert')
+  @Returns({ summary: 'Convert a lead into account, contact, customer and opportunity', data: Conversion })
+  async convert(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) body: ConvertRequest) {
+    const { message, data, warnings } = await this.requester.ask(ConvertLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
+    return withWarnings({ message, data }, warnings);
+  }
+}

@@ -1,0 +1,72 @@
+import { Controller, Delete, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { v4 as uuid } from 'uuid';
+import {
+  ClearOverride, DomainError, ExplainScore, OverrideScore, ScoreHistory, ScoreRequest, type Actor, type Context, type ScoringState,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { Requires } from '../access/requires';
+import { ExplainedScore, Score, ScoreChange } from '../documents/answers';
+import { Returns } from '../documents/returns';
+import { withWarnings } from '../documents/with-warnings';
+import { InContext } from '../input/incoming';
+import { JsonBody } from '../input/json-body';
+import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
+
+@ApiTags('scores')
+@Controller('api/v1/crm/leads/:id/score')
+export class ScoreController {
+  constructor(private readonly requester: Requester) {}
+
+  @Get()
+  @Requires('leads:read')
+  @Returns({ summary: 'Read a score and what it is made of', data: ExplainedScore })
+  async explain(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+    const { score, contributions } = await this.requester.ask(ExplainScore, { context, lead_id });
+    return { message: 'Score found', data: { ...scoreView(score), contributions } };
+  }
+
+  @Patch()
+  @Requires('leads:write')
+  @Returns({ summary: 'Pin one or both parts of a score', data: Score })
+  async override(
+    @PathId('Lead') lead_id: number, @InContext() context: Context,
+    @JsonBody(ScoreRequest) { behavioral_score, demographic_score, reason }: ScoreRequest,
+  ) {
+    if (behavioral_score == null && demographic_score == null) {
+      throw DomainError.invalidField('behavioral_score', 'required', 'behavioral_score or demographic_score is required');
+    }
+    const { score, warnings } = await this.requester.ask(OverrideScore, {
+      context, lead_id, key: uuid(),
+      override: { behavioral_score, demographic_score, reason, by: nameOf(context.actor), at: new Date().toISOString() },
+    });
+    return withWarnings({ message: 'Lead score updated', data: scoreView(score) }, warnings);
+  }
+
+  @Delete('override')
+  @Requires('leads:write')
+  @Returns({ summary: 'Take the pinned parts of a score back', data: Score })
+  async clear(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+    const { score } = await this.requester.ask(ClearOverride, { context, lead_id });
+    return { message: 'Score override removed', data: scoreView(score) };
+  }
+
+  @Get('history')
+  @Requires('leads:read')
+  @Returns({ summary: 'Read how a score changed', data: ScoreChange, list: true })
+  async history(
+    @PathId('Lead') lead_id: number, @InContext() context: Context,
+    @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters,
+  ) {
+    const { entries, next_cursor } = await this.requester.ask(ScoreHistory, { context, lead_id, limit, ...(cursor ? { cursor } : {}) });
+    return { message: 'Score history listed', data: entries, meta: { next_cursor } };
+  }
+}
+
+const nameOf = ({ name, id }: Actor): string => name ?? id;
+
+const scoreView = ({
+  lead_id, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at,
+}: ScoringState): Score => ({
+  id: lead_id, lead_score: effective, computed, override: override ?? null, rating: rating ?? null, is_hot, hot_reasons, mql, model_version, scored_at,
+});

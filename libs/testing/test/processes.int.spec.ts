@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { identifyProcess, isRunning, signalProcess, startLoggedProcess, stopProcess } from '../src/embedded';
+import { eventually } from '../src/eventually';
+
+const home = mkdtempSync(join(tmpdir(), 'headwater-processes-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const start = (script: string) => startLoggedProcess({
+  name: 'script', program: process.execPath, args: ['-e', script], env: { PATH: process.env.PATH }, log: join(home, 'log'),
+  stopSteps: [['SIGTERM', 200]],
+});
+
+test('a process is known by its start, so that a pid with a new owner is not it', () => {
+  const self = identifyProcess(process.pid)!;
+  expect(isRunning(self)).toBe(true);
+  const former = { pid: process.pid, started: 'long ago' };
+  expect(isRunning(former)).toBe(false);
+  expect(signalProcess(former, 'SIGKILL')).toBe(false);
+});
+
+test('one that has ended is not running, though nobody has taken note of it', async () => {
+  const child = spawn('true');
+  const identity = identifyProcess(child.pid!);
+  await once(child, 'exit');
+  expect(identity && isRunning(identity)).toBeFalsy();
+});
+
+test('is stopped gracefully', async () => {
+  const { stop, exited } = await start("process.on('SIGTERM', () => process.exit(7)); setInterval(() => 0, 1000); console.log('up')");
+  await eventually('it listens for signals', () => readFileSync(join(home, 'log'), 'utf8').includes('up'));
+  await stop();
+  expect(await exited).toBe('exit code 7');
+});
+
+test('is killed when it does not listen, and stopping it again does nothing', async () => {
+  const deaf = await start("process.on('SIGTERM', () => 0); setInterval(() => 0, 1000); console.log('deaf')");
+  await eventually('it is deaf', () => deaf.lastLines(1)[0] === 'deaf');
+  await deaf.stop();
+  expect(await deaf.exited).toBe('SIGKILL');
+  await deaf.stop();
+});
+
+test('tells its own last lines, not those of an earlier one in the same log', async () => {
+  const { exited, lastLines } = await start("console.log('one\\ntwo\\nthree')");
+  await exited;
+  expect(lastLines(2)).toEqual(['two', 'three']);
+  expect(lastLines(10)).toEqual(['one', 'two', 'three']);
+});
+
+test('ends with the one that started it, when that ends without stopping it', async () => {
+  const { exited, lastLines } = await start(`
+    const { spawn } = require('node:child_process');
+    const child = spawn('sleep', ['60']);
+    console.log(child.pid);
+    setInterval(() => 0, 1000);`);
+  const pid = await eventually('it tells its child', () => Number(lastLines(1)[0]));
+  const child = identifyProcess(pid)!;
+  await stopProcess(child, [['SIGTERM', 1_000]]);
+  expect(isRunning(child)).toBe(false);
+  process.emit('exit', 0);
+  expect(await exited).toBe('SIGTERM');
+});

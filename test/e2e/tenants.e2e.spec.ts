@@ -1,0 +1,116 @@
+import { call, get, newLead, post, running } from './headwater';
+
+interface Operation { 'x-required-scopes'?: string[]; security?: unknown[] }
+interface OpenApi { paths: Record<string, Record<string, Operation>> }
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** A body that each writing route would accept, if the id were the caller's. A new route with an id needs its line here. */
+const BODIES: Record<string, unknown> = {
+  'PATCH /api/v1/crm/leads/{id}': { city: 'Rome' },
+  'POST /api/v1/crm/leads/{id}/qualify': { qualified: true },
+  'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
+  'PATCH /api/v1/crm/leads/{id}/score': { behavioral_score: 1 },
+  'PATCH /api/v1/admin/tenants/{tenant}': { name: 'Mine now' },
+  'POST /api/v1/admin/tenants/{tenant}/keys': { name: 'mine', role: 'admin' },
+};
+
+let document: OpenApi;
+/** ids of the demo tenant, by the path that names them */
+let ids: Record<string, string | number>;
+const foreign = () => ({ token: running().other_tenant_api_key });
+
+beforeAll(async () => {
+  document = (await call('GET', '/openapi.json', undefined, { token: null })).body as unknown as OpenApi;
+  const id = await newLead();
+  await post(`/leads/${id}/qualify`, { qualified: true });
+  const { body: { data } } = await post<Record<string, { id: number }>>(`/leads/${id}/convert`, {
+    create_customer: true, create_opportunity: true, opportunity_name: 'Ours', opportunity_amount: 1,
+  });
+  ids = {
+    '/api/v1/crm/leads/{id}': await newLead(),
+    '/api/v1/crm/customers/{id}': data.customer.id,
+    '/api/v1/crm/accounts/{id}': data.account.id,
+    '/api/v1/crm/contacts/{id}': data.contact.id,
+    '/api/v1/crm/opportunities/{id}': data.opportunity.id,
+    '/api/v1/admin/tenants/{tenant}': running().tenant,
+  };
+});
+
+const operations = () => Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).filter(([method]) => METHODS.includes(method)).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+
+function filled(path: string): string {
+  const prefix = Object.keys(ids).find((known) => path.startsWith(known));
+  if (!prefix) throw new Error(`No id is known for ${path}: add it to this test`);
+  return path.replace(/\{(id|tenant)\}/, String(ids[prefix])).replace(/\{[^}]+\}/g, '1');
+}
+
+describe('a foreign tenant', () => {
+  it('gets 404 for our ids on every route of the OpenAPI document', async () => {
+    const withIds = operations().filter(({ path }) => path.includes('{'));
+    expect(withIds.length).toBeGreaterThan(15);
+    const answers = await Promise.all(withIds.map(async ({ path, method }) => {
+      const { status, body } = await call(method, filled(path), BODIES[`${method} ${path}`], foreign());
+      return `${method} ${path} ${status} ${body.code}`;
+    }));
+    expect(answers).toEqual(withIds.map(({ path, method }) => `${method} ${path} 404 not_found`));
+  });
+
+  it('would not have got 404 with our key', async () => {
+    const reads = operations().filter(({ path, method }) => path.includes('{') && method === 'GET');
+    const answers = await Promise.all(reads.map(async ({ path, method }) => (await call(method, filled(path))).status));
+    expect(answers).toEqual(reads.map(() => 200));
+  });
+
+  it('sees none of our leads and customers, and may not refer to them', async () => {
+    const { body: leads } = await get<unknown[]>('/leads?limit=200', foreign());
+    expect(leads.data).toEqual([]);
+    const { body: found } = await get<unknown[]>('/customers/search?q=TechCorp', foreign());
+    expect(found.data).toEqual([]);
+    expect(await post('/opportunities', { name: 'Theirs', customer_id: ids['/api/v1/crm/customers/{id}'], value: 1 }, foreign()))
+      .toMatchObject({ status: 422, body: { errors: [{ field: 'customer_id' }] } });
+  });
+});
+
+describe('access', () => {
+  it('is refused without a token, and with a wrong one, on every route that asks for a scope', async () => {
+    const guarded = operations().filter(({ operation }) => operation['x-required-scopes']?.length);
+    expect(guarded.length).toBeGreaterThan(25);
+    for (const token of [null, 'hw_wrong', 'not.a.jwt']) {
+      const answers = await Promise.all(guarded.map(async ({ path, method }) => (await call(method, anyPath(path), BODIES[`${method} ${path}`], { token })).status));
+      expect(answers).toEqual(guarded.map(() => 401));
+    }
+  });
+
+  const anyPath = (path: string) => path.replace(/\{[^}]+\}/g, '1');
+
+  it('lets a form key insert, and nothing else; the answer never tells who is known', async () => {
+    const form = { token: running().form_key };
+    const person = { first_name: 'Form', last_name: 'Filler', email: `form.${Date.now()}@filler.example.com`, company_name: 'Filler' };
+    const [first, second] = [await post('/leads', person, form), await post('/leads', person, form)];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(Object.keys(second.body.data)).toEqual(['submission_id']);
+    expect(second.body.message).toBe(first.body.message);
+    expect((await get('/leads', form)).status).toBe(403);
+    expect((await get('/customers/search?q=x', form)).status).toBe(403);
+    const { body } = await get<{ email: string; entry: string }[]>(`/leads?email=${encodeURIComponent(person.email)}`);
+    expect(body.data).toEqual([expect.objectContaining({ entry: 'form', email: person.email })]);
+  });
+
+  it("takes a rep's JWT, within a rep's scopes", async () => {
+    const rep = { token: running().rep_token };
+    expect((await get('/leads', rep)).status).toBe(200);
+    expect(await get('/routing/setup', rep)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect((await call('POST', '/api/v1/admin/tenants', { id: 'mine' }, rep)).status).toBe(403);
+  });
+
+  it('ends with the key', async () => {
+    const made = await call<{ id: number; key: string }>('POST', '/api/v1/admin/tenants/demo/keys', { name: 'short-lived', role: 'integration' });
+    expect(made.status).toBe(201);
+    const { id, key } = made.body.data;
+    expect((await get('/leads', { token: key })).status).toBe(200);
+    expect((await call('DELETE', `/api/v1/admin/tenants/demo/keys/${id}`)).status).toBe(200);
+    expect((await get('/leads', { token: key })).status).toBe(401);
+  });
+});

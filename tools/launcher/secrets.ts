@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { readJsonFile, writeJsonFile } from './json-file';
+
+/** What one installation must keep for itself. Made once: the data was made with them, and people note the keys down. */
+export interface Secrets {
+  postgres_password: string;
+  /** signs the tokens of users (HS256) */
+  jwt_secret: string;
+  /** lets the operator manage tenants and keys */
+  operator_token: string;
+  /** as soon as the demo tenants have them */
+  demo?: DemoKeys;
+}
+
+export interface DemoKeys {
+  api_key: string;
+  form_key: string;
+  other_tenant_api_key: string;
+}
+
+const KEY_BYTES = 32;
+
+export function loadSecrets(path: string): Secrets {
+  const known = readJsonFile<Partial<Secrets>>(path) ?? {};
+  const secrets: Secrets = {
+    postgres_password: known.postgres_password ?? random(),
+    jwt_secret: known.jwt_secret ?? random(),
+    operator_token: known.operator_token ?? random(),
+    demo: known.demo,
+  };
+  writeJsonFile(path, secrets);
+  return secrets;
+}
+
+/** So that the next start hands out the same keys. */
+export function keepDemoKeys(path: string, secrets: Secrets, { api_key, form_key, other_tenant_api_key }: DemoKeys): void {
+  writeJsonFile(path, { ...secrets, demo: { api_key, form_key, other_tenant_api_key } } satisfies Secrets);
+}
+
+function random(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}
