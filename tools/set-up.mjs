@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 const REPOSITORY = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
 const STILL_AT_IT_MS = 10_000;
+/**
+ * The versions of the lock file, without touching it. Not `npm ci`: that refuses a lock file which lacks an optional package
+ * for some other platform, as one does that was written behind a mirror without it. `dev` has the compiler in it, which
+ * NODE_ENV=production would leave out.
+ */
+const INSTALL = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'];
 
 /** What went wrong is for the user to put right: the message is all that is to be shown. */
 export class SetUpError extends Error {}
@@ -19,8 +25,7 @@ export class SetUpError extends Error {}
  */
 export async function setUp({ log }) {
   requireNode();
-  // Under NODE_ENV=production npm would leave out the compiler.
-  if (isInstallStale()) await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], { title: 'Dependencies', done: 'installed' }, log);
+  if (isInstallStale()) await npm(INSTALL, { title: 'Dependencies', done: 'installed' }, log);
   await npm(['run', 'build'], { title: 'Build', done: 'up to date' }, log);
 }
 

@@ -1,4 +1,4 @@
-import { get, newLead, newPerson, patch, post, tellConsumers } from './headwater';
+import { get, newLead, newPerson, patch, post, running, tellConsumers } from './headwater';
 
 /**
  * The requests of the conversion guide that the user gave us (seed 002), word for word but for the ids, back to back
@@ -8,6 +8,15 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
   const paused = mode !== 'events flow';
   beforeAll(() => (paused ? tellConsumers('pause') : undefined));
   afterAll(() => (paused ? tellConsumers('resume') : undefined));
+
+  it('runs in the state that it claims', async () => {
+    const services = Object.entries(running().ports).filter(([name]) => ['intake', 'scoring', 'routing', 'qualification'].includes(name));
+    const states = await Promise.all(services.map(async ([, servicePort]) => {
+      const details = await (await fetch(`http://127.0.0.1:${servicePort}/health/details`)).json() as { parts: { consumers: { state: string } } };
+      return details.parts.consumers.state;
+    }));
+    expect(states).toEqual(services.map(() => (paused ? 'paused' : 'running')));
+  });
 
   const BANT = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, Timeline is 90 days for implementation.';
 
@@ -185,6 +194,16 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
     expect(found.body.data.map((one) => one.id)).toEqual([customer.id]);
     // Nothing stays reserved: the lead can be worked on.
     expect((await patch(`/leads/${again.body.data.id}`, { status: 'contacted' })).status).toBe(200);
+  });
+
+  it('gives a lead that nobody owns to the rep who converts it', async () => {
+    if (!paused) return; // with events flowing the lead has an owner in a moment
+    const rep = { token: running().rep_token };
+    const id = await newLead();
+    await post(`/leads/${id}/qualify`, { qualified: true }, rep);
+    const { body } = await post<{ customer: { owner_id: number } }>(`/leads/${id}/convert`, { create_customer: true }, rep);
+    expect(body.warnings ?? []).not.toContainEqual(expect.objectContaining({ code: 'no_owner' }));
+    expect(await get(`/leads/${id}`)).toMatchObject({ body: { data: { owner: { id: body.data.customer.owner_id } } } });
   });
 
   it('locks a converted lead for every write, and still shows it', async () => {

@@ -2,63 +2,54 @@ import type { Emphasis, Terminal } from './terminal';
 
 export interface Column {
   title: string;
-  /** in characters; the columns and the gaps between them are the line */
+  /** in characters */
   width: number;
   align?: 'left' | 'right';
 }
 
-/** One piece of text in a cell, on a line of its own unless it is too long for one. */
 export interface Piece {
   text: string;
   emphasis?: Emphasis;
 }
 
-/** The pieces of each cell, in the order of the columns. */
-export type Row = Piece[][];
+export interface Row {
+  /** in the order of the columns */
+  cells: Piece[];
+  /** a second line: under the first column, and under all the others together */
+  below: [Piece, Piece];
+}
 
 const GAP = '  ';
 const INDENT = '  ';
-const MOST_LINES_A_PIECE = 2;
 
-/** The lines of a table: titles, a rule, and rows as high as their highest cell. */
+/** The lines of a table: titles, a rule, and two lines a row. What is too long for its place ends in an ellipsis. */
 export function tableLines(columns: Column[], rows: Row[], terminal: Terminal): string[] {
-  const width = columns.reduce((sum, column) => sum + column.width, GAP.length * (columns.length - 1));
-  const titles: Row = columns.map(({ title }) => [{ text: title, emphasis: 'dim' }]);
+  const [first, ...others] = columns as [Column, ...Column[]];
+  const width = widthOf(columns);
+  const halves = [first, { title: '', width: widthOf(others) }];
   return [
-    ...rowLines(columns, titles, terminal),
+    line(columns, columns.map(({ title }) => ({ text: title, emphasis: 'dim' })), terminal),
     INDENT + terminal.emphasize('dim', '─'.repeat(width)),
-    ...rows.flatMap((row) => rowLines(columns, row, terminal)),
-  ];
+    ...rows.flatMap(({ cells, below }) => [line(columns, cells, terminal), line(halves, below, terminal)]),
+  ].filter((text) => text !== '');
 }
 
-/** What is on the line with the columns at either side of one that takes what is left. */
-export function widthLeft(line: number, others: Column[]): number {
-  return others.reduce((left, { width }) => left - width - GAP.length, line - INDENT.length);
+/** What a line has left for one more column beside these. */
+export function widthLeft(lineWidth: number, columns: Column[]): number {
+  return lineWidth - INDENT.length - widthOf(columns) - GAP.length;
 }
 
-function rowLines(columns: Column[], row: Row, terminal: Terminal): string[] {
-  const cells = columns.map(({ width }, index) =>
-    row[index]!.flatMap(({ text, emphasis }) => wrap(text, width).map((line) => ({ text: line, emphasis }))));
-  const height = Math.max(...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) => {
-    const parts = columns.map(({ width, align }, index) => {
-      const { text, emphasis } = cells[index]![line] ?? { text: '', emphasis: undefined };
-      const padded = align === 'right' ? text.padStart(width) : text.padEnd(width);
-      return emphasis && text ? terminal.emphasize(emphasis, padded) : padded;
-    });
-    return (INDENT + parts.join(GAP)).trimEnd();
+function widthOf(columns: Column[]): number {
+  return columns.reduce((sum, { width }) => sum + width, GAP.length * (columns.length - 1));
+}
+
+function line(columns: Column[], pieces: Piece[], terminal: Terminal): string {
+  const cells = columns.map(({ width, align }, index) => {
+    const { text, emphasis } = pieces[index]!;
+    const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+    const padding = ' '.repeat(width - cut.length);
+    const shown = emphasis && cut ? terminal.emphasize(emphasis, cut) : cut;
+    return align === 'right' ? padding + shown : shown + padding;
   });
-}
-
-/** Breaks between words; what doesn't fit two lines ends in an ellipsis. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  const kept = lines.slice(0, MOST_LINES_A_PIECE);
-  if (lines.length > kept.length) kept[kept.length - 1] += ' …';
-  return kept.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line));
+  return (INDENT + cells.join(GAP)).trimEnd();
 }

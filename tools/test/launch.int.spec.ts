@@ -12,6 +12,11 @@ import { Terminal } from '../launcher/terminal';
 
 const directory = mkdtempSync(join(tmpdir(), 'headwater-launch-'));
 const home = homeAt(join(directory, 'home'));
+let instances: { end(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.allSettled(instances.map((instance) => instance.end()));
+  instances = [];
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** The least that the launcher asks of a service. */
@@ -28,15 +33,18 @@ const service = (name: string, script: string): Service => {
   return { name, main, isEdge: name === 'gateway' };
 };
 
-const run = (changes: Partial<Plan>) => {
+const healthy = (): Service[] => [service('gateway', HEALTHY), service('scoring', HEALTHY)];
+
+const run = ({ services = healthy(), environment, port }: Pick<Plan, 'port'> & Partial<Plan>) => {
   const stop = new AbortController();
   const out = new PassThrough();
   const ended = launch({
-    home, services: [service('gateway', HEALTHY), service('scoring', HEALTHY)], demo: undefined, port: 0,
-    environment: { PATH: process.env.PATH }, terminal: new Terminal(out), ...changes,
+    home, port, services, demo: undefined, environment: { PATH: process.env.PATH, ...environment }, terminal: new Terminal(out),
   }, { stop: stop.signal, kill: new AbortController().signal });
   ended.catch(() => undefined); // each test awaits it in its own time
-  return { ended, end: async () => { stop.abort(); await ended; }, output: () => String(out.read() ?? '') };
+  const instance = { ended, end: async () => { stop.abort(); await ended; }, output: () => String(out.read() ?? '') };
+  instances.push(instance);
+  return instance;
 };
 
 const facts = (): RunFacts => JSON.parse(readFileSync(home.run, 'utf8')) as RunFacts;
@@ -112,6 +120,5 @@ test.each([
   ['DATABASE_URL', 'postgres://somebody:secret@127.0.0.1:1/x', "DATABASE_URL: PostgreSQL at 127.0.0.1:1 can't be used: connect ECONNREFUSED 127.0.0.1:1"],
   ['DATABASE_URL', 'secret', 'DATABASE_URL: it is no URL of the form postgres://host:port/…'],
 ])('says what is wrong with %s without the password in it', async (variable, value, sentence) => {
-  const environment = { PATH: process.env.PATH, [variable]: value };
-  await expect(run({ port: await freePort(), environment }).ended).rejects.toThrow(sentence);
+  await expect(run({ port: await freePort(), environment: { [variable]: value } }).ended).rejects.toThrow(sentence);
 });

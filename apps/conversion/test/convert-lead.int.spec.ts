@@ -55,7 +55,7 @@ describe('converting', () => {
     const { data } = await world.convert(id, fullBody);
     const converted = {
       converted_at: data.lead.converted_at, account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id,
-      opportunity_id: data.opportunity?.id,
+      opportunity_id: data.opportunity?.id, owner_id: 5,
     };
     const told = world.others.told.filter(({ lead_id }) => lead_id === id);
     expect(told.map(({ who }) => who).sort()).toEqual(['intake', 'qualification', 'routing', 'scoring']);

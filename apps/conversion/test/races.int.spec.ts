@@ -129,7 +129,7 @@ describe('settling', () => {
     expect(await settle(id, token)).toEqual({
       outcome: {
         kind: 'done', actor: 'user:test-admin',
-        converted: { converted_at: data.lead.converted_at, account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id, opportunity_id: null },
+        converted: { converted_at: data.lead.converted_at, account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id, opportunity_id: null, owner_id: null },
       },
     });
     expect(await settle(id, token, 'other')).toEqual({ outcome: { kind: 'aborted' } });

@@ -41,7 +41,7 @@ export function standInForServices(cell: Cell) {
         return {
           ok: true,
           answer: {
-            verdict: item.lead.email === 'known@example.com' ? 'updated' : 'created', because: 'nobody is like this',
+            submission_id: item.submission_id, verdict: item.lead.email === 'known@example.com' ? 'updated' : 'created', because: 'nobody is like this',
             lead: intakeState({ lead_id: 1, profile: item.lead }),
           },
         };

@@ -84,7 +84,7 @@ export class CaptureLeads {
       const row = repeated.get(`${item.tenant} ${item.submission_id}`);
       if (!row || results.has(item)) continue;
       const [lead] = await this.leads.get(tx, item.tenant, [row.lead_id]);
-      results.set(item, { ok: true, answer: { verdict: row.verdict, because: row.because, lead: stateOf(lead) } });
+      results.set(item, { ok: true, answer: { submission_id: row.id, verdict: row.verdict, because: row.because, lead: stateOf(lead) } });
     }
     return results;
   }
@@ -123,7 +123,8 @@ const TWICE_AT_ONCE: ErrorBody = {
 
 const attemptOf = ({ tenant, idempotency }: CaptureItem): KeyedAttempt | undefined => idempotency && { ...idempotency, tenant };
 
-const answerOf = ({ verdict, because, draft }: Outcome): CaptureAnswer => ({ verdict, because, lead: stateOf(draft.lead) });
+const answerOf = ({ submission: { item }, verdict, because, draft }: Outcome): CaptureAnswer =>
+  ({ submission_id: item.submission_id, verdict, because, lead: stateOf(draft.lead) });
 
 const keysToAdd = ({ lead, newKeys }: Draft) =>
   [...newKeys.values()].map((key) => ({ ...key, tenant: lead.tenant_id, leadId: lead.id }));

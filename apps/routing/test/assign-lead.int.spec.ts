@@ -156,6 +156,17 @@ describe('a converted lead is locked', () => {
     expect(await world.assignments(tenant, lead)).toMatchObject([{ owner: { name: 'Rep a' } }]);
   });
 
+  test('and goes to the rep who converted it when nobody owned it, once', async () => {
+    const tenant = world.newTenant();
+    const { reps: [a] } = await world.put(tenant, equalReps(['a']));
+    const lead = world.newLead();
+    const into = { ...CONVERTED, owner_id: a.id };
+    await world.cell.ask(LockAssignment, { tenant, lead_id: lead, converted: into });
+    await world.deliver([LeadConverted.ofLead(tenant, { lead_id: lead }, { lead_id: lead, into, actor: 'x', attribution: {} }) as NewEvent], { times: 2 });
+    expect(await world.assignments(tenant, lead)).toMatchObject([{ revision: 2, owner: { id: a.id, name: 'Rep a' } }]);
+    expect((await world.decisions(tenant, lead)).map(({ cause, picked }) => ({ cause, picked }))).toEqual([{ cause: 'convert', picked: { id: a.id, name: 'Rep a' } }]);
+  });
+
   test('as intake says of a lead that was asked for', async () => {
     const tenant = world.newTenant();
     const lead = world.captured(tenant, { converted: CONVERTED });

@@ -128,6 +128,8 @@ export class ConvertedInto {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER) opportunity_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owned the lead, or took it by converting it' })
+  owner_id?: number | null;
 }
 
 /** An earlier, converted lead of the same person, and what became of it. */

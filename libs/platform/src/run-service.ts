@@ -2,10 +2,13 @@ import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { Logger } from 'nestjs-pino';
+import type { ErrorBody } from '@headwater/contracts';
 import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
 import { createDataSource } from './database/data-source';
 import { migrate } from './database/migrate';
+import { httpProblem, refusalOf } from './errors/http-problem';
 import { Health } from './health/health';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
 
@@ -24,7 +27,7 @@ class Root {
 export async function startService(definition: ServiceDefinition, environment: Environment): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     Root.of(definition, environment),
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 } }),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 }, frameworkErrors: answerUnreadable }),
     { bufferLogs: true, abortOnError: false, bodyParser: false },
   );
   app.useLogger(app.get(Logger));
@@ -48,6 +51,14 @@ export async function startService(definition: ServiceDefinition, environment: E
   app.get(Health).markStarted();
   return app;
 }
+
+/** An address that can't even be read never reaches Nest: it is answered in the same words. */
+function answerUnreadable(error: Error, _request: unknown, reply: FastifyReply): void {
+  const { status, headers, body } = httpProblem(refusalOf(error) ?? UNREADABLE);
+  void reply.status(status).headers(headers).send(body);
+}
+
+const UNREADABLE: ErrorBody = { kind: 'malformed', code: 'malformed', detail: 'The address could not be read' };
 
 /** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
 export async function migrateService({ name, migrations }: ServiceDefinition, environment: Environment): Promise<string[]> {

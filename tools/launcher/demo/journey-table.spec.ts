@@ -17,22 +17,21 @@ test('is a table where there is room for one', () => {
   const lines = journeyLines([maria, waiting], terminal(120));
   expect(lines.map((line) => line.length).filter((length) => length > 120)).toEqual([]);
   expect(lines).toEqual([
-    '  LEAD                      CAPTURED         SCORE         OWNER AND WHY                          STATUS          ROUTED',
+    '  LEAD                      CAPTURED              SCORE          OWNER AND WHY                    STATUS          ROUTED',
     `  ${'─'.repeat(118)}`,
-    '  Maria Alvarez             created 12 ms    82 A hot      Dana Kim                               new             143 ms',
-    "  Meridian Health Partners                                 rule 'Large companies' held since",
-    '                                                           employees ≥ 1000, and in pool …',
-    '  Kenji Mori                created 12 ms    not yet       nobody yet                             new                  –',
+    '  Maria Alvarez             created, 12 ms        82 A hot       Dana Kim                         new             143 ms',
+    "  Meridian Health Partners  rule 'Large companies' held since employees ≥ 1000, and in pool enterprise it was her turn …",
+    '  Kenji Mori                created, 12 ms        not yet        nobody yet                       new                  –',
   ]);
 });
 
 test('is a paragraph for each lead on a narrow terminal', () => {
   expect(journeyLines([maria, waiting], terminal(80))).toEqual([
     '  Maria Alvarez, Meridian Health Partners',
-    '    created 12 ms → 82 A hot → Dana Kim → new → routed in 143 ms',
+    '    created, 12 ms → 82 A hot → Dana Kim → new → routed in 143 ms',
     `    ${maria.because}`,
     '  Kenji Mori',
-    '    created 12 ms → not yet → nobody yet → new',
+    '    created, 12 ms → not yet → nobody yet → new',
   ]);
 });
 

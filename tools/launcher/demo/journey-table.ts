@@ -1,50 +1,53 @@
-import { tableLines, widthLeft, type Column, type Row } from '../table';
+import { tableLines, widthLeft, type Column, type Piece, type Row } from '../table';
 import type { Emphasis, Terminal } from '../terminal';
 import type { Journey } from './journeys';
 
-const NARROW = 100;
-const LEAD: Column = { title: 'LEAD', width: 24 };
-const CAPTURED: Column = { title: 'CAPTURED', width: 15 };
-const SCORE: Column = { title: 'SCORE', width: 12 };
-const STATUS: Column = { title: 'STATUS', width: 12 };
-const ROUTED: Column = { title: 'ROUTED', width: 8, align: 'right' };
-
+/** From here on there is room for a table. */
+const WIDE = 100;
 const TEMPERATURES: Readonly<Record<string, Emphasis>> = { hot: 'red', warm: 'yellow', cold: 'blue', suspect: 'dim' };
+
+interface JourneyColumn extends Column {
+  show(journey: Journey): Piece;
+}
+
+const LEAD: JourneyColumn = { title: 'LEAD', width: 24, show: ({ name }) => ({ text: name, emphasis: 'bold' }) };
+const CAPTURED: JourneyColumn = { title: 'CAPTURED', width: 20, show: (journey) => ({ text: captured(journey) }) };
+const SCORE: JourneyColumn = {
+  title: 'SCORE', width: 13,
+  show: ({ score }) => ({ text: scored(score), emphasis: score ? TEMPERATURES[score.temperature] : 'dim' }),
+};
+const OWNER: Omit<JourneyColumn, 'width'> = { title: 'OWNER AND WHY', show: ({ owner }) => ({ text: owner ?? 'nobody yet' }) };
+const STATUS: JourneyColumn = { title: 'STATUS', width: 12, show: ({ status }) => ({ text: status ?? '–' }) };
+const ROUTED: JourneyColumn = { title: 'ROUTED', width: 8, align: 'right', show: ({ routedMs }) => ({ text: routedMs ? milliseconds(routedMs) : '–' }) };
 
 /** What happened to each lead, as a table; on a narrow terminal, one short paragraph for each. */
 export function journeyLines(journeys: Journey[], terminal: Terminal): string[] {
-  if (terminal.width < NARROW) return journeys.flatMap((journey) => paragraph(journey, terminal));
-  const shown = journeys.some(({ captured }) => captured)
-    ? { before: [LEAD, CAPTURED, SCORE], after: [STATUS, ROUTED] }
-    : { before: [LEAD, SCORE], after: [STATUS] };
-  const owner: Column = { title: 'OWNER AND WHY', width: widthLeft(terminal.width, [...shown.before, ...shown.after]) };
-  const columns = [...shown.before, owner, ...shown.after];
+  if (terminal.width < WIDE) return journeys.flatMap((journey) => paragraph(journey, terminal));
+  const wereSent = journeys.some((journey) => journey.captured);
+  const [before, after] = wereSent ? [[LEAD, CAPTURED, SCORE], [STATUS, ROUTED]] : [[LEAD, SCORE], [STATUS]];
+  const columns = [...before, { ...OWNER, width: widthLeft(terminal.width, [...before, ...after]) }, ...after];
   return tableLines(columns, journeys.map((journey) => row(journey, columns)), terminal);
 }
 
-function row(journey: Journey, columns: Column[]): Row {
-  const { name, company, captured, score, owner, because, status, routedMs } = journey;
-  const cells: Record<string, Row[number]> = {
-    LEAD: [{ text: name, emphasis: 'bold' }, { text: company, emphasis: 'dim' }],
-    CAPTURED: [{ text: captured ? `${captured.verdict} ${milliseconds(captured.ms)}` : '' }],
-    SCORE: [{ text: scored(score), emphasis: score ? TEMPERATURES[score.temperature] : 'dim' }],
-    'OWNER AND WHY': [{ text: owner ?? 'nobody yet' }, { text: because ?? '', emphasis: 'dim' }],
-    STATUS: [{ text: status ?? '–' }],
-    ROUTED: [{ text: routedMs ? milliseconds(routedMs) : '–' }],
+function row(journey: Journey, columns: JourneyColumn[]): Row {
+  return {
+    cells: columns.map((column) => column.show(journey)),
+    below: [{ text: journey.company, emphasis: 'dim' }, { text: journey.because ?? '', emphasis: 'dim' }],
   };
-  return columns.map(({ title }) => cells[title]!);
 }
 
-function paragraph({ name, company, captured, score, owner, because, status, routedMs }: Journey, terminal: Terminal): string[] {
-  const steps = [
-    captured && `${captured.verdict} ${milliseconds(captured.ms)}`, scored(score), owner ?? 'nobody yet', status,
-    routedMs && `routed in ${milliseconds(routedMs)}`,
-  ].filter(Boolean);
+function paragraph(journey: Journey, terminal: Terminal): string[] {
+  const { name, company, score, owner, because, status, routedMs } = journey;
+  const steps = [captured(journey), scored(score), owner ?? 'nobody yet', status, routedMs && `routed in ${milliseconds(routedMs)}`];
   return [
     `  ${terminal.emphasize('bold', name)}${company && `, ${company}`}`,
-    `    ${steps.join(' → ')}`,
+    `    ${steps.filter(Boolean).join(' → ')}`,
     ...(because ? [`    ${terminal.emphasize('dim', because)}`] : []),
   ];
+}
+
+function captured({ captured }: Journey): string {
+  return captured ? `${captured.verdict}, ${milliseconds(captured.ms)}` : '';
 }
 
 function scored(score: Journey['score']): string {

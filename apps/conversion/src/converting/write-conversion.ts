@@ -60,7 +60,7 @@ export class WriteConversion {
     }
     const attribution = freezeAttribution(facts, now);
     const { records, warnings } = await this.records.create(tx, { context, body, facts, attribution, now });
-    const converted = convertedInto(records, now);
+    const converted = convertedInto(records, facts.ownerId, now);
     const notes = body.notes?.trim() || null;
     await this.conversions.finish(tx, attempt, { converted, attribution, notes });
     await this.announce(tx, plan, { records, converted, attribution, notes });
@@ -84,9 +84,11 @@ export class WriteConversion {
   }
 }
 
-const convertedInto = ({ account, contact, customer, opportunity }: Records, now: string): ConvertedInto => ({
+const convertedInto = (
+  { account, contact, customer, opportunity }: Records, owner_id: number | null, now: string,
+): ConvertedInto => ({
   converted_at: now, account_id: account.id, contact_id: contact.id, customer_id: customer.id,
-  opportunity_id: opportunity?.id ?? null,
+  opportunity_id: opportunity?.id ?? null, owner_id,
 });
 
 function answerOf(

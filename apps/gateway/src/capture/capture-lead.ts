@@ -27,7 +27,7 @@ export class CaptureLead {
   }
 
   /** @throws DomainError as intake refused this submission, or `unavailable` when intake did not answer: nothing is promised then */
-  async capture(context: Context, lead: CreateLead): Promise<{ submission_id: string; answer: CaptureAnswer }> {
+  async capture(context: Context, lead: CreateLead): Promise<CaptureAnswer> {
     const anonymous = isAnonymous(context);
     const item: CaptureItem = {
       submission_id: uuidv7(),
@@ -43,7 +43,7 @@ export class CaptureLead {
     };
     const result = await this.batcher.add({ item, tenant: context.tenant });
     if (!result.ok) throw new DomainError(result.error);
-    return { submission_id: item.submission_id, answer: result.answer };
+    return result.answer;
   }
 
   private bytesOf({ item, tenant }: Submission): number {

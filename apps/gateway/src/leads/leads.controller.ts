@@ -47,8 +47,8 @@ export class LeadsController {
   })
   @AlsoReturns(200, 'A lead that was known already', CapturedLead)
   async create(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { submission_id, answer } = await this.capture.capture(context, body);
-    if (isAnonymous(context)) return { message: 'Thank you', data: { submission_id } satisfies SubmissionReceipt };
+    const answer = await this.capture.capture(context, body);
+    if (isAnonymous(context)) return { message: 'Thank you', data: { submission_id: answer.submission_id } satisfies SubmissionReceipt };
     const isNew = isNewLead(answer);
     void reply.status(isNew ? 201 : 200);
     if (isNew) void reply.header('location', `/api/v1/crm/leads/${answer.lead.lead_id}`);

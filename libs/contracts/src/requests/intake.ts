@@ -21,6 +21,8 @@ export interface CaptureItem {
 }
 
 export interface CaptureAnswer {
+  /** of the submission that got this answer first */
+  submission_id: string;
   verdict: Verdict;
   /** why this verdict, in a sentence */
   because: string;

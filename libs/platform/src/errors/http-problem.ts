@@ -44,10 +44,11 @@ export function refusalOf(error: unknown): ErrorBody | null {
     case 404: return { kind: 'not_found', code: 'not_found', detail: 'There is nothing at this address' };
     case 413: return { kind: 'too_large', code: 'too_large', detail: 'The body is larger than this API accepts' };
     case 415: return { kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body as application/json' };
-    default: return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
-      ? { kind: 'malformed', code: 'malformed', detail: 'The body is not JSON' } : null;
+    default: return isClientError(statusCode ?? status) ? { kind: 'malformed', code: code?.toLowerCase() ?? 'malformed', detail: message ?? '' } : null;
   }
 }
+
+const isClientError = (status: number | undefined): boolean => status !== undefined && status >= 400 && status < 500;
 
 /** What a caller learns of a fault of ours: nothing but that it was one. The log has the rest. */
 export const internalProblem: HttpProblem = {

@@ -42,11 +42,17 @@ async function whenAccepting(server: LoggedProcess, { name, log, accepts, timeou
     signal?.throwIfAborted();
     const ended = server.ended();
     if (ended !== undefined) {
-      throw new EmbeddedServerError(`${name} ended while starting (${ended}): ${server.lastLines(1).join('')} (log: ${log})`);
+      throw new EmbeddedServerError(`${name} ended while starting (${ended}): ${complaint(server)} (log: ${log})`);
     }
     if (Date.now() > deadline) {
       throw new EmbeddedServerError(`${name} doesn't accept connections after ${timeoutMs / 1_000} s (log: ${log})`);
     }
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** PostgreSQL and nats-server go on after what was fatal, and say goodbye in their last line. */
+function complaint(server: LoggedProcess): string {
+  const lines = server.lastLines(20);
+  return lines.findLast((line) => /\b(FATAL|PANIC|FTL)\b/.test(line)) ?? lines.at(-1) ?? '';
 }
