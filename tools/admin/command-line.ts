@@ -38,7 +38,8 @@ export function readCommand(argv: string[]): Command {
   switch (name) {
     case 'tenant:create': {
       const [tenant] = take('id');
-      return { name, tenant: tenant!, settings: { name: options.name, currency: options.currency, time_zone: options['time-zone'] } };
+      const { currency, 'time-zone': time_zone } = options;
+      return { name, tenant: tenant!, settings: { name: options.name, currency, time_zone } };
     }
     case 'tenant:list':
       take();

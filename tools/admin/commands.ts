@@ -32,7 +32,8 @@ export async function run(command: Exclude<Command, { name: 'help' }>, api: ApiC
         tenants.map(({ id, name, currency, time_zone }) => [id, name ?? '', currency, time_zone]));
     }
     case 'key:create': {
-      const { data } = await api.send<ApiKey & { key: string }>('POST', keysOf(command.tenant), { name: command.label, role: command.role });
+      const wanted = { name: command.label, role: command.role };
+      const { data } = await api.send<ApiKey & { key: string }>('POST', keysOf(command.tenant), wanted);
       return `${data.key}\nKey ${data.id} of ${command.tenant} (${data.role}). It is shown only now: keep it.`;
     }
     case 'key:list': {

@@ -13,12 +13,14 @@ export function operatorClient(environment: NodeJS.ProcessEnv, home: string): Ap
   const { HEADWATER_URL: url, HEADWATER_OPERATOR_TOKEN: token } = environment;
   if (url && token) return new ApiClient({ url: url.replace(/\/+$/, ''), token });
   if (url || token) {
-    throw new LauncherError(`${url ? 'HEADWATER_OPERATOR_TOKEN' : 'HEADWATER_URL'} is missing: set both, or neither to use the instance that runs here`);
+    const missing = url ? 'HEADWATER_OPERATOR_TOKEN' : 'HEADWATER_URL';
+    throw new LauncherError(`${missing} is missing: set both, or neither to use the instance that runs here`);
   }
   const { run } = homeAt(home);
   const running = readJsonFile<RunFacts>(run);
   if (!running) {
-    throw new LauncherError(`Headwater isn't running here (no ${run}): run npm start, or set HEADWATER_URL and HEADWATER_OPERATOR_TOKEN`);
+    throw new LauncherError(
+      `Headwater isn't running here (no ${run}): run npm start, or set HEADWATER_URL and HEADWATER_OPERATOR_TOKEN`);
   }
   return new ApiClient({ url: running.url, token: running.operator_token });
 }

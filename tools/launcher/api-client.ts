@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LauncherError } from './launcher-error';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Headers = Record<string, string>;
 
 export interface Answer<Data> {
   status: number;
@@ -72,7 +73,7 @@ export class ApiClient {
   }
 
   /** @throws ApiRefusal for every status from 400; LauncherError when nobody answers */
-  async send<Data>(method: Method, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Data>> {
+  async send<Data>(method: Method, path: string, body?: unknown, headers: Headers = {}): Promise<Answer<Data>> {
     const { patienceMs = 0, signal } = this.options;
     const deadline = Date.now() + patienceMs;
     for (;;) {
@@ -85,15 +86,15 @@ export class ApiClient {
     }
   }
 
-  private async sendOnce<Data>(method: Method, path: string, body: unknown, headers: Record<string, string>): Promise<Answer<Data>> {
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  private async sendOnce<Data>(method: Method, path: string, body: unknown, headers: Headers): Promise<Answer<Data>> {
+    const type: Headers = body === undefined ? {} : { 'content-type': 'application/json' };
     const answer = await this.fetch(method, path, { authorization: `Bearer ${this.options.token}`, ...type, ...headers }, body);
     const content = parse<Data>(await answer.text());
     if (!answer.ok) throw new ApiRefusal(`${method} ${path}`, { ...content, status: answer.status });
     return { ...content, status: answer.status };
   }
 
-  private async fetch(method: Method, path: string, headers: Record<string, string>, body: unknown): Promise<Response> {
+  private async fetch(method: Method, path: string, headers: Headers, body: unknown): Promise<Response> {
     const { url, signal } = this.options;
     try {
       return await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body), signal });

@@ -28,7 +28,8 @@ export class Instance implements Watcher {
 
   /** @param onChange is called when a process was started, or has ended */
   constructor(
-    private readonly home: Home, private readonly terminal: Terminal, private readonly ending: Ending, onChange: () => void,
+    private readonly home: Home, private readonly terminal: Terminal, private readonly ending: Ending,
+    onChange: () => void,
   ) {
     this.record = new ProcessRecord(home.processes, onChange);
     ending.kill.addEventListener('abort', () => this.record.kill());
@@ -54,7 +55,8 @@ export class Instance implements Watcher {
     while (missing.length > 0) {
       this.giveUpOnTheHopeless();
       if (Date.now() > deadline) throw this.notInTime(missing);
-      say(`${programs.length - missing.length} of ${programs.length} are ready, waiting for ${missing.map(({ name }) => name).join(', ')}`);
+      const waitingFor = missing.map(({ name }) => name).join(', ');
+      say(`${programs.length - missing.length} of ${programs.length} are ready, waiting for ${waitingFor}`);
       await delay(LOOK_AGAIN_MS, undefined, { signal: this.ending.stop });
       missing = await this.notReady();
     }
@@ -94,8 +96,11 @@ export class Instance implements Watcher {
   }
 
   private async notReady(): Promise<{ name: string; why: string }[]> {
-    const answers = await Promise.all(this.services.map(async (service) => ({ name: service.name, why: await service.whatIsMissing() })));
-    return answers.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }]));
+    const reasons = await Promise.all(this.services.map((service) => service.whatIsMissing()));
+    return this.services.flatMap(({ name }, index) => {
+      const why = reasons[index];
+      return why === undefined ? [] : [{ name, why }];
+    });
   }
 
   private giveUpOnTheHopeless(): void {

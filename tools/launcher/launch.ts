@@ -8,10 +8,11 @@ import { Instance, type Ending } from './instance';
 import { LauncherError } from './launcher-error';
 import { takeLock } from './lock';
 import { stopOrphans } from './process-record';
-import { RunFile } from './run-file';
+import { NO_DEMO, RunFile, type RunFacts } from './run-file';
 import { keepDemoKeys, loadSecrets, type Secrets } from './secrets';
 import { broker, database, type Server } from './servers';
 import { requireBuilt, serviceProgram, type Service } from './services';
+import type { Program } from './supervisor';
 import type { Say, Terminal } from './terminal';
 import { welcome } from './welcome';
 
@@ -43,7 +44,8 @@ export async function launch(plan: Plan, ending: Ending): Promise<void> {
   }
 }
 
-async function bringUp({ home, port, terminal, ...plan }: Plan, ending: Ending, cleanups: Cleanups): Promise<void> {
+async function bringUp(plan: Plan, ending: Ending, cleanups: Cleanups): Promise<void> {
+  const { home, port, terminal } = plan;
   const url = `http://127.0.0.1:${port}`;
   makeHome(home);
   cleanups.add(takeLock(home.lock, url));
@@ -57,32 +59,37 @@ async function bringUp({ home, port, terminal, ...plan }: Plan, ending: Ending, 
   const instance: Instance = new Instance(home, terminal, ending, () => run.updatePids(pids()));
   cleanups.add(() => stopInSight(instance, terminal));
   cleanups.add(() => run.withdraw());
-
-  const { DATABASE_URL, NATS_URL } = plan.environment;
-  const postgres = await runServer('PostgreSQL', (say) => database(home, secrets.postgres_password, DATABASE_URL, say), instance, terminal);
-  const nats = await runServer('NATS', (say) => broker(home, NATS_URL, say), instance, terminal);
-  const ports = await choosePorts(plan.services, port);
-  const programs = plan.services.map((service) => serviceProgram(service, ports[service.name]!, home.log(service.name),
-    serviceEnvironment(service, ports[service.name]!, { postgres, nats, secrets, inherited: plan.environment })));
-  await terminal.step('Services', (say) => instance.runServices(programs, say), () => `${programs.length} are ready`);
+  const addresses = await startEverything(plan, secrets, instance);
 
   const demo = plan.demo && (await runDemo(url, secrets, plan.demo, terminal, ending.stop));
   if (demo) keepDemoKeys(home.secrets, secrets, demo);
   run.publish({
-    url,
-    api_key: demo?.api_key ?? null,
-    rep_token: demo?.rep_token ?? null,
-    form_key: demo?.form_key ?? null,
-    tenant: demo?.tenant ?? null,
-    other_tenant_api_key: demo?.other_tenant_api_key ?? null,
-    operator_token: secrets.operator_token,
-    ports: { ...ports, postgres: postgres.port, nats: nats.port },
-    pids: pids(),
-    database_url: postgres.url,
-    nats_url: nats.url,
+    url, ...(demo ?? NO_DEMO), operator_token: secrets.operator_token, ...addresses, pids: pids(),
     started_at: new Date().toISOString(),
   });
   welcome(url, demo?.api_key ?? null, home, terminal);
+}
+
+/** PostgreSQL, NATS, and then the services, which need both. */
+async function startEverything(
+  { home, port, services, environment, terminal }: Plan, secrets: Secrets, instance: Instance,
+): Promise<Pick<RunFacts, 'ports' | 'database_url' | 'nats_url'>> {
+  const { DATABASE_URL, NATS_URL } = environment;
+  const postgres = await startServer('PostgreSQL', instance, terminal, (say) =>
+    database(home, secrets.postgres_password, DATABASE_URL, say));
+  const nats = await startServer('NATS', instance, terminal, (say) => broker(home, NATS_URL, say));
+
+  const ports: RunFacts['ports'] = { postgres: postgres.port, nats: nats.port };
+  const programs: Program[] = [];
+  for (const service of services) {
+    const own = service.isEdge ? port : await freePort();
+    ports[service.name] = own;
+    programs.push(serviceProgram(service, own, home.log(service.name), {
+      databaseUrl: postgres.url, natsUrl: nats.url, secrets, environment,
+    }));
+  }
+  await terminal.step('Services', (say) => instance.runServices(programs, say), () => `${programs.length} are ready`);
+  return { ports, database_url: postgres.url, nats_url: nats.url };
 }
 
 function stopInSight(instance: Instance, terminal: Terminal): Promise<void> {
@@ -96,44 +103,18 @@ async function cleanUpAfterKill(home: Home, terminal: Terminal): Promise<void> {
 }
 
 async function requireFree(port: number): Promise<void> {
-  const isFree = await isPortFree(port).catch((error: NodeJS.ErrnoException) => {
-    throw new LauncherError(`Port ${port} can't be used by this user (${error.code}): choose another with --port N`, { cause: error });
+  const isFree = await isPortFree(port).catch((cause: NodeJS.ErrnoException) => {
+    throw new LauncherError(`Port ${port} can't be used by this user (${cause.code}): choose another with --port N`, { cause });
   });
   if (!isFree) throw new LauncherError(`Port ${port} is taken by another program: choose another with --port N`);
 }
 
-function runServer(
-  title: string, find: (say: Say) => Promise<Server>, instance: Instance, terminal: Terminal,
+function startServer(
+  title: string, instance: Instance, terminal: Terminal, find: (say: Say) => Promise<Server>,
 ): Promise<Server> {
   return terminal.step(title, async (say) => {
     const server = await find(say);
     if (server.program) await instance.runServer(server.program);
     return server;
   }, ({ port }) => (port === null ? 'yours is used' : `listens on port ${port}`));
-}
-
-async function choosePorts(services: Service[], port: number): Promise<Record<string, number>> {
-  const ports: Record<string, number> = {};
-  for (const { name, isEdge } of services) ports[name] = isEdge ? port : await freePort();
-  return ports;
-}
-
-interface Surroundings {
-  postgres: Server;
-  nats: Server;
-  secrets: Secrets;
-  inherited: NodeJS.ProcessEnv;
-}
-
-function serviceEnvironment({ isEdge }: Service, port: number, { postgres, nats, secrets, inherited }: Surroundings): NodeJS.ProcessEnv {
-  return {
-    LOG_LEVEL: 'warn',
-    ...inherited,
-    DATABASE_URL: postgres.url,
-    NATS_URL: nats.url,
-    HOST: '127.0.0.1', // some shells export the machine's name as HOST
-    PORT: String(port),
-    MIGRATE_ON_START: 'true',
-    ...(isEdge ? { JWT_SECRET: secrets.jwt_secret, OPERATOR_TOKEN: secrets.operator_token } : {}),
-  };
 }

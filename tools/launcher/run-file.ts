@@ -17,6 +17,8 @@ export interface RunFacts {
   started_at: string;
 }
 
+export const NO_DEMO = { api_key: null, rep_token: null, form_key: null, tenant: null, other_tenant_api_key: null };
+
 /** `run.json`: there from when the instance is ready until it begins to stop, its pids always the present ones. */
 export class RunFile {
   private facts: RunFacts | undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startLoggedProcess, type StopStep } from '@headwater/testing';
 import { LauncherError } from './launcher-error';
 import { whatIsMissing } from './readiness';
+import type { Secrets } from './secrets';
 import type { Program } from './supervisor';
 
 /** One of the services, each a process of its own. */
@@ -27,14 +28,39 @@ export function services(repository: string): Service[] {
 /** @throws LauncherError naming a service that isn't built */
 export function requireBuilt(wanted: Service[]): void {
   const missing = wanted.find(({ main }) => !existsSync(main));
-  if (missing) throw new LauncherError(`The service ${missing.name} isn't built (${missing.main} is missing): run npm run build`);
+  if (!missing) return;
+  throw new LauncherError(`The service ${missing.name} isn't built (${missing.main} is missing): run npm run build`);
 }
 
-/** @param port where it answers questions about its health, as `env` tells it to */
-export function serviceProgram({ name, main }: Service, port: number, log: string, env: NodeJS.ProcessEnv): Program {
+export interface Surroundings {
+  databaseUrl: string;
+  natsUrl: string;
+  secrets: Secrets;
+  /** what the launcher was started with */
+  environment: NodeJS.ProcessEnv;
+}
+
+/** @param port where it is to answer: the API in case of the edge, questions about its health in any case */
+export function serviceProgram({ name, main, isEdge }: Service, port: number, log: string, surroundings: Surroundings): Program {
+  const env = {
+    ...environmentOf(surroundings, port),
+    ...(isEdge ? { JWT_SECRET: surroundings.secrets.jwt_secret, OPERATOR_TOKEN: surroundings.secrets.operator_token } : {}),
+  };
   return {
     name,
     start: () => startLoggedProcess({ name, program: process.execPath, args: [main], log, env, stopSteps: STOP_STEPS }),
     whatIsMissing: () => whatIsMissing(port),
+  };
+}
+
+function environmentOf({ databaseUrl, natsUrl, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
+  return {
+    LOG_LEVEL: 'warn',
+    ...environment,
+    DATABASE_URL: databaseUrl,
+    NATS_URL: natsUrl,
+    HOST: '127.0.0.1', // some shells export the machine's name as HOST
+    PORT: String(port),
+    MIGRATE_ON_START: 'true',
   };
 }

@@ -95,6 +95,7 @@ describe('who may come in', () => {
       context = question.context;
       return { score: scoringState(1), contributions: [] };
     });
+    await cell.listening();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const token = await jwt({ sub: 'u-7', roles: ['rep'], name: 'Rita', email: 'rita@example.com' });
     const answer = await admin('GET', `${LEADS}/1/score`, { token, headers: { traceparent, 'x-correlation-id': 'abc-1' } });
@@ -175,6 +176,7 @@ describe('tenants and keys', () => {
     });
     let seen: Context | undefined;
     const end = cell.answer(ExplainScore, ({ context }) => { seen = context; throw DomainError.notFound('Lead'); });
+    await cell.listening();
     await second('GET', `${LEADS}/9/score`, { token: keys.other });
     end();
     expect(seen!.tenant).toMatchObject({ currency: 'GBP', policies: { require_owner: true } });
@@ -376,6 +378,7 @@ describe('reading and changing a lead', () => {
 
   it('pins a score', async () => {
     const end = cell.answer(OverrideScore, ({ lead_id, override }) => ({ score: scoringState(lead_id, { override }) }));
+    await cell.listening();
     const answer = await admin('PATCH', `${LEADS}/1/score`, { body: { behavioral_score: 45, demographic_score: 45, reason: 'POC' } });
     end();
     expect([answer.status, answer.body.message]).toEqual([200, 'Lead score updated']);
@@ -399,6 +402,7 @@ describe('what the other services answer', () => {
       cell.answer(ListNotes, () => ({ notes: [note('i2', '2026-11-20T09:03:00Z'), note('i1', '2026-11-20T09:01:00Z')] })),
       cell.answer(ListTransitions, () => ({ transitions: [], notes: [note('q1', '2026-11-20T09:02:00.000Z')] })),
     ];
+    await cell.listening();
     expect(dataOf<Note[]>(await admin('GET', `${LEADS}/1/notes`)).map(({ id }) => id)).toEqual(['i2', 'q1', 'i1']);
     expect(dataOf<Note[]>(await admin('GET', `${LEADS}/1/notes?limit=1`)).map(({ id }) => id)).toEqual(['i2']);
     ends[1]();
@@ -409,6 +413,7 @@ describe('what the other services answer', () => {
   it('shows the latest decision first', async () => {
     const decision = (id: number) => ({ id, because: `d${id}` }) as DecisionView;
     const end = cell.answer(GetDecisions, () => ({ assignment: routingState(1), decisions: [decision(3), decision(8)] }));
+    await cell.listening();
     expect(dataOf(await admin('GET', `${LEADS}/1/routing`))).toMatchObject({ assignment: { owner: { name: 'Ann' } }, decision: { id: 8 }, decisions: [{ id: 8 }, { id: 3 }] });
     end();
   });
@@ -430,6 +435,7 @@ describe('what the other services answer', () => {
       cell.answer(SearchCustomers, ({ q }) => ({ customers: [{ id: 567, email: q } as never] })),
       cell.answer(PutSetup, ({ setup }) => { throw DomainError.invalidField('pools', 'required', JSON.stringify(setup)); }),
     ];
+    await cell.listening();
     const headers = { 'idempotency-key': 'q-1' };
     const qualified = await admin('POST', `${LEADS}/1/qualify`, { body: { qualified: true, qualification_notes: 'BANT' }, headers });
     expect([qualified.status, qualified.body]).toEqual([200, {
@@ -521,6 +527,7 @@ describe('bad input', () => {
 
   it('never becomes a fault of ours', async () => {
     const end = cell.answer(CaptureLeads, ({ items }) => ({ results: items.map((): CaptureResult => ({ ok: false, error: DomainError.conflict('c', 'c').body })) }));
+    await cell.listening();
     const routes = [
       ['POST', LEADS], ['POST', `${LEADS}/4/qualify`], ['POST', `${LEADS}/4/convert`], ['POST', '/api/v1/crm/opportunities'], ['PATCH', `${LEADS}/4`],
       ['PATCH', `${LEADS}/4/score`], ['POST', `${TENANTS}/demo/keys`], ['PATCH', `${TENANTS}/demo`], ['POST', TENANTS],

@@ -79,8 +79,14 @@ export class Cell {
   }
 
   /** @throws DomainError as the service refused */
-  ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question): Promise<Answer> {
+  async ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question): Promise<Answer> {
+    await this.listening();
     return this.requester.ask(request, question, { timeoutMs: 10_000 });
+  }
+
+  /** The broker knows of every stand-in. `ask` waits for it by itself; before a call over HTTP the test does. */
+  listening(): Promise<void> {
+    return this.connection.flush();
   }
 
   /** Stands in for a service that the cell doesn't run. */

@@ -53,6 +53,7 @@ test('does not take another server on its port for itself', async () => {
 });
 
 test('tells what is wrong with a server of somebody else in one sentence, without the password', async () => {
-  await expect(checkNats('nats://somebody:secret@127.0.0.1:1')).rejects.toThrow("nats-server at 127.0.0.1:1 can't be used: connection refused");
+  await expect(checkNats('nats://somebody:secret@127.0.0.1:1')).rejects.toThrow(
+    "nats-server at 127.0.0.1:1 can't be used: connection refused");
   await expect(checkNats('secret')).rejects.toThrow('it is no URL of the form nats://host:port');
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, signalProcess, startLoggedProcess } from '../src/embedded';
@@ -30,10 +30,10 @@ test('one that has ended is not running, though nobody has taken note of it', as
 });
 
 test('is stopped gracefully', async () => {
-  const { stop, exited } = await start("process.on('SIGTERM', () => process.exit(7)); setInterval(() => 0, 1000); console.log('up')");
-  await eventually('it listens for signals', () => readFileSync(join(home, 'log'), 'utf8').includes('up'));
-  await stop();
-  expect(await exited).toBe('exit code 7');
+  const polite = await start("process.on('SIGTERM', () => process.exit(7)); setInterval(() => 0, 1000); console.log('up')");
+  await eventually('it listens for signals', () => polite.lastLines(1)[0] === 'up');
+  await polite.stop();
+  expect(await polite.exited).toBe('exit code 7');
 });
 
 test('is killed when it does not listen, and stopping it again does nothing', async () => {

@@ -10,7 +10,7 @@ interface JourneyColumn extends Column {
   show(journey: Journey): Piece;
 }
 
-const LEAD: JourneyColumn = { title: 'LEAD', width: 24, show: ({ name }) => ({ text: name, emphasis: 'bold' }) };
+const LEAD: JourneyColumn = { title: 'LEAD', width: 22, show: ({ name }) => ({ text: name, emphasis: 'bold' }) };
 const CAPTURED: JourneyColumn = { title: 'CAPTURED', width: 20, show: (journey) => ({ text: captured(journey) }) };
 const SCORE: JourneyColumn = {
   title: 'SCORE', width: 13,
@@ -18,7 +18,9 @@ const SCORE: JourneyColumn = {
 };
 const OWNER: Omit<JourneyColumn, 'width'> = { title: 'OWNER AND WHY', show: ({ owner }) => ({ text: owner ?? 'nobody yet' }) };
 const STATUS: JourneyColumn = { title: 'STATUS', width: 12, show: ({ status }) => ({ text: status ?? '–' }) };
-const ROUTED: JourneyColumn = { title: 'ROUTED', width: 8, align: 'right', show: ({ routedMs }) => ({ text: routedMs ? milliseconds(routedMs) : '–' }) };
+const ROUTED: JourneyColumn = {
+  title: 'ROUTED', width: 8, align: 'right', show: ({ routedMs }) => ({ text: routedMs ? milliseconds(routedMs) : '–' }),
+};
 
 /** What happened to each lead, as a table; on a narrow terminal, one short paragraph for each. */
 export function journeyLines(journeys: Journey[], terminal: Terminal): string[] {
@@ -38,7 +40,9 @@ function row(journey: Journey, columns: JourneyColumn[]): Row {
 
 function paragraph(journey: Journey, terminal: Terminal): string[] {
   const { name, company, score, owner, because, status, routedMs } = journey;
-  const steps = [captured(journey), scored(score), owner ?? 'nobody yet', status, routedMs && `routed in ${milliseconds(routedMs)}`];
+  const steps = [
+    captured(journey), scored(score), owner ?? 'nobody yet', status, routedMs && `routed in ${milliseconds(routedMs)}`,
+  ];
   return [
     `  ${terminal.emphasize('bold', name)}${company && `, ${company}`}`,
     `    ${steps.filter(Boolean).join(' → ')}`,

@@ -5,12 +5,11 @@ import type { DemoDocuments } from './documents';
 import { signRepToken } from './rep-token';
 import { DEMO_TENANT, makeKeys, makeTenants } from './tenants';
 
+/** What people and tools need to use the demo. */
 export interface Demo extends DemoKeys {
   tenant: string;
   /** null when the demo has no reps */
   rep_token: string | null;
-  /** no lead was ever sent to it */
-  isNew: boolean;
 }
 
 /** Ready services have not done any work yet: the first request may find one still warming up. */
@@ -29,8 +28,9 @@ interface Wanted {
 /**
  * Tenants, keys, rules and scoring model, through the API like anybody's. May be repeated; what people changed in a demo
  * that has leads already stays as they left it.
+ * @returns the demo, and whether it is new: without any lead
  */
-export async function prepareDemo({ url, documents, signal, say, ...wanted }: Wanted): Promise<Demo> {
+export async function prepareDemo({ url, documents, signal, say, ...wanted }: Wanted): Promise<{ demo: Demo; isNew: boolean }> {
   const clientFor = (token: string): ApiClient => new ApiClient({ url, token, signal, patienceMs: PATIENCE_MS });
   const operator = clientFor(wanted.operatorToken);
   say('making tenants and keys');
@@ -44,8 +44,6 @@ export async function prepareDemo({ url, documents, signal, say, ...wanted }: Wa
     if (documents.scoringModel) await admin.send('PUT', '/api/v1/crm/scoring/model', documents.scoringModel);
   }
   const rep = documents.routingSetup?.reps[0];
-  return {
-    ...keys, tenant: DEMO_TENANT, isNew,
-    rep_token: rep ? await signRepToken(rep, DEMO_TENANT, wanted.jwtSecret) : null,
-  };
+  const rep_token = rep ? await signRepToken(rep, DEMO_TENANT, wanted.jwtSecret) : null;
+  return { demo: { ...keys, tenant: DEMO_TENANT, rep_token }, isNew };
 }

@@ -10,13 +10,13 @@ import { PATIENCE_MS, prepareDemo, type Demo } from './prepare-demo';
 export async function runDemo(
   url: string, secrets: Secrets, documents: DemoDocuments, terminal: Terminal, signal: AbortSignal,
 ): Promise<Demo> {
-  const demo = await terminal.step('Demo', (say) => prepareDemo({
+  const { demo, isNew } = await terminal.step('Demo', (say) => prepareDemo({
     url, documents, signal, say,
     operatorToken: secrets.operator_token, jwtSecret: secrets.jwt_secret, knownKeys: secrets.demo ?? {},
-  }), ({ isNew }) => (isNew ? 'tenants, keys, routing rules and scoring model' : 'as you left it'));
+  }), (prepared) => (prepared.isNew ? 'tenants, keys and rules are there' : 'as you left it'));
 
   const api = new ApiClient({ url, token: demo.api_key, signal, patienceMs: PATIENCE_MS });
-  const journeys = demo.isNew
+  const journeys = isNew
     ? await terminal.step('Sample leads', (say) => sendSampleLeads(api, documents.sampleLeads, signal, say),
       ({ length }) => `${length} sent to the API`)
     : await terminal.step('Leads', () => presentLeads(api), ({ length }) => `the newest ${length}`);

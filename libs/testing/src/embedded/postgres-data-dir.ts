@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EmbeddedServerError } from './embedded-server-error';
 import { publicStateDirectory } from './own-directory';
@@ -71,7 +73,7 @@ function refuseOthersData(dataDir: string): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
   if (owner === undefined || owner === process.getuid?.() || process.getuid === undefined) return;
   throw new EmbeddedServerError(
-    `The PostgreSQL data in ${dataDir} belongs to another user (${owner}): start as that user or as root, or use another directory`);
+    `The PostgreSQL data in ${dataDir} belongs to another user (${owner}): start as that user, or use another directory`);
 }
 
 function readdirIfThere(directory: string): string[] {

@@ -55,7 +55,8 @@ function placeIn(url: string, protocols: string[]): string {
 function credentialsIn(url: string): Pick<ConnectionOptions, 'user' | 'pass' | 'token'> {
   const { username, password } = new URL(url);
   if (!username) return {};
-  return password ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : { token: decodeURIComponent(username) };
+  const user = decodeURIComponent(username);
+  return password ? { user, pass: decodeURIComponent(password) } : { token: user };
 }
 
 /** Node raises an AggregateError without a message when a name has several addresses; nats says CONNECTION_REFUSED. */
