@@ -6,12 +6,27 @@ import {
 import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
 
 export const STREAM = 'CRM';
+/** Submissions that intake could not take in when they came. */
+export const SPOOL = 'INTAKE';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const RETENTION_DAYS = 30;
 const DUPLICATE_WINDOW_MS = 2 * 60 * 1_000;
-/** Longer than the slowest batch, else its events are delivered again while they are being handled. */
-const ACK_WAIT_MS = 60_000;
+/** How long an event stays with a replica that doesn't answer; one that works on it says so in between. */
+export const ACK_WAIT_MS = 30_000;
 const MAX_ACK_PENDING = 2_000;
+const LOOK_AFTER_MS = 10_000;
+
+interface StreamDefinition {
+  name: string;
+  subjects: string[];
+  retention: RetentionPolicy;
+  max_age?: number;
+}
+
+const STREAMS: StreamDefinition[] = [
+  { name: STREAM, subjects: ['crm.>'], retention: RetentionPolicy.Limits, max_age: nanos(RETENTION_DAYS * DAY_MS) },
+  { name: SPOOL, subjects: ['intake.spool.*'], retention: RetentionPolicy.Workqueue },
+];
 
 /** This process's connection to NATS, and what we ask of JetStream. Nothing else in the code base knows the client. */
 @Injectable()
@@ -20,6 +35,9 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   private connection: NatsConnection;
   private jetstream: JetStreamClient;
   private manager: JetStreamManager;
+  private readonly listeners: (() => Promise<void>)[] = [];
+  private lookAfter: NodeJS.Timeout;
+  private returnedIncompletely = false;
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
@@ -44,23 +62,44 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     void this.watch();
     this.jetstream = this.connection.jetstream();
     this.manager = await this.connection.jetstreamManager();
-    await this.ensureStream();
+    await this.ensureStreams();
+    this.lookAfter = setInterval(() => {
+      this.lookAfterStreams().catch((error: Error) => this.logger.warn(`The streams can't be looked at: ${error.message}`));
+    }, LOOK_AFTER_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.lookAfter);
     await this.connection?.drain();
   }
 
-  /** Resolves when JetStream has stored it; the id makes a repetition within two minutes one message. */
-  async publish(subject: string, body: string, id: string): Promise<void> {
+  /**
+   * Resolves when JetStream has stored it; the id makes a repetition within two minutes one message.
+   * @returns its sequence in the stream
+   */
+  async publish(subject: string, body: string, id: string): Promise<number> {
     const head = headers();
     head.set('Content-Type', 'application/cloudevents+json');
-    await this.jetstream.publish(subject, body, { msgID: id, headers: head, timeout: 5_000 });
+    const { seq } = await this.jetstream.publish(subject, body, { msgID: id, headers: head, timeout: 5_000 });
+    return seq;
+  }
+
+  /** When the stream CRM was created, and how far it has come: another or a shorter one means that events were lost. */
+  async streamState(): Promise<{ created: string; last_seq: number }> {
+    const { created, state } = await this.manager.streams.info(STREAM);
+    return { created: String(created), last_seq: state.last_seq };
+  }
+
+  /** Calls back when NATS is there again or a stream had to be made again: consumers and events may be gone then. */
+  onReturn(listener: () => Promise<void>): void {
+    this.listeners.push(listener);
   }
 
   /** Creates the durable consumer if it isn't there, and hands over its messages as they come. */
-  async consume(durable: string, subject: string, buffer: number, take: (message: JsMsg) => void): Promise<ConsumerMessages> {
-    await this.manager.consumers.add(STREAM, {
+  async consume(
+    stream: string, durable: string, subject: string, buffer: number, take: (message: JsMsg) => void,
+  ): Promise<ConsumerMessages> {
+    await this.manager.consumers.add(stream, {
       durable_name: durable,
       filter_subject: subject,
       ack_policy: AckPolicy.Explicit,
@@ -68,7 +107,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
       max_deliver: -1, // we decide what is poison; JetStream would move on silently
       max_ack_pending: MAX_ACK_PENDING,
     });
-    const consumer = await this.jetstream.consumers.get(STREAM, durable);
+    const consumer = await this.jetstream.consumers.get(stream, durable);
     return consumer.consume({ max_messages: buffer, callback: take });
   }
 
@@ -85,32 +124,56 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  private async ensureStream(): Promise<void> {
-    const exists = await this.manager.streams.info(STREAM).then(() => true, (error: { api_error?: { code: number } }) => {
+  private async watch(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type !== 'disconnect' && status.type !== 'reconnect') continue;
+      this.connected = status.type === 'reconnect';
+      this.logger.warn(`NATS: ${status.type}`);
+      if (this.connected) await this.returned();
+    }
+  }
+
+  /** A stream can also be deleted while the connection stands. */
+  private async lookAfterStreams(): Promise<void> {
+    if (this.connected && await this.ensureStreams()) await this.tellListeners();
+  }
+
+  private async returned(): Promise<void> {
+    try {
+      await this.ensureStreams();
+      await this.tellListeners();
+    } catch (error) {
+      // The next look, or the next reconnect, finds it again.
+      this.logger.warn(`NATS is back, but not ready: ${(error as Error).message}`);
+      this.returnedIncompletely = true;
+    }
+  }
+
+  private async tellListeners(): Promise<void> {
+    for (const listener of this.listeners) await listener();
+    this.returnedIncompletely = false;
+  }
+
+  /** @returns whether a stream had to be made */
+  private async ensureStreams(): Promise<boolean> {
+    let made = this.returnedIncompletely;
+    for (const stream of STREAMS) made = await this.ensureStream(stream) || made;
+    return made;
+  }
+
+  /** What the platform team set for a stream that is there is never touched. */
+  private async ensureStream(stream: StreamDefinition): Promise<boolean> {
+    const there = await this.manager.streams.info(stream.name).then(() => true, (error: { api_error?: { code: number } }) => {
       if (error.api_error?.code === 404) return false;
       throw error;
     });
-    if (exists) return; // what the platform team set is never lowered by a start
+    if (there) return false;
     await this.manager.streams.add({
-      name: STREAM,
-      subjects: ['crm.>'],
-      retention: RetentionPolicy.Limits,
-      storage: StorageType.File,
-      max_age: nanos(RETENTION_DAYS * DAY_MS),
-      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-      num_replicas: this.config.STREAM_REPLICAS,
+      ...stream, storage: StorageType.File, duplicate_window: nanos(DUPLICATE_WINDOW_MS), num_replicas: this.config.STREAM_REPLICAS,
     }).catch((error: { api_error?: { err_code: number } }) => {
       const ALREADY_THERE = 10058; // another service was quicker, with limits of its own
       if (error.api_error?.err_code !== ALREADY_THERE) throw error;
     });
-  }
-
-  private async watch(): Promise<void> {
-    for await (const status of this.connection.status()) {
-      if (status.type === 'disconnect' || status.type === 'reconnect') {
-        this.connected = status.type === 'reconnect';
-        this.logger.warn(`NATS: ${status.type}`);
-      }
-    }
+    return true;
   }
 }

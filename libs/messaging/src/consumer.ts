@@ -1,34 +1,28 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { ConsumerMessages, JsMsg } from 'nats';
-import { eventSubject, type Envelope, type Service } from '@headwater/contracts';
-import {
-  compileValidator, Database, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx, type Validator,
-} from '@headwater/platform';
-import { Broker } from './broker';
+import type { JsMsg } from 'nats';
+import type { Envelope, Service } from '@headwater/contracts';
+import { Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
+import { ACK_WAIT_MS, Broker, STREAM } from './broker';
 import { bury } from './dead-letters';
+import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
-import type { Subscription, Subscriptions } from './subscription';
+import type { Subscriptions } from './subscription';
+import { countTry, forget } from './trouble';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
 /** A failure that isn't temporary may still be a race: only the fourth one makes it poison. */
-const POISON_AT_DELIVERY = 4;
+const POISON_AT_TRY = 4;
+/** An event that comes this often may be what kills the process: it is handled alone, and counted before. */
+const SUSPECT_AT_DELIVERY = 4;
 const IDLE_MS = 60_000;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');
 
-interface Flow {
-  name: string;
-  subscription: Subscription;
-  validate: Validator<object>;
-  buffer: JsMsg[];
-  messages?: ConsumerMessages;
-}
-
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
- * acknowledges. It never waits on a timer for more.
+ * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty.
  */
 @Injectable()
 export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -53,13 +47,14 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.subscriptions) return;
-    this.flows = this.modules.get(this.subscriptions, { strict: false }).list().map((subscription) => ({
-      name: `${this.service}_${subscription.event.type.replace('.', '_')}_v${subscription.event.version}`,
-      subscription,
-      validate: compileValidator(subscription.event.data, { closed: false }),
-      buffer: [],
-    }));
+    this.flows = flowsOf(this.service, this.modules.get(this.subscriptions, { strict: false }).list());
     if (this.config.CONSUME_ON_START) await this.resume();
+    // A broker that lost its store has lost the durables too; one that only restarted gets its messages asked for again.
+    this.broker.onReturn(async () => {
+      if (!this.consuming) return;
+      await this.pause();
+      await this.resume();
+    });
     this.running = this.run();
   }
 
@@ -75,8 +70,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (this.consuming) return;
     this.consuming = true;
     await Promise.all(this.flows.map(async (flow) => {
-      const subject = eventSubject(flow.subscription.event, '*', 'live');
-      flow.messages = await this.broker.consume(flow.name, subject, BATCH, (message) => {
+      flow.messages = await this.broker.consume(STREAM, flow.name, flow.filter, BATCH, (message) => {
         flow.buffer.push(message);
         this.wakeUp.now();
       });
@@ -96,26 +90,47 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async run(): Promise<void> {
     while (!this.stopping) {
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
+      const live = busy.filter(({ lane }) => lane === 'live');
       if (busy.length === 0) await this.wakeUp.within(IDLE_MS);
-      for (const flow of busy) await this.handle(flow, flow.buffer.splice(0, BATCH));
+      for (const flow of live.length > 0 ? live : busy.slice(0, 1)) await this.take(flow, flow.buffer.splice(0, BATCH));
+    }
+  }
+
+  private async take(flow: Flow, messages: JsMsg[]): Promise<void> {
+    const keepAlive = setInterval(() => { for (const message of messages) message.working(); }, ACK_WAIT_MS / 3);
+    try {
+      const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
+      const others = messages.filter((message) => !suspects.includes(message));
+      if (others.length > 0) await this.handle(flow, others);
+      for (const suspect of suspects) await this.handleSuspect(flow, suspect);
+    } finally {
+      clearInterval(keepAlive);
     }
   }
 
   /** Applies the batch, or finds the part of it that can't be applied by halving. */
   private async handle(flow: Flow, messages: JsMsg[]): Promise<void> {
     try {
-      await this.database.transaction((tx) => this.apply(flow, messages, tx));
-      for (const message of messages) message.ack();
+      await this.apply(flow, messages);
     } catch (error) {
       if (isTemporary(error)) return this.later(flow, messages, error as Error);
-      if (messages.length === 1) return this.refuse(flow, messages[0], error as Error);
+      if (messages.length === 1) return this.failed(flow, messages[0], error as Error);
       const half = Math.ceil(messages.length / 2);
       await this.handle(flow, messages.slice(0, half));
       await this.handle(flow, messages.slice(half));
     }
   }
 
-  private async apply({ name, subscription, validate }: Flow, messages: JsMsg[], tx: Tx): Promise<void> {
+  private async apply(flow: Flow, messages: JsMsg[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.applyWithin(tx, flow, messages);
+      faultPoint('consumer.before_commit');
+    });
+    faultPoint('consumer.after_commit');
+    for (const message of messages) message.ack();
+  }
+
+  private async applyWithin(tx: Tx, { name, subscription, validate }: Flow, messages: JsMsg[]): Promise<void> {
     const received = messages.map((message) => {
       const envelope = message.json<Envelope<object>>();
       validate(envelope.data);
@@ -125,25 +140,46 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (events.length > 0) await subscription.handle(events, tx);
   }
 
+  /** Counted, durably, before it is tried: if the process dies of it, the next one knows. */
+  private async handleSuspect(flow: Flow, message: JsMsg): Promise<void> {
+    let tries = 0;
+    try {
+      tries = await countTry(this.database, flow.name, message);
+      if (tries > POISON_AT_TRY) return await this.bury(flow, message, new Error('Each time it was tried the process died'));
+      await this.apply(flow, [message]);
+      await forget(this.database, flow.name, message);
+    } catch (error) {
+      await this.failedAt(tries, flow, message, error as Error);
+    }
+  }
+
+  private async failed(flow: Flow, message: JsMsg, error: Error): Promise<void> {
+    const tries = await countTry(this.database, flow.name, message).catch(() => 0);
+    await this.failedAt(tries, flow, message, error);
+  }
+
+  /** An outage says nothing about the event: its try doesn't count. */
+  private async failedAt(tries: number, flow: Flow, message: JsMsg, error: Error): Promise<void> {
+    try {
+      if (isTemporary(error)) await forget(this.database, flow.name, message);
+      else if (tries >= POISON_AT_TRY) return await this.bury(flow, message, error);
+    } catch (outage) {
+      this.logger.warn(`${flow.name}: ${(outage as Error).message}`);
+    }
+    this.later(flow, [message], error);
+  }
+
   private later(flow: Flow, messages: JsMsg[], error: Error): void {
     this.logger.warn(`${flow.name}: ${messages.length} events wait: ${error.message}`);
     for (const message of messages) message.nak(delayMs(message));
   }
 
-  private async refuse(flow: Flow, message: JsMsg, error: Error): Promise<void> {
-    const deliveries = message.info.redeliveryCount;
-    if (deliveries < POISON_AT_DELIVERY) {
-      this.logger.warn(`${flow.name}: delivery ${deliveries} of ${message.subject} failed: ${error.message}`);
-      message.nak(delayMs(message));
-      return;
-    }
-    try {
-      await this.database.transaction((tx) => bury(tx, flow.name, message, error));
-      message.term();
-      this.logger.error(`${flow.name}: dead letter after ${deliveries} deliveries: ${error.stack}`);
-    } catch (buryError) {
-      this.later(flow, [message], buryError as Error);
-    }
+  private async bury(flow: Flow, message: JsMsg, error: Error): Promise<void> {
+    await this.database.transaction((tx) => bury(tx, flow.name, message, error));
+    faultPoint('dead_letter.after_commit');
+    message.term();
+    this.logger.error(`${flow.name}: dead letter: ${error.stack}`);
+    await forget(this.database, flow.name, message);
   }
 }
 

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Broker } from './broker';
 import { Consumer, SUBSCRIPTIONS } from './consumer';
+import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
+import { Replay } from './replay';
 import { RemoteControl } from './remote-control';
 import { Requester } from './requester';
 import type { Subscriptions } from './subscription';
@@ -10,13 +12,17 @@ import type { Subscriptions } from './subscription';
 /** Outbox, relay, consumer and request/reply of one service. */
 @Module({})
 export class MessagingModule {
-  /** @param subscriptions the class, provided by the service's module, that lists what it listens to; null for nothing */
-  static for(subscriptions: (new (...args: never[]) => Subscriptions) | null): DynamicModule {
+  /**
+   * @param subscriptions the class, provided by the service's module, that lists what it listens to; null for nothing
+   * @param retentions of the service's own tables, kept by the one purge job
+   */
+  static for(subscriptions: (new (...args: never[]) => Subscriptions) | null, retentions: Retention[] = []): DynamicModule {
     return {
       module: MessagingModule,
       global: true,
       providers: [
-        { provide: SUBSCRIPTIONS, useValue: subscriptions }, Broker, Relay, Outbox, Consumer, Requester, RemoteControl,
+        { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
+        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl,
       ],
       exports: [Broker, Outbox, Requester, Consumer],
     };

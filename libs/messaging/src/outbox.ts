@@ -24,9 +24,9 @@ export class Outbox {
       with written as (
         insert into outbox (id, subject, envelope)
         select * from unnest($1::uuid[], $2::text[], $3::json[])
-        returning seq
+        returning seq, created_at
       )
-      insert into outbox_pending (seq) select seq from written`, [
+      insert into outbox_pending (seq, created_at) select seq, created_at from written`, [
       envelopes.map(({ id }) => id),
       events.map(({ event }) => eventSubject(event.definition, event.tenant, lane)),
       envelopes.map(serialise),

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, Health, isTemporary } from '@headwater/platform';
-import { Broker } from './broker';
+import { Database, faultPoint, Health, isTemporary } from '@headwater/platform';
+import { Broker, STREAM } from './broker';
+import { Replay } from './replay';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
@@ -25,14 +26,18 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly database: Database, private readonly broker: Broker, health: Health) {
+  constructor(
+    private readonly database: Database, private readonly broker: Broker, private readonly replay: Replay, health: Health,
+  ) {
     health.register('outbox', async () => {
       const [{ pending }] = await this.database.query<{ pending: number }>('select count(*) as pending from outbox_pending');
       return { ok: true, pending };
     });
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    this.broker.onReturn(() => this.replay.begin());
+    await this.replay.begin();
     this.running = this.run();
   }
 
@@ -60,21 +65,19 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (!this.broker.connected) return 0;
     try {
       const pending = await this.claim();
-      if (pending.length === 0) return 0;
+      if (pending.length === 0) return await this.replay.feed();
+      faultPoint('relay.before_publish');
       const results = await Promise.allSettled(
         pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
-      const published = pending.filter((_, i) => results[i].status === 'fulfilled');
-      const failed = pending.filter((_, i) => results[i].status === 'rejected');
-      await this.settle(published, failed);
-      if (failed.length) {
-        const first = results.find((result) => result.status === 'rejected') as PromiseRejectedResult;
-        this.logger.warn(`${failed.length} of ${pending.length} events were not taken by NATS: ${(first.reason as Error).message}`);
-      }
-      return failed.length ? 0 : published.length;
+      faultPoint('relay.after_publish');
+      await this.settle(pending, results);
+      const refused = results.find((result) => result.status === 'rejected');
+      if (!refused) return pending.length;
+      this.logger.warn(`NATS did not take every event: ${(refused.reason as Error).message}`);
     } catch (error) {
       this.logger[isTemporary(error) ? 'warn' : 'error'](`The relay pauses: ${(error as Error).message}`);
-      return 0;
     }
+    return 0;
   }
 
   private claim(): Promise<Pending[]> {
@@ -85,16 +88,20 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
           select seq from outbox_pending where claimed_until is null or claimed_until < now()
           order by seq limit $1 for update skip locked
         )
-        returning seq
+        returning seq, created_at
       )
-      select seq, id, subject, envelope::text as envelope from outbox join claimed using (seq) order by seq`,
+      select seq, id, subject, envelope::text as envelope from outbox join claimed using (created_at, seq) order by seq`,
       [BATCH, LEASE_SECONDS]);
   }
 
-  private async settle(published: Pending[], failed: Pending[]): Promise<void> {
+  /** Lets go of what was published, gives back what was not, and remembers how far the stream has come. */
+  private async settle(pending: Pending[], results: PromiseSettledResult<number>[]): Promise<void> {
+    const sequences = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const seqs = (status: string) => pending.filter((_, i) => results[i].status === status).map(({ seq }) => seq);
     await this.database.query(`
-      with done as (delete from outbox_pending where seq = any($1::bigint[]))
+      with done as (delete from outbox_pending where seq = any($1::bigint[])),
+           remembered as (update broker_memory set last_seq = greatest(last_seq, $3) where stream = $4)
       update outbox_pending set claimed_until = null where seq = any($2::bigint[])`,
-      [published.map(({ seq }) => seq), failed.map(({ seq }) => seq)]);
+      [seqs('fulfilled'), seqs('rejected'), Math.max(0, ...sequences), STREAM]);
   }
 }

@@ -5,6 +5,7 @@ export * from './database/migrate';
 export * from './database/temporary';
 export * from './errors/error.filter';
 export * from './errors/http-problem';
+export * from './fault-point';
 export * from './health/health';
 export * from './run-service';
 export * from './service-module';

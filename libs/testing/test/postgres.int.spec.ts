@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,10 @@ afterAll(async () => {
 test('runs as whoever starts it, root or not, and takes only whoever has the password', async () => {
   expect(await query('select current_database() as database')).toEqual([{ database: 'headwater' }]);
   await expect(checkPostgres(server.url.replace(/:[^:@/]+@/, ':wrong@'))).rejects.toThrow(/password authentication failed/);
+});
+
+test('keeps its data where it is told to, though mkdtemp closes the directory above to everybody else', () => {
+  expect(lstatSync(options.dataDir).isDirectory()).toBe(true);
 });
 
 test('knows letters beyond ASCII', async () => {

@@ -4,25 +4,48 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class CreateMessaging1763769600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- What happened, append-only; kept for replay until its retention ends.
+      -- What happened, append-only, in a partition a day: dropped whole when its retention ends.
+      create sequence outbox_seq;
       create table outbox (
-        seq        bigint generated always as identity primary key,
+        seq        bigint not null default nextval('outbox_seq'),
         id         uuid not null,
         subject    text not null,
         envelope   json not null,
-        created_at timestamptz not null default now()
-      );
+        created_at timestamptz not null default now(),
+        primary key (created_at, seq)
+      ) partition by range (created_at);
+      create index outbox_by_seq on outbox (seq);
+      -- Takes what no day's partition takes: a service never stops because housekeeping is late.
+      create table outbox_rest partition of outbox default;
       -- What the relay has still to publish. A claim is a lease: a relay that dies loses it to the next.
       create table outbox_pending (
         seq           bigint primary key,
+        created_at    timestamptz not null,
         claimed_until timestamptz
       );
-      -- Facts that were taken in, each once per subscription.
+      -- What this service last saw of a stream, to notice that the broker lost it; and how far a replay has come.
+      create table broker_memory (
+        stream       text primary key,
+        created      text not null,
+        last_seq     bigint not null,
+        replay_after bigint,
+        replay_until bigint
+      );
+      -- Facts that were taken in, each once per subscription; remembered for longer than the outbox can replay.
       create table inbox (
         subscription text not null,
         event_id     uuid not null,
         received_at  timestamptz not null default now(),
         primary key (subscription, event_id)
+      );
+      create index inbox_by_age on inbox (received_at);
+      -- Events that failed, or that were being handled when a process died; gone when they are handled.
+      create table trouble (
+        subscription text not null,
+        message      text not null,
+        tries        integer not null default 1,
+        at           timestamptz not null default now(),
+        primary key (subscription, message)
       );
       -- Events that could not be handled, with the reason.
       create table dead_letter (
@@ -47,10 +70,11 @@ export class CreateMessaging1763769600000 implements MigrationInterface {
         at        timestamptz not null default now(),
         primary key (tenant_id, scope, key)
       );
+      create index idempotency_by_age on idempotency (at);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table idempotency, dead_letter, inbox, outbox_pending, outbox');
+    await runner.query('drop table idempotency, dead_letter, trouble, inbox, broker_memory, outbox_pending, outbox; drop sequence outbox_seq');
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, symlinkSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { EmbeddedServerError } from './embedded-server-error';
 import { publicStateDirectory } from './own-directory';
@@ -59,12 +60,15 @@ function existing(wanted: string, user: SystemUser): string {
 
 /**
  * Whether the user gets through to what is in a directory. One of our own that is closed just by its own mode, as mkdtemp
- * and a strict umask make them, is opened: for passing through, not for reading.
+ * and a strict umask make them, is opened: for passing through, not for reading. Several above each other only among
+ * temporary ones: a closed home is closed on purpose.
  */
 function letsPass(directory: string, user: SystemUser): boolean {
   if (canEnter(directory, user)) return true;
   const { uid, mode } = statSync(directory);
-  if (uid !== process.getuid?.() || !canEnter(dirname(directory), user)) return false;
+  const above = dirname(directory);
+  const isReachable = above.startsWith(realpathSync(tmpdir())) ? letsPass(above, user) : canEnter(above, user);
+  if (uid !== process.getuid?.() || !isReachable) return false;
   chmodSync(directory, mode | 0o011);
   return canEnter(directory, user);
 }

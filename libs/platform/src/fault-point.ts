@@ -1,0 +1,11 @@
+/** What happens at a fault point. libs/testing replaces it to kill the process there; otherwise nothing does. */
+export const faultHook: { reached: (name: string) => void } = { reached: () => undefined };
+
+/** A moment at which a process may die and nothing may be lost or doubled: between two effects that are not one transaction. */
+export const faultPoint = (name: FaultPoint): void => faultHook.reached(name);
+
+export const FAULT_POINTS = [
+  'relay.before_publish', 'relay.after_publish', 'consumer.before_commit', 'consumer.after_commit', 'dead_letter.after_commit',
+  'capture.after_commit',
+] as const;
+export type FaultPoint = (typeof FAULT_POINTS)[number];
