@@ -111,6 +111,11 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     return consumer.consume({ max_messages: buffer, callback: take });
   }
 
+  /** The server has heard everything said so far: what was unsubscribed gets nothing any more. */
+  async flush(): Promise<void> {
+    if (this.connected) await this.connection.flush();
+  }
+
   /** Messages of core NATS, without durability: for what is refreshed by other means as well. */
   listen(subject: string, hear: (body: string) => Promise<string | void> | void): void {
     this.connection.subscribe(subject, {

@@ -81,10 +81,9 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   async pause(): Promise<void> {
     if (!this.consuming) return;
     this.consuming = false;
-    for (const flow of this.flows) {
-      await flow.messages?.close();
-      for (const message of flow.buffer.splice(0)) message.nak();
-    }
+    await Promise.all(this.flows.map(({ messages }) => messages?.close()));
+    for (const message of this.flows.flatMap(({ buffer }) => buffer.splice(0))) message.nak();
+    await this.broker.flush();
   }
 
   private async run(): Promise<void> {
