@@ -4,7 +4,7 @@ let id: number;
 beforeAll(async () => { id = await newLead(); });
 
 const CREATE = '/api/v1/crm/leads';
-const raw = (body: BodyInit, headers: Record<string, string> = {}) => call('POST', CREATE, undefined, { raw: body, headers });
+const raw = (body: string | Uint8Array, headers: Record<string, string> = {}) => call('POST', CREATE, undefined, { raw: body, headers });
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
 
 describe('bad input gets its 4xx, with a code and the field', () => {

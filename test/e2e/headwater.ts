@@ -26,7 +26,7 @@ export interface Answer<Data = Record<string, unknown>> {
   body: { message: string; code?: string; detail?: string; data: Data; warnings?: { code: string }[]; errors?: { field: string; code: string }[]; meta?: Record<string, unknown> } & Record<string, unknown>;
 }
 
-interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: BodyInit }
+interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array }
 
 /** One call of the API, as the demo tenant's admin unless told otherwise. */
 export async function call<Data = Record<string, unknown>>(

@@ -84,7 +84,7 @@ export class OtherServices {
         ({ from, to, cause: 'qualify', actor: 'user:1', at: '2026-11-20T10:00:00.000Z', ms_in_previous: ms });
       return {
         qualification: {
-          lead_id, revision: 3, status: 'qualified', lifecycle_stage: 'sql', cycle: 1, in_status_since: '2026-11-20T10:00:00.000Z',
+          lead_id, revision: 3, status: 'qualified' as const, lifecycle_stage: 'sql' as const, cycle: 1, in_status_since: '2026-11-20T10:00:00.000Z',
           first_contacted_at: '2026-11-20T10:00:00.000Z', qualified_at: '2026-11-20T10:00:00.000Z',
         },
         transitions: [transition('new', 'contacted', 3_600_000), transition('contacted', 'qualified', 0)],

@@ -43,9 +43,9 @@ describe('the view of a lead', () => {
   });
 
   it('of a new submission says new, and leaves score and owner open; of a known lead it says no status', () => {
-    expect(capturedView({ verdict: 'created', because: 'nobody like this', lead: intake }))
+    expect(capturedView({ submission_id: 's', verdict: 'created', because: 'nobody like this', lead: intake }))
       .toMatchObject({ status: 'new', lead_score: null, owner: null, verdict: 'created', because: 'nobody like this' });
-    expect(capturedView({ verdict: 'touched', because: 'same e-mail', lead: intake })).toMatchObject({ status: null });
+    expect(capturedView({ submission_id: 's', verdict: 'touched', because: 'same e-mail', lead: intake })).toMatchObject({ status: null });
   });
 });
 
