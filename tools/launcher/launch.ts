@@ -36,20 +36,12 @@ export async function launch(plan: Plan, ending: Ending): Promise<void> {
   const cleanups = new Cleanups();
   try {
     await bringUp(plan, ending, cleanups);
-    await toldToStop(ending.stop);
+    if (!ending.stop.aborted) await once(ending.stop, 'abort');
   } catch (error) {
     if (!ending.stop.aborted) throw error; // else it was interrupted, and says no more than that
   } finally {
     await cleanups.run();
   }
-}
-
-async function toldToStop(stop: AbortSignal): Promise<void> {
-  if (stop.aborted) return;
-  // Neither children nor signals to come keep a process running.
-  const keepRunning = setInterval(() => undefined, 60_000);
-  await once(stop, 'abort');
-  clearInterval(keepRunning);
 }
 
 async function bringUp(plan: Plan, ending: Ending, cleanups: Cleanups): Promise<void> {

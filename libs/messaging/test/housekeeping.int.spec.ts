@@ -1,0 +1,61 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Database } from '@headwater/platform';
+import { startCell, type Cell } from '@headwater/testing';
+import { Outbox } from '../src';
+import { Housekeeping } from '../src/housekeeping';
+import { ledger, routed } from './ledger-service';
+
+let cell: Cell;
+let app: NestFastifyApplication;
+let housekeeping: Housekeeping;
+
+beforeAll(async () => {
+  cell = await startCell({ services: [] });
+  app = await cell.add(ledger);
+  housekeeping = app.get(Housekeeping, { strict: false });
+});
+afterAll(() => cell.stop());
+
+const sql = <Row>(text: string, parameters: unknown[] = []) => cell.rows<Row>('routing', text, parameters);
+const partitions = async () => (await sql<{ name: string }>(`
+  select relname as name from pg_inherits join pg_class c on c.oid = inhrelid where inhparent = 'outbox'::regclass order by 1`)).map(({ name }) => name);
+const dayName = async (days: number) => (await sql<{ name: string }>(
+  `select 'outbox_' || to_char((now() at time zone 'utc')::date + $1::integer, 'YYYYMMDD') as name`, [days]))[0].name;
+
+describe('housekeeping', () => {
+  it('has partitions for today and the days to come, and events go into today\'s', async () => {
+    expect(await partitions()).toEqual(expect.arrayContaining([await dayName(0), await dayName(3), 'outbox_rest']));
+    const database = app.get(Database);
+    await database.transaction((tx) => app.get(Outbox, { strict: false }).add(tx, [{ event: routed(1), cause: { correlationId: 'test' } }]));
+    const [{ place }] = await sql<{ place: string }>('select tableoid::regclass::text as place from outbox');
+    expect(place).toBe(await dayName(0));
+  });
+
+  it('drops a day whose retention has ended, but not one with something left to publish', async () => {
+    for (const days of [-31, -32]) {
+      const [{ from, to }] = await sql<{ from: string; to: string }>(
+        `select (day + $1::integer)::text as from, (day + $1::integer + 1)::text as to from (select (now() at time zone 'utc')::date as day) as today`, [days]);
+      await sql(`create table ${await dayName(days)} partition of outbox for values from ('${from} 00:00+00') to ('${to} 00:00+00')`);
+    }
+    await sql(`insert into outbox_pending (seq, created_at, claimed_until) values (-1, now() - interval '31 days', now() + interval '1 day')`);
+    await housekeeping.clean();
+    expect(await partitions()).toEqual(expect.arrayContaining([await dayName(-31)]));
+    await sql('delete from outbox_pending where seq = -1');
+    await housekeeping.clean();
+    expect(await partitions()).not.toEqual(expect.arrayContaining([await dayName(-31)]));
+    expect(await partitions()).not.toEqual(expect.arrayContaining([await dayName(-32)]));
+  });
+
+  it('forgets keys after two days and inbox rows only after the outbox can not replay them', async () => {
+    await sql(`insert into idempotency (tenant_id, scope, key, hash, at) values ('demo', 's', 'old', 'h', now() - interval '49 hours'), ('demo', 's', 'new', 'h', now())`);
+    await sql(`insert into inbox (subscription, event_id, received_at) values
+      ('x', gen_random_uuid(), now() - interval '36 days'), ('x', gen_random_uuid(), now() - interval '38 days')`);
+    await housekeeping.clean();
+    expect(await sql('select key from idempotency')).toEqual([{ key: 'new' }]);
+    expect(await sql('select 1 as one from inbox')).toHaveLength(1);
+  });
+
+  it('is done by one replica at a time', async () => {
+    await expect(Promise.all([1, 2, 3].map(() => housekeeping.clean()))).resolves.toHaveLength(3);
+  });
+});
