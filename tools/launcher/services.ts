@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICES } from '@headwater/contracts';
 import { startLoggedProcess, type StopStep } from '@headwater/testing';
 import { LauncherError } from './launcher-error';
 import { whatIsMissing } from './readiness';
@@ -15,12 +16,11 @@ export interface Service {
   isEdge: boolean;
 }
 
-const NAMES = ['gateway', 'intake', 'scoring', 'routing', 'qualification', 'conversion'];
 const STOP_STEPS: readonly StopStep[] = [['SIGTERM', 10_000]];
 
 /** The services of Headwater, as built in this repository. */
 export function services(repository: string): Service[] {
-  return NAMES.map((name) => ({
+  return SERVICES.map((name) => ({
     name, main: join(repository, 'apps', name, 'dist', 'main.js'), isEdge: name === 'gateway',
   }));
 }

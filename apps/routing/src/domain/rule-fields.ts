@@ -36,13 +36,11 @@ export interface ScoreFacts {
   readonly mql: boolean;
 }
 
+const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !field.startsWith('score.')), 'custom_fields'];
+
 export function leadFacts({ profile, attribution }: IntakeState): LeadFacts {
-  const { company_name, job_title, industry, annual_revenue, employees, country, state, postal_code, tags, custom_fields } = profile;
-  const { source, channel, entry, campaign } = attribution;
-  return {
-    company_name, job_title, industry, annual_revenue, employees, country, state, postal_code, source, channel, entry, campaign,
-    tags, custom_fields,
-  };
+  const known: LeadFacts = { ...profile, ...attribution };
+  return Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]]));
 }
 
 export const scoreFacts = ({ effective, is_hot, mql }: ScoringState): ScoreFacts =>

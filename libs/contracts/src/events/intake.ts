@@ -1,7 +1,6 @@
 import { defineEvent } from '../event';
 import { Document, Flag, Instant, Integer, Nested, OneOf, Text, Texts } from '../field';
 import { IntakeState } from '../lead';
-import { SERVICES, type Service } from '../vocabulary';
 
 /** A submission that reached a lead. */
 export class LeadTouchedData {
@@ -41,7 +40,7 @@ export class NoteAddedData {
   @Text(40, { required: true }) note_id: string;
   @OneOf(['lead', 'opportunity'], { required: true }) about: 'lead' | 'opportunity';
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) about_id: number;
-  @OneOf(SERVICES, { required: true }) kept_by: Service;
+  @OneOf(['intake', 'qualification', 'conversion'], { required: true }) kept_by: 'intake' | 'qualification' | 'conversion';
   @Text(10_000, { required: true }) text: string;
   @Text(200, { required: true }) author: string;
   @Text(60, { required: true, example: 'qualify' }) cause: string;
