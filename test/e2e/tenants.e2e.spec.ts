@@ -27,8 +27,11 @@ beforeAll(async () => {
   const { body: { data } } = await post<Record<string, { id: number }>>(`/leads/${id}/convert`, {
     create_customer: true, create_opportunity: true, opportunity_name: 'Ours', opportunity_amount: 1,
   });
+  const lead = await newLead();
+  const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
   ids = {
-    '/api/v1/crm/leads/{id}': await newLead(),
+    '/api/v1/crm/leads/{id}': lead,
+    '/api/v1/crm/submissions/{id}': touches.body.data[0].submission_id,
     '/api/v1/crm/customers/{id}': data.customer.id,
     '/api/v1/crm/accounts/{id}': data.account.id,
     '/api/v1/crm/contacts/{id}': data.contact.id,
@@ -40,6 +43,9 @@ beforeAll(async () => {
 const operations = () => Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).filter(([method]) => METHODS.includes(method)).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
 
+const isOperators = ({ operation }: { operation: Operation }) => operation['x-required-scopes']?.includes('operator') ?? false;
+const anyPath = (path: string) => path.replace(/\{[^}]+\}/g, '1');
+
 function filled(path: string): string {
   const prefix = Object.keys(ids).find((known) => path.startsWith(known));
   if (!prefix) throw new Error(`No id is known for ${path}: add it to this test`);
@@ -47,8 +53,8 @@ function filled(path: string): string {
 }
 
 describe('a foreign tenant', () => {
-  it('gets 404 for our ids on every route of the OpenAPI document', async () => {
-    const withIds = operations().filter(({ path }) => path.includes('{'));
+  it('gets 404 for our ids on every route of the OpenAPI document that is a tenant\'s', async () => {
+    const withIds = operations().filter((route) => route.path.includes('{') && !isOperators(route));
     expect(withIds.length).toBeGreaterThan(15);
     const answers = await Promise.all(withIds.map(async ({ path, method }) => {
       const { status, body } = await call(method, filled(path), BODIES[`${method} ${path}`], foreign());
@@ -57,8 +63,20 @@ describe('a foreign tenant', () => {
     expect(answers).toEqual(withIds.map(({ path, method }) => `${method} ${path} 404 not_found`));
   });
 
+  it("gets 403 on every route that is the operator's, and so do we", async () => {
+    const routes = operations().filter(isOperators);
+    expect(routes.length).toBeGreaterThan(5);
+    for (const caller of [foreign(), {}]) {
+      const answers = await Promise.all(routes.map(async ({ path, method }) => {
+        const { status, body } = await call(method, anyPath(path), undefined, caller);
+        return `${method} ${path} ${status} ${body.code}`;
+      }));
+      expect(answers).toEqual(routes.map(({ path, method }) => `${method} ${path} 403 forbidden`));
+    }
+  });
+
   it('would not have got 404 with our key', async () => {
-    const reads = operations().filter(({ path, method }) => path.includes('{') && method === 'GET');
+    const reads = operations().filter((route) => route.path.includes('{') && route.method === 'GET' && !isOperators(route));
     const answers = await Promise.all(reads.map(async ({ path, method }) => (await call(method, filled(path))).status));
     expect(answers).toEqual(reads.map(() => 200));
   });
@@ -82,8 +100,6 @@ describe('access', () => {
       expect(answers).toEqual(guarded.map(() => 401));
     }
   });
-
-  const anyPath = (path: string) => path.replace(/\{[^}]+\}/g, '1');
 
   it('lets a form key insert, and nothing else; the answer never tells who is known', async () => {
     const form = { token: running().form_key };

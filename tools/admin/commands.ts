@@ -1,5 +1,8 @@
 import type { ApiClient } from '../launcher/api-client';
+import { columns } from './columns';
 import type { Command } from './command-line';
+import { discardDeadLetter, listDeadLetters, replayDeadLetters, showDeadLetter } from './dead-letters';
+import { republish } from './republish';
 
 interface Tenant {
   id: string;
@@ -18,8 +21,14 @@ interface ApiKey {
 
 const TENANTS = '/api/v1/admin/tenants';
 
-/** Does what the command says; answers with what there is to tell. @throws ApiRefusal with the API's own sentence */
-export async function run(command: Exclude<Command, { name: 'help' }>, api: ApiClient): Promise<string> {
+/**
+ * Does what the command says; answers with what there is to tell.
+ * @param tell hears how far a long one is
+ * @throws ApiRefusal with the API's own sentence
+ */
+export async function run(
+  command: Exclude<Command, { name: 'help' }>, api: ApiClient, tell: (progress: string) => void,
+): Promise<string> {
   switch (command.name) {
     case 'tenant:create': {
       const { data } = await api.send<Tenant>('POST', TENANTS, { id: command.tenant, ...command.settings });
@@ -44,14 +53,14 @@ export async function run(command: Exclude<Command, { name: 'help' }>, api: ApiC
     case 'key:revoke':
       await api.send('DELETE', `${keysOf(command.tenant)}/${encodeURIComponent(command.key)}`);
       return `Key ${command.key} of ${command.tenant} is revoked.`;
+    case 'dead-letters': return listDeadLetters(api, command);
+    case 'dead-letters:show': return showDeadLetter(api, command.service, command.id);
+    case 'dead-letters:replay': return replayDeadLetters(api, command.service, command.ids, tell);
+    case 'dead-letters:discard': return discardDeadLetter(api, command.service, command.id, command.reason);
+    case 'republish': return republish(api, command.service, command.tenant, tell);
   }
 }
 
 function keysOf(tenant: string): string {
   return `${TENANTS}/${encodeURIComponent(tenant)}/keys`;
-}
-
-function columns(titles: string[], rows: string[][]): string {
-  const widths = titles.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  return [titles, ...rows].map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
 }

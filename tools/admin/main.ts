@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2));
   if (command.name === 'help') return console.log(USAGE.trim());
   const home = process.env.HEADWATER_HOME || join(REPOSITORY, '.headwater');
-  console.log(await run(command, operatorClient(process.env, home)));
+  console.log(await run(command, operatorClient(process.env, home), (progress) => console.error(progress)));
 }
 
 main().catch((error: Error) => {

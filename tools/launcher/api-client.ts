@@ -8,7 +8,7 @@ export interface Answer<Data> {
   status: number;
   message: string;
   data: Data;
-  meta?: { next_cursor?: string | null };
+  meta?: { next_cursor?: string | null; missing?: string[] };
 }
 
 interface Problem {

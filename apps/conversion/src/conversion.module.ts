@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ConversionController } from './conversion.controller';
 import { ConvertLead } from './convert-lead';
@@ -11,19 +11,21 @@ import { TellOthers } from './converting/tell-others';
 import { WriteConversion } from './converting/write-conversion';
 import { CreateOpportunity } from './create-opportunity';
 import { FindRecords } from './find-records';
+import { RepublishRecords } from './republish-records';
 import { SettleConversion } from './settle-conversion';
 import { ConversionsStore } from './store/conversions.store';
 import { OpportunitiesStore } from './store/opportunities.store';
 import { RecordsStore } from './store/records.store';
+import { RecordsWalk } from './store/records-walk.store';
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
-  imports: [MessagingModule.for(null)],
+  imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
   controllers: [ConversionController],
   providers: [
     ConvertLead, BeginConversion, GatherFacts, WriteConversion, CreateRecords, ReleaseLead, TellOthers,
-    SettleConversion, CreateOpportunity, FindRecords,
-    ConversionsStore, RecordsStore, OpportunitiesStore,
+    SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
+    ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore,
   ],
 })
 export class ConversionModule {}

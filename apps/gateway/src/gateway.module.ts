@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
 import { Directory } from './access/directory';
 import { ApiKeys } from './administration/api-keys';
+import { DeadLettersController } from './administration/dead-letters.controller';
+import { RepublishController } from './administration/republish.controller';
 import { SetupController } from './administration/setup.controller';
+import { ShowDeadLetters } from './administration/show-dead-letters';
 import { Tenants } from './administration/tenants';
 import { TenantsController } from './administration/tenants.controller';
 import { CaptureLead } from './capture/capture-lead';
+import { SubmissionsController } from './capture/submissions.controller';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { GatherLead } from './leads/gather-lead';
 import { HistoryController } from './leads/history.controller';
@@ -22,13 +26,14 @@ import { CreateGateway1763769700000 } from './store/migrations/create-gateway';
 import { TenantsStore } from './store/tenants.store';
 
 @Module({
-  imports: [MessagingModule.for(null)],
+  imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
-    LeadsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController, TenantsController,
+    LeadsController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
+    TenantsController, DeadLettersController, RepublishController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
-    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, CaptureLead, GatherLead, PatchLead,
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, GatherLead, PatchLead,
   ],
 })
 export class GatewayModule {}

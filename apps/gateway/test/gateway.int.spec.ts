@@ -288,17 +288,16 @@ describe('sending leads in', () => {
     }
   });
 
-  it('promises nothing when intake is not there', async () => {
+  it('reads nothing when intake is not there', async () => {
     const lonely = await startCell({ services: [] });
     try {
       await lonely.add(gateway, { OPERATOR_TOKEN });
       const send = client(lonely.url('gateway'), OPERATOR_TOKEN);
       await send('POST', TENANTS, { body: { id: 'demo' } });
       const { key } = dataOf<{ key: string }>(await send('POST', `${TENANTS}/demo/keys`, { body: { name: 'k', role: 'admin' } }));
-      const answer = await send('POST', LEADS, { token: key, body: { email: 'a@example.com' } });
+      const answer = await send('GET', `${LEADS}/1`, { token: key });
       expectProblem(answer, 503, 'unavailable');
       expect(answer.headers.get('retry-after')).toBe('2');
-      expectProblem(await send('GET', `${LEADS}/1`, { token: key }), 503, 'unavailable');
       expectProblem(await send('POST', LEADS, { token: await jwt({ roles: ['admin'] }), body: {} }), 401, 'unauthenticated');
     } finally {
       await lonely.stop();

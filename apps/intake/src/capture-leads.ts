@@ -4,12 +4,14 @@ import {
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, recall, remember, type Cause, type KeyedAttempt } from '@headwater/messaging';
-import { Database, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
 import { LeadsStore } from './store/leads.store';
 import { noteIdOf, SubmissionsStore } from './store/submissions.store';
+
+type Tenants = Record<string, TenantSettings>;
 
 const TRIES = 3;
 /** Unique violation, deadlock, serialisation: another transaction was quicker, and the next look sees what it did. */
@@ -28,29 +30,41 @@ export class CaptureLeads {
 
   /**
    * @returns a result for each item, in their order; an item that fails doesn't take the others with it
-   * @throws when the database isn't reachable: nothing was stored then
+   * @throws when the database isn't reachable: what was stored until then has its answer ready when it comes again
    */
-  async capture(items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+  async capture(items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
+    const results = await this.attempt(items, tenants);
+    return results.map((result, i) => {
+      if (!(result instanceof Error)) return result;
+      this.logger.error(`submission ${items[i].submission_id}: ${result.stack}`);
+      return { ok: false, error: NOT_STORED };
+    });
+  }
+
+  /** The same, with the error itself where an item could not be stored. */
+  async attempt(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.database.transaction((tx) => this.captureAll(tx, items, tenants));
+        const results = await this.database.transaction((tx) => this.captureWithin(tx, items, tenants));
+        faultPoint('capture.after_commit');
+        return results;
       } catch (error) {
         const lostRace = LOST_RACE.has(sqlState(error) ?? '');
         if (lostRace && attempt < TRIES) continue;
         if (!lostRace && isTemporary(error)) throw error;
         if (items.length > 1) return this.inHalves(items, tenants);
-        this.logger.error(`submission ${items[0].submission_id}: ${(error as Error).stack}`);
-        return [{ ok: false, error: NOT_STORED }];
+        return [error as Error];
       }
     }
   }
 
-  private async inHalves(items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+  private async inHalves(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
     const half = Math.ceil(items.length / 2);
-    return [...await this.capture(items.slice(0, half), tenants), ...await this.capture(items.slice(half), tenants)];
+    return [...await this.attempt(items.slice(0, half), tenants), ...await this.attempt(items.slice(half), tenants)];
   }
 
-  private async captureAll(tx: Tx, items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<CaptureResult[]> {
+  /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
+  async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
     const results = new Map<CaptureItem, CaptureResult>();
     for (const [item, result] of await this.answeredBefore(tx, items)) results.set(item, result);
     const fresh = items.filter((item) => !results.has(item));
@@ -60,6 +74,7 @@ export class CaptureLeads {
       const attempt = attemptOf(outcome.submission.item);
       return attempt ? [{ attempt, answer: answerOf(outcome) }] : [];
     }));
+    await this.submissions.addRepetitions(tx, repetitionsIn(results));
     return items.map((item) => results.get(item) as CaptureResult);
   }
 
@@ -89,7 +104,7 @@ export class CaptureLeads {
     return results;
   }
 
-  private async takeIn(tx: Tx, items: CaptureItem[], tenants: Record<string, TenantSettings>): Promise<Outcome[]> {
+  private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Outcome[]> {
     if (items.length === 0) return [];
     const submissions = items.map((item) => readSubmission(item, tenants[item.tenant]));
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
@@ -122,6 +137,10 @@ const TWICE_AT_ONCE: ErrorBody = {
 };
 
 const attemptOf = ({ tenant, idempotency }: CaptureItem): KeyedAttempt | undefined => idempotency && { ...idempotency, tenant };
+
+/** Who was promised a submission and repeated it with the same Idempotency-Key asks for both of them. */
+const repetitionsIn = (results: Map<CaptureItem, CaptureResult>) => [...results].flatMap(([{ spooled, tenant, submission_id }, result]) =>
+  (spooled && result.ok && result.answer.submission_id !== submission_id ? [{ tenant, id: submission_id, of: result.answer.submission_id }] : []));
 
 const answerOf = ({ submission: { item }, verdict, because, draft }: Outcome): CaptureAnswer =>
   ({ submission_id: item.submission_id, verdict, because, lead: stateOf(draft.lead) });

@@ -1,19 +1,20 @@
 import { Controller } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, GetLeads, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead as UpdateLeadRequest,
+  CaptureLeads as CaptureLeadsRequest, GetLeads, GetSubmission, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead as UpdateLeadRequest,
   type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { CaptureLeads } from './capture-leads';
 import { LockLeads } from './lock-leads';
 import { ReadLeads } from './read-leads';
+import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 @Controller()
 export class IntakeController {
   constructor(
     private readonly captureLeads: CaptureLeads, private readonly updateLead: UpdateLead,
-    private readonly lockLeads: LockLeads, private readonly readLeads: ReadLeads,
+    private readonly lockLeads: LockLeads, private readonly readLeads: ReadLeads, private readonly takeInSpooled: TakeInSpooled,
   ) {}
 
   @Answers(CaptureLeadsRequest)
@@ -35,6 +36,11 @@ export class IntakeController {
   @Answers(GetLeads)
   get(question: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
     return this.readLeads.get(question);
+  }
+
+  @Answers(GetSubmission)
+  async submission(question: QuestionOf<typeof GetSubmission>): Promise<AnswerOf<typeof GetSubmission>> {
+    return { submission: await this.readLeads.submission(question) ?? await this.takeInSpooled.stateOf(question) };
   }
 
   @Answers(ListLeads)

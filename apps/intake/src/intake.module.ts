@@ -1,23 +1,30 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { CaptureLeads } from './capture-leads';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
 import { ReadLeads } from './read-leads';
+import { RepublishLeads } from './republish-leads';
 import { LeadsStore } from './store/leads.store';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
+import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
 import { SubmissionsStore } from './store/submissions.store';
+import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
+/** Longer than anybody may still ask with what a 202 gave them. */
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
+
 @Module({
-  imports: [MessagingModule.for(IntakeSubscriptions)],
+  imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
   controllers: [IntakeController],
-  providers: [CaptureLeads, UpdateLead, LockLeads, ReadLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions],
+  providers: [CaptureLeads, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions],
 })
 export class IntakeModule {}
 
 export const intake: ServiceDefinition = {
-  name: 'intake', module: IntakeModule, migrations: [CreateMessaging1763769600000, CreateIntake1763773200000],
+  name: 'intake', module: IntakeModule,
+  migrations: [CreateMessaging1763769600000, CreateIntake1763773200000, RememberRepetitions1763776800000],
 };

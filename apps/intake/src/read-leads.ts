@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type GetLeads, type ListLeads, type ListNotes, type ListTouches, type QuestionOf,
+  DomainError, type AnswerOf, type GetLeads, type GetSubmission, type ListLeads, type ListNotes, type ListTouches, type QuestionOf, type SubmissionState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { readEmail } from './domain/email';
@@ -16,6 +16,12 @@ export class ReadLeads {
 
   async get({ tenant, ids }: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
     return { leads: (await this.leads.get(this.database, tenant, ids)).map(stateOf) };
+  }
+
+  /** Of one that was taken in; null for any other. */
+  async submission({ tenant, submission_id }: QuestionOf<typeof GetSubmission>): Promise<SubmissionState | null> {
+    const found = await this.submissions.find(this.database, tenant, submission_id);
+    return found ? { state: 'done', verdict: found.verdict, because: found.because, lead_id: found.lead_id } : null;
   }
 
   /** A filter by e-mail or phone finds what a submission with the same one would match. */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
@@ -12,6 +12,7 @@ import { QualificationSubscriptions } from './qualification.subscriptions';
 import { QualifyLeads } from './qualify-lead';
 import { RecordDecisions } from './record-decisions';
 import { ReopenLeads } from './reopen-leads';
+import { RepublishStatuses } from './republish-statuses';
 import { ReserveLeads } from './reserve-lead';
 import { SettleLeads } from './settle-lead';
 import { ShowStatuses } from './show-statuses';
@@ -20,12 +21,12 @@ import { CreateQualification1763769700000 } from './store/migrations/create-qual
 import { StatusesStore } from './store/statuses.store';
 
 @Module({
-  imports: [MessagingModule.for(QualificationSubscriptions)],
+  imports: [MessagingModule.for(QualificationSubscriptions), OperationsModule.for('qualification', RepublishStatuses)],
   controllers: [QualificationController],
   providers: [
     StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
     ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads,
-    QualificationSubscriptions,
+    RepublishStatuses, QualificationSubscriptions,
   ],
 })
 export class QualificationModule {

@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  LeadContacted, LeadDisqualified, LeadNurtured, LeadQualified, LeadReopened, NoteAdded,
-  type EventDefinition, type LeadQualifiedData, type NewEvent, type ScoreOverride, type Status,
-} from '@headwater/contracts';
+import { NoteAdded, type NewEvent, type ScoreOverride } from '@headwater/contracts';
 import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import type { Decision } from './domain/decision';
-import { qualificationState, type LeadStatus } from './domain/lead-status';
+import { stateEvent } from './state-event';
 import { HistoriesStore, type KeptNote } from './store/histories.store';
 import { StatusesStore } from './store/statuses.store';
-
-/** What tells of a lead that came, or remains, in a status. The end is told by conversion. */
-const TOLD_BY: Readonly<Record<Exclude<Status, 'converted'>, EventDefinition<LeadQualifiedData>>> = {
-  new: LeadReopened, contacted: LeadContacted, nurturing: LeadNurtured, qualified: LeadQualified, disqualified: LeadDisqualified,
-};
 
 export interface Recorded {
   decision: Decision;
@@ -39,7 +31,7 @@ export class RecordDecisions {
 
     const told = entries.filter(({ decision }) => decision.announce);
     const ids = await this.outbox.add(tx, [
-      ...told.map((entry) => ({ event: stateEvent(entry), cause: entry.cause })),
+      ...told.map((entry) => ({ event: decisionEvent(entry), cause: entry.cause })),
       ...entries.flatMap(({ cause }, i) => notes[i].map((note) => ({ event: noteEvent(note), cause }))),
     ]);
     return entries.map((entry) => (entry.decision.announce ? ids[told.indexOf(entry)] : null));
@@ -49,12 +41,8 @@ export class RecordDecisions {
 const notesOf = ({ lead, notes, by }: Decision): KeptNote[] => notes.map(({ cause, text }) =>
   ({ id: randomUUID(), tenant_id: lead.tenant_id, lead_id: lead.lead_id, author: by.actor, cause, text, at: by.at }));
 
-function stateEvent({ decision: { lead, transitions }, scoreOverride }: Recorded): NewEvent {
-  const event = TOLD_BY[lead.status as Exclude<LeadStatus['status'], 'converted'>];
-  return event.ofLead(lead.tenant_id, lead, {
-    qualification: qualificationState(lead), transitions, ...(scoreOverride ? { score_override: scoreOverride } : {}),
-  });
-}
+const decisionEvent = ({ decision: { lead, transitions }, scoreOverride }: Recorded): NewEvent =>
+  stateEvent(lead, { transitions, ...(scoreOverride ? { score_override: scoreOverride } : {}) });
 
 const noteEvent = ({ id, tenant_id, lead_id, author, cause, text, at }: KeptNote): NewEvent =>
   NoteAdded.of(tenant_id, id, {

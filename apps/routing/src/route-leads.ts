@@ -22,7 +22,7 @@ export class RouteLeads {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param events at most one per lead */
+  /** @param events at most one per lead; those that are republished are learnt, and no lead is routed because of them */
   async fromScores(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
     await this.assignments.learn(tx, events.map(({ tenantid, data: { lead, score } }): LeadNews => ({
       tenant: tenantid,
@@ -30,7 +30,8 @@ export class RouteLeads {
       intake: { revision: lead.revision, facts: leadFacts(lead), converted: lead.converted ?? null },
       score: { revision: score.revision, facts: scoreFacts(score) },
     })));
-    await this.settle(tx, causesByLead(events));
+    const news = events.filter(({ republished }) => !republished);
+    if (news.length > 0) await this.settle(tx, causesByLead(news));
   }
 
   /** @param events each once: a rise counts however late it comes */

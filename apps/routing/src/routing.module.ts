@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
+import { RepublishAssignments } from './republish-assignments';
 import { RouteLeads } from './route-leads';
 import { RoutingController } from './routing.controller';
 import { RoutingSubscriptions } from './routing.subscriptions';
@@ -17,10 +18,10 @@ import { RotationStore } from './store/rotation.store';
 import { SetupStore } from './store/setup.store';
 
 @Module({
-  imports: [MessagingModule.for(RoutingSubscriptions)],
+  imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
   controllers: [RoutingController],
   providers: [
-    RoutingSubscriptions, RouteLeads, RunRules, AssignLead, LockAssignment, MeetLeads, PutSetup,
+    RoutingSubscriptions, RouteLeads, RunRules, AssignLead, LockAssignment, MeetLeads, PutSetup, RepublishAssignments,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
   ],
 })

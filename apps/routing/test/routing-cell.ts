@@ -67,7 +67,7 @@ export class RoutingCell {
   }
 
   /** Publishes, and waits until all of it is handled. */
-  async deliver(events: NewEvent[], options: { times?: number; shuffle?: boolean } = {}): Promise<void> {
+  async deliver(events: NewEvent[], options: { times?: number; shuffle?: boolean; republished?: boolean } = {}): Promise<void> {
     await this.cell.publish(events, options);
     await this.cell.settled();
   }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule } from '@headwater/messaging';
+import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
@@ -8,6 +8,7 @@ import { OverrideScore } from './override-score';
 import { PutModel } from './put-model';
 import { RateLead } from './rate-lead';
 import { ReadScores } from './read-scores';
+import { RepublishScores } from './republish-scores';
 import { RescoreLeads } from './rescore-leads';
 import { ScoreLeads } from './score-leads';
 import { ScoringController } from './scoring.controller';
@@ -18,11 +19,11 @@ import { ModelsStore } from './store/models.store';
 import { ScoresStore } from './store/scores.store';
 
 @Module({
-  imports: [MessagingModule.for(ScoringSubscriptions)],
+  imports: [MessagingModule.for(ScoringSubscriptions), OperationsModule.for('scoring', RepublishScores)],
   controllers: [ScoringController],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, PutModel,
+    ScoreLeads, RescoreLeads, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, PutModel, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
   ],
 })

@@ -31,6 +31,8 @@ export interface Envelope<Data = unknown> {
   /** id of the event that this one follows from */
   causationid?: string;
   traceparent?: string;
+  /** nothing happened: the owner says again what is. Whoever hears it keeps it, and does nothing further because of it */
+  republished?: true;
   data: Data;
 }
 

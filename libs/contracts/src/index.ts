@@ -21,3 +21,4 @@ export * from './requests/routing';
 export * from './requests/qualification';
 export * from './requests/conversion';
 export * from './requests/bodies';
+export * from './requests/operations';

@@ -6,13 +6,12 @@ import {
 import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
 
 export const STREAM = 'CRM';
-/** Submissions that intake could not take in when they came. */
+/** Submissions that intake could not take in when they came, each under a subject of its own. */
 export const SPOOL = 'INTAKE';
+export const SPOOL_SUBJECT = 'intake.spool';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const RETENTION_DAYS = 30;
 const DUPLICATE_WINDOW_MS = 2 * 60 * 1_000;
-/** How long an event stays with a replica that doesn't answer; one that works on it says so in between. */
-export const ACK_WAIT_MS = 30_000;
 const MAX_ACK_PENDING = 2_000;
 const LOOK_AFTER_MS = 10_000;
 
@@ -25,7 +24,7 @@ interface StreamDefinition {
 
 const STREAMS: StreamDefinition[] = [
   { name: STREAM, subjects: ['crm.>'], retention: RetentionPolicy.Limits, max_age: nanos(RETENTION_DAYS * DAY_MS) },
-  { name: SPOOL, subjects: ['intake.spool.*'], retention: RetentionPolicy.Workqueue },
+  { name: SPOOL, subjects: [`${SPOOL_SUBJECT}.>`], retention: RetentionPolicy.Workqueue },
 ];
 
 /** This process's connection to NATS, and what we ask of JetStream. Nothing else in the code base knows the client. */
@@ -77,11 +76,18 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
    * Resolves when JetStream has stored it; the id makes a repetition within two minutes one message.
    * @returns its sequence in the stream
    */
-  async publish(subject: string, body: string, id: string): Promise<number> {
+  async publish(
+    subject: string, body: string, id: string, { contentType = 'application/cloudevents+json', timeoutMs = 5_000 } = {},
+  ): Promise<number> {
     const head = headers();
-    head.set('Content-Type', 'application/cloudevents+json');
-    const { seq } = await this.jetstream.publish(subject, body, { msgID: id, headers: head, timeout: 5_000 });
+    head.set('Content-Type', contentType);
+    const { seq } = await this.jetstream.publish(subject, body, { msgID: id, headers: head, timeout: timeoutMs });
     return seq;
+  }
+
+  /** Whether a stream holds a message of exactly this subject. */
+  async holds(stream: string, subject: string): Promise<boolean> {
+    return this.manager.streams.getMessage(stream, { last_by_subj: subject }).then(() => true, notFoundIsFalse);
   }
 
   /** When the stream CRM was created, and how far it has come: another or a shorter one means that events were lost. */
@@ -103,7 +109,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
       durable_name: durable,
       filter_subject: subject,
       ack_policy: AckPolicy.Explicit,
-      ack_wait: nanos(ACK_WAIT_MS),
+      ack_wait: nanos(this.config.ACK_WAIT_SECONDS * 1_000),
       max_deliver: -1, // we decide what is poison; JetStream would move on silently
       max_ack_pending: MAX_ACK_PENDING,
     });
@@ -168,10 +174,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
 
   /** What the platform team set for a stream that is there is never touched. */
   private async ensureStream(stream: StreamDefinition): Promise<boolean> {
-    const there = await this.manager.streams.info(stream.name).then(() => true, (error: { api_error?: { code: number } }) => {
-      if (error.api_error?.code === 404) return false;
-      throw error;
-    });
+    const there = await this.manager.streams.info(stream.name).then(() => true, notFoundIsFalse);
     if (there) return false;
     await this.manager.streams.add({
       ...stream, storage: StorageType.File, duplicate_window: nanos(DUPLICATE_WINDOW_MS), num_replicas: this.config.STREAM_REPLICAS,
@@ -181,4 +184,9 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     });
     return true;
   }
+}
+
+function notFoundIsFalse(error: { api_error?: { code: number } }): false {
+  if (error.api_error?.code === 404) return false;
+  throw error;
 }

@@ -5,6 +5,8 @@ export interface Cause {
   correlationId: string;
   causationId?: string;
   traceparent?: string;
+  /** nothing at all: the owner says again what is */
+  republished?: true;
 }
 
 export const causedByRequest = ({ correlation_id, traceparent }: Pick<Context, 'correlation_id' | 'traceparent'>): Cause =>

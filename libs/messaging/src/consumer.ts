@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
 import type { Envelope, Service } from '@headwater/contracts';
 import { Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
-import { ACK_WAIT_MS, Broker, STREAM } from './broker';
+import { Broker, STREAM } from './broker';
 import { bury } from './dead-letters';
 import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
@@ -20,6 +20,16 @@ const IDLE_MS = 60_000;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');
 
+/** Another loop of the service that takes messages: it is paused and resumed with the events. */
+export interface Companion {
+  /** under which it buries what it can't handle */
+  name: string;
+  resume(): Promise<void>;
+  pause(): Promise<void>;
+  /** handles what it buried, within the caller's transaction */
+  handleAgain(tx: Tx, body: string): Promise<void>;
+}
+
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
  * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty.
@@ -29,6 +39,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly logger = new Logger(Consumer.name);
   private readonly wakeUp = new WakeUp();
   private flows: Flow[] = [];
+  private readonly companions: Companion[] = [];
   private consuming = false;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
@@ -65,6 +76,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.running;
   }
 
+  /** Call it before the application is up. */
+  accompany(companion: Companion): void {
+    this.companions.push(companion);
+  }
+
   /** Starts taking events. */
   async resume(): Promise<void> {
     if (this.consuming) return;
@@ -75,6 +91,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
         this.wakeUp.now();
       });
     }));
+    await Promise.all(this.companions.map((companion) => companion.resume()));
   }
 
   /** Takes no more; what was taken and not begun goes back. Requests are still answered. */
@@ -83,6 +100,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.consuming = false;
     await Promise.all(this.flows.map(({ messages }) => messages?.close()));
     for (const message of this.flows.flatMap(({ buffer }) => buffer.splice(0))) message.nak();
+    await Promise.all(this.companions.map((companion) => companion.pause()));
     await this.broker.flush();
   }
 
@@ -96,7 +114,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async take(flow: Flow, messages: JsMsg[]): Promise<void> {
-    const keepAlive = setInterval(() => { for (const message of messages) message.working(); }, ACK_WAIT_MS / 3);
+    const keepAlive = setInterval(() => {
+      // Those that wait meanwhile, too: else they would come again, and look as if they had been tried.
+      for (const message of [...messages, ...this.flows.flatMap(({ buffer }) => buffer)]) message.working();
+    }, this.config.ACK_WAIT_SECONDS * 1_000 / 3);
     try {
       const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
       const others = messages.filter((message) => !suspects.includes(message));
@@ -129,7 +150,19 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     for (const message of messages) message.ack();
   }
 
-  private async applyWithin(tx: Tx, { name, subscription, validate }: Flow, messages: JsMsg[]): Promise<void> {
+  /**
+   * Handles an event that was put aside as its subscription would, within the caller's transaction.
+   * @throws as the handler does, or when the service doesn't listen to that subscription any more
+   */
+  async handleAgain(tx: Tx, subscription: string, body: string): Promise<void> {
+    const companion = this.companions.find(({ name }) => name === subscription);
+    if (companion) return companion.handleAgain(tx, body);
+    const flow = this.flows.find(({ name }) => name === subscription);
+    if (!flow) throw new Error(`${this.service} doesn't listen to ${subscription} any more`);
+    await this.applyWithin(tx, flow, [{ json: <T>() => JSON.parse(body) as T }]);
+  }
+
+  private async applyWithin(tx: Tx, { name, subscription, validate }: Flow, messages: Pick<JsMsg, 'json'>[]): Promise<void> {
     const received = messages.map((message) => {
       const envelope = message.json<Envelope<object>>();
       validate(envelope.data);

@@ -19,6 +19,7 @@ const OURS: Retention[] = [
   { table: 'inbox', column: 'received_at', days: OUTBOX_DAYS + 7 },
   { table: 'idempotency', column: 'at', days: 2 },
   { table: 'trouble', column: 'at', days: 1 },
+  { table: 'dead_letter', column: 'at', days: 90 },
 ];
 const BATCH = 5_000;
 

@@ -10,13 +10,18 @@ export async function claimUnseen(tx: Tx, subscription: string, events: Envelope
   return events.filter(({ id }) => unseen.delete(id));
 }
 
-/** The newest state per entity. */
+/** The newest state per entity. It counts as republished only when all that it stands for were: else something happened. */
 export function newestOfEach(events: Envelope<object>[]): Envelope<object>[] {
   const newest = new Map<string, Envelope<object>>();
   for (const event of events) {
     const key = `${event.tenantid} ${event.subject}`;
     const known = newest.get(key);
-    if (!known || (event.revision ?? 0) > (known.revision ?? 0)) newest.set(key, event);
+    newest.set(key, known ? newerOf(known, event) : event);
   }
   return [...newest.values()];
+}
+
+function newerOf(known: Envelope<object>, event: Envelope<object>): Envelope<object> {
+  const newer = (event.revision ?? 0) > (known.revision ?? 0) ? event : known;
+  return newer.republished && !(known.republished && event.republished) ? { ...newer, republished: undefined } : newer;
 }

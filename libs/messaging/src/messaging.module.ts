@@ -7,6 +7,8 @@ import { Relay } from './relay';
 import { Replay } from './replay';
 import { RemoteControl } from './remote-control';
 import { Requester } from './requester';
+import { Spool } from './spool';
+import { SpoolConsumer } from './spool-consumer';
 import type { Subscriptions } from './subscription';
 
 /** Outbox, relay, consumer and request/reply of one service. */
@@ -22,9 +24,9 @@ export class MessagingModule {
       global: true,
       providers: [
         { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
-        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl,
+        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer,
       ],
-      exports: [Broker, Outbox, Requester, Consumer],
+      exports: [Broker, Outbox, Requester, Consumer, Spool, SpoolConsumer],
     };
   }
 }

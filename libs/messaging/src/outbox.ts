@@ -55,6 +55,7 @@ export function seal(service: Service, event: NewEvent, cause: Cause): Envelope 
     correlationid: cause.correlationId,
     causationid: cause.causationId,
     traceparent: cause.traceparent,
+    republished: cause.republished,
     data,
   };
 }

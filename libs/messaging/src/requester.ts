@@ -48,6 +48,8 @@ function understood(error: unknown, { service, subject }: Pick<RequestDefinition
   const { kind, code, detail } = error as Partial<ErrorBody>;
   if (kind && code && detail && (kind as string) !== 'unexpected') return new DomainError(error as ErrorBody);
   if (error instanceof TimeoutError) return DomainError.unavailable(`${service} did not answer in time`);
+  // Nest's client says so with a text for an error.
+  if (/connection lost/i.test(String(error))) return DomainError.unavailable('NATS is not there at the moment');
   const NO_RESPONDERS = '503';
   if (code === NO_RESPONDERS || /no subscribers|no responders/i.test((error as Error)?.message ?? '')) {
     return DomainError.unavailable(`${service} is not there at the moment`);

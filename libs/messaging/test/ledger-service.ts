@@ -2,9 +2,14 @@ import { Controller, Injectable, Module } from '@nestjs/common';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   defineRequest, DomainError, LeadEngaged, LeadRouted, LeadScored, type Envelope, type LeadEngagedData, type LeadScoredData,
+  type NewEvent, type Service,
 } from '@headwater/contracts';
 import type { ServiceDefinition, Tx } from '@headwater/platform';
+import type { Cell } from '@headwater/testing';
 import { Answers, CreateMessaging1763769600000, MessagingModule, on, type Subscriptions } from '../src';
+
+/** How long an event with the signal `slow` takes to be handled. */
+export const SLOW_SECONDS = 2.5;
 
 /** A service that does nothing but write down what it was told: enough to see how messages arrive. */
 @Injectable()
@@ -17,7 +22,10 @@ class LedgerSubscriptions implements Subscriptions {
   }
 
   private async writeFacts(events: Envelope<LeadEngagedData>[], tx: Tx): Promise<void> {
-    if (events.some(({ data }) => data.signal === 'poison')) throw new Error('this one can not be handled');
+    const signals = new Set(events.map(({ data }) => data.signal));
+    if (signals.has('poison')) throw new Error('this one can not be handled');
+    if (signals.has('deadly')) process.kill(process.pid, 'SIGKILL');
+    if (signals.has('slow')) await tx.query('select pg_sleep($1)', [SLOW_SECONDS]);
     await tx.query('insert into fact (signal_id) select unnest($1::text[])', [events.map(({ data }) => data.signal_id)]);
   }
 
@@ -45,6 +53,16 @@ class LedgerController {
   }
 }
 
+/** Hears what the ledger publishes, and counts it. */
+@Injectable()
+class AudienceSubscriptions implements Subscriptions {
+  list() {
+    return [on(LeadRouted, async (events, tx) => {
+      await tx.query('insert into fact (signal_id) select unnest($1::text[])', [events.map(({ subject }) => subject)]);
+    }, { everyOne: true })];
+  }
+}
+
 class CreateLedger1763773200001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table fact (signal_id text not null); create table state (lead_id bigint primary key, revision bigint not null)');
@@ -63,6 +81,21 @@ export const ledger: ServiceDefinition = {
   name: 'routing', module: LedgerModule, migrations: [CreateMessaging1763769600000, CreateLedger1763773200001],
 };
 
+@Module({ imports: [MessagingModule.for(AudienceSubscriptions)], providers: [AudienceSubscriptions] })
+class AudienceModule {}
+
+export const audience: ServiceDefinition = { ...ledger, name: 'qualification', module: AudienceModule };
+
 export const routed = (lead_id: number, revision = 1) => LeadRouted.ofLead('demo', { lead_id, revision }, {
   assignment: { lead_id, revision, priority: 'normal' }, cause: 'rules',
 });
+
+export const engaged = (signal_id: string, signal = 'web_visit'): NewEvent =>
+  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' }) as NewEvent;
+
+/** The facts that the ledger or its audience has counted more or less than once, of those it was told; none is right. */
+export async function miscounted(cell: Cell, service: Service, told: string[]): Promise<object[]> {
+  return cell.rows(service, `
+    select told, count(fact.signal_id)::int as times from unnest($1::text[]) as told
+    left join fact on fact.signal_id = told group by told having count(fact.signal_id) <> 1`, [told]);
+}

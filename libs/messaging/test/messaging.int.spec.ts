@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CaptureLeads, DomainError, GetModel, LeadEngaged, LeadScored, type NewEvent } from '@headwater/contracts';
+import { CaptureLeads, DomainError, GetModel, LeadScored, type NewEvent } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { Outbox, once } from '../src';
-import { Fail, ledger, Refuse, routed } from './ledger-service';
+import { engaged, Fail, ledger, Refuse, routed } from './ledger-service';
 
 let cell: Cell;
 let app: NestFastifyApplication;
@@ -20,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => cell.stop());
 
-const engaged = (signal_id: string, signal = 'web_visit') =>
-  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' }) as NewEvent;
 const view = { total_score: 1, behavioral_score: 0, demographic_score: 1, grade: 'F', temperature: 'cold' } as const;
 const scored = (lead_id: number, revision: number) => LeadScored.ofLead('demo', { lead_id, revision }, {
   score: {
@@ -50,7 +48,7 @@ describe('consuming', () => {
   });
 
   it('puts what can not be handled aside with the reason, and nothing else with it', async () => {
-    const events = [...Array.from({ length: 40 }, (_, n) => engaged(`good-${n}`)), engaged('bad', 'poison')];
+    const events = [...Array.from({ length: 199 }, (_, n) => engaged(`good-${n}`)), engaged('bad', 'poison')];
     const [poison] = (await cell.publish(events, { shuffle: true })).slice(-1);
     const letters = await eventually('the dead letter', async () => {
       const rows = await cell.rows<{ event_id: string; error: string; deliveries: number; tenant_id: string }>('routing', 'select * from dead_letter');
@@ -58,7 +56,7 @@ describe('consuming', () => {
     }, { timeoutMs: 20_000 });
     await cell.settled({ deadLetters: true });
     expect(letters).toEqual([expect.objectContaining({ event_id: poison.id, tenant_id: 'demo', error: expect.stringMatching(/can not be handled/) })]);
-    expect(await facts('good-')).toHaveLength(40);
+    expect(await facts('good-')).toHaveLength(199);
     expect(await facts('bad')).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Opportunity } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 
-const OPPORTUNITY = `id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id,
+export const OPPORTUNITY = `id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id,
   owner_id, notes, tags, created_at`;
 
 export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at'> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Batcher } from './batcher';
 
-const limits = { inFlight: 2, items: 64, bytes: 1_000, waiting: 10_000 };
+const limits = { inFlight: 2, items: 64, bytes: 1_000, waiting: 10_000, patienceMs: 60_000 };
 
 /** A service whose requests end when the test says so. */
 function service() {
@@ -59,12 +59,36 @@ describe('the batcher', () => {
   });
 
   it('refuses at once when too many wait', async () => {
-    const { send } = service();
+    const { requests, send } = service();
     const batcher = new Batcher(send, () => 1, { ...limits, waiting: 1 });
-    void batcher.add(1);
-    void batcher.add(2);
-    void batcher.add(3);
+    const accepted = Promise.all([1, 2, 3].map((item) => batcher.add(item)));
     await expect(batcher.add(4)).rejects.toMatchObject({ body: { kind: 'unavailable' } });
+    requests[0].answer();
+    requests[1].answer();
+    await turn();
+    requests[2].answer();
+    expect(await accepted).toEqual(['r1', 'r2', 'r3']);
+  });
+
+  it('gives up on what has no result in time, and sends nothing that waited that long', async () => {
+    jest.useFakeTimers();
+    try {
+      const { requests, send } = service();
+      const batcher = new Batcher(send, () => 1, { ...limits, patienceMs: 2_000 });
+      const results = Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+      jest.advanceTimersByTime(1_999);
+      const later = batcher.add(4);
+      jest.advanceTimersByTime(1);
+      expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      requests[0].answer();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(requests.map(({ items }) => items)).toEqual([[1], [2], [4]]);
+      requests[2].answer();
+      expect(await later).toBe('r4');
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('gives every item its own result, whatever the sizes and the order of answers', async () => {

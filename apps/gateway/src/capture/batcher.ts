@@ -8,6 +8,8 @@ export interface BatchLimits {
   bytes: number;
   /** items that may wait; more are refused at once */
   waiting: number;
+  /** most time that an item waits for its result, in the queue and on its way together */
+  patienceMs: number;
 }
 
 interface Waiting<Item, Result> {
@@ -35,15 +37,29 @@ export class Batcher<Item, Result> {
     private readonly limits: BatchLimits,
   ) {}
 
-  /** The result of this item. @throws as `send` does, for exactly the items of that request; DomainError `unavailable` when too many wait */
+  /**
+   * The result of this item.
+   * @throws as `send` does, for exactly the items of that request; DomainError `unavailable` when too many wait, or when there
+   * is no result in time: an item that was sent by then may still be done, one that was not isn't sent any more
+   */
   add(item: Item): Promise<Result> {
     if (this.queue.length >= this.limits.waiting) {
       return Promise.reject(DomainError.unavailable('Too many requests are waiting: try again in a moment'));
     }
-    return new Promise((resolve, reject) => {
-      this.queue.push({ item, bytes: this.sizeOf(item), resolve, reject });
+    return new Promise<Result>((resolve, reject) => {
+      const waiting = { item, bytes: this.sizeOf(item), resolve, reject };
+      const timer = setTimeout(() => this.giveUp(waiting), this.limits.patienceMs);
+      waiting.resolve = (result) => { clearTimeout(timer); resolve(result); };
+      waiting.reject = (reason) => { clearTimeout(timer); reject(reason as Error); };
+      this.queue.push(waiting);
       this.sendWhatMay();
     });
+  }
+
+  private giveUp(waiting: Waiting<Item, Result>): void {
+    const place = this.queue.indexOf(waiting);
+    if (place >= 0) this.queue.splice(place, 1);
+    waiting.reject(DomainError.unavailable('There was no answer in time'));
   }
 
   private sendWhatMay(): void {

@@ -1,52 +1,68 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import {
   CaptureLeads, DomainError, type CaptureAnswer, type CaptureItem, type CaptureResult, type Context, type CreateLead,
-  type TenantSettings,
+  type SpooledSubmission, type TenantSettings,
 } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { Requester, Spool } from '@headwater/messaging';
 import { isAnonymous } from '../access/caller';
 import { Batcher } from './batcher';
+import { Circuit } from './circuit';
 
-const LIMITS = { inFlight: 2, items: 64, bytes: 256 * 1024, waiting: 5_000 };
+/**
+ * Intake answers within tens of milliseconds, a few hundred at its worst. After this it is away, or so far behind that the
+ * spool serves the caller better; with the second that spooling may take, nobody waits for longer than three.
+ */
+const ANSWER_WITHIN_MS = 2_000;
+/** So long nobody asks an intake that did not answer; what comes meanwhile is spooled at once. */
+const REST_MS = 1_000;
+const LIMITS = { inFlight: 2, items: 64, bytes: 256 * 1024, waiting: 5_000, patienceMs: ANSWER_WITHIN_MS };
 
-interface Submission { item: CaptureItem; tenant: TenantSettings }
+/** `spooled`: it is kept durably, and taken in later. */
+export type Captured = { spooled: false; answer: CaptureAnswer } | { spooled: true; submission_id: string };
 
-/** Hands submissions to intake, several in a request; batching happens here and nowhere else. */
+/** Hands submissions to intake, several in a request, and to the spool when intake doesn't answer. */
 @Injectable()
 export class CaptureLead {
-  private readonly batcher: Batcher<Submission, CaptureResult>;
+  private readonly logger = new Logger(CaptureLead.name);
+  private readonly circuit = new Circuit(REST_MS);
+  private readonly batcher: Batcher<SpooledSubmission, CaptureResult>;
   private readonly settingsBytes = new WeakMap<TenantSettings, number>();
 
-  constructor(requester: Requester) {
-    this.batcher = new Batcher(async (submissions) => {
+  constructor(requester: Requester, private readonly spool: Spool) {
+    this.batcher = new Batcher((submissions) => this.circuit.watch(async () => {
       const tenants = Object.fromEntries(submissions.map(({ tenant }) => [tenant.id, tenant]));
-      const { results } = await requester.ask(CaptureLeads, { items: submissions.map(({ item }) => item), tenants });
+      const question = { items: submissions.map(({ item }) => item), tenants };
+      const { results } = await requester.ask(CaptureLeads, question, { timeoutMs: ANSWER_WITHIN_MS });
       return results;
-    }, (submission) => this.bytesOf(submission), LIMITS);
+    }), (submission) => this.bytesOf(submission), LIMITS);
   }
 
-  /** @throws DomainError as intake refused this submission, or `unavailable` when intake did not answer: nothing is promised then */
-  async capture(context: Context, lead: CreateLead): Promise<CaptureAnswer> {
-    const anonymous = isAnonymous(context);
-    const item: CaptureItem = {
-      submission_id: uuidv7(),
-      received_at: new Date().toISOString(),
-      tenant: context.tenant.id,
-      actor: context.actor,
-      anonymous,
-      entry: anonymous ? 'form' : 'api',
-      lead,
-      idempotency: context.idempotency,
-      correlation_id: context.correlation_id,
-      traceparent: context.traceparent,
-    };
-    const result = await this.batcher.add({ item, tenant: context.tenant });
-    if (!result.ok) throw new DomainError(result.error);
-    return result.answer;
+  /** @throws DomainError as intake refused this submission, or `unavailable` when the spool can't take it either: nothing is promised then */
+  async capture(context: Context, lead: CreateLead): Promise<Captured> {
+    const submission = submissionOf(context, lead);
+    const result = await this.askIntake(submission);
+    if (result?.ok) return { spooled: false, answer: result.answer };
+    if (result) throw new DomainError(result.error);
+    const { submission_id, tenant } = submission.item;
+    await this.spool.put({ tenant, id: submission_id }, submission);
+    return { spooled: true, submission_id };
   }
 
-  private bytesOf({ item, tenant }: Submission): number {
+  /** What intake says, be it yes or no; null when nobody knows whether it has taken the submission in. */
+  private async askIntake(submission: SpooledSubmission): Promise<CaptureResult | null> {
+    if (!this.circuit.mayTry()) return null;
+    try {
+      const result = await this.batcher.add(submission);
+      return result.ok || result.error.kind !== 'unavailable' ? result : null;
+    } catch (error) {
+      // Refusals come as results: what is thrown says that there is none.
+      if (!(error instanceof DomainError)) this.logger.error((error as Error).stack);
+      return null;
+    }
+  }
+
+  private bytesOf({ item, tenant }: SpooledSubmission): number {
     let settings = this.settingsBytes.get(tenant);
     if (settings === undefined) {
       settings = Buffer.byteLength(JSON.stringify(tenant));
@@ -54,4 +70,21 @@ export class CaptureLead {
     }
     return Buffer.byteLength(JSON.stringify(item)) + settings;
   }
+}
+
+function submissionOf(context: Context, lead: CreateLead): SpooledSubmission {
+  const anonymous = isAnonymous(context);
+  const item: CaptureItem = {
+    submission_id: uuidv7(),
+    received_at: new Date().toISOString(),
+    tenant: context.tenant.id,
+    actor: context.actor,
+    anonymous,
+    entry: anonymous ? 'form' : 'api',
+    lead,
+    idempotency: context.idempotency,
+    correlation_id: context.correlation_id,
+    traceparent: context.traceparent,
+  };
+  return { item, tenant: context.tenant };
 }

@@ -1,7 +1,7 @@
 import {
   Account, Contact, Contribution, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, Named, Nested,
-  NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts,
-  type DisqualificationReason, type Role, type Status,
+  NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
+  type DisqualificationReason, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
 
 /** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
@@ -11,6 +11,18 @@ const NOTE = 10_000;
 
 export class SubmissionReceipt {
   @Text(40, { required: true }) submission_id: string;
+}
+
+export class SpooledSubmissionReceipt extends SubmissionReceipt {
+  @OneOf(['spooled'], { required: true, description: 'kept by the message broker until the lead is made of it' }) durability: 'spooled';
+  @Text(200, { required: true, description: 'where to read what became of it' }) status_url: string;
+}
+
+export class Submission extends SubmissionReceipt {
+  @OneOf(['pending', 'done'], { required: true }) state: 'pending' | 'done';
+  @OneOf(VERDICTS) verdict?: Verdict | null;
+  @Text(500, { description: 'why this verdict' }) because?: string | null;
+  @Integer(...ID) lead_id?: number | null;
 }
 
 export class QualifiedLead {

@@ -19,6 +19,18 @@ export function PathId(what: string): ParameterDecorator {
   return documentMethod(ApiParam({ name: 'id', description: `id of the ${what.toLowerCase()}`, schema }), take());
 }
 
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** The same for what is named by a UUID. */
+export function PathUuid(what: string): ParameterDecorator {
+  const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
+    const id = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>().params.id.toLowerCase();
+    if (!UUID.test(id)) throw DomainError.notFound(what);
+    return id;
+  });
+  return documentMethod(ApiParam({ name: 'id', description: `id of the ${what.toLowerCase()}`, schema: { type: 'string', format: 'uuid' } }), take());
+}
+
 /** How much of a list, and from where on. */
 export class PageParameters {
   @Integer(1, 200, { description: 'most items of a page; 50 when absent', example: 50 }) limit?: number;

@@ -6,7 +6,7 @@ import { Requester } from '@headwater/messaging';
 import { isAnonymous } from '../access/caller';
 import { Requires } from '../access/requires';
 import { CaptureLead } from '../capture/capture-lead';
-import { SubmissionReceipt } from '../documents/answers';
+import { SpooledSubmissionReceipt, SubmissionReceipt } from '../documents/answers';
 import { AlsoReturns, Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
@@ -46,9 +46,15 @@ export class LeadsController {
       + 'always get 201 with the id of their submission, and learn nothing of what is there.',
   })
   @AlsoReturns(200, 'A lead that was known already', CapturedLead)
+  @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment; `Location` tells what becomes of it', SpooledSubmissionReceipt)
   async create(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
-    const answer = await this.capture.capture(context, body);
-    if (isAnonymous(context)) return { message: 'Thank you', data: { submission_id: answer.submission_id } satisfies SubmissionReceipt };
+    const captured = await this.capture.capture(context, body);
+    if (isAnonymous(context)) {
+      const { submission_id } = captured.spooled ? captured : captured.answer;
+      return { message: 'Thank you', data: { submission_id } satisfies SubmissionReceipt };
+    }
+    if (captured.spooled) return accepted(captured.submission_id, reply);
+    const { answer } = captured;
     const isNew = isNewLead(answer);
     void reply.status(isNew ? 201 : 200);
     if (isNew) void reply.header('location', `/api/v1/crm/leads/${answer.lead.lead_id}`);
@@ -90,6 +96,12 @@ export class LeadsController {
     return withWarnings(
       { message: 'Lead updated', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) }, warnings);
   }
+}
+
+function accepted(submission_id: string, reply: FastifyReply): { message: string; data: SpooledSubmissionReceipt } {
+  const status_url = `/api/v1/crm/submissions/${submission_id}`;
+  void reply.status(202).header('location', status_url);
+  return { message: 'Lead accepted', data: { submission_id, durability: 'spooled', status_url } };
 }
 
 const missingOf = (missing: Owner[]): { missing?: Owner[] } => (missing.length ? { missing } : {});

@@ -3,15 +3,15 @@ import type { LeadProfile } from '@headwater/contracts';
 import { mergeProfile, same } from './merge-profile';
 
 const known: LeadProfile = { email: 'a@b.io', job_title: 'CTO', tags: ['x'], custom_fields: { a: 1 }, email_opt_out: true };
-const open = { anonymous: false, edited: new Set<string>() };
+const open = { fillsOnly: false, edited: new Set<string>() };
 
 describe('mergeProfile', () => {
   it('lets an authenticated source overwrite', () => {
     expect(mergeProfile(known, { job_title: 'CEO' }, open)).toMatchObject({ profile: { job_title: 'CEO' }, changed: ['job_title'], pending: {} });
   });
 
-  it('lets an anonymous one only fill, and keeps the rest for a person', () => {
-    expect(mergeProfile(known, { job_title: 'CEO', city: 'Rome' }, { ...open, anonymous: true }))
+  it('lets one that may only fill do that, and keeps the rest for a person', () => {
+    expect(mergeProfile(known, { job_title: 'CEO', city: 'Rome' }, { ...open, fillsOnly: true }))
       .toMatchObject({ profile: { job_title: 'CTO', city: 'Rome' }, changed: ['city'], pending: { job_title: 'CEO' } });
   });
 
@@ -20,10 +20,10 @@ describe('mergeProfile', () => {
       .toMatchObject({ profile: { job_title: 'CTO' }, changed: [], pending: { job_title: 'CEO' } });
   });
 
-  it('unites tags and custom fields; an anonymous sender adds keys and overwrites none', () => {
+  it('unites tags and custom fields; who may only fill adds keys and overwrites none', () => {
     expect(mergeProfile(known, { tags: ['y', 'x'], custom_fields: { a: 2, b: 3 } }, open).profile)
       .toMatchObject({ tags: ['x', 'y'], custom_fields: { a: 2, b: 3 } });
-    expect(mergeProfile(known, { custom_fields: { a: 2, b: 3 } }, { ...open, anonymous: true }).profile.custom_fields).toEqual({ a: 1, b: 3 });
+    expect(mergeProfile(known, { custom_fields: { a: 2, b: 3 } }, { ...open, fillsOnly: true }).profile.custom_fields).toEqual({ a: 1, b: 3 });
   });
 
   it('never takes an opt-out back', () => {

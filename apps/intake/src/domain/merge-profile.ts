@@ -4,8 +4,8 @@ type Field = keyof LeadProfile;
 export type Values = Partial<Record<Field, unknown>>;
 
 export interface MergeRules {
-  /** an anonymous sender fills only empty fields */
-  anonymous: boolean;
+  /** of a sender whom nobody knows, and of one who comes late: it fills only empty fields */
+  fillsOnly: boolean;
   /** fields that a person edited: a source doesn't overwrite them any more */
   edited: ReadonlySet<string>;
 }
@@ -41,7 +41,7 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
   return { profile: profile as LeadProfile, changed, pending };
 }
 
-const mayOverwrite = (field: Field, { anonymous, edited }: MergeRules): boolean => !anonymous && !edited.has(field);
+const mayOverwrite = (field: Field, { fillsOnly, edited }: MergeRules): boolean => !fillsOnly && !edited.has(field);
 
 function combined(field: Field, present: unknown, sent: unknown, rules: MergeRules): unknown {
   if (STRICTEST.has(field)) return Boolean(present) || Boolean(sent);

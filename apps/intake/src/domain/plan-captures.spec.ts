@@ -57,6 +57,16 @@ describe('planCaptures', () => {
     expect(former.lead.profile.city).toBeUndefined();
   });
 
+  it('lets one that comes late from the spool fill only what is empty, as who sent it', () => {
+    const lead = known(1, { email: 'a@b.io', job_title: 'CTO', external_id: 'x' }, { notes: 'newer' });
+    const { outcomes: [{ draft, verdict }] } = planCaptures(
+      [submission({ job_title: 'Intern', city: 'Rome', external_id: 'x', notes: 'older' }, { spooled: true })], [lead], now);
+    expect(verdict).toBe('updated');
+    expect(draft.lead).toMatchObject({ profile: { job_title: 'CTO', city: 'Rome' }, pending: { job_title: 'Intern' }, notes: 'newer' });
+    const first = planCaptures([submission({ email: 'c@d.io', notes: 'older' }, { spooled: true })], [known(2, { email: 'c@d.io' })], now);
+    expect(first.outcomes[0].draft.lead.notes).toBe('older');
+  });
+
   it('keeps tenants apart', () => {
     expect(verdicts([submission({ email: 'a@b.io' }, { tenant: 'other' })], [known(1, { email: 'a@b.io' })], now)).toEqual(['created']);
   });

@@ -83,10 +83,12 @@ const candidate = (draft: Draft, keys: Pick<MatchKey, 'kind' | 'value'>[]) => ({
 function apply(submission: Submission, draft: Draft, now: string, mayOwn: (key: MatchKey) => boolean): boolean {
   const { lead } = draft;
   const { item, profile, facts, note } = submission;
-  const merged = mergeProfile(lead.profile, profile, { anonymous: item.anonymous, edited: new Set(Object.keys(lead.edited)) });
+  const late = item.spooled === true;
+  const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited: new Set(Object.keys(lead.edited)) });
+  const latestNote = late && lead.notes ? null : note;
   addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), mayOwn);
   const changes: string[] = [...merged.changed];
-  if (note) changes.push('notes');
+  if (latestNote) changes.push('notes');
   if (Object.keys(merged.pending).length) lead.pending = { ...lead.pending, ...merged.pending };
   if (submission.attribution.campaign && !lead.attribution.campaign) {
     lead.attribution = { ...lead.attribution, campaign: submission.attribution.campaign };
@@ -95,7 +97,7 @@ function apply(submission: Submission, draft: Draft, now: string, mayOwn: (key: 
   if (changes.length === 0) return false;
   lead.profile = merged.profile;
   lead.facts = factsAfter(lead.facts, merged.changed, facts);
-  lead.notes = note ?? lead.notes;
+  lead.notes = latestNote ?? lead.notes;
   lead.updated_at = now;
   for (const field of changes) draft.changed.add(field);
   return true;

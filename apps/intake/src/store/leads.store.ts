@@ -94,6 +94,12 @@ export class LeadsStore {
       [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
   }
 
+  /** The next leads in the order of their ids. @param tenant null for those of all tenants */
+  walk(tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number }): Promise<Lead[]> {
+    return tx.query<Lead>(
+      'select * from lead where id > $2 and ($1::text is null or tenant_id = $1) order by id limit $3', [tenant, after, limit]);
+  }
+
   async markConverted(tx: Tx, marks: { id: number; converted: ConvertedInto }[]): Promise<Lead[]> {
     return tx.query<Lead>(`
       update lead set converted = sent.converted, revision = revision + 1, updated_at = now()

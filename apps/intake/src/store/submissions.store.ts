@@ -18,6 +18,23 @@ export class SubmissionsStore {
       [submissions.map(({ tenant }) => tenant), submissions.map(({ submission_id }) => submission_id)]);
   }
 
+  /** Remembers that a submission is another one's repetition. */
+  async addRepetitions(tx: Tx, repetitions: { tenant: string; id: string; of: string }[]): Promise<void> {
+    if (repetitions.length === 0) return;
+    await tx.query(`
+      insert into repetition (tenant_id, id, submission_id) select * from unnest($1::text[], $2::uuid[], $3::uuid[])
+      on conflict do nothing`,
+      [repetitions.map(({ tenant }) => tenant), repetitions.map(({ id }) => id), repetitions.map(({ of }) => of)]);
+  }
+
+  /** A submission by its id, or by that of its repetition. */
+  async find(database: Database, tenant: string, id: string): Promise<StoredSubmission | undefined> {
+    const [found] = await database.query<StoredSubmission>(`
+      select tenant_id, id, verdict, because, lead_id from submission
+      where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);
+    return found;
+  }
+
   /** Appends submissions with their touches, and the campaigns that they name first: one statement. */
   async append(tx: Tx, outcomes: Outcome[]): Promise<void> {
     if (outcomes.length === 0) return;

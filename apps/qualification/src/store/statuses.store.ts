@@ -31,6 +31,15 @@ export class StatusesStore {
       `select ${COLUMNS}, now() as now from lead_status where tenant_id = $1 and lead_id = any($2::bigint[])`, [tenant, ids]);
   }
 
+  /** The next leads in the order of their ids; the keys are found in the index alone. @param tenant null for those of all tenants */
+  walk(tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number }): Promise<LeadStatus[]> {
+    return tx.query<LeadStatus>(`
+      select ${COLUMNS} from lead_status where (tenant_id, lead_id) in (
+        select tenant_id, lead_id from lead_status
+        where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
+      order by lead_id`, [tenant, after, limit]);
+  }
+
   /** @returns the row under lock, undefined when the lead isn't known here */
   async lock(tx: Tx, tenant: string, leadId: number): Promise<Locked | undefined> {
     const [row] = await this.lockAll(tx, [{ tenant_id: tenant, lead_id: leadId }]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConvertedInto } from '@headwater/contracts';
+import type { ConvertedInto, LeadRoutedData } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Assignment, LeadKey } from '../domain/assignment';
 import type { LeadFacts, ScoreFacts } from '../domain/rule-fields';
@@ -12,17 +12,13 @@ export interface LeadNews extends LeadKey {
 
 type Queries = Pick<Tx, 'query'>;
 
-const SELECT = `
-  select a.tenant_id as tenant, a.lead_id, a.revision, a.facts, a.score, a.priority, a.priority_by, a.next_follow_up, a.because,
+const COLUMNS = `
+  a.tenant_id as tenant, a.lead_id, a.revision, a.facts, a.score, a.priority, a.priority_by, a.next_follow_up, a.because,
     a.decision_id, a.awaits_routing, a.converted,
     case when r.id is not null then
       jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone) end as owner,
-    case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
-  from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
-  join lead_assignment a using (tenant_id, lead_id)
-  left join rep r on r.id = a.owner_id
-  left join team t on t.id = a.team_id
-  order by a.tenant_id, a.lead_id`;
+    case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team`;
+const WITH_PEOPLE = 'left join rep r on r.id = a.owner_id left join team t on t.id = a.team_id';
 
 /** Assignments of leads. Rows are locked in the order of tenant and lead, so that no two batches wait for each other. */
 @Injectable()
@@ -54,7 +50,10 @@ export class AssignmentsStore {
 
   /** Those of the leads that are known, by tenant and id. */
   find(queries: Queries, keys: LeadKey[]): Promise<Assignment[]> {
-    return queries.query<Assignment>(SELECT, keysOf(keys));
+    return queries.query<Assignment>(`
+      select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
+      join lead_assignment a using (tenant_id, lead_id) ${WITH_PEOPLE}
+      order by a.tenant_id, a.lead_id`, keysOf(keys));
   }
 
   /**
@@ -66,6 +65,22 @@ export class AssignmentsStore {
       select from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) join lead_assignment a using (tenant_id, lead_id)
       order by a.tenant_id, a.lead_id for no key update of a`, keysOf(keys));
     return this.find(tx, keys);
+  }
+
+  /**
+   * The next assignments in the order of their leads' ids, each with what led to it. The keys are found in the index alone.
+   * @param tenant null for those of all tenants
+   */
+  walk(
+    tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number },
+  ): Promise<(Assignment & { decided_by: LeadRoutedData['cause'] })[]> {
+    return tx.query(`
+      select ${COLUMNS}, case when d.cause in ('manual', 'convert') then d.cause else 'rules' end as decided_by
+      from lead_assignment a ${WITH_PEOPLE} left join decision d on d.id = a.decision_id
+      where (a.tenant_id, a.lead_id) in (
+        select tenant_id, lead_id from lead_assignment
+        where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
+      order by a.lead_id`, [tenant, after, limit]);
   }
 
   /** Writes assignments whose rows are locked. */

@@ -42,6 +42,19 @@ export class ScoresStore {
     return rows.map(heldScore);
   }
 
+  /**
+   * The next scores in the order of their leads' ids. The keys are found in the index alone: rows are wide.
+   * @param tenant null for those of all tenants
+   */
+  async walk(tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number }): Promise<HeldScore[]> {
+    const rows = await tx.query<ScoreRow>(`
+      select ${COLUMNS} from lead_score where (tenant_id, lead_id) in (
+        select tenant_id, lead_id from lead_score
+        where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
+      order by lead_id`, [tenant, after, limit]);
+    return rows.map(heldScore);
+  }
+
   /** The scores among `ids` that exist in the tenant. */
   async find(reader: Reader, tenant: string, ids: number[]): Promise<HeldScore[]> {
     const rows = await reader.query<ScoreRow>(`

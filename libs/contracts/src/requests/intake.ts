@@ -18,6 +18,14 @@ export interface CaptureItem {
   idempotency?: Idempotency;
   correlation_id: string;
   traceparent?: string;
+  /** it came by the spool, perhaps late: it fills only empty fields */
+  spooled?: boolean;
+}
+
+/** A submission as it waits on the spool: with all that intake needs to take it in. */
+export interface SpooledSubmission {
+  item: CaptureItem;
+  tenant: TenantSettings;
 }
 
 export interface CaptureAnswer {
@@ -36,6 +44,16 @@ export type CaptureResult = { ok: true; answer: CaptureAnswer } | { ok: false; e
 export const CaptureLeads =
   defineRequest<{ items: CaptureItem[]; tenants: Record<string, TenantSettings> }, { results: CaptureResult[] }>(
     'intake', 'capture_leads');
+
+/** What became of a submission. `pending`: accepted, and not taken in yet. */
+export type SubmissionState =
+  | { state: 'pending' }
+  | { state: 'done'; verdict: Verdict; because: string; lead_id: number };
+
+/** Null for a submission that intake doesn't know (yet): it may still wait on the spool. */
+export const GetSubmission = defineRequest<
+  { tenant: string; submission_id: string }, { submission: SubmissionState | null }
+>('intake', 'get_submission');
 
 /** The leads among `ids` that exist in the tenant. Services ask this for ids that they don't know yet. */
 export const GetLeads = defineRequest<{ tenant: string; ids: number[] }, { leads: IntakeState[] }>('intake', 'get_leads');

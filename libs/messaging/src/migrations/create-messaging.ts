@@ -47,17 +47,22 @@ export class CreateMessaging1763769600000 implements MigrationInterface {
         at           timestamptz not null default now(),
         primary key (subscription, message)
       );
-      -- Events that could not be handled, with the reason.
+      -- Events that could not be handled, with the reason. A letter holds its event's place in the inbox.
       create table dead_letter (
-        id           bigint generated always as identity primary key,
-        subscription text not null,
-        event_id     uuid,
-        tenant_id    text,
-        subject      text not null,
-        body         text not null,
-        error        text not null,
-        deliveries   integer not null,
-        at           timestamptz not null default now()
+        id             bigint generated always as identity primary key,
+        subscription   text not null,
+        event_id       uuid,
+        tenant_id      text,
+        subject        text not null,
+        body           text not null,
+        error          text not null,
+        deliveries     integer not null,
+        failed_replays integer not null default 0,
+        at             timestamptz not null default now(),
+        discarded_at   timestamptz,
+        discarded_by   text,
+        discard_reason text,
+        check ((discarded_at is null) = (discard_reason is null))
       );
       -- First answers, by the key that the caller gave.
       create table idempotency (

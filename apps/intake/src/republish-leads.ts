@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { LeadUpdated, type NewEvent } from '@headwater/contracts';
+import { nextAfter, type Part, type Republisher } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
+import { stateOf } from './domain/lead';
+import { LeadsStore } from './store/leads.store';
+
+/** Says again what every lead is: an update that changed nothing. */
+@Injectable()
+export class RepublishLeads implements Republisher {
+  constructor(private readonly leads: LeadsStore) {}
+
+  async republish(tx: Tx, part: Part): Promise<{ events: NewEvent[]; next: number | null }> {
+    const leads = await this.leads.walk(tx, part);
+    const events = leads.map((lead) =>
+      LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [] }) as NewEvent);
+    return { events, next: nextAfter(leads.map(({ id }) => id), part.limit) };
+  }
+}
