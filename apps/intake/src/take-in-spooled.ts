@@ -52,7 +52,7 @@ export class TakeInSpooled implements OnModuleInit, SpoolHandler<SpooledSubmissi
   }
 }
 
-const asSpooled = ({ item }: SpooledSubmission): CaptureItem => ({ ...item });
+const asSpooled = ({ item }: SpooledSubmission): CaptureItem => ({ ...item, spooled: true });
 
 const tenantsOf = (submissions: SpooledSubmission[]): Record<string, TenantSettings> =>
   Object.fromEntries(submissions.map(({ tenant }) => [tenant.id, tenant]));
@@ -63,5 +63,5 @@ const isBarred = (result: Result): boolean => isRefusedAs(result, 'idempotency_k
 function doneOf(result: Result): Done {
   if (result instanceof Error) return result;
   if (result.ok) return 'done';
-  return isRefusedAs(result, 'in_flight') ? 'done' : new DomainError(result.error);
+  return isRefusedAs(result, 'in_flight') ? 'later' : new DomainError(result.error);
 }

@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { connect, type NatsConnection } from 'nats';
-import { Client } from 'pg';
+import { connect, type JetStreamManager, type NatsConnection } from 'nats';
+import { Client, Pool } from 'pg';
 import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
-import { Consumer, Requester, seal, STREAM } from '@headwater/messaging';
+import { Consumer, Requester, seal, SPOOL, STREAM } from '@headwater/messaging';
 import { compileValidator, startService, type Environment, type ServiceConfig, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { freePort, startNats, type RunningServer } from './embedded';
 import { eventually } from './eventually';
+import { startServiceProcess, type ServiceProcessOptions } from './service-process';
 import { standIn } from './stand-in';
 
 interface CellOptions {
@@ -18,9 +19,13 @@ interface CellOptions {
   services: ServiceDefinition[];
   /** added to every service's environment */
   env?: Environment;
+  /** of a PostgreSQL that the test may stop; else that of the whole run */
+  postgresUrl?: string;
 }
 
 interface Replica { name: Service; port: number; app: NestFastifyApplication }
+
+export interface SealedEvent { event: NewEvent; envelope: Envelope }
 
 /** Services in this process, on a database and a nats-server of their own. */
 export class Cell {
@@ -31,23 +36,24 @@ export class Cell {
 
   private constructor(
     readonly databaseUrl: string, readonly natsUrl: string,
-    private readonly nats: RunningServer, private readonly storeDir: string,
+    private nats: RunningServer, private readonly directory: string,
     private readonly connection: NatsConnection, private readonly requester: Requester,
-    private readonly database: Client, private readonly replicas: Replica[] = [],
+    private readonly database: Pool, private readonly replicas: Replica[] = [],
+    private readonly processes: { name: Service; running: RunningServer }[] = [],
   ) {
     connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.json<Envelope>()) });
   }
 
-  static async start({ services, env }: CellOptions): Promise<Cell> {
-    const databaseUrl = await createDatabase();
-    const storeDir = mkdtempSync(join(tmpdir(), 'headwater-nats-'));
-    const nats = await startNats({ storeDir, log: join(storeDir, 'nats.log') });
-    const connection = await connect({ servers: nats.url });
+  static async start({ services, env, postgresUrl }: CellOptions): Promise<Cell> {
+    const databaseUrl = await createDatabase(postgresUrl ?? process.env.HEADWATER_TEST_DATABASE_URL);
+    const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
+    const nats = await startNats(natsIn(directory));
+    const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
     const requester = new Requester({ NATS_URL: nats.url } as ServiceConfig);
     await requester.onModuleInit();
-    const database = new Client({ connectionString: databaseUrl });
-    await database.connect();
-    const cell = new Cell(databaseUrl, nats.url, nats, storeDir, connection, requester, database);
+    const database = new Pool({ connectionString: databaseUrl, max: 2 });
+    database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells
+    const cell = new Cell(databaseUrl, nats.url, nats, directory, connection, requester, database);
     // One after the other, so that the first replica migrates and the others find it done.
     for (const definition of services) await cell.add(definition, env);
     return cell;
@@ -64,13 +70,33 @@ export class Cell {
     return app;
   }
 
+  /** Starts one as a process of its own, which can be killed. It acknowledges within a second, or is asked again. */
+  async spawn(options: Pick<ServiceProcessOptions, 'name' | 'program' | 'fault' | 'sabotage' | 'env'>): Promise<RunningServer> {
+    const { databaseUrl, natsUrl, directory } = this;
+    const running = await startServiceProcess({ ...options, databaseUrl, natsUrl, directory });
+    this.processes.push({ name: options.name, running });
+    return running;
+  }
+
+  /** Kills the broker; `meanwhile` happens while it is away. @param loseStore all that it had stored is gone, too */
+  async killBroker({ loseStore = false, meanwhile = async () => {} }: { loseStore?: boolean; meanwhile?: () => Promise<unknown> } = {}): Promise<void> {
+    const { port, pid, exited } = this.nats;
+    process.kill(pid, 'SIGKILL');
+    await exited;
+    await meanwhile();
+    if (loseStore) rmSync(natsIn(this.directory).storeDir, { recursive: true });
+    this.nats = await startNats({ ...natsIn(this.directory), port });
+    await eventually('the cell is connected again', () => this.jetstream(), { timeoutMs: 20_000 });
+  }
+
   async stop(): Promise<void> {
+    await Promise.all(this.processes.map(({ running }) => running.stop()));
     await Promise.all(this.replicas.map(({ app }) => app.close()));
     await this.requester.onApplicationShutdown();
     await this.connection.close();
     await this.database.end();
     await this.nats.stop();
-    rmSync(this.storeDir, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   /** Address of a service's HTTP server. */
@@ -98,26 +124,49 @@ export class Cell {
 
   /** Rows of a service's schema; `bigint` comes as text here, cast it where it matters. */
   async rows<Row = Record<string, unknown>>(service: Service, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    await this.database.query(`set search_path = ${service}`);
-    return (await this.database.query(sql, parameters)).rows as Row[];
+    const connection = await this.database.connect();
+    try {
+      await connection.query(`set search_path = ${service}`);
+      return (await connection.query(sql, parameters)).rows as Row[];
+    } finally {
+      connection.release();
+    }
   }
 
-  /** Puts events onto the stream as another service would; `times` delivers each that often, under one event id. */
-  async publish(events: NewEvent[], { times = 1, shuffle = false } = {}): Promise<Envelope[]> {
-    const envelopes = events.map((event) =>
-      seal(event.definition.publishers[0], event, { correlationId: 'test' }));
-    const jetstream = this.connection.jetstream();
-    const copies = Array.from({ length: times }, () => events.map((event, i) => ({ event, envelope: envelopes[i] }))).flat();
+  /**
+   * Puts events onto the stream as another service would; `times` delivers each that often, under one event id, and
+   * `republished` in the bulk lane, as state that is said again.
+   */
+  async publish(events: NewEvent[], { times = 1, shuffle = false, republished = false } = {}): Promise<Envelope[]> {
+    const sealed = this.seal(events, republished);
+    const copies = Array.from({ length: times }, () => sealed).flat();
     if (shuffle) copies.sort(() => Math.random() - 0.5);
-    for (const { event, envelope } of copies) {
-      await jetstream.publish(eventSubject(event.definition, event.tenant, 'live'), JSON.stringify(envelope));
+    await this.deliver(copies);
+    return sealed.map(({ envelope }) => envelope);
+  }
+
+  /** Gives events their ids, so that they can be delivered again and again, and in any order. */
+  seal(events: NewEvent[], republished = false): SealedEvent[] {
+    return events.map((event) => ({
+      event, envelope: seal(event.definition.publishers[0], event, { correlationId: 'test', ...(republished ? { republished } : {}) }),
+    }));
+  }
+
+  async deliver(sealed: SealedEvent[]): Promise<void> {
+    const jetstream = this.connection.jetstream();
+    for (const { event, envelope } of sealed) {
+      await jetstream.publish(eventSubject(event.definition, event.tenant, envelope.republished ? 'bulk' : 'live'), JSON.stringify(envelope));
     }
-    return envelopes;
   }
 
   /** What was published so far of a type, in order. */
   events<Data = unknown>(type: string): Envelope<Data>[] {
     return this.seen.filter((envelope) => envelope.type === type) as Envelope<Data>[];
+  }
+
+  /** For looking at streams and consumers. */
+  jetstream(): Promise<JetStreamManager> {
+    return this.connection.jetstreamManager();
   }
 
   async pauseConsumers(): Promise<void> {
@@ -156,7 +205,7 @@ export class Cell {
   }
 
   private get names(): Set<Service> {
-    return new Set(this.replicas.map(({ name }) => name));
+    return new Set([...this.replicas, ...this.processes].map(({ name }) => name));
   }
 
   private async isQuiet(): Promise<boolean> {
@@ -164,9 +213,11 @@ export class Cell {
       const [{ pending }] = await this.rows<{ pending: string }>(name, 'select count(*) as pending from outbox_pending');
       if (Number(pending) > 0) return false;
     }
-    const manager = await this.connection.jetstreamManager();
-    for await (const consumer of manager.consumers.list(STREAM)) {
-      if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
+    const manager = await this.jetstream();
+    for (const stream of [STREAM, SPOOL]) {
+      for await (const consumer of manager.consumers.list(stream)) {
+        if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
+      }
     }
     return true;
   }
@@ -176,8 +227,9 @@ const validators = new Map(allEvents().map((event) => [event.type, compileValida
 
 export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
 
-async function createDatabase(): Promise<string> {
-  const admin = process.env.HEADWATER_TEST_DATABASE_URL;
+const natsIn = (directory: string) => ({ storeDir: join(directory, 'nats'), log: join(directory, 'nats.log') });
+
+async function createDatabase(admin: string | undefined): Promise<string> {
   if (!admin) throw new Error('HEADWATER_TEST_DATABASE_URL is missing: run integration tests through jest.config.cjs');
   const name = `cell_${randomBytes(6).toString('hex')}`;
   const client = new Client({ connectionString: admin });
