@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ConversionController } from './conversion.controller';
 import { ConvertLead } from './convert-lead';
@@ -33,5 +33,5 @@ export class ConversionModule {}
 export const conversion: ServiceDefinition = {
   name: 'conversion',
   module: ConversionModule,
-  migrations: [CreateMessaging1763769600000, CreateConversion1763770300000],
+  migrations: [...messagingMigrations, CreateConversion1763770300000],
 };

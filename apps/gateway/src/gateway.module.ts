@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
 import { Directory } from './access/directory';
@@ -41,6 +41,6 @@ export class GatewayModule {}
 export const gateway: ServiceDefinition = {
   name: 'gateway',
   module: GatewayModule,
-  migrations: [CreateMessaging1763769600000, CreateGateway1763769700000],
+  migrations: [...messagingMigrations, CreateGateway1763769700000],
   prepare: prepareHttp,
 };

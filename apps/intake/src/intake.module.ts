@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { CaptureLeads } from './capture-leads';
 import { IntakeController } from './intake.controller';
@@ -26,5 +26,5 @@ export class IntakeModule {}
 
 export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
-  migrations: [CreateMessaging1763769600000, CreateIntake1763773200000, RememberRepetitions1763776800000],
+  migrations: [...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000],
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
@@ -20,8 +20,11 @@ import { HistoriesStore } from './store/histories.store';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
 import { StatusesStore } from './store/statuses.store';
 
+/** Late repetitions of a command or a reservation are known for that long. */
+const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'at', days: 30 }));
+
 @Module({
-  imports: [MessagingModule.for(QualificationSubscriptions), OperationsModule.for('qualification', RepublishStatuses)],
+  imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],
   controllers: [QualificationController],
   providers: [
     StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
@@ -38,5 +41,5 @@ export class QualificationModule {
 export const qualification: ServiceDefinition = {
   name: 'qualification',
   module: QualificationModule,
-  migrations: [CreateMessaging1763769600000, CreateQualification1763769700000],
+  migrations: [...messagingMigrations, CreateQualification1763769700000],
 };

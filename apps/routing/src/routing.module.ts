@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
 import { LockAssignment } from './lock-assignment';
@@ -30,5 +30,5 @@ export class RoutingModule {}
 export const routing: ServiceDefinition = {
   name: 'routing',
   module: RoutingModule,
-  migrations: [CreateMessaging1763769600000, CreateRouting1763769700000],
+  migrations: [...messagingMigrations, CreateRouting1763769700000],
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CreateMessaging1763769600000, MessagingModule, OperationsModule } from '@headwater/messaging';
+import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
@@ -19,7 +19,7 @@ import { ModelsStore } from './store/models.store';
 import { ScoresStore } from './store/scores.store';
 
 @Module({
-  imports: [MessagingModule.for(ScoringSubscriptions), OperationsModule.for('scoring', RepublishScores)],
+  imports: [MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }]), OperationsModule.for('scoring', RepublishScores)],
   controllers: [ScoringController],
   providers: [
     ScoringSubscriptions,
@@ -32,5 +32,5 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [CreateMessaging1763769600000, CreateScoring1763769700000],
+  migrations: [...messagingMigrations, CreateScoring1763769700000],
 };

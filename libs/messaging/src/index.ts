@@ -4,7 +4,7 @@ export { Consumer } from './consumer';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './idempotency';
 export * from './messaging.module';
-export * from './migrations/create-messaging';
+export { messagingMigrations } from './migrations';
 export * from './operations.module';
 export * from './outbox';
 export { consumerControlSubject } from './remote-control';

@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import type { ServiceDefinition, Tx } from '@headwater/platform';
 import type { Cell } from '@headwater/testing';
-import { Answers, CreateMessaging1763769600000, MessagingModule, on, type Subscriptions } from '../src';
+import { Answers, MessagingModule, messagingMigrations, on, type Subscriptions } from '../src';
 
 /** How long an event with the signal `slow` takes to be handled. */
 export const SLOW_SECONDS = 2.5;
@@ -78,7 +78,7 @@ class LedgerModule {}
 
 /** It bears routing's name, because a service needs one that the contracts know. */
 export const ledger: ServiceDefinition = {
-  name: 'routing', module: LedgerModule, migrations: [CreateMessaging1763769600000, CreateLedger1763773200001],
+  name: 'routing', module: LedgerModule, migrations: [...messagingMigrations, CreateLedger1763773200001],
 };
 
 @Module({ imports: [MessagingModule.for(AudienceSubscriptions)], providers: [AudienceSubscriptions] })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@headwater/platform';
-import { eventually, startCell, startPostgres, type Cell } from '@headwater/testing';
+import { eventually, startCell, startPostgres, type Cell, type RunningServer } from '@headwater/testing';
 import { Outbox, STREAM } from '../src';
 import { audience, engaged, ledger, miscounted, routed } from './ledger-service';
 
@@ -25,10 +25,14 @@ async function announce(app: Awaited<ReturnType<Cell['add']>>, leads: number[]):
 describe('PostgreSQL is away', () => {
   const directory = mkdtempSync(join(tmpdir(), 'headwater-outage-'));
   const options = { dataDir: join(directory, 'postgres'), password: 'tests', log: join(directory, 'postgres.log'), durable: false };
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  let postgres: RunningServer;
+  afterAll(async () => {
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
 
   it('for longer than all delays together: nothing becomes a dead letter, and everything is handled afterwards', async () => {
-    let postgres = await startPostgres(options);
+    postgres = await startPostgres(options);
     cell = await startCell({ services: [ledger], postgresUrl: postgres.url });
     process.kill(postgres.pid, 'SIGKILL');
     await postgres.exited;
@@ -44,9 +48,6 @@ describe('PostgreSQL is away', () => {
 
     await cell.settled(); // fails on a dead letter
     expect(await miscounted(cell, 'routing', told)).toEqual([]);
-    await cell.stop();
-    await postgres.stop();
-    cell = await startCell({ services: [] });
   }, 60_000);
 });
 
