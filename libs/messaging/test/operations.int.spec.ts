@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import type { ServiceDefinition, Tx } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
-import { CreateMessaging1763769600000, MessagingModule, nextAfter, OperationsModule, type Part, type Republisher } from '../src';
+import { MessagingModule, messagingMigrations, nextAfter, OperationsModule, type Part, type Republisher } from '../src';
 import { ledger } from './ledger-service';
 
 /** The ledger with a desk. */
@@ -50,7 +50,7 @@ class CreateOwned1763773200002 implements MigrationInterface {
 class OwnerModule {}
 
 const owner: ServiceDefinition = {
-  name: 'scoring', module: OwnerModule, migrations: [CreateMessaging1763769600000, CreateOwned1763773200002],
+  name: 'scoring', module: OwnerModule, migrations: [...messagingMigrations, CreateOwned1763773200002],
 };
 
 const FACTS = 'routing_lead_engaged_v1';

@@ -66,8 +66,8 @@ const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'overrid
  */
 export function rescore(held: LeadScore, change: Change, evidence: Evidence): Rescored | null {
   const isNewer = (change.intake?.revision ?? 0) > held.intakeRevision;
-  if (change.intake && false) return null;
-  const lead = change.intake ? change.intake : held.lead;
+  if (change.intake && !isNewer) return null;
+  const lead = isNewer && change.intake ? change.intake : held.lead;
   if (!lead) return null;
 
   const before = held.scored?.state ?? null;
