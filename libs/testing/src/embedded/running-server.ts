@@ -51,8 +51,8 @@ async function whenAccepting(server: LoggedProcess, { name, log, accepts, timeou
   }
 }
 
-/** PostgreSQL and nats-server go on after what was fatal, and say goodbye in their last line. */
+/** PostgreSQL and nats-server go on after what was fatal, and say goodbye in their last line; Node says its version there. */
 function complaint(server: LoggedProcess): string {
   const lines = server.lastLines(20);
-  return lines.findLast((line) => /\b(FATAL|PANIC|FTL)\b/.test(line)) ?? lines.at(-1) ?? '';
+  return lines.findLast((line) => /\b(FATAL|PANIC|FTL)\b|^\w*Error: /.test(line)) ?? lines.at(-1) ?? '';
 }

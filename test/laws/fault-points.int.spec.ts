@@ -1,0 +1,126 @@
+import { v7 as uuidv7 } from 'uuid';
+import {
+  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureItem, type CaptureResult, type NewEvent,
+} from '@headwater/contracts';
+import { STREAM } from '@headwater/messaging';
+import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
+import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
+import { intake } from '../../apps/intake/src/intake.module';
+import { scoring } from '../../apps/scoring/src/scoring.module';
+
+const SERVICES = { intake, scoring };
+
+/** What a service is killed in the middle of, and what has to hold when its next replica runs. */
+interface Row {
+  between: string;
+  service: keyof typeof SERVICES;
+  /** dies when it gets there for the n-th time: the first unless told */
+  arrival?: number;
+  /** leads the running service to the point; that it is answered can't be expected */
+  provoke: () => Promise<unknown>;
+  /** while nobody runs */
+  stopped?: () => Promise<void>;
+  holds: () => Promise<void>;
+}
+
+let cell: Cell;
+beforeEach(async () => { cell = await startCell({ services: [] }); });
+afterEach(() => cell.stop());
+
+const submission: CaptureItem = {
+  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
+  anonymous: false, entry: 'api', lead: { last_name: 'Byron', email: 'ada@analytical.example.com' }, correlation_id: 'test',
+  idempotency: { scope: 'key-1 POST /leads', key: 'one', hash: 'hash' },
+};
+const send = async (item = submission): Promise<CaptureResult> =>
+  (await cell.ask(CaptureLeads, { items: [item], tenants: { demo: testTenant() } })).results[0];
+const lead = intakeState({ lead_id: 1 });
+const captured = LeadCaptured.ofLead('demo', lead, {
+  lead, enrichment_pending: false,
+  touch: { lead_id: 1, submission_id: 's', at: lead.created_at, entry: 'api', channel: 'direct', raised_hand: true },
+}) as NewEvent;
+const visited = LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id: 'a', signal: 'web_visit', at: lead.created_at }) as NewEvent;
+const unscorable = LeadUpdated.ofLead('demo', { lead_id: 2 }, { lead: { ...lead, profile: 'none' as never }, changed: [] }) as NewEvent;
+const count = async (service: Row['service'], table: string): Promise<number> =>
+  Number((await cell.rows<{ count: string }>(service, `select count(*) from ${table}`))[0].count);
+
+/** A claim of the dead relay is good for thirty seconds: they are over. */
+const leaseRunsOut = async (): Promise<void> => {
+  await cell.rows('intake', `update outbox_pending set claimed_until = now() where claimed_until is not null`);
+};
+const published = async (): Promise<string[]> => {
+  await eventually('the outbox is empty', async () => (await count('intake', 'outbox_pending')) === 0);
+  return cell.events('lead.captured').map(({ id }) => id);
+};
+const storedEvents = async (): Promise<number> => (await (await cell.jetstream()).streams.info(STREAM)).state.messages;
+const scoreIsThere = () => eventually('a score', async () => (await count('scoring', 'score_ledger')) === 1);
+const visit = async (): Promise<void> => {
+  await cell.publish([captured]);
+  await scoreIsThere();
+  await cell.publish([visited]);
+};
+/** What the ledger says twice has counted twice. */
+const ledger = async (): Promise<string[]> => {
+  await eventually('the visit has counted', async () => (await count('scoring', 'score_ledger')) > 1);
+  await cell.settled({ deadLetters: true });
+  return (await cell.rows<{ cause: string }>('scoring', 'select cause from score_ledger order by id')).map(({ cause }) => cause);
+};
+
+const ROWS: Record<FaultPoint, Row> = {
+  'capture.after_commit': {
+    between: "commit and answer: the client's retry is answered by the first lead, touch and verdict", service: 'intake',
+    provoke: () => send(),
+    holds: async () => {
+      expect(await send({ ...submission, submission_id: uuidv7() })).toMatchObject({
+        ok: true, answer: { submission_id: submission.submission_id, verdict: 'created', lead: { revision: 1 } },
+      });
+      expect([await count('intake', 'lead'), await count('intake', 'touch')]).toEqual([1, 1]);
+    },
+  },
+  'relay.before_publish': {
+    between: 'commit and publish: the event comes out', service: 'intake', provoke: () => send(), stopped: leaseRunsOut,
+    holds: async () => expect(await published()).toHaveLength(1),
+  },
+  'relay.after_publish': {
+    between: 'publish and mark: the event comes out again under the same id, and is one', service: 'intake',
+    provoke: () => send(), stopped: leaseRunsOut,
+    holds: async () => {
+      const ids = await published();
+      expect(ids).toHaveLength(2);
+      expect(new Set(ids).size).toBe(1);
+      expect(await storedEvents()).toBe(1);
+    },
+  },
+  'consumer.before_commit': {
+    between: 'effect and commit: the effect is there once', service: 'scoring', arrival: 2, provoke: visit,
+    holds: async () => expect(await ledger()).toEqual(['capture', 'signal']),
+  },
+  'consumer.after_commit': {
+    between: 'commit and acknowledgement: the effect is there once', service: 'scoring', arrival: 2, provoke: visit,
+    holds: async () => expect(await ledger()).toEqual(['capture', 'signal']),
+  },
+  'dead_letter.after_commit': {
+    between: 'dead letter and term: it is one dead letter, and the flow goes on', service: 'scoring',
+    provoke: () => cell.publish([unscorable]),
+    holds: async () => {
+      await visit();
+      expect(await ledger()).toEqual(['capture', 'signal']);
+      expect(await count('scoring', 'dead_letter')).toBe(1);
+    },
+  },
+};
+
+it('every fault point has its row', () => {
+  expect(Object.keys(ROWS).sort()).toEqual([...FAULT_POINTS].sort());
+});
+
+describe.each(Object.entries(ROWS))('killed at %s', (point, { between, service, arrival = 1, provoke, stopped, holds }) => {
+  it(`between ${between}`, async () => {
+    const doomed = await cell.spawn({ name: service, fault: `${point}:${arrival}` });
+    provoke().catch(() => 'nobody answers any more');
+    expect(await doomed.exited).toBe('SIGKILL');
+    await stopped?.();
+    await cell.add(SERVICES[service], { ACK_WAIT_SECONDS: '1' });
+    await holds();
+  });
+});

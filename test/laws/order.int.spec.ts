@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { CaptureLeads, ChangeStatus, GetLeads, PutModel, PutSetup, type NewEvent } from '@headwater/contracts';
+import { intakeState, startCell, testTenant, type Cell, type SealedEvent } from '@headwater/testing';
+import type { ServiceDefinition } from '@headwater/platform';
+import { intake } from '../../apps/intake/src/intake.module';
+import { qualification } from '../../apps/qualification/src/qualification.module';
+import { routing } from '../../apps/routing/src/routing.module';
+import { defaultModel } from '../../apps/scoring/src/domain/default-model';
+import { scoring } from '../../apps/scoring/src/scoring.module';
+import { deliveries, historyOf, type Delivery, type Happening } from './histories';
+
+/** The same leads live in each of them; only how they hear of what happens differs. */
+const TENANTS = ['straight', 'one-by-one', 'in-parts'] as const;
+type Tenant = (typeof TENANTS)[number];
+
+interface Listener {
+  service: ServiceDefinition;
+  hears: string[];
+  prepare?: (cell: Cell) => Promise<unknown>;
+  /** before a lead's history begins; answers its id where the service itself gives it */
+  begin?: (cell: Cell, tenant: Tenant, lead_id: number, what: Happening) => Promise<number>;
+  /** every table of what the service knows of a lead, as one row each; without ids, revisions of its own, and times */
+  tables: string[];
+}
+
+const forEachTenant = (prepare: (tenant: Tenant) => Promise<unknown>) => Promise.all(TENANTS.map(prepare));
+
+const LISTENERS: Listener[] = [
+  {
+    service: scoring,
+    hears: ['lead.captured', 'lead.updated', 'lead.engaged', 'lead.qualified', 'lead.converted'],
+    // Hysteresis remembers the way that a score went, which depends on how often it was looked at on the way.
+    prepare: (cell) => forEachTenant((tenant) => cell.ask(PutModel, {
+      context: cell.context({ tenant }), document: { ...defaultModel, bands: { ...defaultModel.bands, hysteresis: 0 } },
+    })),
+    tables: [
+      `select intake_revision, lead, converted, demographic, behavioral, computed, effective, override, is_hot, hot_reasons, mql, contributions
+       from lead_score where tenant_id = $1 and lead_id = $2`,
+      'select signal_id, type, at from signal where tenant_id = $1 and lead_id = $2 order by signal_id',
+      'select pin, position from score_override where tenant_id = $1 and lead_id = $2 order by position',
+      'select sum(demographic) as demographic, sum(behavioral) as behavioral from score_ledger where tenant_id = $1 and lead_id = $2',
+    ],
+  },
+  {
+    service: routing,
+    hears: ['lead.scored', 'lead.rated', 'lead.converted'],
+    prepare: (cell) => forEachTenant((tenant) => cell.ask(PutSetup, {
+      context: cell.context({ tenant }),
+      setup: {
+        teams: [], reps: [{ user_id: 'ann', name: 'Ann', email: 'ann@example.com', time_zone: 'UTC' }],
+        pools: [{ name: 'All', strategy: 'round_robin', members: ['ann'] }], rule_set: { rules: [], default: { pool: 'All' } },
+      },
+    })),
+    tables: [
+      'select intake_revision, facts, scoring_revision, score, converted from lead_assignment where tenant_id = $1 and lead_id = $2',
+      // A conversion freezes what was done by then: how far that was is a matter of time.
+      `select rep.user_id, lead_assignment.team_id, priority, priority_by, next_follow_up, awaits_routing,
+         (select count(*) from decision where decision.tenant_id = $1 and decision.lead_id = $2) as decisions
+       from lead_assignment left join rep on rep.id = owner_id
+       where lead_assignment.tenant_id = $1 and lead_id = $2 and converted is null`,
+      `select scoring_revision, rating, applied_at is not null as applied from rating_rise
+       where tenant_id = $1 and lead_id = $2 order by scoring_revision`,
+    ],
+  },
+  {
+    service: qualification,
+    hears: ['lead.captured', 'lead.scored', 'lead.touched', 'lead.converted'],
+    prepare: async (cell) => {
+      cell.answer(GetLeads, ({ ids }) => ({ leads: ids.map((lead_id) => intakeState({ lead_id })) }));
+    },
+    begin: async (cell, tenant, lead_id, { fate }) => {
+      if (fate !== 'disqualified') return lead_id;
+      const patch = { status: 'disqualified', disqualification_reason: 'no_budget' } as const;
+      await cell.ask(ChangeStatus, { context: cell.context({ tenant }), command_id: uuidv7(), lead_id, patch });
+      return lead_id;
+    },
+    tables: [
+      `select status, lifecycle_stage, cycle, first_contacted_at, qualified_at, disqualification_reason, converted,
+         case when converted is null then scoring_revision end as scoring_revision, case when converted is null then score end as score
+       from lead_status where tenant_id = $1 and lead_id = $2`,
+      'select from_status, to_status, cause, actor, reason from transition where tenant_id = $1 and lead_id = $2 order by id',
+    ],
+  },
+  {
+    service: intake,
+    hears: ['lead.converted'],
+    begin: async (cell, tenant) => {
+      const item = {
+        submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key' as const, id: 'key' },
+        anonymous: false, entry: 'api' as const, lead: { last_name: 'Byron', email: `${uuidv7()}@example.com` }, correlation_id: 'test',
+      };
+      const { results: [result] } = await cell.ask(CaptureLeads, { items: [item], tenants: { [tenant]: testTenant(tenant) } });
+      if (!result.ok) throw new Error(result.error.detail);
+      return result.answer.lead.lead_id;
+    },
+    tables: [
+      'select revision, converted from lead where tenant_id = $1 and id = $2',
+      'select kind, exclusive from match_key where tenant_id = $1 and lead_id = $2 order by kind',
+      `select count(*) as told from outbox where envelope->>'tenantid' = $1 and envelope->>'leadid' = $2::text and envelope->>'type' = 'lead.updated'`,
+    ],
+  },
+];
+
+const RUNS = 2;
+const HISTORIES = 12;
+
+/** A lead of one tenant, and the parts in which it is heard of. */
+interface Told { tenant: Tenant; lead_id: number; parts: SealedEvent[][] }
+
+describe.each(LISTENERS.map((listener) => ({ name: listener.service.name, ...listener })))('$name', ({ service, hears, prepare, begin, tables }) => {
+  const isHeard = ({ definition }: NewEvent): boolean => hears.includes(definition.type);
+  let cell: Cell;
+  let lastId = 0;
+  beforeAll(async () => {
+    cell = await startCell({ services: [service] });
+    await prepare?.(cell);
+  });
+  afterAll(() => cell.stop());
+
+  async function tell(what: Happening, tenant: Tenant, id: number, delivery?: Delivery): Promise<Told> {
+    const lead_id = (await begin?.(cell, tenant, id, what)) ?? id;
+    const history = cell.seal(historyOf(what, tenant, lead_id).filter(isHeard));
+    return { tenant, lead_id, parts: delivery ? delivery.parts.map((part) => part.map((i) => history[i])) : history.map((event) => [event]) };
+  }
+
+  /** One part of each after the other: what is handled together is only what is delivered together. */
+  async function deliver(told: Told[]): Promise<void> {
+    for (let step = 0; told.some(({ parts }) => step < parts.length); step += 1) {
+      await cell.deliver(told.flatMap(({ parts }) => parts[step] ?? []));
+      await cell.settled();
+    }
+  }
+
+  const known = ({ tenant, lead_id }: Told): Promise<unknown[][]> =>
+    Promise.all(tables.map((sql) => cell.rows(service.name, sql, [tenant, lead_id])));
+
+  it('comes to the same, in whatever order and however often it hears of what happened', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(deliveries(isHeard), { minLength: HISTORIES, maxLength: HISTORIES }), async (histories) => {
+      const leads = await Promise.all(histories.map(({ what, oneByOne, inParts }) => {
+        const id = (lastId += 1);
+        return Promise.all([tell(what, 'straight', id), tell(what, 'one-by-one', id, oneByOne), tell(what, 'in-parts', id, inParts)]);
+      }));
+      await deliver(leads.flat());
+      for (const [straight, ...others] of leads) {
+        const expected = await known(straight);
+        for (const other of others) expect(await known(other)).toEqual(expected);
+      }
+    }), { numRuns: RUNS, interruptAfterTimeLimit: 15_000 });
+  }, 60_000);
+});
