@@ -58,11 +58,11 @@ const act = fc.oneof(
 /** One hour later each time, so that every raised hand is later than what it follows. */
 const at = (hour: number) => new Date(Date.parse(BY.at) + hour * 3_600_000).toISOString();
 
-function step(lead: LeadStatus, todo: Act, hour: number): { lead: LeadStatus; transitions: { from: Status; to: Status; cause: string; ms_in_previous: number }[] } {
+function step(lead: LeadStatus, act: Act, hour: number): { lead: LeadStatus; transitions: { from: Status; to: Status; cause: string; ms_in_previous: number }[] } {
   const by = { actor: 'x', at: at(hour) };
-  if ('patch' in todo) return changeStatus(lead, todo.patch, by);
-  if ('qualify' in todo) return qualify(lead, todo.qualify, by, { allowImpliedContact: true });
-  if ('hand' in todo) return reopenByRaisedHand(lead, by.at, by) ?? { lead, transitions: [] };
+  if ('patch' in act) return changeStatus(lead, act.patch, by);
+  if ('qualify' in act) return qualify(lead, act.qualify, by, { allowImpliedContact: true });
+  if ('hand' in act) return reopenByRaisedHand(lead, by.at, by) ?? { lead, transitions: [] };
   assertReservable(lead, 't', null);
   return convert(lead, { ...CONVERTED, converted_at: by.at }, 'x');
 }
@@ -71,11 +71,11 @@ it('any sequence of commands walks only along the table, without gaps in status 
   fc.assert(fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
     let lead = leadIn('new');
     let hour = 0;
-    for (const todo of acts) {
+    for (const act of acts) {
       hour += 1;
       const former = lead;
       let result;
-      const refused = refusal(() => { result = step(former, todo, hour); });
+      const refused = refusal(() => { result = step(former, act, hour); });
       if (refused) continue; // a pure refusal can't have changed anything
       const { lead: next, transitions } = result as unknown as ReturnType<typeof step>;
       let status = former.status;
