@@ -1,0 +1,98 @@
+import { existsSync, lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort, identifyProcess, startLoggedProcess, type LoggedProcess, type ProcessIdentity } from '@headwater/testing';
+import { homeAt, type Home } from '../launcher/home';
+import { readJsonFile } from '../launcher/json-file';
+import type { RunFacts } from '../launcher/run-file';
+import type { Say } from '../launcher/terminal';
+import { ChaosError } from './chaos-error';
+import type { Sabotage } from './options';
+import type { Target } from './schedule';
+import { until } from './until';
+
+export const REPOSITORY = resolve(__dirname, '..', '..', '..');
+
+const LAUNCHER = join(REPOSITORY, 'tools', 'dist', 'launcher', 'main.js');
+const SABOTAGE_MODULE = join(REPOSITORY, 'libs', 'testing', 'dist', 'sabotage.js');
+const READY_WITHIN_MS = 300_000;
+/** The launcher gives each of its processes ten seconds. */
+const STOP_WITHIN_MS = 60_000;
+
+/** A Headwater of our own, run by the launcher as a process of its own: it restarts whatever is killed. */
+export class Instance {
+  private constructor(readonly home: Home, private readonly launcher: LoggedProcess) {}
+
+  /** Answers when it is ready. @throws ChaosError with the end of the launcher's log */
+  static async start(sabotage: Sabotage | undefined, signal: AbortSignal, say: Say): Promise<Instance> {
+    const home = homeAt(mkdtempSync(join(tmpdir(), 'headwater-chaos-')));
+    const launcher = await startLoggedProcess({
+      name: 'the launcher', program: process.execPath, args: [LAUNCHER, '--no-demo', '--port', String(await freePort())],
+      log: home.log('launcher'), stopSteps: [['SIGTERM', STOP_WITHIN_MS]],
+      // A database or broker of somebody else's isn't ours to kill.
+      env: { ...process.env, HEADWATER_HOME: home.directory, DATABASE_URL: undefined, NATS_URL: undefined, ...environmentOf(sabotage) },
+    });
+    const instance = new Instance(home, launcher);
+    try {
+      await until(() => instance.isReady(say), { signal, withinMs: READY_WITHIN_MS, what: 'Headwater to be ready' });
+      return instance;
+    } catch (error) {
+      await instance.stop();
+      instance.remove();
+      throw error;
+    }
+  }
+
+  /** What run.json says now. @throws ChaosError when the launcher has ended */
+  facts(): RunFacts {
+    const facts = readJsonFile<RunFacts>(this.home.run);
+    if (facts && this.launcher.ended() === undefined) return facts;
+    throw new ChaosError(`The launcher has ended (${this.launcher.ended()}):\n${this.launcher.lastLines(5).join('\n')}`);
+  }
+
+  /** Undefined while it is being restarted. */
+  processOf(target: Target): ProcessIdentity | undefined {
+    const pid = this.facts().pids[target];
+    return pid === undefined ? undefined : identifyProcess(pid);
+  }
+
+  /** The postmaster as soon as it runs, which is before it accepts connections and run.json tells of it. */
+  postmaster(): ProcessIdentity | undefined {
+    try {
+      const pid = Number.parseInt(readFileSync(join(this.home.postgres, 'postmaster.pid'), 'utf8'), 10);
+      // The pid in a stale file may be anybody's.
+      return realpathSync(`/proc/${pid}/cwd`) === realpathSync(this.home.postgres) ? identifyProcess(pid) : undefined;
+    } catch {
+      return this.processOf('postgres'); // no file yet, or no /proc
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.launcher.stop();
+  }
+
+  /** Everything that it kept; PostgreSQL's data may lie elsewhere, see `placeDataDir`. */
+  remove(): void {
+    const { directory, postgres } = this.home;
+    if (lstatSync(postgres, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(realpathSync(postgres), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private isReady(say: Say): boolean {
+    if (this.launcher.ended() !== undefined) {
+      throw new ChaosError(`Headwater can't be started:\n${this.launcher.lastLines(10).join('\n')}`);
+    }
+    say(this.launcher.lastLines(1)[0]?.trim() ?? '');
+    return existsSync(this.home.run);
+  }
+}
+
+/** What lets the services, and whatever else of Node the launcher starts, break a promise. */
+function environmentOf(sabotage: Sabotage | undefined): NodeJS.ProcessEnv {
+  if (!sabotage) return {};
+  if (!existsSync(SABOTAGE_MODULE)) throw new ChaosError(`${SABOTAGE_MODULE} is missing: there is nothing to sabotage with`);
+  return {
+    HEADWATER_SABOTAGE: sabotage,
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${JSON.stringify(SABOTAGE_MODULE)}`].filter(Boolean).join(' '),
+  };
+}

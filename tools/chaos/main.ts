@@ -1,0 +1,62 @@
+import { setMaxListeners } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { EmbeddedServerError } from '@headwater/testing';
+import { Cleanups } from '../launcher/cleanups';
+import { LauncherError } from '../launcher/launcher-error';
+import { Terminal } from '../launcher/terminal';
+import { ChaosError } from './chaos-error';
+import { HELP, readOptions } from './options';
+import { conclusionOf, failuresOf, gapsOf, numbersOf, tableOf, type Outcome } from './report';
+import { runChaos } from './run-chaos';
+
+const LOOK_AGAIN_MS = 500;
+const INTERRUPTED = 130;
+
+/** Told to stop by the terminal, by a time limit, or by npm's end, which reaches only the shell between npm and us. */
+function stopOfThisProcess(): AbortSignal {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // thousands of requests listen to it, and let go of it only when they are collected
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid === parent || stop.abort(), LOOK_AGAIN_MS);
+  watch.unref();
+  return stop.signal;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  const terminal = new Terminal(process.stdout, !process.env.NO_COLOR);
+  if (options.help) {
+    terminal.line(HELP.trim());
+    return 0;
+  }
+  const stop = stopOfThisProcess();
+  const cleanups = new Cleanups();
+  try {
+    const outcome = await runChaos(options, terminal, stop, cleanups);
+    if (options.json) writeFileSync(options.json, `${JSON.stringify(numbersOf(outcome), null, 2)}\n`);
+    terminal.line();
+    for (const line of tableOf(outcome, terminal)) terminal.line(line);
+    terminal.line();
+    return conclude(outcome, terminal);
+  } catch (error) {
+    if (stop.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    await cleanups.run();
+  }
+}
+
+/** The verdict in words. @returns the exit code */
+function conclude(outcome: Outcome, terminal: Terminal): number {
+  for (const sentence of [...failuresOf(outcome), ...gapsOf(outcome)]) terminal.line(`  ${terminal.emphasize('red', '✗')} ${sentence}`);
+  const { isGood, sentence } = conclusionOf(outcome);
+  terminal.line(`  ${terminal.emphasize(isGood ? 'green' : 'red', sentence)}`);
+  return isGood ? 0 : 1;
+}
+
+main().then((code) => process.exit(code), (error: Error) => {
+  const isExpected = [ChaosError, LauncherError, EmbeddedServerError].some((type) => error instanceof type);
+  process.stderr.write(`\n${isExpected ? error.message : error.stack}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,53 @@
+import type { Cleanups } from '../launcher/cleanups';
+import type { Terminal } from '../launcher/terminal';
+import { Campaign } from './campaign';
+import { Client } from './client';
+import type { Finding } from './finding';
+import { checkInboxes, checkTables, readEvents, readLeads } from './gather-evidence';
+import { Instance } from './instance';
+import { judgeLeads } from './judge-leads';
+import type { Options } from './options';
+import { makePopulation } from './population';
+import type { Outcome } from './report';
+import { Sender } from './sender';
+import { settle } from './settle';
+import { lookInto } from './system';
+import { makeTenant } from './tenant';
+
+/** A submission that isn't accepted for so long, beyond the outage, won't be. */
+const PATIENCE_MS = 180_000;
+const SETTLED_WITHIN_MS = 300_000;
+/** Settling takes longer after more leads, by so much each. */
+const SETTLED_MORE_MS = 20;
+
+/**
+ * Starts a Headwater, sends and kills, waits, and looks. Everything that it starts is undone by `cleanups`.
+ * @throws ChaosError when the run can't be carried out, which says nothing about what was promised
+ */
+export async function runChaos(options: Options, terminal: Terminal, signal: AbortSignal, cleanups: Cleanups): Promise<Outcome> {
+  const instance = await terminal.step('Headwater', (say) => Instance.start(options.sabotage, signal, say), ({ home }) => home.directory);
+  cleanups.add(() => (options.keep ? terminal.line(`  Data and logs stay in ${instance.home.directory}`) : instance.remove()));
+  cleanups.add(() => terminal.step('Stopping', () => instance.stop(), () => 'everything has ended'));
+  const system = await lookInto(instance, signal, cleanups);
+  const tenant = await makeTenant(instance.facts(), signal);
+  const groups = makePopulation(options.seed, options.leads);
+
+  const client = new Client(instance.facts().url, tenant.keys);
+  const sender = new Sender(groups, client, { patienceMs: PATIENCE_MS + options.outage * 1_000, signal });
+  const campaign = new Campaign(system, sender, options, terminal);
+  await campaign.run();
+  const people = new Set([...sender.accepted].map(({ person }) => person)).size;
+  const settlement = await terminal.step('Settling', (say) => settle(system, people, {
+    say, withinMs: SETTLED_WITHIN_MS + options.leads * SETTLED_MORE_MS,
+  }), ({ unfinished }) => unfinished ?? 'nothing is on its way, nothing changes any more');
+
+  const findings = await terminal.step('Looking', async (say): Promise<Finding[]> => {
+    const inTables = await checkTables(system.database);
+    const log = await readEvents(system.connection, say);
+    const inInboxes = await checkInboxes(system, log);
+    const leads = await readLeads(tenant.api, say);
+    return [...judgeLeads(sender.accepted, groups.flat(), leads), ...inTables, ...log.findings(), ...inInboxes];
+  }, ({ length }) => (length === 0 ? 'everything is there, once' : `${length} kinds of faults`));
+  const { kills, missed, loss } = campaign;
+  return { options, tally: sender.tally, kills, missed, loss, settlement, findings };
+}
