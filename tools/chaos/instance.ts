@@ -1,9 +1,11 @@
 import { existsSync, lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { SERVICES } from '@headwater/contracts';
 import { freePort, identifyProcess, startLoggedProcess, type LoggedProcess, type ProcessIdentity } from '@headwater/testing';
 import { homeAt, type Home } from '../launcher/home';
 import { readJsonFile } from '../launcher/json-file';
+import { whatIsMissing } from '../launcher/readiness';
 import type { RunFacts } from '../launcher/run-file';
 import type { Say } from '../launcher/terminal';
 import { ChaosError } from './chaos-error';
@@ -34,7 +36,7 @@ export class Instance {
     });
     const instance = new Instance(home, launcher);
     try {
-      await until(() => instance.isReady(say), { signal, withinMs: READY_WITHIN_MS, what: 'Headwater to be ready' });
+      await until(() => instance.hasStarted(say), { signal, withinMs: READY_WITHIN_MS, what: 'Headwater to be ready' });
       return instance;
     } catch (error) {
       await instance.stop();
@@ -67,6 +69,12 @@ export class Instance {
     }
   }
 
+  /** Whether every service says of itself that all of it is well. */
+  async isReady(): Promise<boolean> {
+    const { ports } = this.facts();
+    return (await Promise.all(SERVICES.map((service) => whatIsMissing(ports[service]!)))).every((missing) => missing === undefined);
+  }
+
   async stop(): Promise<void> {
     await this.launcher.stop();
   }
@@ -78,7 +86,7 @@ export class Instance {
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private isReady(say: Say): boolean {
+  private hasStarted(say: Say): boolean {
     if (this.launcher.ended() !== undefined) {
       throw new ChaosError(`Headwater can't be started:\n${this.launcher.lastLines(10).join('\n')}`);
     }

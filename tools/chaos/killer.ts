@@ -20,70 +20,97 @@ export interface Fallen {
   kept_down?: { seconds: number; came_back: number };
 }
 
+/** A kill that waits for its moment. */
+interface Aimed {
+  targets: Target[];
+  dueSince: number;
+  /** the last look at the queues, and when it was begun */
+  glance: Glance;
+  glancedAt: number;
+  fallen?: Fallen;
+}
+
 const FEWEST_UNANSWERED = 20;
-/** How often the moment is looked at. */
-const LOOK_EVERY_MS = 2;
+const LOOK_EVERY_MS = 5;
+/** What was seen of the queues counts for so long. */
+const GLANCE_GOOD_FOR_MS = 200;
+const READY_LOOK_EVERY_MS = 200;
 const BAD_ENOUGH_WITHIN_MS = 180_000;
 
 /** Kills, with SIGKILL and when it hurts. Restarting is the launcher's. */
 export class Killer {
+  private aimed: Aimed | undefined;
   private acceptedAtLast = -1;
 
   constructor(
     private readonly system: Pick<System, 'instance' | 'queues' | 'signal'>, private readonly sender: Sender,
     private readonly traffic: { ahead: number; salvo: number }, private readonly outageSeconds: number,
-  ) {}
+  ) {
+    sender.onAccept = () => this.strike();
+  }
 
   /**
-   * Waits until the kill is due and the moment bad enough, and kills. A moment is bad enough when requests are unanswered,
-   * events are under way, and something was accepted since the last kill, so that each hits a system that works.
+   * Waits until the kill is due and the moment bad enough, and kills. It is bad enough when an answer has just come, others
+   * are outstanding, and events are under way; and when something was accepted since the last kill.
    * @param end of the burst: so many submissions may be begun until it falls
    * @param next where the next one is due: so many may be begun while PostgreSQL is kept down
    * @returns undefined when the burst was over before
    */
   async carryOut({ at, targets, keptDown }: Kill, { end, next }: { end: number; next: number }): Promise<Fallen | undefined> {
-    const { sender, sender: { tally }, system: { signal } } = this;
+    const { sender, sender: { tally }, system: { signal, queues } } = this;
     sender.permit(Math.min(at + this.traffic.ahead, end));
-    let dueSince: number | undefined;
-    const fallen = await until<Fallen | 'too late'>(async () => {
-      if (tally.accepted >= at && tally.accepted > this.acceptedAtLast) dueSince ??= Date.now();
-      const processes = dueSince === undefined ? undefined : this.processesOf(targets);
-      if (dueSince !== undefined && processes) {
-        if (tally.unanswered < FEWEST_UNANSWERED) sender.permit(Math.min(tally.sent + this.traffic.salvo - tally.unanswered, end));
-        const blow = await this.killIfBadEnough(processes);
-        if (blow) return { ...blow, targets, waited_ms: Date.now() - dueSince };
+    let aimed: Aimed | undefined;
+    let lookedAt = 0;
+    const isOver = await until(async () => {
+      if (!aimed && tally.accepted >= at && tally.accepted > this.acceptedAtLast) {
+        aimed = this.aimed = { targets, dueSince: Date.now(), glance: { outbox: 0, consumers: null }, glancedAt: 0 };
       }
-      return sender.isIdle && (sender.permitted >= end || sender.isHopeless) ? 'too late' : undefined;
+      if (aimed) {
+        const glancedAt = Date.now();
+        Object.assign(aimed, { glance: await queues.glance(), glancedAt });
+        if (tally.unanswered < FEWEST_UNANSWERED && Date.now() - lookedAt > READY_LOOK_EVERY_MS) {
+          lookedAt = Date.now();
+          await this.fireSalvo(end);
+        }
+      }
+      return aimed?.fallen || (sender.isIdle && (sender.permitted >= end || sender.isHopeless));
     }, {
       signal, withinMs: BAD_ENOUGH_WITHIN_MS, lookEveryMs: LOOK_EVERY_MS,
       what: () => `a moment to kill ${targets.join(' and ')}: ${tally.accepted} accepted, ${tally.unanswered} unanswered`,
     });
-    if (fallen === 'too late') return undefined;
-    if (!keptDown) return fallen;
+    this.aimed = undefined;
+    if (isOver === true) return undefined;
+    if (!keptDown) return isOver;
     sender.permit(next);
-    return { ...fallen, kept_down: await this.keepDown() };
+    return { ...isOver, kept_down: await this.keepDown() };
   }
 
-  /** Undefined while one of them is being restarted. */
-  private processesOf(targets: readonly Target[]): ProcessIdentity[] | undefined {
-    const processes = targets.flatMap((target) => {
+  /** Brings about a moment: but only where everything works again, or all that there is to be sent would be spent on waiting. */
+  private async fireSalvo(end: number): Promise<void> {
+    if (!(await this.system.instance.isReady())) return;
+    const { sent, unanswered } = this.sender.tally;
+    this.sender.permit(Math.min(sent + this.traffic.salvo - unanswered, end));
+  }
+
+  /** Called with every answer that accepts: nothing else runs between it and the kill, so that what is recorded is what was. */
+  private strike(): void {
+    const { aimed, sender: { tally: { accepted, unanswered } } } = this;
+    if (!aimed || aimed.fallen || unanswered < FEWEST_UNANSWERED) return;
+    const { targets, dueSince, glance, glancedAt } = aimed;
+    if (Date.now() - glancedAt > GLANCE_GOOD_FOR_MS || glance.outbox + (glance.consumers ?? 0) === 0) return;
+    const processes = this.processesOf(targets);
+    if (processes.length < targets.length) return; // one is being restarted
+    const killed = processes.filter((identity) => signalProcess(identity, 'SIGKILL'));
+    if (killed.length < targets.length) return; // one died of something else in this very moment
+    this.acceptedAtLast = accepted;
+    aimed.fallen = { accepted, targets, unanswered, backlog: glance, waited_ms: Date.now() - dueSince };
+  }
+
+  private processesOf(targets: readonly Target[]): ProcessIdentity[] {
+    return targets.flatMap((target) => {
       const found = this.system.instance.processOf(target);
       return found ? [found] : [];
     });
-    return processes.length === targets.length ? processes : undefined;
-  }
-
-  /** Between the last look and the kill nothing else runs, so that what is recorded is what was. */
-  private async killIfBadEnough(processes: ProcessIdentity[]): Promise<Pick<Fallen, 'accepted' | 'unanswered' | 'backlog'> | undefined> {
-    const { tally } = this.sender;
-    if (tally.unanswered < FEWEST_UNANSWERED) return undefined;
-    const backlog = await this.system.queues.glance();
-    const { accepted, unanswered } = tally;
-    if (unanswered < FEWEST_UNANSWERED || backlog.outbox + (backlog.consumers ?? 0) === 0) return undefined;
-    const killed = processes.filter((identity) => signalProcess(identity, 'SIGKILL'));
-    this.acceptedAtLast = accepted;
-    // One may have died of something else in this very moment: then it is killed once more.
-    return killed.length === processes.length ? { accepted, unanswered, backlog } : undefined;
   }
 
   /** Kills PostgreSQL as often as the launcher brings it back, before it accepts connections. */
@@ -93,7 +120,7 @@ export class Killer {
     while (Date.now() < end) {
       const postmaster = this.system.instance.postmaster();
       if (postmaster && signalProcess(postmaster, 'SIGKILL')) comeBacks += 1;
-      await delay(LOOK_EVERY_MS * 5, undefined, { signal: this.system.signal });
+      await delay(LOOK_EVERY_MS, undefined, { signal: this.system.signal });
     }
     return { seconds: this.outageSeconds, came_back: comeBacks };
   }

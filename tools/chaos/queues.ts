@@ -41,23 +41,32 @@ export class Queues {
 
   /** Submissions that were accepted and that intake has not taken in yet. */
   async spooled(): Promise<number> {
-    const manager = await this.manager();
-    return (await manager.streams.info(SPOOL)).state.messages;
+    return this.waitingIn(await this.manager(), SPOOL);
   }
 
-  /** Of all streams; a stream that nobody has begun to consume counts whole. */
+  /** Of all streams. */
   async consumers(): Promise<number> {
     const manager = await this.manager();
     let waiting = 0;
-    for await (const { config, state } of manager.streams.list()) {
-      let consumers = 0;
-      for await (const { num_pending, num_ack_pending } of manager.consumers.list(config.name)) {
-        consumers += 1;
-        waiting += num_pending + num_ack_pending;
-      }
-      if (consumers === 0) waiting += state.messages;
-    }
+    for await (const { config: { name } } of manager.streams.list()) waiting += await this.waitingIn(manager, name);
     return waiting;
+  }
+
+  /** What is still in the spool's stream, though nobody will ever take it from there. */
+  async leftInSpool(): Promise<string[]> {
+    const { state: { subjects } } = await (await this.manager()).streams.info(SPOOL, { subjects_filter: '>' });
+    return (await this.spooled()) > 0 ? [] : Object.keys(subjects ?? {});
+  }
+
+  /** A stream that nobody has begun to consume counts whole. */
+  private async waitingIn(manager: JetStreamManager, stream: string): Promise<number> {
+    let consumers = 0;
+    let waiting = 0;
+    for await (const { num_pending, num_ack_pending } of manager.consumers.list(stream)) {
+      consumers += 1;
+      waiting += num_pending + num_ack_pending;
+    }
+    return consumers > 0 ? waiting : (await manager.streams.info(stream)).state.messages;
   }
 
   private manager(): Promise<JetStreamManager> {
