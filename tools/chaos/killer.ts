@@ -13,6 +13,7 @@ export interface Fallen {
   targets: Target[];
   /** requests that were on their way */
   unanswered: number;
+  /** as it was seen a moment (200 ms at most) before */
   backlog: Glance;
   /** from when it was due until the moment was bad enough */
   waited_ms: number;

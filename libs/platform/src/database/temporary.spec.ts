@@ -15,6 +15,7 @@ describe('isTemporary', () => {
   it('knows the network and a pool that gives no connection', () => {
     expect(isTemporary(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))).toBe(true);
     expect(isTemporary(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isTemporary(new Error('Query runner already released. Cannot run queries anymore.'))).toBe(true);
     expect(isTemporary(new Error('a', { cause: Object.assign(new Error('b'), { code: 'ECONNRESET' }) }))).toBe(true);
     expect(isTemporary(new TypeError('x is not a function'))).toBe(false);
     expect(isTemporary('nonsense')).toBe(false);

@@ -1,7 +1,7 @@
 /** PostgreSQL's classes and codes for "not now": connection, serialisation, deadlock, lock, resources, shutdown. */
 const TEMPORARY = /^(08...|40001|40P01|53...|55P03|57P0[1-3]|57014|25P0[13])$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
-const SAID = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not connected/i;
+const SAID = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not connected|Query runner already released/i;
 
 /** Whether an error says nothing about the work itself, so that trying again later is right. */
 export function isTemporary(error: unknown): boolean {
