@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureItem, type CaptureResult, type NewEvent,
 } from '@headwater/contracts';
-import { STREAM } from '@headwater/messaging';
+import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
 import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../../apps/intake/src/intake.module';
@@ -75,6 +75,16 @@ const ROWS: Record<FaultPoint, Row> = {
         ok: true, answer: { submission_id: submission.submission_id, verdict: 'created', lead: { revision: 1 } },
       });
       expect([await count('intake', 'lead'), await count('intake', 'touch')]).toEqual([1, 1]);
+    },
+  },
+  'spool.before_ack': {
+    between: 'commit and acknowledgement of what was spooled: it is one lead, with one touch', service: 'intake',
+    provoke: async () => (await cell.jetstream()).jetstream().publish(`${SPOOL_SUBJECT}.demo.${submission.submission_id}`,
+      JSON.stringify({ id: submission.submission_id, tenantid: 'demo', content: { item: submission, tenant: testTenant() } })),
+    holds: async () => {
+      await cell.settled();
+      expect([await count('intake', 'lead'), await count('intake', 'touch')]).toEqual([1, 1]);
+      expect(cell.events('lead.captured')).toHaveLength(1);
     },
   },
   'relay.before_publish': {

@@ -233,3 +233,24 @@ describe('while PostgreSQL is away', () => {
     await postgres.stop();
   }, 60_000);
 });
+
+describe('when nats-server is killed', () => {
+  let killed: Cell;
+  afterAll(() => killed.stop());
+
+  it('what was taken in before does not stay in the stream, though the server has forgotten that it was removed', async () => {
+    killed = await startCell({ services: [] });
+    const spoolThere = (await killed.add(intake, { ACK_WAIT_SECONDS: '1' })).get(Spool, { strict: false });
+    const messages = async () => (await (await killed.jetstream()).streams.info(SPOOL)).state.messages;
+    const items = [somebody({ last_name: 'Poison' }), ...Array.from({ length: 100 }, () => somebody())].map((lead) => item(lead));
+    await killed.rows('intake', `alter table submission add constraint poison check (payload->>'last_name' <> 'Poison')`);
+    for (const one of items) await spoolThere.put({ tenant: 'demo', id: one.submission_id }, { item: one, tenant: tenants.demo });
+    // Removals amid what is still there are what the server forgets.
+    await eventually('only the first is left', async () => (await messages()) === 1);
+
+    await killed.killBroker();
+
+    await eventually('the stream is empty', async () => (await messages()) === 0, { timeoutMs: 20_000 });
+    expect(await killed.rows('intake', 'select from touch')).toHaveLength(items.length - 1);
+  }, 60_000);
+});

@@ -117,6 +117,17 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     return consumer.consume({ max_messages: buffer, callback: take });
   }
 
+  /**
+   * Removes from a work queue everything up to the first message that its one consumer hasn't acknowledged. A server that is
+   * killed forgets removals, not acknowledgements: what it forgot would stay for ever, and nobody would get it.
+   * @returns whether nothing waits any more, so that nothing can be left to remove
+   */
+  async sweep(stream: string, durable: string): Promise<boolean> {
+    const { ack_floor, num_pending, num_ack_pending } = await this.manager.consumers.info(stream, durable);
+    if (ack_floor.stream_seq > 0) await this.manager.streams.purge(stream, { seq: ack_floor.stream_seq + 1 });
+    return num_pending + num_ack_pending === 0;
+  }
+
   /** The server has heard everything said so far: what was unsubscribed gets nothing any more. */
   async flush(): Promise<void> {
     if (this.connected) await this.connection.flush();

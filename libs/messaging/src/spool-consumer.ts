@@ -13,6 +13,7 @@ const BATCH = 64;
 const POISON_AT_TRY = 4;
 const SUSPECT_AT_DELIVERY = 4;
 const IDLE_MS = 60_000;
+const SWEEP_EVERY_MS = 1_000;
 const LONGEST_DELAY_MS = 5_000;
 
 /** What became of one message; an error says why it could not be done. `later`: now isn't the time. */
@@ -40,6 +41,8 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
   private handler: SpoolHandler<unknown>;
   private messages: ConsumerMessages | undefined;
   private stopping = false;
+  /** Since the broker was there last, what is acknowledged may have come back to its stream. */
+  private isSwept = true;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -64,6 +67,8 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
       this.buffer.push(message);
       this.wakeUp.now();
     });
+    this.isSwept = false;
+    this.wakeUp.now();
   }
 
   /** Takes no more; what was taken and not begun goes back. */
@@ -92,9 +97,19 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      if (this.buffer.length === 0) await this.wakeUp.within(IDLE_MS);
-      else await this.take(this.buffer.splice(0, BATCH));
+      if (this.buffer.length > 0) await this.take(this.buffer.splice(0, BATCH));
+      else if (this.isSwept) await this.wakeUp.within(IDLE_MS);
+      else await this.sweep();
     }
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      this.isSwept = await this.broker.sweep(SPOOL, this.name);
+    } catch (error) {
+      this.logger.warn(`The spool can't be swept now: ${(error as Error).message}`);
+    }
+    if (!this.isSwept) await this.wakeUp.within(SWEEP_EVERY_MS);
   }
 
   private async take(messages: JsMsg[]): Promise<void> {
@@ -125,6 +140,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
   private async handle(messages: JsMsg[], tries: Map<JsMsg, number>): Promise<void> {
     if (messages.length === 0) return;
     const results = await this.resultsOf(messages);
+    faultPoint('spool.before_ack');
     const postponed = messages.filter((_, i) => results[i] === 'later');
     messages.forEach((message, i) => { if (results[i] === 'done') message.ack(); });
     if (postponed.length > 0) this.later(postponed, new Error('Now is not the time'));
