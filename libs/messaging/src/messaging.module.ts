@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { Broker } from './broker';
 import { Consumer, SUBSCRIPTIONS } from './consumer';
+import { DeadlineGuard } from './deadline';
 import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
 import { Outbox } from './outbox';
 import { Relay } from './relay';
@@ -24,6 +26,7 @@ export class MessagingModule {
       global: true,
       providers: [
         { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
+        { provide: APP_GUARD, useClass: DeadlineGuard },
         Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer,
       ],
       exports: [Broker, Outbox, Requester, Consumer, Spool, SpoolConsumer],

@@ -3,6 +3,7 @@ import { ClientNats, ClientProxyFactory, MessagePattern, Transport } from '@nest
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
 import { SERVICE_CONFIG, type ServiceConfig } from '@headwater/platform';
+import { withDeadline } from './deadline';
 
 /** Marks the method that answers a request: `@Answers(GetLeads)`. */
 export const Answers = (request: RequestDefinition<unknown, unknown>): MethodDecorator => MessagePattern(request.subject);
@@ -37,7 +38,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
     request: RequestDefinition<Question, Answer>, question: Question, { timeoutMs = TIMEOUT_MS } = {},
   ): Promise<Answer> {
     try {
-      return await firstValueFrom(this.client.send<Answer, Question>(request.subject, question).pipe(timeout(timeoutMs)));
+      return await firstValueFrom(this.client.send<Answer>(request.subject, withDeadline(question, timeoutMs)).pipe(timeout(timeoutMs)));
     } catch (error) {
       throw understood(error, request);
     }

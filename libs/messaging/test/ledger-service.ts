@@ -4,7 +4,7 @@ import {
   defineRequest, DomainError, LeadEngaged, LeadRouted, LeadScored, type Envelope, type LeadEngagedData, type LeadScoredData,
   type NewEvent, type Service,
 } from '@headwater/contracts';
-import type { ServiceDefinition, Tx } from '@headwater/platform';
+import { Database, type ServiceDefinition, type Tx } from '@headwater/platform';
 import type { Cell } from '@headwater/testing';
 import { Answers, MessagingModule, messagingMigrations, on, type Subscriptions } from '../src';
 
@@ -38,10 +38,19 @@ class LedgerSubscriptions implements Subscriptions {
 }
 
 export const Refuse = defineRequest<{ code: string }, Record<string, never>>('routing', 'refuse');
+export const Write = defineRequest<{ signal_id: string }, Record<string, never>>('routing', 'write');
 export const Fail = defineRequest<Record<string, never>, Record<string, never>>('routing', 'fail');
 
 @Controller()
 class LedgerController {
+  constructor(private readonly database: Database) {}
+
+  @Answers(Write)
+  async write({ signal_id }: { signal_id: string }): Promise<Record<string, never>> {
+    await this.database.query('insert into fact (signal_id) values ($1)', [signal_id]);
+    return {};
+  }
+
   @Answers(Refuse)
   refuse({ code }: { code: string }): never {
     throw DomainError.conflict(code, 'No', { allowed: ['yes'] });
