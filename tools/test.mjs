@@ -1,5 +1,6 @@
 // npm test [-- <stage>… <what jest takes>…]: sets up, runs every check and test, and ends with `N passed, N failed`.
-// `npm test -- unit` runs one stage, `npm test -- int apps/scoring` the integration tests of one service.
+// `npm test -- unit` runs one stage, `npm test -- int apps/scoring` the integration tests of one service; `npm test -- --all`
+// runs chaos, too.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,14 +17,24 @@ const STAGES = [
   { name: 'unit', about: 'unit tests', cached: true, tests: true },
   { name: 'int', about: 'integration tests on PostgreSQL and NATS', tests: true },
   { name: 'e2e', about: 'end-to-end tests through every service', tests: true, options: ['--runInBand'] },
+  { name: 'chaos', about: 'everything is killed while leads come in', onDemand: true },
+];
+
+/** Each counts as one check. The broken ones must be caught. */
+const CHAOS_RUNS = [
+  ['--leads', '500', '--outage', '10'],
+  ...['no-inbox', 'no-outbox', 'ack-first', 'no-spool'].map((what) => ['--leads', '300', '--outage', '5', '--sabotage', what]),
 ];
 
 let stopped = false;
 
-/** Runs a program of node_modules and answers its exit code. */
+/** A program of node_modules. */
+const bin = (name) => join(ROOT, 'node_modules/.bin', name);
+
+/** @returns the program's exit code */
 function run(program, args) {
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
-  const child = spawn(join(ROOT, 'node_modules/.bin', program), args, { env, stdio: 'inherit' });
+  const child = spawn(program, args, { env, stdio: 'inherit' });
   const forward = (signal) => {
     stopped = true;
     child.kill(signal);
@@ -35,9 +46,21 @@ function run(program, args) {
 
 /** turbo gives back the result, and the files, of a task whose inputs it has seen before. */
 const runCached = (task, args = []) =>
-  run('turbo', ['run', `//#${task}`, '--output-logs=new-only', '--log-prefix=none', '--', ...args]);
+  run(bin('turbo'), ['run', `//#${task}`, '--output-logs=new-only', '--log-prefix=none', '--', ...args]);
+
+async function runChaos() {
+  const results = { passed: 0, failed: 0, skipped: 0 };
+  for (const args of CHAOS_RUNS) {
+    if (stopped) break;
+    console.log(`\n   chaos ${args.join(' ')}`);
+    const code = await run(process.execPath, [join(ROOT, 'tools/dist/chaos/main.js'), ...args]);
+    results[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return results;
+}
 
 async function runStage(stage, forJest) {
+  if (stage.name === 'chaos') return runChaos();
   if (!stage.tests) {
     const passes = (await runCached(stage.name)) === 0;
     return { passed: passes ? 1 : 0, failed: passes ? 0 : 1, skipped: 0 };
@@ -47,7 +70,7 @@ async function runStage(stage, forJest) {
   const options = ['--json', '--outputFile', report, ...(stage.options ?? []), ...forJest];
   const code = stage.cached
     ? await runCached(stage.name, options)
-    : await run('jest', ['--selectProjects', stage.name, ...options]);
+    : await run(bin('jest'), ['--selectProjects', stage.name, ...options]);
   return countTests(report, code);
 }
 
@@ -65,10 +88,11 @@ function countTests(report, code) {
 
 /** Stage names choose the stages; with other words, which go to jest, the default is every stage of tests. */
 function choose(words) {
+  if (words.includes('--all')) return { stages: STAGES, forJest: [] };
   const names = STAGES.map(({ name }) => name);
   const chosen = words.filter((word) => names.includes(word));
   const forJest = words.filter((word) => !names.includes(word));
-  const isChosen = ({ name, tests }) => (chosen.length > 0 ? chosen.includes(name) : tests || forJest.length === 0);
+  const isChosen = ({ name, tests, onDemand }) => (chosen.length > 0 ? chosen.includes(name) : !onDemand && (tests || forJest.length === 0));
   return { stages: STAGES.filter(isChosen), forJest: forJest.length > 0 ? [...forJest, '--passWithNoTests'] : [] };
 }
 

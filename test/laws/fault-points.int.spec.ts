@@ -44,7 +44,7 @@ const unscorable = LeadUpdated.ofLead('demo', { lead_id: 2 }, { lead: { ...lead,
 const count = async (service: Row['service'], table: string): Promise<number> =>
   Number((await cell.rows<{ count: string }>(service, `select count(*) from ${table}`))[0].count);
 
-/** A claim of the dead relay is good for thirty seconds: they are over. */
+/** A claim of the dead relay is good for ten seconds: they are over. */
 const leaseRunsOut = async (): Promise<void> => {
   await cell.rows('intake', `update outbox_pending set claimed_until = now() where claimed_until is not null`);
 };

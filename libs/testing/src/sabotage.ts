@@ -1,6 +1,7 @@
 // A preload: `HEADWATER_SABOTAGE=no-inbox node --require …/sabotage.js main.js` breaks one promise of libs/messaging, to show
 // that what checks the promise would notice. It reaches into classes, past what they show to others; production never
 // reads the variable.
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
 import { Consumer, Outbox, seal, Spool, SpoolConsumer, type Broker, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
@@ -38,18 +39,20 @@ const SABOTAGES: Readonly<Record<string, () => void>> = {
     };
   },
 
-  /** What is acknowledged before it is handled is lost with the process, or when it can't be handled now. */
+  /** What is acknowledged, and then handled when there is time, is lost with the process, or when it can't be handled then. */
   'ack-first': () => {
     const consumer = Consumer.prototype as unknown as ConsumerInside;
     const { take } = consumer;
-    consumer.take = function acknowledging(flow, messages) {
+    consumer.take = async function acknowledging(flow, messages) {
       for (const message of messages) message.ack();
+      await delay(GATHERED_MS);
       return take.call(this, flow, messages);
     };
     const spoolConsumer = SpoolConsumer.prototype as unknown as SpoolConsumerInside;
     const { take: takeSpooled } = spoolConsumer;
-    spoolConsumer.take = function acknowledging(messages) {
+    spoolConsumer.take = async function acknowledging(messages) {
       for (const message of messages) message.ack();
+      await delay(GATHERED_MS);
       return takeSpooled.call(this, messages);
     };
   },

@@ -31,7 +31,7 @@ export const serviceVariables = {
   DATABASE_POOL: num({ default: 4, desc: 'most connections to PostgreSQL' }),
   MIGRATE_ON_START: bool({ default: false, desc: 'migrate the schema before starting; in production a job does it' }),
   CONSUME_ON_START: bool({ default: true, desc: 'take events from the start; else when told to' }),
-  ACK_WAIT_SECONDS: num({ default: 30, desc: 'seconds that an event stays with a replica which no longer says that it works on it' }),
+  ACK_WAIT_SECONDS: num({ default: 10, desc: 'seconds that an event stays with a replica which no longer says that it works on it' }),
   STREAM_REPLICAS: num({ default: 1, desc: 'replicas of the stream CRM when this service creates it' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info', desc: 'least level that is logged',
