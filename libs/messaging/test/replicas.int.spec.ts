@@ -1,26 +1,41 @@
-import { Database } from '@headwater/platform';
+import { join } from 'node:path';
+import { eventSubject, type NewEvent } from '@headwater/contracts';
 import { eventually, startCell, type Cell } from '@headwater/testing';
-import { Outbox, STREAM } from '../src';
+import { STREAM } from '../src';
 import { engaged, ledger, miscounted, routed, SLOW_SECONDS } from './ledger-service';
 
 const ACK_WAIT_SECONDS = 1;
 let cell: Cell;
 afterEach(() => cell.stop());
 
-it('two relays at once publish everything, each of it once', async () => {
+it('two processes at once publish everything once, and count what is delivered to both of them once', async () => {
   cell = await startCell({ services: [] });
-  const replicas = [await cell.add(ledger), await cell.add(ledger)];
-  const outboxes = replicas.map((app) => ({ database: app.get(Database), outbox: app.get(Outbox, { strict: false }) }));
-  await Promise.all(Array.from({ length: 40 }, async (_, batch) => {
-    const { database, outbox } = outboxes[batch % 2];
-    const events = Array.from({ length: 15 }, (_unused, n) => ({ event: routed(batch * 15 + n + 1), cause: { correlationId: 'test' } }));
-    await database.transaction((tx) => outbox.add(tx, events));
-  }));
+  const program = join(__dirname, 'run-ledger.ts');
+  await Promise.all([1, 2].map(() => cell.spawn({ name: 'routing', program })));
+  const told = Array.from({ length: 300 }, (_, n) => `both-${n}`);
+  await Promise.all([
+    intoOutbox(Array.from({ length: 2_000 }, (_, n) => routed(n + 1))),
+    cell.publish(told.map((id) => engaged(id)), { times: 2, shuffle: true }),
+  ]);
   await cell.settled();
   // As they were sent: what a relay publishes twice is seen twice here, though JetStream would store it once.
   const sent = cell.events('lead.routed').map(({ subject }) => Number(subject));
-  expect(sent.sort((a, b) => a - b)).toEqual(Array.from({ length: 600 }, (_, n) => n + 1));
+  expect(sent.sort((a, b) => a - b)).toEqual(Array.from({ length: 2_000 }, (_, n) => n + 1));
+  expect(await miscounted(cell, 'routing', told)).toEqual([]);
 });
+
+/** As a use case of either process would have left them. */
+async function intoOutbox(events: NewEvent[]): Promise<void> {
+  const sealed = cell.seal(events);
+  await cell.rows('routing', `
+    with written as (
+      insert into outbox (id, subject, envelope) select * from unnest($1::uuid[], $2::text[], $3::json[]) returning seq, created_at
+    )
+    insert into outbox_pending (seq, created_at) select seq, created_at from written`, [
+    sealed.map(({ envelope }) => envelope.id), sealed.map(({ event }) => eventSubject(event.definition, event.tenant, 'live')),
+    sealed.map(({ envelope }) => JSON.stringify(envelope)),
+  ]);
+}
 
 it('a batch that takes longer than an event may stay unacknowledged is handled once, and so is what waits behind it', async () => {
   cell = await startCell({ services: [ledger], env: { ACK_WAIT_SECONDS: String(ACK_WAIT_SECONDS) } });
