@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../libs/testing/src/eventually';
 import { freePort } from '../../libs/testing/src/embedded';
+import { findPromtool } from '../../libs/testing/src/promtool';
 
 const START_TIMEOUT_MS = 180_000;
 
@@ -22,5 +23,6 @@ export default async function globalSetup(): Promise<void> {
     return existsSync(run) && said.includes(JSON.parse(readFileSync(run, 'utf8')).url as string);
   }, { timeoutMs: START_TIMEOUT_MS });
   process.env.HEADWATER_RUN = run;
+  process.env.HEADWATER_PROMTOOL = await findPromtool() ?? '';
   Object.assign(globalThis, { headwaterE2e: { launcher, home } });
 }

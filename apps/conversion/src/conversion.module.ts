@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { ConversionMetrics } from './conversion-metrics';
 import { ConversionController } from './conversion.controller';
 import { ConvertLead } from './convert-lead';
 import { BeginConversion } from './converting/begin-conversion';
@@ -23,7 +24,7 @@ import { CreateConversion1763770300000 } from './store/migrations/create-convers
   imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
   controllers: [ConversionController],
   providers: [
-    ConvertLead, BeginConversion, GatherFacts, WriteConversion, CreateRecords, ReleaseLead, TellOthers,
+    ConvertLead, ConversionMetrics, BeginConversion, GatherFacts, WriteConversion, CreateRecords, ReleaseLead, TellOthers,
     SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
     ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore,
   ],

@@ -4,6 +4,7 @@ import {
   type AnswerOf, type Context, type ConvertLead as ConvertLeadRequest, type QuestionOf,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
+import { ConversionMetrics } from './conversion-metrics';
 import { BeginConversion, LEASE_SECONDS } from './converting/begin-conversion';
 import { GatherFacts } from './converting/gather-facts';
 import { ReleaseLead } from './converting/release-lead';
@@ -25,6 +26,7 @@ export class ConvertLead {
   constructor(
     private readonly requester: Requester, private readonly beginning: BeginConversion, private readonly facts: GatherFacts,
     private readonly writing: WriteConversion, private readonly others: TellOthers, private readonly lead: ReleaseLead,
+    private readonly metrics: ConversionMetrics,
   ) {}
 
   /**
@@ -32,6 +34,15 @@ export class ConvertLead {
    * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`
    */
   async convert(question: Question): Promise<Answer> {
+    try {
+      return await this.tryTo(question);
+    } catch (error) {
+      this.metrics.refused(error);
+      throw error;
+    }
+  }
+
+  private async tryTo(question: Question): Promise<Answer> {
     const { context, lead_id, body } = question;
     const errors = checkConvert(body);
     if (errors.length > 0) throw DomainError.invalid(errors);
@@ -42,6 +53,7 @@ export class ConvertLead {
       return begun.answer;
     }
     const { answer, settled } = await this.reserveAndWrite(question, begun.attempt);
+    this.metrics.done();
     await this.others.tell(settled);
     return answer;
   }

@@ -5,6 +5,7 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, recall, remember, type Cause, type KeyedAttempt } from '@headwater/messaging';
 import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
@@ -25,7 +26,7 @@ export class CaptureLeads {
 
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
-    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
+    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
   ) {}
 
   /**
@@ -53,6 +54,7 @@ export class CaptureLeads {
         if (lostRace && attempt < TRIES) continue;
         if (!lostRace && isTemporary(error)) throw error;
         if (items.length > 1) return this.inHalves(items, tenants);
+        this.metrics.failed();
         return [error as Error];
       }
     }
@@ -65,8 +67,8 @@ export class CaptureLeads {
 
   /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
   async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
-    const results = new Map<CaptureItem, CaptureResult>();
-    for (const [item, result] of await this.answeredBefore(tx, items)) results.set(item, result);
+    const results = await this.answeredBefore(tx, items);
+    const repetitions = [...results.values()];
     const fresh = items.filter((item) => !results.has(item));
     const outcomes = await this.takeIn(tx, fresh, tenants);
     for (const outcome of outcomes) results.set(outcome.submission.item, { ok: true, answer: answerOf(outcome) });
@@ -75,6 +77,7 @@ export class CaptureLeads {
       return attempt ? [{ attempt, answer: answerOf(outcome) }] : [];
     }));
     await this.submissions.addRepetitions(tx, repetitionsIn(results));
+    tx.afterCommit(() => this.metrics.committed(outcomes.map(({ verdict }) => verdict), repetitions));
     return items.map((item) => results.get(item) as CaptureResult);
   }
 

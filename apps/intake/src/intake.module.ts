@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { CaptureLeads } from './capture-leads';
+import { CaptureMetrics } from './capture-metrics';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
@@ -20,7 +21,9 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
   controllers: [IntakeController],
-  providers: [CaptureLeads, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions],
+  providers: [
+    CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
+  ],
 })
 export class IntakeModule {}
 

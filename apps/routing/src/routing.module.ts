@@ -7,12 +7,14 @@ import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
 import { RepublishAssignments } from './republish-assignments';
 import { RouteLeads } from './route-leads';
+import { RoutingMetrics } from './routing-metrics';
 import { RoutingController } from './routing.controller';
 import { RoutingSubscriptions } from './routing.subscriptions';
 import { RunRules } from './run-rules';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
+import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
 import { SetupStore } from './store/setup.store';
@@ -21,7 +23,7 @@ import { SetupStore } from './store/setup.store';
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
   controllers: [RoutingController],
   providers: [
-    RoutingSubscriptions, RouteLeads, RunRules, AssignLead, LockAssignment, MeetLeads, PutSetup, RepublishAssignments,
+    RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, MeetLeads, PutSetup, RepublishAssignments,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
   ],
 })
@@ -30,5 +32,5 @@ export class RoutingModule {}
 export const routing: ServiceDefinition = {
   name: 'routing',
   module: RoutingModule,
-  migrations: [...messagingMigrations, CreateRouting1763769700000],
+  migrations: [...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000],
 };

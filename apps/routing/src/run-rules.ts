@@ -5,6 +5,7 @@ import { allocate, type Allocation } from './domain/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
 import { matchRules, type Match, type RuleSet } from './domain/match-rules';
 import { afterRouting, knownFacts, withoutRules, type RoutingCause } from './domain/settle-lead';
+import { RoutingMetrics } from './routing-metrics';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
 import { RotationStore } from './store/rotation.store';
 
@@ -23,7 +24,9 @@ interface Matched extends ToRoute {
  */
 @Injectable()
 export class RunRules {
-  constructor(private readonly rotation: RotationStore, private readonly decisions: DecisionsStore) {}
+  constructor(
+    private readonly rotation: RotationStore, private readonly decisions: DecisionsStore, private readonly metrics: RoutingMetrics,
+  ) {}
 
   /**
    * @param leads whose rows are locked, and whose facts are known
@@ -55,6 +58,7 @@ export class RunRules {
     await this.rotation.move(tx, results.flatMap(({ moved }) => moved));
     const decided = results.flatMap((result) => result.decided);
     const ids = await this.decisions.add(tx, decided.map(({ lead, allocation }) => decisionOf(lead, allocation)));
+    tx.afterCommit(() => this.metrics.allocated(decided.map(({ allocation }) => allocation)));
     return decided.map(({ lead, allocation }, i) => afterRouting(lead.assignment, allocation, ids[i]));
   }
 }

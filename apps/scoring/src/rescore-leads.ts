@@ -4,6 +4,7 @@ import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
 import { rescore, type Change, type Evidence, type Rescored } from './domain/lead-score';
+import { ScoreMetrics } from './score-metrics';
 import { EvidenceStore } from './store/evidence.store';
 import { ModelsStore } from './store/models.store';
 import { keyOf, ScoresStore, type HeldScore, type LeadKey } from './store/scores.store';
@@ -22,6 +23,7 @@ export class RescoreLeads {
     private readonly evidence: EvidenceStore,
     private readonly models: ModelsStore,
     private readonly outbox: Outbox,
+    private readonly metrics: ScoreMetrics,
   ) {}
 
   /**
@@ -38,6 +40,7 @@ export class RescoreLeads {
     });
     await this.scores.save(tx, rescored.map(({ result }) => result));
     await this.outbox.add(tx, rescored.flatMap(({ result, cause }) => announcementsOf(result).map((event) => ({ event, cause }))));
+    tx.afterCommit(() => this.metrics.computed(rescored.map(({ result }) => result.score.scored.state.effective)));
   }
 
   private async evidenceOf(tx: Tx, held: HeldScore[]): Promise<Map<string, Evidence>> {

@@ -11,6 +11,7 @@ import { ReadScores } from './read-scores';
 import { RepublishScores } from './republish-scores';
 import { RescoreLeads } from './rescore-leads';
 import { ScoreLeads } from './score-leads';
+import { ScoreMetrics } from './score-metrics';
 import { ScoringController } from './scoring.controller';
 import { ScoringSubscriptions } from './scoring.subscriptions';
 import { EvidenceStore } from './store/evidence.store';
@@ -23,7 +24,7 @@ import { ScoresStore } from './store/scores.store';
   controllers: [ScoringController],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, PutModel, RepublishScores,
+    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, PutModel, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
   ],
 })

@@ -22,6 +22,13 @@ interface StreamDefinition {
   max_age?: number;
 }
 
+/** What a durable has still to bring, and what it has brought without hearing that it is done. */
+export interface Lag {
+  durable: string;
+  pending: number;
+  unacknowledged: number;
+}
+
 const STREAMS: StreamDefinition[] = [
   { name: STREAM, subjects: ['crm.>'], retention: RetentionPolicy.Limits, max_age: nanos(RETENTION_DAYS * DAY_MS) },
   { name: SPOOL, subjects: [`${SPOOL_SUBJECT}.>`], retention: RetentionPolicy.Workqueue },
@@ -94,6 +101,16 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   async streamState(): Promise<{ created: string; last_seq: number }> {
     const { created, state } = await this.manager.streams.info(STREAM);
     return { created: String(created), last_seq: state.last_seq };
+  }
+
+  /** Of every durable of a stream. */
+  async lags(stream: string): Promise<Lag[]> {
+    if (!this.connected) throw new Error('NATS is not there at the moment');
+    const lags: Lag[] = [];
+    for await (const { name, num_pending, num_ack_pending } of this.manager.consumers.list(stream)) {
+      lags.push({ durable: name, pending: num_pending, unacknowledged: num_ack_pending });
+    }
+    return lags;
   }
 
   /** Calls back when NATS is there again or a stream had to be made again: consumers and events may be gone then. */

@@ -7,6 +7,7 @@ import { Broker, STREAM } from './broker';
 import { bury } from './dead-letters';
 import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
+import { MessagingMetrics } from './messaging-metrics';
 import type { Subscriptions } from './subscription';
 import { countTry, forget } from './trouble';
 import { WakeUp } from './wake-up';
@@ -51,6 +52,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly modules: ModuleRef,
     private readonly database: Database,
     private readonly broker: Broker,
+    private readonly metrics: MessagingMetrics,
     health: Health,
   ) {
     health.register('consumers', () => ({ ok: true, state: this.consuming ? 'running' : 'paused', flows: this.flows.map(({ name }) => name) }));
@@ -74,6 +76,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.stopping = true;
     this.wakeUp.now();
     await this.running;
+  }
+
+  /** Under which events, and the messages of its companions, are counted and put aside. */
+  get subscriptionNames(): { events: string[]; companions: string[] } {
+    return { events: this.flows.map(({ name }) => name), companions: this.companions.map(({ name }) => name) };
   }
 
   /** Call it before the application is up. */
@@ -118,6 +125,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       // Those that wait meanwhile, too: else they would come again, and look as if they had been tried.
       for (const message of [...messages, ...this.flows.flatMap(({ buffer }) => buffer)]) message.working();
     }, this.config.ACK_WAIT_SECONDS * 1_000 / 3);
+    this.metrics.taken(flow.name, messages);
     try {
       const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
       const others = messages.filter((message) => !suspects.includes(message));
@@ -142,11 +150,13 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async apply(flow: Flow, messages: JsMsg[]): Promise<void> {
+    const since = performance.now();
     await this.database.transaction(async (tx) => {
       await this.applyWithin(tx, flow, messages);
       faultPoint('consumer.before_commit');
     });
     faultPoint('consumer.after_commit');
+    this.metrics.handled(flow.name, messages.length, since);
     for (const message of messages) message.ack();
   }
 
@@ -203,6 +213,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private later(flow: Flow, messages: JsMsg[], error: Error): void {
     this.logger.warn(`${flow.name}: ${messages.length} events wait: ${error.message}`);
+    this.metrics.postponed(flow.name, messages.length);
     for (const message of messages) message.nak(delayMs(message));
   }
 
@@ -210,6 +221,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.database.transaction((tx) => bury(tx, flow.name, message, error));
     faultPoint('dead_letter.after_commit');
     message.term();
+    this.metrics.buried(flow.name);
     this.logger.error(`${flow.name}: dead letter: ${error.stack}`);
     await forget(this.database, flow.name, message);
   }

@@ -4,7 +4,9 @@ import { Broker } from './broker';
 import { Consumer, SUBSCRIPTIONS } from './consumer';
 import { DeadlineGuard } from './deadline';
 import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
+import { MessagingMetrics } from './messaging-metrics';
 import { Outbox } from './outbox';
+import { QueueMetrics } from './queue-metrics';
 import { Relay } from './relay';
 import { Replay } from './replay';
 import { RemoteControl } from './remote-control';
@@ -27,7 +29,7 @@ export class MessagingModule {
       providers: [
         { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
         { provide: APP_GUARD, useClass: DeadlineGuard },
-        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer,
+        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
       ],
       exports: [Broker, Outbox, Requester, Consumer, Spool, SpoolConsumer],
     };

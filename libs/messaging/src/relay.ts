@@ -1,12 +1,14 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, faultPoint, Health, isTemporary } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
+import { MessagingMetrics } from './messaging-metrics';
 import { Replay } from './replay';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
 const POLL_MS = 1_000;
-const LEASE_SECONDS = 30;
+/** Longer than a publication may take, so that nobody else publishes what is being published. */
+const LEASE_SECONDS = 10;
 
 interface Pending {
   seq: number;
@@ -27,7 +29,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: Database, private readonly broker: Broker, private readonly replay: Replay, health: Health,
+    private readonly database: Database, private readonly broker: Broker, private readonly replay: Replay,
+    private readonly metrics: MessagingMetrics, health: Health,
   ) {
     health.register('outbox', async () => {
       const [{ pending }] = await this.database.query<{ pending: number }>('select count(*) as pending from outbox_pending');
@@ -71,6 +74,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
         pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
       faultPoint('relay.after_publish');
       await this.settle(pending, results);
+      this.metrics.published(results.filter(({ status }) => status === 'fulfilled').length);
       const refused = results.find((result) => result.status === 'rejected');
       if (!refused) return pending.length;
       this.logger.warn(`NATS did not take every event: ${(refused.reason as Error).message}`);

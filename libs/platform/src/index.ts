@@ -7,6 +7,8 @@ export * from './errors/error.filter';
 export * from './errors/http-problem';
 export * from './fault-point';
 export * from './health/health';
+export * from './metrics/metrics';
+export { tally } from './metrics/tally';
 export * from './run-service';
 export * from './service-module';
 export * from './validation/validator';

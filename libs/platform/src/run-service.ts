@@ -1,15 +1,18 @@
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { ErrorBody } from '@headwater/contracts';
 import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
-import { createDataSource } from './database/data-source';
+import { openDataSource } from './database/data-source';
 import { migrate } from './database/migrate';
 import { httpProblem, refusalOf } from './errors/http-problem';
 import { Health } from './health/health';
+import { measureHttp } from './metrics/measure-http';
+import { MeasuredNatsServer } from './metrics/measured-nats-server';
+import { Metrics } from './metrics/metrics';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
 
 const BODY_LIMIT = 256 * 1024;
@@ -28,21 +31,22 @@ export async function startService(definition: ServiceDefinition, environment: E
   const app = await NestFactory.create<NestFastifyApplication>(
     Root.of(definition, environment),
     new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 }, frameworkErrors: answerUnreadable }),
-    { bufferLogs: true, abortOnError: false, bodyParser: false },
+    // Nest's own logger would say once more, with its stack, why a start failed: whoever started us says it in a sentence.
+    { logger: false, abortOnError: false, bodyParser: false },
   );
   app.useLogger(app.get(Logger));
-  app.flushLogs();
   const config = app.get<ServiceConfig>(SERVICE_CONFIG);
+  const metrics = app.get(Metrics);
+  measureHttp(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, metrics);
   app.connectMicroservice<MicroserviceOptions>({
-    transport: Transport.NATS,
-    options: {
+    strategy: new MeasuredNatsServer({
       servers: [config.NATS_URL],
       queue: definition.name,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
       gracefulShutdown: true,
       gracePeriod: REQUEST_GRACE_MS,
-    },
+    }, metrics),
   }, { inheritAppConfig: true });
   await definition.prepare?.(app);
   await app.init();
@@ -63,8 +67,7 @@ const UNREADABLE: ErrorBody = { kind: 'malformed', code: 'malformed', detail: 'T
 /** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
 export async function migrateService({ name, migrations }: ServiceDefinition, environment: Environment): Promise<string[]> {
   const { DATABASE_URL } = parseEnvironment(environment, { DATABASE_URL: serviceVariables.DATABASE_URL });
-  const source = createDataSource({ url: DATABASE_URL, schema: name, pool: 2, migrations });
-  await source.initialize();
+  const source = await openDataSource({ url: DATABASE_URL, schema: name, pool: 2, migrations });
   try {
     return await migrate(source, name);
   } finally {

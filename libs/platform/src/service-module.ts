@@ -5,13 +5,15 @@ import { LoggerModule } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import type { Service } from '@headwater/contracts';
 import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
-import { createDataSource, type Migration } from './database/data-source';
+import { openDataSource, type Migration } from './database/data-source';
 import { Database } from './database/database';
 import { migrate, pendingMigrations } from './database/migrate';
 import { ErrorFilter } from './errors/error.filter';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
 import { loggingOptions } from './logging/logging';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
 
 /** Injection tokens for what is no class. */
 export const ENVIRONMENT = Symbol('environment');
@@ -40,7 +42,7 @@ export interface ServiceDefinition {
   prepare?: (app: NestFastifyApplication) => Promise<void> | void;
 }
 
-/** What every service stands on: configuration, database, logging, health, errors. */
+/** What every service stands on: configuration, database, logging, health, metrics, errors. */
 @Module({})
 export class ServiceModule implements OnApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}
@@ -55,9 +57,10 @@ export class ServiceModule implements OnApplicationShutdown {
           useFactory: (environment: Environment) => loggingOptions(name, environment.LOG_LEVEL ?? 'info'),
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: SERVICE_NAME, useValue: name },
+        { provide: Metrics, useFactory: () => new Metrics(name) },
         {
           provide: SERVICE_CONFIG,
           inject: [ENVIRONMENT],
@@ -80,7 +83,7 @@ export class ServiceModule implements OnApplicationShutdown {
         },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [SERVICE_NAME, SERVICE_CONFIG, Database, Health, LoggerModule],
+      exports: [SERVICE_NAME, SERVICE_CONFIG, Database, Health, Metrics, LoggerModule],
     };
   }
 
@@ -90,8 +93,7 @@ export class ServiceModule implements OnApplicationShutdown {
 }
 
 async function connectDatabase(config: ServiceConfig, name: Service, migrations: Migration[]): Promise<DataSource> {
-  const source = createDataSource({ url: config.DATABASE_URL, schema: name, pool: config.DATABASE_POOL, migrations });
-  await source.initialize();
+  const source = await openDataSource({ url: config.DATABASE_URL, schema: name, pool: config.DATABASE_POOL, migrations });
   if (config.MIGRATE_ON_START) await migrate(source, name);
   const pending = await pendingMigrations(source, name);
   if (pending.length) {

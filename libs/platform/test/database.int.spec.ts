@@ -1,5 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createDataSource, Database, migrate, migrateService, pendingMigrations } from '../src';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { Database, migrate, migrateService, openDataSource, pendingMigrations, type ServiceDefinition } from '../src';
 
 const url = process.env.HEADWATER_TEST_DATABASE_URL as string;
 const schema = `platform_${process.pid}`;
@@ -14,20 +14,25 @@ class CreateThing1763773200002 implements MigrationInterface {
   }
 }
 
-const source = () => createDataSource({ url, schema, pool: 2, migrations: [CreateThing1763773200002] });
-const main = source();
-const database = new Database(main);
+const open = () => openDataSource({ url, schema, pool: 2, migrations: [CreateThing1763773200002] });
+let main: DataSource;
+let database: Database;
 
-beforeAll(async () => { await main.initialize(); });
+beforeAll(async () => {
+  main = await open();
+  database = new Database(main);
+});
 afterAll(async () => {
   await main.query(`drop schema "${schema}" cascade`);
   await main.destroy();
 });
 
+const empty: ServiceDefinition = { name: 'scoring', module: class {}, migrations: [] };
+
 describe('migrate', () => {
   it('runs once when several replicas start together, in the own schema', async () => {
     expect(await pendingMigrations(main, schema)).toEqual(['CreateThing1763773200002']);
-    const replicas = await Promise.all([1, 2, 3].map(async () => (await source().initialize())));
+    const replicas = await Promise.all([1, 2, 3].map(open));
     const ran = await Promise.all(replicas.map((replica) => migrate(replica, schema)));
     expect(ran.flat()).toEqual(['CreateThing1763773200002']);
     await Promise.all(replicas.map((replica) => replica.destroy()));
@@ -37,7 +42,15 @@ describe('migrate', () => {
   });
 
   it('names the variable that is missing', async () => {
-    await expect(migrateService({ name: 'scoring', module: class {}, migrations: [] }, {})).rejects.toThrow('DATABASE_URL is missing');
+    await expect(migrateService(empty, {})).rejects.toThrow('DATABASE_URL is missing');
+  });
+
+  it("says in a sentence where PostgreSQL isn't, or doesn't let it in, and shows no password", async () => {
+    const nobody = new URL(url);
+    nobody.port = '1';
+    nobody.password = 'secret';
+    const sentence: unknown = await migrateService(empty, { DATABASE_URL: nobody.href }).catch((error: Error) => error.message);
+    expect(sentence).toBe(`PostgreSQL at ${nobody.host}${nobody.pathname} can't be used: connect ECONNREFUSED ${nobody.host}`);
   });
 });
 

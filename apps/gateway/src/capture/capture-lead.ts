@@ -5,6 +5,7 @@ import {
   type SpooledSubmission, type TenantSettings,
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
+import { Metrics, type Counter } from '@headwater/platform';
 import { isAnonymous } from '../access/caller';
 import { Batcher } from './batcher';
 import { Circuit } from './circuit';
@@ -27,9 +28,13 @@ export class CaptureLead {
   private readonly logger = new Logger(CaptureLead.name);
   private readonly circuit = new Circuit(REST_MS);
   private readonly batcher: Batcher<SpooledSubmission, CaptureResult>;
+  private readonly spooled: Counter;
   private readonly settingsBytes = new WeakMap<TenantSettings, number>();
 
-  constructor(requester: Requester, private readonly spool: Spool) {
+  constructor(requester: Requester, private readonly spool: Spool, metrics: Metrics) {
+    this.spooled = metrics.counter({
+      name: 'headwater_captures_spooled_total', help: 'Submissions that were put on the spool because intake did not answer',
+    });
     this.batcher = new Batcher((submissions) => this.circuit.watch(async () => {
       const tenants = Object.fromEntries(submissions.map(({ tenant }) => [tenant.id, tenant]));
       const question = { items: submissions.map(({ item }) => item), tenants };
@@ -46,6 +51,7 @@ export class CaptureLead {
     if (result) throw new DomainError(result.error);
     const { submission_id, tenant } = submission.item;
     await this.spool.put({ tenant, id: submission_id }, submission);
+    this.spooled.inc();
     return { spooled: true, submission_id };
   }
 

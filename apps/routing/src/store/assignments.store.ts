@@ -109,6 +109,15 @@ export class AssignmentsStore {
     ]);
   }
 
+  /** Leads without an owner, of all tenants, by what they wait for: a score, the rules of their tenant, or a rep. */
+  async countUnassigned(queries: Queries): Promise<Record<'score' | 'rules' | 'rep', number>> {
+    const [counts] = await queries.query<Record<'score' | 'rules' | 'rep', number>>(`
+      select count(*) filter (where awaits_routing and scoring_revision = 0) as score,
+        count(*) filter (where awaits_routing and scoring_revision > 0) as rules, count(*) filter (where not awaits_routing) as rep
+      from lead_assignment where owner_id is null and converted is null`);
+    return counts;
+  }
+
   /** What decides about time: the clock of the database. RFC 3339 */
   async now(tx: Tx): Promise<string> {
     const [{ now }] = await tx.query<{ now: string }>('select now()');

@@ -1,4 +1,5 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { ConfigurationError } from '../config/config';
 import { columnTypes } from './types';
 
 export type Migration = new () => MigrationInterface;
@@ -11,7 +12,17 @@ interface DataSourceOptions {
   migrations: Migration[];
 }
 
-export function createDataSource({ url, schema, pool, migrations }: DataSourceOptions): DataSource {
+/** @throws ConfigurationError, in one sentence, when PostgreSQL can't be reached or doesn't let us in */
+export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
+  const { host, pathname } = new URL(options.url); // and not who asks, nor the password
+  try {
+    return await createDataSource(options).initialize();
+  } catch (error) {
+    throw new ConfigurationError(`PostgreSQL at ${host}${pathname} can't be used: ${(error as Error).message}`);
+  }
+}
+
+function createDataSource({ url, schema, pool, migrations }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,

@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedServerError } from './embedded-server-error';
-import { natsFromDebian } from './nats-from-debian';
 import { natsFromRelease } from './nats-from-release';
 import { cacheDirectory } from './own-directory';
+import { programFromDebian } from './program-from-debian';
 
 export interface NatsBinary {
   path: string;
@@ -21,6 +21,7 @@ interface Fetching {
 const OLDEST: NatsVersion = [2, 9];
 /** Where Debian puts servers; an ordinary user's PATH often leaves it out. */
 const SERVER_DIRECTORIES = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin'];
+const DEBIAN = { package: 'nats-server', path: 'usr/sbin/nats-server' };
 const run = promisify(execFile);
 
 /**
@@ -56,14 +57,17 @@ async function versionOf(path: string): Promise<NatsVersion | undefined> {
 async function fetchTo(place: string, { onProgress, signal }: Fetching): Promise<void> {
   const complaints: string[] = [];
   const ways = [
-    { from: 'the Debian package', possible: existsSync('/usr/bin/apt-get'), fetch: natsFromDebian },
-    { from: 'its release on GitHub', possible: true, fetch: natsFromRelease },
+    {
+      from: 'the Debian package', possible: existsSync('/usr/bin/apt-get'),
+      fetch: (workshop: string) => programFromDebian(DEBIAN, workshop, signal),
+    },
+    { from: 'its release on GitHub', possible: true, fetch: (workshop: string) => natsFromRelease(workshop, signal) },
   ];
   for (const { from, fetch } of ways.filter(({ possible }) => possible)) {
     const workshop = mkdtempSync(`${place}.`);
     try {
       onProgress(`fetching nats-server from ${from}`);
-      const fetched = await fetch(workshop, signal);
+      const fetched = await fetch(workshop);
       chmodSync(fetched, 0o755);
       renameSync(fetched, place);
       return;

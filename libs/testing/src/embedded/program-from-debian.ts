@@ -6,22 +6,28 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SYSTEM_CONFIGURATION = '/etc/apt/apt.conf';
 
+export interface DebianProgram {
+  package: string;
+  /** within the package */
+  path: string;
+}
+
 /**
- * Fetches Debian's package into `workshop` and unpacks it there: needs no root, and installs and changes nothing in the
+ * Fetches a package of Debian's into `workshop` and unpacks it there: needs no root, and installs and changes nothing in the
  * system, whose package lists may be missing, old, or not ours to refresh.
- * @returns the path of the unpacked binary
+ * @returns the path of the unpacked program
  */
-export async function natsFromDebian(workshop: string, signal?: AbortSignal): Promise<string> {
+export async function programFromDebian(program: DebianProgram, workshop: string, signal?: AbortSignal): Promise<string> {
   const env = { ...process.env, LC_ALL: 'C', APT_CONFIG: writeAptConfiguration(workshop) };
   const update = await run('apt-get', ['--quiet', 'update'], { cwd: workshop, env, signal });
-  await run('apt-get', ['--quiet', 'download', 'nats-server'], { cwd: workshop, env, signal }).catch((error: unknown) => {
+  await run('apt-get', ['--quiet', 'download', program.package], { cwd: workshop, env, signal }).catch((error: unknown) => {
     // An update that reached no mirror only warns; then the missing package is no more than its consequence.
     throw update.stderr ? new Error(update.stderr.trim(), { cause: error }) : error;
   });
   const fetched = readdirSync(workshop).find((file) => file.endsWith('.deb'));
   if (!fetched) throw new Error('apt-get download left no package');
   await run('dpkg-deb', ['--extract', fetched, 'package'], { cwd: workshop, signal });
-  return join(workshop, 'package', 'usr', 'sbin', 'nats-server');
+  return join(workshop, 'package', program.path);
 }
 
 /**

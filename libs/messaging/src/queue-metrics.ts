@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Metrics, type Sample } from '@headwater/platform';
+import { Broker, SPOOL, STREAM, type Lag } from './broker';
+import { Consumer } from './consumer';
+
+/**
+ * What waits, and for how long: asked at each scrape of where it waits. It is the service's, so replicas say the same of it;
+ * take the largest of them, not the sum.
+ */
+@Injectable()
+export class QueueMetrics {
+  constructor(
+    metrics: Metrics, private readonly database: Database, private readonly broker: Broker, private readonly consumer: Consumer,
+  ) {
+    metrics.readAtScrape('outbox', {
+      headwater_outbox_pending: { help: 'Events that are committed and not published yet' },
+      headwater_outbox_oldest_seconds: { help: 'Age of the oldest of them; 0 when there is none' },
+    }, () => this.outbox());
+    metrics.readAtScrape('replay', {
+      headwater_replay_remaining: { help: 'Places in the outbox that a replay into a lost stream has still to go through' },
+    }, () => this.replay());
+    metrics.readAtScrape('dead_letters', {
+      headwater_dead_letters: { help: 'Events that were put aside and wait for a person', labelNames: ['subscription'] },
+    }, () => this.deadLetters());
+    metrics.readAtScrape('consumers', {
+      headwater_consumer_pending: { help: 'Events that a subscription has still to be given', labelNames: ['subscription'] },
+      headwater_consumer_unacknowledged: { help: 'Events that it was given and has not finished with', labelNames: ['subscription'] },
+    }, () => this.lag());
+    metrics.readAtScrape('spool', {
+      headwater_spool_depth: { help: 'Submissions on the stream INTAKE that are not taken in yet' },
+    }, () => this.spool());
+  }
+
+  private async outbox() {
+    const [{ pending, oldest }] = await this.database.query<{ pending: number; oldest: number }>(`
+      select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest from outbox_pending`);
+    return { headwater_outbox_pending: pending, headwater_outbox_oldest_seconds: oldest };
+  }
+
+  private async replay() {
+    const [plan] = await this.database.query<{ remaining: number }>(`
+      select greatest(replay_until - replay_after, 0) as remaining
+      from broker_memory where stream = $1 and replay_until is not null`, [STREAM]);
+    return { headwater_replay_remaining: plan?.remaining ?? 0 };
+  }
+
+  /** 0 where nothing waits, so that an alarm sees the first one as a change. */
+  private async deadLetters() {
+    const { events, companions } = this.consumer.subscriptionNames;
+    const waiting = await this.database.query<{ subscription: string; letters: number }>(
+      'select subscription, count(*) as letters from dead_letter where discarded_at is null group by subscription');
+    const letters = new Map([...events, ...companions].map((subscription) => [subscription, 0]));
+    for (const { subscription, letters: count } of waiting) letters.set(subscription, count);
+    return { headwater_dead_letters: [...letters].map(([subscription, value]): Sample => ({ labels: { subscription }, value })) };
+  }
+
+  private async lag() {
+    const { events } = this.consumer.subscriptionNames;
+    const lags = await this.lagsOf(events, STREAM);
+    const samples = (value: (lag: Lag) => number) => lags.map((lag): Sample => ({ labels: { subscription: lag.durable }, value: value(lag) }));
+    return {
+      headwater_consumer_pending: samples(({ pending }) => pending),
+      headwater_consumer_unacknowledged: samples(({ unacknowledged }) => unacknowledged),
+    };
+  }
+
+  /** Nothing, where the spool isn't taken from. */
+  private async spool() {
+    const { companions } = this.consumer.subscriptionNames;
+    const [lag] = await this.lagsOf(companions, SPOOL);
+    return { headwater_spool_depth: lag ? lag.pending + lag.unacknowledged : [] };
+  }
+
+  private async lagsOf(subscriptions: string[], stream: string): Promise<Lag[]> {
+    if (subscriptions.length === 0) return [];
+    return (await this.broker.lags(stream)).filter(({ durable }) => subscriptions.includes(durable));
+  }
+}

@@ -1,0 +1,43 @@
+import { ServerNats, type MessageHandler, type NatsOptions } from '@nestjs/microservices';
+import { isObservable, tap, type Observable } from 'rxjs';
+import type { ErrorBody } from '@headwater/contracts';
+import { UNEXPECTED } from '../errors/error.filter';
+import { SECONDS, type Histogram, type Metrics } from './metrics';
+
+/** Nest's server of requests over NATS, which measures how they are answered. */
+export class MeasuredNatsServer extends ServerNats {
+  private readonly duration: Histogram<'subject' | 'outcome'>;
+
+  constructor(options: NonNullable<NatsOptions['options']>, metrics: Metrics) {
+    super(options);
+    this.duration = metrics.histogram({
+      name: 'headwater_request_duration_seconds', help: 'Requests over NATS, from their arrival to the answer',
+      labelNames: ['subject', 'outcome'], buckets: SECONDS,
+    });
+  }
+
+  override addHandler(
+    pattern: unknown, handler: MessageHandler, isEventHandler?: boolean, extras?: Record<string, unknown>,
+  ): void {
+    super.addHandler(pattern, this.measured(this.normalizePattern(pattern as string), handler), isEventHandler, extras);
+  }
+
+  /** What a controller returned comes as it is; what it threw comes as an observable, after the error filter. */
+  private measured(subject: string, handler: MessageHandler): MessageHandler {
+    return async (...question: Parameters<MessageHandler>) => {
+      const since = performance.now();
+      const ended = (outcome: string) => this.duration.observe({ subject, outcome }, (performance.now() - since) / 1_000);
+      const answer = await handler(...question) as unknown;
+      if (isObservable(answer)) {
+        return answer.pipe(tap({ complete: () => ended('ok'), error: (refusal) => ended(outcomeOf(refusal)) })) as Observable<unknown>;
+      }
+      ended('ok');
+      return answer;
+    };
+  }
+}
+
+/** A refusal is an answer; that something is broken, or away, is none. */
+function outcomeOf({ kind }: Pick<ErrorBody, 'kind'> | typeof UNEXPECTED): 'refused' | 'failed' {
+  return kind === UNEXPECTED.kind || kind === 'unavailable' ? 'failed' : 'refused';
+}
