@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { System } from '../instance/system';
 import type { Terminal } from '../launcher/terminal';
 import { Killer, type Fallen } from './killer';
 import { fallBehind, loseBroker, type Loss } from './lose-broker';
@@ -6,7 +7,6 @@ import type { Options } from './options';
 import { killLine, missedLine } from './report';
 import { killSchedule, MOST_UNANSWERED, trafficOf, type Kill } from './schedule';
 import type { Sender } from './sender';
-import type { System } from './system';
 
 interface Burst {
   kills: Kill[];

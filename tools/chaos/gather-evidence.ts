@@ -2,13 +2,13 @@ import { ErrorCode, type JetStreamClient, type JsMsg, type NatsConnection, type 
 import type { Pool } from 'pg';
 import { allEvents, SERVICES, type Envelope } from '@headwater/contracts';
 import { STREAM } from '@headwater/messaging';
+import type { System } from '../instance/system';
 import type { ApiClient } from '../launcher/api-client';
 import type { Say } from '../launcher/terminal';
 import { CHECKS } from './checks';
 import { EventLog } from './event-log';
 import { findingOf, type Finding } from './finding';
 import type { ReadLead } from './judge-leads';
-import type { System } from './system';
 import { TENANT } from './tenant';
 
 const LEADS = '/api/v1/crm/leads';

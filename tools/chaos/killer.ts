@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { signalProcess, type ProcessIdentity } from '@headwater/testing';
-import type { Glance } from './queues';
+import type { System } from '../instance/system';
+import { until } from '../instance/until';
+import type { Glance } from '../instance/queues';
 import type { Kill, Target } from './schedule';
 import type { Sender } from './sender';
-import type { System } from './system';
-import { until } from './until';
 
 /** A kill as it happened. */
 export interface Fallen {

@@ -1,12 +1,13 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { JetStreamManager } from 'nats';
 import { SERVICES } from '@headwater/contracts';
-import { consumerControlSubject, STREAM } from '@headwater/messaging';
+import { STREAM } from '@headwater/messaging';
 import { isRunning, signalProcess } from '@headwater/testing';
+import { pauseConsumers } from '../instance/consumers';
+import type { System } from '../instance/system';
+import { until } from '../instance/until';
 import type { Say } from '../launcher/terminal';
-import type { System } from './system';
 import { TENANT } from './tenant';
-import { until } from './until';
 
 /** A broker that lost all that it had stored, and what became of it. */
 export interface Loss {
@@ -20,18 +21,12 @@ export interface Loss {
 
 /** Its consumers are paused before, so that there is something to lose. */
 const BEHIND = 'scoring';
-const PAUSED_WITHIN_MS = 60_000;
 const PUBLISHED_WITHIN_MS = 120_000;
 const GONE_WITHIN_MS = 10_000;
 const REPLAYED_WITHIN_MS = 300_000;
 
-/** Makes one service fall behind, as an operator would: what is published from now on isn't consumed by it. */
-export async function fallBehind({ connection, signal }: System): Promise<void> {
-  await until(async () => {
-    const answer = await connection.request(consumerControlSubject(BEHIND), 'pause', { timeout: 2_000 }).catch(() => undefined);
-    return answer?.string() === 'ok';
-  }, { signal, withinMs: PAUSED_WITHIN_MS, what: `${BEHIND} to be paused` });
-}
+/** Makes one service fall behind: what is published from now on isn't consumed by it. */
+export const fallBehind = (system: System): Promise<void> => pauseConsumers(system, BEHIND);
 
 /**
  * When everything is published and nothing is spooled (what is spooled is nowhere else), kills the broker with the service

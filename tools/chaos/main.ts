@@ -1,27 +1,15 @@
-import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { EmbeddedServerError } from '@headwater/testing';
+import { RunError } from '../instance/run-error';
+import { stopOfThisProcess } from '../instance/stop-signal';
 import { Cleanups } from '../launcher/cleanups';
 import { LauncherError } from '../launcher/launcher-error';
 import { Terminal } from '../launcher/terminal';
-import { ChaosError } from './chaos-error';
 import { HELP, readOptions } from './options';
 import { conclusionOf, failuresOf, gapsOf, numbersOf, tableOf, type Outcome } from './report';
 import { runChaos } from './run-chaos';
 
-const LOOK_AGAIN_MS = 500;
 const INTERRUPTED = 130;
-
-/** Told to stop by the terminal, by a time limit, or by npm's end, which reaches only the shell between npm and us. */
-function stopOfThisProcess(): AbortSignal {
-  const stop = new AbortController();
-  setMaxListeners(0, stop.signal); // thousands of requests listen to it, and let go of it only when they are collected
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  const parent = process.ppid;
-  const watch = setInterval(() => process.ppid === parent || stop.abort(), LOOK_AGAIN_MS);
-  watch.unref();
-  return stop.signal;
-}
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -56,7 +44,7 @@ function conclude(outcome: Outcome, terminal: Terminal): number {
 }
 
 main().then((code) => process.exit(code), (error: Error) => {
-  const isExpected = [ChaosError, LauncherError, EmbeddedServerError].some((type) => error instanceof type);
+  const isExpected = [RunError, LauncherError, EmbeddedServerError].some((type) => error instanceof type);
   process.stderr.write(`\n${isExpected ? error.message : error.stack}\n`);
   process.exit(1);
 });

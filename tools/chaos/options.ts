@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ChaosError } from './chaos-error';
+import { RunError } from '../instance/run-error';
 import { fewestLeads } from './schedule';
 
 export const SABOTAGES = ['no-inbox', 'no-outbox', 'ack-first', 'no-spool'] as const;
@@ -41,7 +41,7 @@ Ends with 0 when everything that was accepted is there, once, scored, routed and
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
-/** @throws ChaosError in one sentence */
+/** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const values = parse(argv);
   const loseBroker = values['lose-broker'] ?? false;
@@ -60,18 +60,18 @@ function parse(argv: string[]) {
       options: { leads: text, seed: text, json: text, outage: text, sabotage: text, 'lose-broker': flag, keep: flag, help: flag },
     }).values;
   } catch (error) {
-    throw new ChaosError(`${(error as Error).message.split('. ')[0]}; npm run chaos -- --help lists what there is`);
+    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run chaos -- --help lists what there is`);
   }
 }
 
 function wholeNumber(option: string, given: string, least: number): number {
   const number = Number(given);
   if (Number.isSafeInteger(number) && number >= least && given.trim() !== '') return number;
-  throw new ChaosError(`${option} takes a whole number from ${least}, not ${given || 'nothing'}`);
+  throw new RunError(`${option} takes a whole number from ${least}, not ${given || 'nothing'}`);
 }
 
 function sabotageNamed(given: string | undefined): Sabotage | undefined {
   const sabotage = SABOTAGES.find((name) => name === given);
-  if (given !== undefined && !sabotage) throw new ChaosError(`--sabotage takes ${SABOTAGES.join(', ')}, not ${given || 'nothing'}`);
+  if (given !== undefined && !sabotage) throw new RunError(`--sabotage takes ${SABOTAGES.join(', ')}, not ${given || 'nothing'}`);
   return sabotage;
 }

@@ -1,18 +1,20 @@
+import { Instance } from '../instance/instance';
+import { lookInto } from '../instance/system';
+import { makeTenant } from '../instance/tenant';
 import type { Cleanups } from '../launcher/cleanups';
 import type { Terminal } from '../launcher/terminal';
 import { Campaign } from './campaign';
 import { Client } from './client';
 import { findingOf, type Finding } from './finding';
 import { checkInboxes, checkTables, readEvents, readLeads } from './gather-evidence';
-import { Instance } from './instance';
 import { judgeLeads } from './judge-leads';
 import type { Options } from './options';
 import { makePopulation } from './population';
 import type { Outcome } from './report';
+import { environmentOf } from './sabotage';
 import { Sender } from './sender';
 import { settle } from './settle';
-import { lookInto } from './system';
-import { makeTenant } from './tenant';
+import { TENANT } from './tenant';
 
 /** A submission that isn't accepted for so long, beyond the outage, won't be. */
 const PATIENCE_MS = 180_000;
@@ -22,14 +24,16 @@ const SETTLED_MORE_MS = 20;
 
 /**
  * Starts a Headwater, sends and kills, waits, and looks. Everything that it starts is undone by `cleanups`.
- * @throws ChaosError when the run can't be carried out, which says nothing about what was promised
+ * @throws RunError when the run can't be carried out, which says nothing about what was promised
  */
 export async function runChaos(options: Options, terminal: Terminal, signal: AbortSignal, cleanups: Cleanups): Promise<Outcome> {
-  const instance = await terminal.step('Headwater', (say) => Instance.start(options.sabotage, signal, say), ({ home }) => home.directory);
+  const environment = environmentOf(options.sabotage);
+  const instance = await terminal.step('Headwater', (say) => Instance.start({ name: 'chaos', environment }, signal, say),
+    ({ home }) => home.directory);
   cleanups.add(() => (options.keep ? terminal.line(`  Data and logs stay in ${instance.home.directory}`) : instance.remove()));
   cleanups.add(() => terminal.step('Stopping', () => instance.stop(), () => 'everything has ended'));
   const system = await lookInto(instance, signal, cleanups);
-  const tenant = await makeTenant(instance.facts(), signal);
+  const tenant = await makeTenant(TENANT, instance.facts(), signal);
   const groups = makePopulation(options.seed, options.leads);
 
   const client = new Client(instance.facts().url, tenant.keys);

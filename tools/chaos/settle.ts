@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import type { System } from '../instance/system';
 import type { Say } from '../launcher/terminal';
-import type { Queues } from './queues';
-import type { System } from './system';
+import type { Queues } from '../instance/queues';
 import { TENANT } from './tenant';
 
 /** How far the leads of the tenant have come. */

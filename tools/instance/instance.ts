@@ -1,22 +1,29 @@
 import { existsSync, lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { SERVICES } from '@headwater/contracts';
+import { SERVICES, type Service } from '@headwater/contracts';
 import { freePort, identifyProcess, startLoggedProcess, type LoggedProcess, type ProcessIdentity } from '@headwater/testing';
 import { homeAt, type Home } from '../launcher/home';
 import { readJsonFile } from '../launcher/json-file';
 import { whatIsMissing } from '../launcher/readiness';
 import type { RunFacts } from '../launcher/run-file';
 import type { Say } from '../launcher/terminal';
-import { ChaosError } from './chaos-error';
-import type { Sabotage } from './options';
-import type { Target } from './schedule';
+import { RunError } from './run-error';
 import { until } from './until';
+
+/** What the launcher keeps running. */
+export type Part = Service | 'nats' | 'postgres';
+
+export interface NewInstance {
+  /** of the tool that it is for */
+  name: string;
+  /** what the services are to see beside what this process does */
+  environment?: NodeJS.ProcessEnv;
+}
 
 export const REPOSITORY = resolve(__dirname, '..', '..', '..');
 
 const LAUNCHER = join(REPOSITORY, 'tools', 'dist', 'launcher', 'main.js');
-const SABOTAGE_MODULE = join(REPOSITORY, 'libs', 'testing', 'dist', 'sabotage.js');
 const READY_WITHIN_MS = 300_000;
 /** The launcher gives each of its processes ten seconds. */
 const STOP_WITHIN_MS = 60_000;
@@ -25,14 +32,14 @@ const STOP_WITHIN_MS = 60_000;
 export class Instance {
   private constructor(readonly home: Home, private readonly launcher: LoggedProcess) {}
 
-  /** Answers when it is ready. @throws ChaosError with the end of the launcher's log */
-  static async start(sabotage: Sabotage | undefined, signal: AbortSignal, say: Say): Promise<Instance> {
-    const home = homeAt(mkdtempSync(join(tmpdir(), 'headwater-chaos-')));
+  /** Answers when it is ready. @throws RunError with the end of the launcher's log */
+  static async start({ name, environment }: NewInstance, signal: AbortSignal, say: Say): Promise<Instance> {
+    const home = homeAt(mkdtempSync(join(tmpdir(), `headwater-${name}-`)));
     const launcher = await startLoggedProcess({
       name: 'the launcher', program: process.execPath, args: [LAUNCHER, '--no-demo', '--port', String(await freePort())],
       log: home.log('launcher'), stopSteps: [['SIGTERM', STOP_WITHIN_MS]],
-      // A database or broker of somebody else's isn't ours to kill.
-      env: { ...process.env, HEADWATER_HOME: home.directory, DATABASE_URL: undefined, NATS_URL: undefined, ...environmentOf(sabotage) },
+      // A database or broker of somebody else's isn't ours to kill, or to fill.
+      env: { ...process.env, ...environment, HEADWATER_HOME: home.directory, DATABASE_URL: undefined, NATS_URL: undefined },
     });
     const instance = new Instance(home, launcher);
     try {
@@ -45,16 +52,16 @@ export class Instance {
     }
   }
 
-  /** What run.json says now. @throws ChaosError when the launcher has ended */
+  /** What run.json says now. @throws RunError when the launcher has ended */
   facts(): RunFacts {
     const facts = readJsonFile<RunFacts>(this.home.run);
     if (facts && this.launcher.ended() === undefined) return facts;
-    throw new ChaosError(`The launcher has ended (${this.launcher.ended()}):\n${this.launcher.lastLines(5).join('\n')}`);
+    throw new RunError(`The launcher has ended (${this.launcher.ended()}):\n${this.launcher.lastLines(5).join('\n')}`);
   }
 
   /** Undefined while it is being restarted. */
-  processOf(target: Target): ProcessIdentity | undefined {
-    const pid = this.facts().pids[target];
+  processOf(part: Part): ProcessIdentity | undefined {
+    const pid = this.facts().pids[part];
     return pid === undefined ? undefined : identifyProcess(pid);
   }
 
@@ -88,19 +95,9 @@ export class Instance {
 
   private hasStarted(say: Say): boolean {
     if (this.launcher.ended() !== undefined) {
-      throw new ChaosError(`Headwater can't be started:\n${this.launcher.lastLines(10).join('\n')}`);
+      throw new RunError(`Headwater can't be started:\n${this.launcher.lastLines(10).join('\n')}`);
     }
     say(this.launcher.lastLines(1)[0]?.trim() ?? '');
     return existsSync(this.home.run);
   }
-}
-
-/** What lets the services, and whatever else of Node the launcher starts, break a promise. */
-function environmentOf(sabotage: Sabotage | undefined): NodeJS.ProcessEnv {
-  if (!sabotage) return {};
-  if (!existsSync(SABOTAGE_MODULE)) throw new ChaosError(`${SABOTAGE_MODULE} is missing: there is nothing to sabotage with`);
-  return {
-    HEADWATER_SABOTAGE: sabotage,
-    NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${JSON.stringify(SABOTAGE_MODULE)}`].filter(Boolean).join(' '),
-  };
 }

@@ -1,8 +1,8 @@
 import { connect, type NatsConnection } from 'nats';
 import { Pool } from 'pg';
+import { Queues } from './queues';
 import type { Cleanups } from '../launcher/cleanups';
 import type { Instance } from './instance';
-import { Queues } from './queues';
 
 /** A running Headwater, and how we look into it. */
 export interface System {
@@ -24,7 +24,7 @@ export async function lookInto(instance: Instance, signal: AbortSignal, cleanups
   const database = new Pool({ connectionString: database_url, max: CONNECTIONS, connectionTimeoutMillis: CONNECTED_WITHIN_MS });
   database.on('error', () => undefined); // its server was killed, as it should be
   cleanups.add(() => database.end());
-  const connection = await connect({ servers: nats_url, name: 'chaos', maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_AFTER_MS });
+  const connection = await connect({ servers: nats_url, name: 'tools', maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_AFTER_MS });
   cleanups.add(() => connection.close());
   return { instance, database, connection, queues: new Queues(database, connection), signal };
 }

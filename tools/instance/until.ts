@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ChaosError } from './chaos-error';
+import { RunError } from './run-error';
 
 interface Patience {
   signal: AbortSignal;
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * Waits until a condition holds, and answers with what it found.
- * @throws ChaosError when it doesn't in time; the reason of an aborted signal; what the condition raises
+ * @throws RunError when it doesn't in time; the reason of an aborted signal; what the condition raises
  */
 export async function until<Found>(
   condition: () => Promise<Found | false | undefined> | Found | false | undefined, { signal, withinMs, what, lookEveryMs }: Patience,
@@ -23,7 +23,7 @@ export async function until<Found>(
     signal.throwIfAborted();
     const found = await condition();
     if (found) return found;
-    if (Date.now() > deadline) throw new ChaosError(`Waited ${withinMs / 1_000} s for ${typeof what === 'string' ? what : what()}`);
+    if (Date.now() > deadline) throw new RunError(`Waited ${withinMs / 1_000} s for ${typeof what === 'string' ? what : what()}`);
     await delay(lookEveryMs ?? LOOK_EVERY_MS, undefined, { signal });
   }
 }

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { RunError } from '../instance/run-error';
+import { LOAD_TOOLS, type LoadTool } from './run-load';
+
+export const SUITES = ['pipeline', 'growth'] as const;
+export type Suite = (typeof SUITES)[number];
+export const PARTS = ['intake', 'pipeline'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Options {
+  suite: Suite;
+  rounds: number;
+  /** of the suite `growth`: as many leads as are present in the end */
+  leads: number;
+  /** of each measurement */
+  seconds: number;
+  /** the parts of the suite `pipeline` that are measured */
+  parts: readonly Part[];
+  /** where the numbers are written */
+  json?: string;
+  /** what sends; the best that is installed when left out */
+  load?: LoadTool;
+  /** leave data and logs */
+  keep: boolean;
+  help: boolean;
+}
+
+export const HELP = `
+Usage: npm run bench -- [SUITE] [--rounds N] [--seconds S] [--only PART] [--leads N] [--json FILE] [--load TOOL] [--keep]
+
+Measures a Headwater of its own, on this machine and with everything durable, beside what anybody would write instead.
+
+  SUITE        pipeline (when left out): intake, and the way from captured to routed, in some ten minutes
+               growth: both with 10 thousand, 100 thousand and a million leads present, and memory under a backlog
+  --rounds N   how often everything is measured; medians are told (5; growth: 3)
+  --seconds S  how long each measurement takes (3)
+  --only PART  intake or pipeline: that part of the suite pipeline alone
+  --leads N    of the suite growth: the most leads, in place of a million; the other numbers shrink with it
+  --json FILE  writes the numbers
+  --load TOOL  wrk or node: what sends (wrk where it is installed)
+  --keep       leaves data and logs, and says where
+  --help       this text
+
+Nothing else should run meanwhile. Ends with 0 when every figure is as good as its goal, else with 1.
+`;
+
+/** What is measured leaves leads behind: over many rounds, more than the fewest of the suite `growth`. */
+const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3' };
+const FEWEST_LEADS = 10_000;
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+/** @throws RunError in one sentence */
+export function readOptions(argv: string[]): Options {
+  const { values, positionals } = parse(argv);
+  if (positionals.length > 1) throw new RunError(`There is one suite at a time, not ${positionals.join(' and ')}`);
+  const only = oneOf('--only', PARTS, values.only);
+  const suite = oneOf('The suite', SUITES, positionals[0]) ?? 'pipeline';
+  return {
+    suite,
+    rounds: wholeNumber('--rounds', values.rounds ?? DEFAULT_ROUNDS[suite], 1),
+    leads: wholeNumber('--leads', values.leads ?? '1000000', FEWEST_LEADS),
+    seconds: wholeNumber('--seconds', values.seconds ?? '3', 1),
+    parts: only ? [only] : PARTS,
+    json: values.json, load: oneOf('--load', LOAD_TOOLS, values.load), keep: values.keep ?? false, help: values.help ?? false,
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv, allowPositionals: true,
+      options: { rounds: text, seconds: text, leads: text, only: text, json: text, load: text, keep: flag, help: flag },
+    });
+  } catch (error) {
+    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run bench -- --help lists what there is`);
+  }
+}
+
+function wholeNumber(option: string, given: string, least: number): number {
+  const number = Number(given);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new RunError(`${option} takes a whole number from ${least}, not ${given || 'nothing'}`);
+}
+
+function oneOf<Choice extends string>(what: string, choices: readonly Choice[], given: string | undefined): Choice | undefined {
+  const chosen = choices.find((choice) => choice === given);
+  if (given === undefined || chosen) return chosen;
+  throw new RunError(`${what} takes ${choices.join(' or ')}, not ${given || 'nothing'}`);
+}

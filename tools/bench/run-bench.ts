@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Instance } from '../instance/instance';
+import { RunError } from '../instance/run-error';
+import { lookInto, type System } from '../instance/system';
+import { makeTenant } from '../instance/tenant';
+import type { Cleanups } from '../launcher/cleanups';
+import type { Terminal } from '../launcher/terminal';
+import { Baselines } from './baselines';
+import { TENANT, type Bench } from './bench';
+import { requireDurable } from './durability';
+import { countable, type Figure } from './figures';
+import { runGrowthSuite } from './growth-suite';
+import { growthFigures, type GrowthNumbers } from './growth-summary';
+import { HighWater } from './high-water';
+import type { Options, Suite } from './options';
+import { People } from './people';
+import { runPipelineSuite } from './pipeline-suite';
+import { bestTool, Load } from './run-load';
+import { pipelineFigures, type PipelineNumbers } from './summary';
+
+/** Where and how it was measured. */
+export interface Surroundings {
+  at: string;
+  rounds: number;
+  seconds: number;
+  load: string;
+  processors: string;
+  memory_gb: number;
+  node: string;
+  postgres: string;
+  nats: string;
+}
+
+export interface Outcome extends Numbers {
+  suite: Suite;
+  surroundings: Surroundings;
+  figures: Figure[];
+  faults: string[];
+}
+
+type Numbers = Partial<PipelineNumbers & GrowthNumbers>;
+
+const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
+  async pipeline(bench) {
+    const numbers = await runPipelineSuite(bench);
+    return { ...numbers, figures: pipelineFigures(numbers) };
+  },
+  async growth(bench) {
+    const numbers = await runGrowthSuite(bench);
+    return { ...numbers, figures: growthFigures(numbers) };
+  },
+};
+const LEADS = '/api/v1/crm/leads';
+
+/**
+ * Starts a Headwater, measures it, and says what came of it. Everything that it starts is undone by `cleanups`.
+ * @throws RunError when it can't be measured here
+ */
+export async function runBench(options: Options, terminal: Terminal, signal: AbortSignal, cleanups: Cleanups): Promise<Outcome> {
+  if (!existsSync('/proc/self/smaps_rollup')) throw new RunError('The bench reads what processes use from /proc, which only Linux has');
+  const instance = await terminal.step('Headwater', (say) => Instance.start({ name: 'bench' }, signal, say), ({ home }) => home.directory);
+  cleanups.add(() => (options.keep ? terminal.line(`  Data and logs stay in ${instance.home.directory}`) : instance.remove()));
+  cleanups.add(() => terminal.step('Stopping', () => instance.stop(), () => 'everything has ended'));
+  const system = await lookInto(instance, signal, cleanups);
+  await requireDurable(system.database);
+
+  const bench = await equip(system, options, terminal);
+  cleanups.add(await bench.baselines.prepare());
+  const surroundings = await surroundingsOf(bench);
+  const { figures, ...numbers } = await SUITES[options.suite](bench);
+  return { suite: options.suite, surroundings, ...numbers, figures: countable(figures, bench.faults), faults: bench.faults };
+}
+
+async function equip(system: System, options: Options, terminal: Terminal): Promise<Bench> {
+  const { instance, signal } = system;
+  const people = new People();
+  const templates = join(instance.home.directory, 'people.jsonl');
+  people.writeTemplates(templates);
+  const { keys } = await makeTenant(TENANT, instance.facts(), signal);
+  const faults: string[] = [];
+  const load = new Load(options.load ?? bestTool(), people, templates, signal);
+  return {
+    system, load, people, options, terminal, faults, gateway: { url: `${instance.facts().url}${LEADS}`, token: keys.api },
+    baselines: new Baselines(system, load, templates, faults), memory: new HighWater(instance),
+  };
+}
+
+async function surroundingsOf({ system: { database, connection }, load, options: { rounds, seconds } }: Bench): Promise<Surroundings> {
+  const { rows } = await database.query<{ server_version: string }>('show server_version');
+  const [{ model }] = cpus() as [ReturnType<typeof cpus>[number]];
+  return {
+    at: new Date().toISOString(), rounds, seconds, load: load.tool, processors: `${cpus().length} × ${model}`,
+    memory_gb: Math.round(totalmem() / 1e9), node: process.version, postgres: rows[0]!.server_version,
+    nats: connection.info?.version ?? 'unknown',
+  };
+}
