@@ -63,6 +63,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
       waitOnFirstConnect: true,
+      noAsyncTraces: true, // else a stack is captured for every publication
     });
     this.connected = true;
     void this.watch();

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { eventSchemaId, eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
 import { SERVICE_NAME, type Tx } from '@headwater/platform';
 import type { Cause } from './cause';
-import { Relay } from './relay';
+import { CLAIM_SECONDS, Relay } from './relay';
 
 const LARGEST_EVENT = 128 * 1024;
 
@@ -19,20 +19,26 @@ export class Outbox {
    */
   async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = 'live'): Promise<string[]> {
     if (events.length === 0) return [];
-    const envelopes = events.map(({ event, cause }) => seal(this.service, event, cause));
-    await tx.query(`
+    const messages = events.map(({ event, cause }) => {
+      const envelope = seal(this.service, event, cause);
+      return { id: envelope.id, subject: eventSubject(event.definition, event.tenant, lane), envelope: serialise(envelope) };
+    });
+    const ids = messages.map(({ id }) => id);
+    const isOurs = this.relay.hasRoomFor(messages.length);
+    const written = await tx.query<{ seq: number; id: string }>(`
       with written as (
         insert into outbox (id, subject, envelope)
         select * from unnest($1::uuid[], $2::text[], $3::json[])
-        returning seq, created_at
+        returning seq, created_at, id
+      ), pending as (
+        insert into outbox_pending (seq, created_at, claimed_until)
+        select seq, created_at, case when $4 then now() + make_interval(secs => $5) end from written
       )
-      insert into outbox_pending (seq, created_at) select seq, created_at from written`, [
-      envelopes.map(({ id }) => id),
-      events.map(({ event }) => eventSubject(event.definition, event.tenant, lane)),
-      envelopes.map(serialise),
-    ]);
-    tx.afterCommit(() => this.relay.wake());
-    return envelopes.map(({ id }) => id);
+      select seq, id from written`,
+      [ids, messages.map(({ subject }) => subject), messages.map(({ envelope }) => envelope), isOurs, CLAIM_SECONDS]);
+    const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
+    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! }))) : this.relay.wake()));
+    return ids;
   }
 }
 

@@ -6,11 +6,13 @@ import { Replay } from './replay';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
+/** What is kept in memory at most; more is found in the table. */
+const ROOM = 2_000;
 const POLL_MS = 1_000;
 /** Longer than a publication may take, so that nobody else publishes what is being published. */
-const LEASE_SECONDS = 10;
+export const CLAIM_SECONDS = 10;
 
-interface Pending {
+export interface Pending {
   seq: number;
   id: string;
   subject: string;
@@ -18,14 +20,20 @@ interface Pending {
 }
 
 /**
- * Publishes what the outbox holds. It claims pending rows rather than reading past a high-water mark, because a lower
- * sequence may commit after a higher one. A claim is its own short transaction: none stays open while NATS doesn't answer.
+ * Publishes what the outbox holds: from memory what this process has just committed, which it claimed by writing it; from the
+ * table what others left behind. There it claims pending rows rather than reading past a high-water mark, because a lower
+ * sequence may commit after a higher one. No transaction stays open while NATS doesn't answer.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Relay.name);
   private readonly wakeUp = new WakeUp();
   private stopping = false;
+  /** committed by this process, and claimed for it */
+  private fresh: Pending[] = [];
+  private lookedAt = -Infinity;
+  /** the last look found more than it took */
+  private isBehind = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -50,52 +58,82 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await this.running;
   }
 
-  /** There is something new: don't wait for the poll. */
+  /** Whether so many events more may be handed to `publish`, and are to be written as claimed. */
+  hasRoomFor(count: number): boolean {
+    return this.broker.connected && this.fresh.length + count <= ROOM;
+  }
+
+  /** Publishes what was just committed, as soon as it can. */
+  publish(committed: Pending[]): void {
+    this.fresh.push(...committed);
+    this.wakeUp.now();
+  }
+
+  /** There is something new in the table: don't wait for the poll. */
   wake(): void {
+    this.isBehind = true;
     this.wakeUp.now();
   }
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      const published = await this.publishSome();
-      if (published < BATCH && !this.stopping) await this.wakeUp.within(POLL_MS);
+      await this.publishOrLetGo();
+      if (this.fresh.length === 0 && !this.isBehind && !this.stopping) await this.wakeUp.within(POLL_MS);
     }
     // What was committed just before the stop goes out too, if the broker is there.
-    await this.publishSome();
+    while (this.fresh.length > 0) await this.publishOrLetGo();
   }
 
-  private async publishSome(): Promise<number> {
-    if (!this.broker.connected) return 0;
+  /** When it can't be published now, nothing is kept in memory: the claims run out, and whoever looks into the table finds it. */
+  private async publishOrLetGo(): Promise<void> {
     try {
-      const pending = await this.claim();
-      if (pending.length === 0) return await this.replay.feed();
-      faultPoint('relay.before_publish');
-      const results = await Promise.allSettled(
-        pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
-      faultPoint('relay.after_publish');
-      await this.settle(pending, results);
-      this.metrics.published(results.filter(({ status }) => status === 'fulfilled').length);
-      const refused = results.find((result) => result.status === 'rejected');
-      if (!refused) return pending.length;
-      this.logger.warn(`NATS did not take every event: ${(refused.reason as Error).message}`);
+      if (this.broker.connected && await this.publishSome()) return;
     } catch (error) {
       this.logger[isTemporary(error) ? 'warn' : 'error'](`The relay pauses: ${(error as Error).message}`);
     }
-    return 0;
+    this.fresh = [];
+    this.isBehind = false;
+  }
+
+  /** @returns false when NATS did not take all of it */
+  private async publishSome(): Promise<boolean> {
+    const pending = [...this.fresh.splice(0, BATCH), ...await this.look()];
+    if (pending.length === 0) {
+      this.isBehind = await this.replay.feed() > 0;
+      return true;
+    }
+    faultPoint('relay.before_publish');
+    const results = await Promise.allSettled(pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
+    faultPoint('relay.after_publish');
+    await this.settle(pending, results);
+    this.metrics.published(results.filter(({ status }) => status === 'fulfilled').length);
+    const refused = results.find((result) => result.status === 'rejected');
+    if (refused) this.logger.warn(`NATS did not take every event: ${(refused.reason as Error).message}`);
+    return !refused;
+  }
+
+  /** What lies in the table: looked for now and then, and without a pause while there is more. */
+  private async look(): Promise<Pending[]> {
+    if (!this.isBehind && performance.now() - this.lookedAt < POLL_MS) return [];
+    this.lookedAt = performance.now();
+    this.isBehind = false;
+    const found = await this.claim();
+    this.isBehind = found.length === BATCH;
+    return found;
   }
 
   private claim(): Promise<Pending[]> {
+    // Materialized: planned for an empty table, PostgreSQL would look for the batch anew for each row of it.
     return this.database.query<Pending>(`
-      with claimed as (
+      with batch as materialized (
+        select seq from outbox_pending where claimed_until is null or claimed_until < now()
+        order by seq limit $1 for update skip locked
+      ), claimed as (
         update outbox_pending set claimed_until = now() + make_interval(secs => $2)
-        where seq in (
-          select seq from outbox_pending where claimed_until is null or claimed_until < now()
-          order by seq limit $1 for update skip locked
-        )
-        returning seq, created_at
+        from batch where outbox_pending.seq = batch.seq returning outbox_pending.seq, created_at
       )
-      select seq, id, subject, envelope::text as envelope from outbox join claimed using (created_at, seq) order by seq`,
-      [BATCH, LEASE_SECONDS]);
+      select seq, id, subject, envelope::text as envelope from outbox join claimed using (seq, created_at) order by seq`,
+      [BATCH, CLAIM_SECONDS]);
   }
 
   /** Lets go of what was published, gives back what was not, and remembers how far the stream has come. */

@@ -18,7 +18,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(SERVICE_CONFIG) config: ServiceConfig) {
     this.client = ClientProxyFactory.create({
       transport: Transport.NATS,
-      options: { servers: [config.NATS_URL], maxReconnectAttempts: -1, reconnectTimeWait: 500 },
+      options: { servers: [config.NATS_URL], maxReconnectAttempts: -1, reconnectTimeWait: 500, noAsyncTraces: true },
     }) as ClientNats;
   }
 

@@ -12,12 +12,11 @@ export class CreateMessaging1763769600000 implements MigrationInterface {
         subject    text not null,
         envelope   json not null,
         created_at timestamptz not null default now(),
-        primary key (created_at, seq)
+        primary key (seq, created_at)
       ) partition by range (created_at);
-      create index outbox_by_seq on outbox (seq);
       -- Takes what no day's partition takes: a service never stops because housekeeping is late.
       create table outbox_rest partition of outbox default;
-      -- What the relay has still to publish. A claim is a lease: a relay that dies loses it to the next.
+      -- What is still to be published. A claim is a lease: a relay that dies loses it to the next. Who writes an event claims it.
       create table outbox_pending (
         seq           bigint primary key,
         created_at    timestamptz not null,

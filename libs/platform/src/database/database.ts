@@ -1,4 +1,6 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 
 /** A running transaction. Everything is SQL with `$1` parameters; the rows come back typed by the caller. */
 export interface Tx {
@@ -7,44 +9,48 @@ export interface Tx {
   afterCommit(action: () => void): void;
 }
 
-/** The one small helper through which stores reach PostgreSQL. */
+/** The one small helper through which stores reach PostgreSQL: on TypeORM's pool, without its query runner on the way. */
 export class Database {
-  constructor(readonly dataSource: DataSource) {}
+  private readonly pool: Pool;
+
+  /** @param source that is open */
+  constructor(source: DataSource) {
+    this.pool = (source.driver as PostgresDriver).master as Pool;
+  }
 
   /** A statement of its own. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await rowsOf<Row>(runner, sql, parameters);
-    } finally {
-      await runner.release();
-    }
+    const { rows } = await this.pool.query(sql, parameters);
+    return rows as Row[];
   }
 
   /** Commits what `work` wrote when it returns, rolls everything back when it throws. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const client = await this.pool.connect();
+    client.on('error', ignore);
     const committed: (() => void)[] = [];
+    let broken: boolean | undefined;
     try {
-      await runner.startTransaction();
+      await client.query('begin');
       const result = await work({
-        query: (sql, parameters = []) => rowsOf(runner, sql, parameters),
+        query: async <Row>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as Row[],
         afterCommit: (action) => void committed.push(action),
       });
-      await runner.commitTransaction();
+      await client.query('commit');
       for (const action of committed) action();
       return result;
     } catch (error) {
-      // A connection that is gone can't roll back; PostgreSQL has done it then. The first error is the one that counts.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      broken = !await isRolledBack(client);
       throw error;
     } finally {
-      await runner.release();
+      client.off('error', ignore);
+      client.release(broken);
     }
   }
 }
 
-async function rowsOf<Row>(runner: QueryRunner, sql: string, parameters: unknown[]): Promise<Row[]> {
-  const result = await runner.query(sql, parameters, true);
-  return result.records as Row[];
-}
+/** A connection that breaks fails the statement that runs, or the next one: nobody else needs to hear of it. */
+const ignore = (): void => undefined;
+
+/** A connection that is gone can't roll back; PostgreSQL has done it then. The first error is the one that counts. */
+const isRolledBack = (client: PoolClient): Promise<boolean> => client.query('rollback').then(() => true, () => false);
