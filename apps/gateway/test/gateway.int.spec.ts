@@ -258,7 +258,7 @@ describe('sending leads in', () => {
     expect(services.captured.at(-1)).toMatchObject({ anonymous: true, entry: 'form', actor: { kind: 'form' } });
   });
 
-  it('gathers what comes while two requests are on their way, and gives each sender their own answer', async () => {
+  it('gathers what comes while a request is on its way, and gives each sender their own answer', async () => {
     const before = services.requests.length;
     let arrived = 0;
     server.on('request', () => { arrived += 1; });
@@ -275,7 +275,7 @@ describe('sending leads in', () => {
       .toEqual(answers.map((_, i) => (i === 30 ? undefined : `p${i}@example.com`)));
     const sizes = services.requests.slice(before);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(60);
-    expect(sizes.slice(0, 2)).toEqual([1, 1]);
+    expect(sizes[0]).toBe(1);
     expect(sizes.length).toBeLessThan(10);
   });
 

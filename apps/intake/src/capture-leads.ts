@@ -113,12 +113,10 @@ export class CaptureLeads {
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
     await this.leads.lockKeys(tx, keys);
     const known = await this.leads.sharing(tx, keys);
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const { ids, now } = await this.leads.idsAndTime(tx, items.length);
     const { outcomes, drafts } = planCaptures(submissions, known, now);
 
-    const created = drafts.filter(({ isNew }) => isNew);
-    const ids = await this.leads.nextIds(tx, created.length);
-    created.forEach(({ lead }, i) => { lead.id = ids[i]; });
+    drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
     const changed = drafts.filter((draft) => !draft.isNew && draft.changed.size > 0);
     for (const { lead } of changed) lead.revision += 1;
     await this.leads.save(tx, drafts.map(({ lead }) => lead));

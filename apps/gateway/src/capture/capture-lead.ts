@@ -17,7 +17,8 @@ import { Circuit } from './circuit';
 const ANSWER_WITHIN_MS = 2_000;
 /** So long nobody asks an intake that did not answer; what comes meanwhile is spooled at once. */
 const REST_MS = 1_000;
-const LIMITS = { inFlight: 2, items: 64, bytes: 256 * 1024, waiting: 5_000, patienceMs: ANSWER_WITHIN_MS };
+/** One request at a time: with two, batches are half as large, and a lead costs half as much again in every service behind. */
+const LIMITS = { inFlight: 1, items: 64, bytes: 256 * 1024, waiting: 5_000, patienceMs: ANSWER_WITHIN_MS };
 
 /** `spooled`: it is kept durably, and taken in later. */
 export type Captured = { spooled: false; answer: CaptureAnswer } | { spooled: true; submission_id: string };
