@@ -14,7 +14,7 @@ const dashboard = read('deploy/observability/dashboard.json');
 
 /** Every label there is, all of them with few values. */
 const LABELS = [
-  'service', 'method', 'route', 'status', 'subject', 'outcome', 'subscription', 'source', 'verdict', 'temperature', 'pool', 'waits_for',
+  'service', 'method', 'route', 'status', 'subject', 'outcome', 'subscription', 'source', 'verdict', 'temperature', 'pool',
   'le', 'kind', 'type', 'space', 'version', 'major', 'minor', 'patch',
 ];
 /** Counters without a series as long as nothing goes wrong. */

@@ -82,7 +82,7 @@ export class AssignLead {
       because: next.because && shortReason(next.because),
       decision_id: aboutOwner ? decision_id : present.decision_id,
     };
-    await this.assignments.write(tx, [stored]);
+    await this.assignments.write(tx, [{ before: present, after: stored }]);
     return stored;
   }
 }

@@ -4,7 +4,8 @@ import type {
 } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
-import { announcement, keyOf, type Assignment, type LeadKey } from './domain/assignment';
+import { announcement, keyOf, type Assignment, type LeadKey, type Owner } from './domain/assignment';
+import { learnAll } from './domain/learn';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
 import { SetupStore } from './store/setup.store';
@@ -36,22 +37,28 @@ export class LockAssignment {
   }
 
   private async lock(tx: Tx, leads: Converted[]): Promise<void> {
-    await this.assignments.lockConverted(tx, leads);
-    const unowned = (await this.assignments.lock(tx, leads)).filter(({ owner }) => !owner);
-    const byKey = new Map(leads.map((lead) => [keyOf(lead), lead]));
-    const ownerId = (lead: LeadKey) => byKey.get(keyOf(lead))?.converted.owner_id;
-    const asked = unowned.flatMap((lead) => { const id = ownerId(lead); return id ? [{ tenant: lead.tenant, id }] : []; });
-    if (asked.length === 0) return;
-    const owners = new Map((await this.setup.owners(tx, asked)).map(({ tenant, ...owner }) => [`${tenant} ${owner.id}`, owner]));
-    const taken = unowned.flatMap((lead) => {
-      const owner = owners.get(`${lead.tenant} ${ownerId(lead)}`);
-      return owner ? [{ ...lead, owner, because: BECAUSE, awaits_routing: false, revision: lead.revision + 1 }] : [];
+    const heard = learnAll(await this.assignments.lock(tx, leads), leads);
+    const owners = await this.convertersOf(tx, leads.filter((_, i) => !heard[i].before.owner));
+    const taken = heard.flatMap(({ before, after }) => {
+      const owner = owners.get(keyOf(after));
+      return owner ? [{ before, after: { ...after, owner, because: BECAUSE, awaits_routing: false, revision: after.revision + 1 } }] : [];
     });
-    const ids = await this.decisions.add(tx, taken.map(takenBy));
-    const written = taken.map((lead, i) => ({ ...lead, decision_id: ids[i] }));
-    await this.assignments.write(tx, written);
-    await this.outbox.add(tx, written.map((lead) => (
-      { event: announcement(lead, 'convert'), cause: byKey.get(keyOf(lead))?.cause as Cause })));
+    const ids = await this.decisions.add(tx, taken.map(({ after }) => takenBy(after)));
+    const decided = taken.map(({ before, after }, i) => ({ before, after: { ...after, decision_id: ids[i] } }));
+    await this.assignments.write(tx, [...heard.filter(({ after }) => !owners.has(keyOf(after))), ...decided]);
+    const causes = new Map(leads.map((lead) => [keyOf(lead), lead.cause]));
+    await this.outbox.add(tx, decided.map(({ after }) => (
+      { event: announcement(after, 'convert'), cause: causes.get(keyOf(after)) as Cause })));
+  }
+
+  /** The reps who converted leads, by the lead's key. */
+  private async convertersOf(tx: Tx, leads: Converted[]): Promise<Map<string, Owner>> {
+    const asked = leads.flatMap(({ tenant, converted: { owner_id: id } }) => (id ? [{ tenant, id }] : []));
+    const reps = new Map((await this.setup.owners(tx, asked)).map(({ tenant, ...owner }) => [`${tenant} ${owner.id}`, owner]));
+    return new Map(leads.flatMap((lead) => {
+      const owner = reps.get(`${lead.tenant} ${lead.converted.owner_id}`);
+      return owner ? [[keyOf(lead), owner] as const] : [];
+    }));
   }
 }
 

@@ -3,6 +3,7 @@ import { DomainError, GetLeads } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import type { Assignment } from './domain/assignment';
+import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts } from './domain/rule-fields';
 import { AssignmentsStore } from './store/assignments.store';
 
@@ -29,11 +30,13 @@ export class MeetLeads {
     if (missing.length === 0) return inOrder(known, ids);
     const { leads } = await this.requester.ask(GetLeads, { tenant, ids: missing });
     if (leads.length === 0) return inOrder(known, ids);
-    await this.assignments.learn(this.database, leads.map((lead) => ({
-      tenant,
-      lead_id: lead.lead_id,
-      intake: { revision: lead.revision, facts: leadFacts(lead), converted: lead.converted ?? null },
-    })));
+    const news = leads.map((lead): LeadNews => ({
+      tenant, lead_id: lead.lead_id, intake: { revision: lead.revision, facts: leadFacts(lead) }, converted: lead.converted,
+    }));
+    await this.database.transaction(async (tx) => {
+      const stored = await this.assignments.lock(tx, news);
+      await this.assignments.write(tx, learnAll(stored, news));
+    });
     return inOrder(await this.assignments.find(this.database, keys), ids);
   }
 

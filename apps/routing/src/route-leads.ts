@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadRatedData, LeadScoredData } from '@headwater/contracts';
 import { causedByEvent, Outbox } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { announcement, differs, keyOf, type LeadKey } from './domain/assignment';
+import { announcement, differs, keyOf, type Change, type LeadKey } from './domain/assignment';
+import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts, scoreFacts } from './domain/rule-fields';
 import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
 import { RunRules } from './run-rules';
-import { AssignmentsStore, type LeadNews } from './store/assignments.store';
-import { RisesStore } from './store/rises.store';
+import { AssignmentsStore } from './store/assignments.store';
+import { RisesStore, type StoredRise } from './store/rises.store';
 
 /**
  * Gives leads to reps when they are scored, and has the effects of their stars. What happens follows from what is stored
@@ -24,58 +25,72 @@ export class RouteLeads {
 
   /** @param events at most one per lead; those that are republished are learnt, and no lead is routed because of them */
   async fromScores(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
-    await this.assignments.learn(tx, events.map(({ tenantid, data: { lead, score } }): LeadNews => ({
-      tenant: tenantid,
-      lead_id: score.lead_id,
-      intake: { revision: lead.revision, facts: leadFacts(lead), converted: lead.converted ?? null },
-      score: { revision: score.revision, facts: scoreFacts(score) },
-    })));
-    const news = events.filter(({ republished }) => !republished);
-    if (news.length > 0) await this.settle(tx, causesByLead(news));
+    const news = events.map((event): LeadNews => {
+      const { lead } = event.data;
+      return {
+        ...leadOf(event), intake: { revision: lead.revision, facts: leadFacts(lead) }, score: scoreNews(event), converted: lead.converted,
+      };
+    });
+    const stored = await this.assignments.lock(tx, news);
+    // Stars come with a score: a lead that had none has no rises, and most that come here had none.
+    const rises = await this.rises.pending(tx, stored.filter(({ score }) => score));
+    await this.settle(tx, learnAll(stored, news), rises, causesByLead(events.filter(({ republished }) => !republished)));
   }
 
   /** @param events each once: a rise counts however late it comes */
   async fromRatings(events: Envelope<LeadRatedData>[], tx: Tx): Promise<void> {
-    const newest = [...events].sort((a, b) => a.data.score.revision - b.data.score.revision);
-    const scores = new Map(newest.map(({ tenantid: tenant, data: { score } }) =>
-      [keyOf({ tenant, lead_id: score.lead_id }), { tenant, lead_id: score.lead_id, score: { revision: score.revision, facts: scoreFacts(score) } }]));
-    await this.assignments.learn(tx, [...scores.values()]);
-    await this.rises.record(tx, events.flatMap(({ tenantid: tenant, data: { score, former_rating } }) => {
+    const oldestFirst = [...events].sort((a, b) => a.data.score.revision - b.data.score.revision);
+    const newest = new Map(oldestFirst.map((event) => [keyOf(leadOf(event)), event]));
+    const news = [...newest.values()].map((event): LeadNews => ({ ...leadOf(event), score: scoreNews(event) }));
+    const stored = await this.assignments.lock(tx, news);
+    await this.rises.record(tx, events.flatMap((event) => {
+      const { score, former_rating } = event.data;
       const rating = score.rating ?? 0;
       const rose = rating >= STARS_WITH_EFFECT && rating > (former_rating ?? 0);
-      return rose ? [{ tenant, lead_id: score.lead_id, scoring_revision: score.revision, rating }] : [];
+      return rose ? [{ ...leadOf(event), scoring_revision: score.revision, rating }] : [];
     }));
-    await this.settle(tx, causesByLead(events));
+    await this.settle(tx, learnAll(stored, news), await this.rises.pending(tx, stored), causesByLead(events));
   }
 
-  /** Brings leads to where what is stored of them leads to. @param causes an event per lead, by the lead's key */
-  private async settle(tx: Tx, causes: ReadonlyMap<string, { key: LeadKey; event: Envelope }>): Promise<void> {
-    const present = await this.assignments.lock(tx, [...causes.values()].map(({ key }) => key));
-    const pending = await this.rises.pending(tx, present);
-    const leads = present.map((before) =>
-      ({ before, rises: dueRises(before, pending.filter((rise) => keyOf(rise) === keyOf(before))) }));
-    const routed = await this.runRules.run(tx, leads.flatMap(({ before, rises }) => {
-      const cause = routingCause(before, rises);
-      return cause ? [{ assignment: before, ...cause }] : [];
-    }));
-    const now = await this.assignments.now(tx);
-    const settled = leads.map(({ before, rises }) => {
-      const after = afterScore(routed.get(keyOf(before)) ?? before, rises, now);
-      const changed = differs(before, after);
-      return { before, rises, changed, after: changed ? { ...after, revision: before.revision + 1 } : before };
+  /**
+   * Brings leads to where what is known of them leads to.
+   * @param causes an event per lead, by the lead's key; of a lead without one nothing follows but that it is kept
+   */
+  private async settle(tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Envelope>): Promise<void> {
+    const risesOf = byLead(pending);
+    const leads = heard.flatMap(({ before, after: lead }) => {
+      const event = causes.get(keyOf(lead));
+      return event ? [{ before, lead, event, rises: dueRises(lead, risesOf.get(keyOf(lead)) ?? []) }] : [];
     });
-    await this.assignments.write(tx, settled.filter(({ changed }) => changed).map(({ after }) => after));
-    await this.rises.markApplied(tx, settled.flatMap(({ before: { tenant, lead_id }, rises }) =>
+    const routed = await this.runRules.run(tx, leads.flatMap(({ lead, rises }) => {
+      const cause = routingCause(lead, rises);
+      return cause ? [{ assignment: lead, ...cause }] : [];
+    }));
+    const settled = leads.map(({ lead, ...rest }) => {
+      const after = afterScore(routed.get(keyOf(lead)) ?? lead, rest.rises);
+      const changed = differs(lead, after);
+      return { ...rest, changed, after: changed ? { ...after, revision: lead.revision + 1 } : lead };
+    });
+    await this.assignments.write(tx, [...heard.filter(({ after }) => !causes.has(keyOf(after))), ...settled]);
+    await this.rises.markApplied(tx, settled.flatMap(({ after: { tenant, lead_id }, rises }) =>
       rises.map(({ scoring_revision }) => ({ tenant, lead_id, scoring_revision }))));
-    await this.outbox.add(tx, settled.flatMap(({ after, changed, rises }) => {
-      const cause = causedByEvent(causes.get(keyOf(after))!.event);
-      return [...(changed ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((event) => ({ event, cause }));
+    await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, event }) => {
+      const cause = causedByEvent(event);
+      return [...(changed ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((told) => ({ event: told, cause }));
     }));
   }
 }
 
-const causesByLead = (events: Envelope<LeadRatedData>[]): Map<string, { key: LeadKey; event: Envelope }> =>
-  new Map(events.map((event) => {
-    const key = { tenant: event.tenantid, lead_id: event.data.score.lead_id };
-    return [keyOf(key), { key, event }];
-  }));
+type Scored = Envelope<Pick<LeadScoredData, 'score'>>;
+
+const leadOf = ({ tenantid: tenant, data: { score } }: Scored): LeadKey => ({ tenant, lead_id: score.lead_id });
+
+const scoreNews = ({ data: { score } }: Scored): LeadNews['score'] => ({ revision: score.revision, facts: scoreFacts(score) });
+
+const causesByLead = (events: Scored[]): Map<string, Envelope> => new Map(events.map((event) => [keyOf(leadOf(event)), event]));
+
+function byLead(rises: StoredRise[]): Map<string, StoredRise[]> {
+  const found = new Map<string, StoredRise[]>();
+  for (const rise of rises) found.set(keyOf(rise), [...(found.get(keyOf(rise)) ?? []), rise]);
+  return found;
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Metrics, tally, type Counter, type Sample } from '@headwater/platform';
+import { Database, Metrics, tally, type Counter } from '@headwater/platform';
 import type { Allocation } from './domain/allocate';
 import { AssignmentsStore } from './store/assignments.store';
 
@@ -15,17 +15,12 @@ export class RoutingMetrics {
 
   constructor(metrics: Metrics, assignments: AssignmentsStore, database: Database) {
     this.routings = metrics.counter({
-      name: 'headwater_routings_total', help: 'Leads for which the rules were run, by the pool that one of its members got it from',
+      name: 'headwater_routings_total', help: 'Leads that were to be routed, by the pool that one of its members got it from',
       labelNames: ['outcome', 'pool'],
     });
     metrics.readAtScrape('unassigned_leads', {
-      headwater_unassigned_leads: {
-        help: 'Leads without an owner, by what they wait for: a score, rules of their tenant, or a rep', labelNames: ['waits_for'],
-      },
-    }, async () => {
-      const counts = await assignments.countUnassigned(database);
-      return { headwater_unassigned_leads: Object.entries(counts).map(([waits_for, value]): Sample => ({ labels: { waits_for }, value })) };
-    });
+      headwater_unassigned_leads: { help: 'Leads that wait for a rep: nobody was available, or a person took the owner away' },
+    }, async () => ({ headwater_unassigned_leads: await assignments.countUnassigned(database) }));
   }
 
   /** @param allocations what was committed */
@@ -33,6 +28,11 @@ export class RoutingMetrics {
     const picked = allocations.flatMap(({ pool }) => (pool === null ? [] : [this.nameOf(pool)]));
     for (const [pool, count] of tally(picked)) this.routings.inc({ outcome: 'assigned', pool }, count);
     this.routings.inc({ outcome: 'nobody_available' }, allocations.length - picked.length);
+  }
+
+  /** @param leads how many met a tenant without rules, committed */
+  unruled(leads: number): void {
+    this.routings.inc({ outcome: 'no_rules' }, leads);
   }
 
   private nameOf(pool: string): string {

@@ -13,6 +13,7 @@ import { RoutingSubscriptions } from './routing.subscriptions';
 import { RunRules } from './run-rules';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
+import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads';
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { RisesStore } from './store/rises.store';
@@ -32,5 +33,5 @@ export class RoutingModule {}
 export const routing: ServiceDefinition = {
   name: 'routing',
   module: RoutingModule,
-  migrations: [...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000],
+  migrations: [...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000],
 };

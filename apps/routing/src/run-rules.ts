@@ -1,26 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts } from '@headwater/rules';
 import type { Tx } from '@headwater/platform';
 import { allocate, type Allocation } from './domain/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
-import { matchRules, type Match, type RuleSet } from './domain/match-rules';
-import { afterRouting, knownFacts, withoutRules, type RoutingCause } from './domain/settle-lead';
+import { matchRules } from './domain/match-rules';
+import { afterRouting, withoutRules, type RoutingCause } from './domain/settle-lead';
 import { RoutingMetrics } from './routing-metrics';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
-import { RotationStore } from './store/rotation.store';
+import { RotationStore, type Setup } from './store/rotation.store';
 
 interface ToRoute extends RoutingCause {
   assignment: Assignment;
 }
 
-interface Matched extends ToRoute {
-  facts: Facts;
-  match: Match;
-}
-
 /**
- * Runs the rules for leads without an owner. Rules are evaluated before the rotation lock; picks and counters are decided
- * and moved under it only, from what is read after it was got, so that replicas share one rotation.
+ * Runs the rules for leads without an owner. Under the rotation lock, from what is read after it was got: so replicas share
+ * one rotation, and a setup that was put meanwhile decides.
  */
 @Injectable()
 export class RunRules {
@@ -29,31 +23,25 @@ export class RunRules {
   ) {}
 
   /**
-   * @param leads whose rows are locked, and whose facts are known
+   * @param leads which are locked, and whose facts are known
    * @returns the assignments as they are now, by lead; whoever calls writes and announces them
    */
   async run(tx: Tx, leads: ToRoute[]): Promise<Map<string, Assignment>> {
     if (leads.length === 0) return new Map();
     const tenants = [...new Set(leads.map(({ assignment }) => assignment.tenant))];
-    const rules = await this.rotation.activeRules(tx, tenants);
-    const matched = leads.flatMap((lead) => matchLead(lead, rules));
-    const without = leads.filter(({ assignment }) => !rules.has(assignment.tenant)).map(({ assignment }) => withoutRules(assignment));
-    const routed = matched.length > 0 ? await this.pick(tx, matched, [...rules.keys()]) : [];
+    await this.rotation.lock(tx, tenants);
+    const setups = await this.rotation.setups(tx, tenants);
+    const without = leads.filter(({ assignment }) => !setups.has(assignment.tenant)).map(({ assignment }) => withoutRules(assignment));
+    const routed = await this.pick(tx, leads, setups);
+    tx.afterCommit(() => this.metrics.unruled(without.length));
     return new Map([...without, ...routed].map((assignment) => [keyOf(assignment), assignment]));
   }
 
-  private async pick(tx: Tx, matched: Matched[], tenants: string[]): Promise<Assignment[]> {
-    await this.rotation.lock(tx, tenants);
-    // A setup that was put before the lock was got has other pools: its rules decide, too.
-    const current = await this.rotation.activeRules(tx, tenants);
-    const leads = matched.map((lead) =>
-      (current.get(lead.assignment.tenant)?.version === lead.match.version ? lead : matchLead(lead, current)[0]));
-    const pools = await this.rotation.pools(tx, tenants);
-
-    const results = tenants.map((tenant) => {
-      const waiting = leads.filter(({ assignment }) => assignment.tenant === tenant);
-      const { allocations, moved } = allocate(waiting, pools.get(tenant) ?? []);
-      return { moved, decided: waiting.map((lead, i) => ({ lead, allocation: allocations[i] })) };
+  private async pick(tx: Tx, leads: ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Assignment[]> {
+    const results = [...setups].map(([tenant, { rules, pools }]) => {
+      const own = leads.filter(({ assignment }) => assignment.tenant === tenant);
+      const { allocations, moved } = allocate(own.map(({ facts }) => ({ facts, match: matchRules(rules, facts) })), pools);
+      return { moved, decided: own.map((lead, i) => ({ lead, allocation: allocations[i] })) };
     });
     await this.rotation.move(tx, results.flatMap(({ moved }) => moved));
     const decided = results.flatMap((result) => result.decided);
@@ -61,12 +49,6 @@ export class RunRules {
     tx.afterCommit(() => this.metrics.allocated(decided.map(({ allocation }) => allocation)));
     return decided.map(({ lead, allocation }, i) => afterRouting(lead.assignment, allocation, ids[i]));
   }
-}
-
-function matchLead(lead: ToRoute, rules: ReadonlyMap<string, RuleSet>): Matched[] {
-  const ruleSet = rules.get(lead.assignment.tenant);
-  const facts = knownFacts(lead.assignment);
-  return ruleSet && facts ? [{ ...lead, facts, match: matchRules(ruleSet, facts) }] : [];
 }
 
 const decisionOf = (

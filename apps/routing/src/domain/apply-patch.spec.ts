@@ -1,4 +1,4 @@
-import type { Assignment } from './assignment';
+import { unheardOf, type Assignment } from './assignment';
 import { applyPatch, checkPatch } from './apply-patch';
 import type { Rep } from './eligibility';
 
@@ -8,9 +8,8 @@ const anna: Rep = {
 };
 const nothing = { rep: null, team: null };
 const lead = (more: Partial<Assignment> = {}): Assignment => ({
-  tenant: 'demo', lead_id: 7, revision: 1, facts: {}, score: { total: 50, grade: 'C', temperature: 'warm', is_hot: false, mql: true },
-  owner: null, team: null, priority: 'high', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null,
-  awaits_routing: true, converted: null, ...more,
+  ...unheardOf({ tenant: 'demo', lead_id: 7 }), facts: {}, priority: 'high',
+  score: { total: 50, grade: 'C', temperature: 'warm', is_hot: false, mql: true }, ...more,
 });
 const owned = lead({ owner: anna, team: east, because: 'by rule', awaits_routing: false });
 

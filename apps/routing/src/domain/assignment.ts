@@ -14,14 +14,20 @@ export interface LeadKey {
 /** A key as text, for maps. */
 export const keyOf = ({ tenant, lead_id }: LeadKey): string => `${tenant} ${lead_id}`;
 
+export type Owner = Named & { email: string | null; time_zone: string };
+
 /** Everything that this service keeps of a lead. Before anything is decided it has revision 1 and no owner. */
 export interface Assignment extends LeadKey {
   readonly revision: number;
+  /** intake's, of the facts; 0 before any */
+  readonly intake_revision: number;
   /** null until intake's snapshot was seen */
   readonly facts: LeadFacts | null;
+  /** scoring's, of the score; 0 before any */
+  readonly scoring_revision: number;
   /** null until it was scored */
   readonly score: ScoreFacts | null;
-  readonly owner: (Named & { email: string | null; time_zone: string }) | null;
+  readonly owner: Owner | null;
   readonly team: Named | null;
   readonly priority: Priority;
   readonly priority_by: PriorityBy;
@@ -33,6 +39,19 @@ export interface Assignment extends LeadKey {
   readonly awaits_routing: boolean;
   readonly converted: ConvertedInto | null;
 }
+
+/** What is stored of a lead, and what shall be: the same object when nothing changes. */
+export interface Change {
+  readonly before: Assignment;
+  readonly after: Assignment;
+}
+
+/** What is known of a lead before anybody told of it. */
+export const unheardOf = ({ tenant, lead_id }: LeadKey): Assignment => ({
+  tenant, lead_id, revision: 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
+  priority: 'normal', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true,
+  converted: null,
+});
 
 const LONGEST_REASON = 500;
 

@@ -1,5 +1,5 @@
 import type { Allocation } from './allocate';
-import type { Assignment } from './assignment';
+import { unheardOf, type Assignment } from './assignment';
 import { afterRouting, afterScore, dueRises, fiveStarMails, routingCause, type Rise } from './settle-lead';
 
 const NOW = '2026-11-22T03:30:00.000Z';
@@ -8,20 +8,19 @@ const anna = { id: 1, name: 'Anna', email: 'anna@example.com', time_zone: 'Ameri
 const converted = { converted_at: NOW, account_id: 1, contact_id: 1, customer_id: 1 };
 
 const lead = (more: Partial<Assignment> = {}): Assignment => ({
-  tenant: 'demo', lead_id: 7, revision: 1, facts: { company_name: 'TechCorp' }, score: cold, owner: null, team: null, priority: 'normal',
-  priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true, converted: null, ...more,
+  ...unheardOf({ tenant: 'demo', lead_id: 7 }), facts: { company_name: 'TechCorp' }, score: cold, ...more,
 });
-const rise = (rating: number, scoring_revision = 3): Rise => ({ rating, scoring_revision, at: NOW });
+const rise = (rating: number, scoring_revision = 3): Rise => ({ rating, scoring_revision, at: NOW, now: NOW });
 const allocation = (more: Partial<Allocation> = {}): Allocation => ({
   match: { version: 1, tried: [], why: 'no rule held', pools: ['General'], priority: null }, because: 'because', pool: 'General',
   strategy: 'named', candidates: [], picked: { ...anna, team: { id: 4, name: 'East' }, weight: 1, active: true, open_leads: 0, max_open_leads: null }, ...more,
 });
 
 describe('why a lead is routed', () => {
-  test('its first score', () => expect(routingCause(lead(), [])).toEqual({ cause: 'first_score', key: 'first_score' }));
+  test('its first score', () => expect(routingCause(lead(), [])).toMatchObject({ cause: 'first_score', key: 'first_score' }));
 
   test('five stars, each rise once, even after the rules or a person left it in the queue', () => {
-    expect(routingCause(lead({ awaits_routing: false }), [rise(5, 9)])).toEqual({ cause: 'five_stars', key: 'five_stars:9' });
+    expect(routingCause(lead({ awaits_routing: false }), [rise(5, 9)])).toMatchObject({ cause: 'five_stars', key: 'five_stars:9' });
   });
 
   test.each<[string, Assignment, Rise[]]>([
@@ -34,7 +33,7 @@ describe('why a lead is routed', () => {
 });
 
 describe('priority', () => {
-  const priority = (more: Partial<Assignment>) => afterScore(lead(more), [], NOW).priority;
+  const priority = (more: Partial<Assignment>) => afterScore(lead(more), []).priority;
 
   test('follows the temperature', () => {
     expect(priority({})).toBe('normal');
@@ -46,9 +45,9 @@ describe('priority', () => {
   test("a rule's stays, and a person's before it", () => {
     const match = { ...allocation().match, priority: 'low' as const };
     const byRule = afterRouting(lead({ score: { ...cold, is_hot: true } }), allocation({ match }), 12);
-    expect(afterScore(byRule, [], NOW)).toMatchObject({ priority: 'low', priority_by: 'rule' });
+    expect(afterScore(byRule, [])).toMatchObject({ priority: 'low', priority_by: 'rule' });
     const byPerson = lead({ priority: 'high', priority_by: 'person' });
-    expect(afterScore(afterRouting(byPerson, allocation({ match }), 12), [], NOW)).toMatchObject({ priority: 'high', priority_by: 'person' });
+    expect(afterScore(afterRouting(byPerson, allocation({ match }), 12), [])).toMatchObject({ priority: 'high', priority_by: 'person' });
   });
 });
 
@@ -59,7 +58,7 @@ test('routing brings owner, team, decision and reason', () => {
 });
 
 describe('next follow-up at four stars and more', () => {
-  const followUp = (more: Partial<Assignment>, rises = [rise(4)]) => afterScore(lead(more), rises, NOW).next_follow_up;
+  const followUp = (more: Partial<Assignment>, rises = [rise(4)]) => afterScore(lead(more), rises).next_follow_up;
 
   test("is today in the owner's zone, or UTC without an owner", () => {
     expect(followUp({ owner: anna })).toBe('2026-11-21');

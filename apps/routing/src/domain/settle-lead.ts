@@ -12,6 +12,8 @@ export interface Rise {
   readonly rating: number;
   /** when it was learnt of, RFC 3339 */
   readonly at: string;
+  /** when its effects happen, RFC 3339 */
+  readonly now: string;
 }
 
 export const FIVE_STARS = 5;
@@ -22,6 +24,8 @@ const MAIL_GOOD_FOR_DAYS = 7;
 export interface RoutingCause {
   readonly cause: 'first_score' | 'five_stars';
   readonly key: string;
+  /** that rules are evaluated over */
+  readonly facts: Facts;
 }
 
 /** The facts that rules are evaluated over; null while some of them are unknown. */
@@ -29,10 +33,11 @@ export const knownFacts = ({ facts, score }: Assignment): Facts | null => (facts
 
 /** Why a lead is routed now, by what is stored of it, whatever event came last; null when it isn't. */
 export function routingCause(assignment: Assignment, rises: readonly Rise[]): RoutingCause | null {
-  if (assignment.converted || assignment.owner || !knownFacts(assignment)) return null;
+  const facts = knownFacts(assignment);
+  if (assignment.converted || assignment.owner || !facts) return null;
   const fiveStars = rises.find(({ rating }) => rating === FIVE_STARS);
-  if (fiveStars) return { cause: 'five_stars', key: `five_stars:${fiveStars.scoring_revision}` };
-  return assignment.awaits_routing ? { cause: 'first_score', key: 'first_score' } : null;
+  if (fiveStars) return { cause: 'five_stars', key: `five_stars:${fiveStars.scoring_revision}`, facts };
+  return assignment.awaits_routing ? { cause: 'first_score', key: 'first_score', facts } : null;
 }
 
 /** Rises have their effects once the lead can be routed, so that those to five find an owner to tell. */
@@ -55,12 +60,13 @@ export function afterRouting(assignment: Assignment, { picked, match, because }:
 /** Without rules nothing is decided: the lead goes on waiting for its routing. */
 export const withoutRules = (assignment: Assignment): Assignment => ({ ...assignment, because: 'No routing rules yet' });
 
-/** What follows from score and stars. Nothing does for a converted lead. @param now RFC 3339 */
-export function afterScore(assignment: Assignment, rises: readonly Rise[], now: string): Assignment {
+/** What follows from score and stars. Nothing does for a converted lead. */
+export function afterScore(assignment: Assignment, rises: readonly Rise[]): Assignment {
   if (assignment.converted) return assignment;
   const priority = assignment.priority_by === 'temperature' && assignment.score
     ? priorityByTemperature(assignment.score) : assignment.priority;
-  return { ...assignment, priority, next_follow_up: rises.length > 0 ? todayOrEarlier(assignment, now) : assignment.next_follow_up };
+  const next_follow_up = rises.length > 0 ? todayOrEarlier(assignment, rises[0].now) : assignment.next_follow_up;
+  return { ...assignment, priority, next_follow_up };
 }
 
 function todayOrEarlier({ owner, next_follow_up }: Assignment, now: string): string {

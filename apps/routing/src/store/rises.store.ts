@@ -10,7 +10,7 @@ type RiseName = LeadKey & Pick<Rise, 'scoring_revision'>;
 @Injectable()
 export class RisesStore {
   /** Keeps those that weren't known. */
-  async record(tx: Tx, rises: Omit<StoredRise, 'at'>[]): Promise<void> {
+  async record(tx: Tx, rises: (RiseName & Pick<Rise, 'rating'>)[]): Promise<void> {
     if (rises.length === 0) return;
     await tx.query(`
       insert into rating_rise (tenant_id, lead_id, scoring_revision, rating)
@@ -18,10 +18,11 @@ export class RisesStore {
       on conflict do nothing`, [...columns(rises), rises.map(({ rating }) => rating)]);
   }
 
-  /** Rises of these leads, whose rows are locked, without their effects yet; oldest first. */
-  pending(tx: Tx, leads: LeadKey[]): Promise<StoredRise[]> {
+  /** Rises of these leads, which are locked, without their effects yet; oldest first. */
+  async pending(tx: Tx, leads: LeadKey[]): Promise<StoredRise[]> {
+    if (leads.length === 0) return [];
     return tx.query<StoredRise>(`
-      select tenant_id as tenant, lead_id, scoring_revision, rating, at
+      select tenant_id as tenant, lead_id, scoring_revision, rating, at, now() as now
       from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) join rating_rise using (tenant_id, lead_id)
       where applied_at is null order by tenant_id, lead_id, scoring_revision`,
     [leads.map(({ tenant }) => tenant), leads.map(({ lead_id }) => lead_id)]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Named, RepView, RoutingSetup } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
-import type { Assignment } from '../domain/assignment';
+import type { Owner } from '../domain/assignment';
 import type { Rep } from '../domain/eligibility';
 import type { SetupDocument } from '../domain/setup-document';
 
@@ -46,13 +46,14 @@ export class SetupStore {
     const rows = await tx.query<Rep>(`
       select r.id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads,
         case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
-        (select count(*) from lead_assignment a where a.tenant_id = r.tenant_id and a.owner_id = r.id and a.converted is null) as open_leads
+        coalesce((select open_leads from rep_load where rep_id = r.id), 0) as open_leads
       from rep r left join team t on t.id = r.team_id where r.tenant_id = $1 and r.id = $2`, [tenant, id]);
     return rows[0] ?? null;
   }
 
   /** Who the ids stand for, each within its own tenant. */
-  owners(tx: Tx, asked: { tenant: string; id: number }[]): Promise<(NonNullable<Assignment['owner']> & { tenant: string })[]> {
+  async owners(tx: Tx, asked: { tenant: string; id: number }[]): Promise<(Owner & { tenant: string })[]> {
+    if (asked.length === 0) return [];
     return tx.query(`
       select distinct r.tenant_id as tenant, r.id, r.name, r.email, r.time_zone
       from unnest($1::text[], $2::bigint[]) as asked(tenant_id, id) join rep r using (tenant_id, id)`,
