@@ -19,10 +19,8 @@ export class FollowLeadScores {
       entry.scores.push(data.score);
       heard.set(key, entry);
     }
-    const firsts = [...heard.values()].map(({ first }) => first);
-    await this.store.insertMissing(tx, firsts);
-    const present = await this.store.lockAll(tx, firsts);
-    await this.store.save(tx, present.flatMap((lead) => {
+    const present = await this.store.hold(tx, [...heard.values()].map(({ first }) => first));
+    await this.store.saveScores(tx, present.flatMap((lead) => {
       const followed = followScores(lead, heard.get(`${lead.tenant_id} ${lead.lead_id}`)?.scores ?? []);
       return followed === lead ? [] : [followed];
     }));

@@ -45,9 +45,8 @@ export class SettleLeads {
     const conversions = new Map(events.map(({ tenantid, data }) => [`${tenantid} ${data.lead_id}`, { tenant: tenantid, ...data }]));
     const leads = [...conversions.values()];
     // Unconverted at first, so that the conversion stands in the history of a lead that nothing else was heard of, too.
-    await this.statuses.insertMissing(tx, leads.map(({ tenant, lead_id, into }) =>
+    const rows = await this.statuses.hold(tx, leads.map(({ tenant, lead_id, into }) =>
       firstStatus(tenant, { lead_id, created_at: into.converted_at, converted: null })));
-    const rows = await this.statuses.lockAll(tx, leads.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
     await this.lock(tx, rows.filter(({ converted }) => !converted).map((present) => {
       const { into, actor } = conversions.get(`${present.tenant_id} ${present.lead_id}`) as LeadConvertedData;
       return { present, ...convert(present, into, actor) };

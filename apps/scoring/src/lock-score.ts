@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadConvertedData, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
-import { ScoresStore } from './store/scores.store';
+import { ScoresStore, type Conversion } from './store/scores.store';
 
 /** A converted lead keeps its score: no command changes it, and its clock stands still. */
 @Injectable()
@@ -10,12 +10,16 @@ export class LockScore {
 
   /** Repeatable. A lead that isn't known yet is locked before it arrives. */
   async lock({ tenant, lead_id, converted }: QuestionOf<typeof LockRequest>): Promise<Record<string, never>> {
-    await this.scores.markConverted(this.database, [{ tenant, leadId: lead_id, converted }]);
+    await this.database.transaction((tx) => this.mark(tx, [{ tenant, leadId: lead_id, converted }]));
     return {};
   }
 
-  async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
-    await this.scores.markConverted(tx, events.map(({ tenantid, data }) =>
-      ({ tenant: tenantid, leadId: data.lead_id, converted: data.into })));
+  fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    return this.mark(tx, events.map(({ tenantid, data }) => ({ tenant: tenantid, leadId: data.lead_id, converted: data.into })));
+  }
+
+  private async mark(tx: Tx, conversions: Conversion[]): Promise<void> {
+    await this.scores.lock(tx, conversions);
+    await this.scores.markConverted(tx, conversions);
   }
 }

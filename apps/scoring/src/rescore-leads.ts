@@ -3,10 +3,9 @@ import { LeadRated, LeadScored, type NewEvent } from '@headwater/contracts';
 import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
-import { rescore, type Change, type Evidence, type Rescored } from './domain/lead-score';
+import { rescore, type Change, type Rescored } from './domain/lead-score';
 import { ScoreMetrics } from './score-metrics';
 import { EvidenceStore } from './store/evidence.store';
-import { ModelsStore } from './store/models.store';
 import { keyOf, ScoresStore, type HeldScore, type LeadKey } from './store/scores.store';
 
 /** A change of one lead, and what it follows from. */
@@ -21,7 +20,6 @@ export class RescoreLeads {
   constructor(
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
-    private readonly models: ModelsStore,
     private readonly outbox: Outbox,
     private readonly metrics: ScoreMetrics,
   ) {}
@@ -33,7 +31,7 @@ export class RescoreLeads {
   async apply(tx: Tx, held: HeldScore[], changes: LeadChange[]): Promise<void> {
     if (changes.length === 0) return;
     const scores = new Map(held.map((score) => [keyOf(score), score]));
-    const evidence = await this.evidenceOf(tx, changes.map((change) => scores.get(keyOf(change))!));
+    const evidence = await this.evidence.load(tx, changes.map((change) => scores.get(keyOf(change))!));
     const rescored = changes.flatMap((one) => {
       const result = rescore(scores.get(keyOf(one))!, one.change, evidence.get(keyOf(one))!);
       return result ? [{ result, cause: one.cause }] : [];
@@ -41,11 +39,6 @@ export class RescoreLeads {
     await this.scores.save(tx, rescored.map(({ result }) => result));
     await this.outbox.add(tx, rescored.flatMap(({ result, cause }) => announcementsOf(result).map((event) => ({ event, cause }))));
     tx.afterCommit(() => this.metrics.computed(rescored.map(({ result }) => result.score.scored.state.effective)));
-  }
-
-  private async evidenceOf(tx: Tx, held: HeldScore[]): Promise<Map<string, Evidence>> {
-    await this.models.ensureActive(tx, held.map(({ tenant }) => tenant));
-    return this.evidence.load(tx, held);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ClearOverride, GetModel, LockScore, OverrideScore, PutModel, RecomputeScore, type ScoreOverride } from '@headwater/contracts';
 import { defaultModel } from '../src/domain/default-model';
 import { captured, converted, CONVERTED, engaged, pin, qualified, refusal, Scene } from './scene';
@@ -142,6 +143,18 @@ describe('a converted lead', () => {
     await scene.happens([converted(lead.lead_id), captured(lead)]);
     expect(await refusal(scene.rate(lead.lead_id, 5))).toMatchObject({ code: 'lead_locked' });
     expect(scene.scoredEvents(lead.lead_id)).toHaveLength(1);
+  });
+
+  it('is locked though it is being scored for the first time', async () => {
+    const { lead_id } = scene.leadAtIntake();
+    // Scoring comes to a halt at the models, when it has read what is known of the lead.
+    const halt = scene.cell.rows('scoring', 'do $$ begin lock table scoring_model; perform pg_sleep(1); end $$');
+    await delay(200);
+    const scored = scene.scoreOf(lead_id);
+    await delay(200);
+    await scene.cell.ask(LockScore, { tenant: 'demo', lead_id, converted: CONVERTED });
+    await Promise.all([halt, scored]);
+    expect(await refusal(scene.rate(lead_id, 5))).toMatchObject({ code: 'lead_locked' });
   });
 
   it('keeps its score: what it does later does not count', async () => {

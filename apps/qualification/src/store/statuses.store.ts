@@ -46,12 +46,20 @@ export class StatusesStore {
     return row;
   }
 
-  /** Locks the rows of the leads that are known here, in order of their ids. */
+  /** Locks the rows of the leads that are known here, in order of their ids. @param keys each lead once, here and below */
   lockAll(tx: Tx, keys: LeadKey[]): Promise<Locked[]> {
     return tx.query<Locked>(`
-      select ${COLUMNS}, now() as now from lead_status
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))
-      order by lead_id for update`, columnsOf(keys));
+      select ${COLUMNS}, now() as now
+      from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) join lead_status using (tenant_id, lead_id)
+      order by lead_id for update of lead_status`, columnsOf(keys));
+  }
+
+  /** The rows of the leads under lock, in order of their ids; a lead that is not known here yet begins as it is given. */
+  async hold(tx: Tx, firsts: LeadStatus[]): Promise<Locked[]> {
+    const known = await this.lockAll(tx, firsts);
+    if (known.length === firsts.length) return known;
+    await this.insertMissing(tx, firsts);
+    return this.lockAll(tx, firsts);
   }
 
   /** Writes leads that are not known here yet; those that are stay as they are. */
@@ -63,16 +71,31 @@ export class StatusesStore {
       on conflict do nothing`, [JSON.stringify(leads)]);
   }
 
+  /** Writes what a score changes of rows that this transaction holds the lock of. */
+  async saveScores(tx: Tx, leads: LeadStatus[]): Promise<void> {
+    if (leads.length === 0) return;
+    await tx.query(`
+      update lead_status as present
+      set revision = lead.revision, lifecycle_stage = lead.lifecycle_stage, scoring_revision = lead.scoring_revision, score = lead.score
+      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::jsonb[])
+        as lead(tenant_id, lead_id, revision, lifecycle_stage, scoring_revision, score)
+      where present.tenant_id = lead.tenant_id and present.lead_id = lead.lead_id`, [
+      ...columnsOf(leads), leads.map(({ revision }) => revision), leads.map(({ lifecycle_stage }) => lifecycle_stage),
+      leads.map(({ scoring_revision }) => scoring_revision), leads.map(({ score }) => JSON.stringify(score)),
+    ]);
+  }
+
   /** Writes rows that this transaction holds the lock of. */
   async save(tx: Tx, leads: LeadStatus[]): Promise<void> {
     if (leads.length === 0) return;
+    // With a limit the planner knows how many rows they are; without, it takes them for 100, and reads all of a small table.
     await tx.query(`
       update lead_status as present set (${COLUMNS}) = (
         lead.tenant_id, lead.lead_id, lead.revision, lead.status, lead.in_status_since, lead.lifecycle_stage, lead.cycle,
         lead.cycle_since, lead.first_contacted_at, lead.qualified_at, lead.disqualification_reason, lead.notes,
         lead.scoring_revision, lead.score, lead.reservation_token, lead.reservation_holder, lead.lease_until, lead.converted)
-      from jsonb_to_recordset($1::jsonb) as lead(${RECORD})
-      where present.tenant_id = lead.tenant_id and present.lead_id = lead.lead_id`, [JSON.stringify(leads)]);
+      from (select * from jsonb_to_recordset($1::jsonb) as lead(${RECORD}) limit $2) as lead
+      where present.tenant_id = lead.tenant_id and present.lead_id = lead.lead_id`, [JSON.stringify(leads), leads.length]);
   }
 
   /** Reserves a locked lead, or renews its own reservation. */

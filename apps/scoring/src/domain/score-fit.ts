@@ -6,18 +6,14 @@ import type { DemographicRules, EmailQuality, SizeBand } from './scoring-model';
 
 /** What each fit rule says of a lead, in hundredths of a point, before the part is capped and rounded. */
 export function scoreFit(lead: IntakeState, rules: DemographicRules): Contribution[] {
-  const facts = factsOf(lead);
   return [
     companySize(lead, rules),
     industry(lead, rules),
-    seniority(lead, facts, rules),
+    seniority(lead, rules),
     email(lead, rules),
     phone(lead, rules),
     geography(lead, rules),
-    ...rules.rules.map((rule) => {
-      const { holds, trace } = evaluate(rule.when, facts);
-      return holds ? fit(`rule.${rule.name}`, rule.points, explain(trace)) : null;
-    }),
+    ...conditions(lead, rules),
   ].filter((contribution) => contribution !== null);
 }
 
@@ -45,8 +41,9 @@ function industry({ profile }: IntakeState, { industry: { tiers, other } }: Demo
     : fit('industry', other, `industry ${name} is in no tier`);
 }
 
-function seniority({ profile }: IntakeState, facts: Facts, { seniority: { levels, other } }: DemographicRules): Contribution | null {
-  if (!profile.job_title?.trim()) return null;
+function seniority({ profile: { job_title } }: IntakeState, { seniority: { levels, other } }: DemographicRules): Contribution | null {
+  if (!job_title?.trim()) return null;
+  const facts: Facts = { job_title };
   for (const { level, words, points } of levels) {
     const found = words.find((value) => evaluate({ field: 'job_title', op: 'matches_word', value }, facts).holds);
     if (found !== undefined) return fit('seniority', points, `job title has "${found}": ${level}`);
@@ -72,4 +69,13 @@ function geography({ profile }: IntakeState, { geography: { tiers, elsewhere } }
   const tier = tiers.find(({ countries }) => countries.includes(country));
   return tier ? fit('geography', tier.points, `country ${country} is in tier ${tier.name}`)
     : fit('geography', elsewhere, `country ${country} is in no tier`);
+}
+
+function conditions(lead: IntakeState, { rules }: DemographicRules): (Contribution | null)[] {
+  if (rules.length === 0) return []; // the facts of a lead cost more than the rest of its score
+  const facts = factsOf(lead);
+  return rules.map(({ name, when, points }) => {
+    const { holds, trace } = evaluate(when, facts);
+    return holds ? fit(`rule.${name}`, points, explain(trace)) : null;
+  });
 }

@@ -25,19 +25,23 @@ export class EvidenceStore {
 
   /** For rows that are locked, or only read. @returns by `keyOf`; constant number of statements */
   async load(reader: Reader, scores: HeldScore[]): Promise<Map<string, Evidence>> {
-    const tenants = scores.map(({ tenant }) => tenant);
-    const models = await this.models.load(reader, tenants, scores.flatMap(({ tenant, scored }) =>
-      (scored ? [{ tenant, version: scored.state.model_version }] : [])));
-    const signals = await this.signalsOf(reader, scores);
-    const overrides = await this.overridesOf(reader, scores);
-    return new Map(scores.map((score) => {
-      const key = keyOf(score);
-      const own = score.scored && models.version(score.tenant, score.scored.state.model_version);
-      return [key, {
-        signals: signals.get(key) ?? [], override: foldOverrides(overrides.get(key) ?? []),
-        own, active: models.active(score.tenant), now: score.now,
-      }];
-    }));
+    const models = await this.models.load(reader, scores.map(({ tenant }) => tenant), scores.flatMap(({ scored }) =>
+      (scored ? [scored.state.model_version] : [])));
+    const rows = await reader.query<{ signals: Signal[]; overrides: OverrideEntry[] }>(`
+      select (
+        select coalesce(json_agg(done), '[]') from (
+          select signal_id, type, at from signal where tenant_id = asked.tenant_id and lead_id = asked.lead_id) as done
+      ) as signals, (
+        select coalesce(json_agg(pin order by position, id), '[]') from score_override
+        where tenant_id = asked.tenant_id and lead_id = asked.lead_id
+      ) as overrides
+      from unnest($1::text[], $2::bigint[]) with ordinality as asked(tenant_id, lead_id) order by ordinality`, [
+      scores.map(({ tenant }) => tenant), scores.map(({ leadId }) => leadId),
+    ]);
+    return new Map(scores.map(({ tenant, leadId, scored, now }, i) => [keyOf({ tenant, leadId }), {
+      signals: rows[i].signals, override: foldOverrides(rows[i].overrides),
+      own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, now,
+    }]));
   }
 
   /** @returns the ids of those that were not known, by `keyOf` their lead */
@@ -72,37 +76,15 @@ export class EvidenceStore {
     const rows = await tx.query('select from score_override where tenant_id = $1 and lead_id = $2 and key = $3', [tenant, leadId, key]);
     return rows.length > 0;
   }
-
-  private async signalsOf(reader: Reader, leads: LeadKey[]): Promise<Map<string, Signal[]>> {
-    const rows = await reader.query<Signal & { tenant_id: string; lead_id: number }>(`
-      select tenant_id, lead_id, signal_id, type, at from signal
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))`, keysOf(leads));
-    return groupsOf(rows, (row) => row);
-  }
-
-  private async overridesOf(reader: Reader, leads: LeadKey[]): Promise<Map<string, OverrideEntry[]>> {
-    const rows = await reader.query<{ tenant_id: string; lead_id: number; pin: OverrideEntry }>(`
-      select tenant_id, lead_id, pin from score_override
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))
-      order by position, id`, keysOf(leads));
-    return groupsOf(rows, ({ pin }) => pin);
-  }
 }
-
-const keysOf = (leads: LeadKey[]): unknown[] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
 
 interface OfLead { tenant_id: string; lead_id: number }
 
-function groupsOf<Row extends OfLead, Item>(rows: Row[], item: (row: Row) => Item): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+function setsOf<Row extends OfLead>(rows: Row[], item: (row: Row) => string): Map<string, Set<string>> {
+  const sets = new Map<string, Set<string>>();
   for (const row of rows) {
     const key = keyOf({ tenant: row.tenant_id, leadId: row.lead_id });
-    const group = groups.get(key) ?? [];
-    group.push(item(row));
-    groups.set(key, group);
+    sets.set(key, (sets.get(key) ?? new Set()).add(item(row)));
   }
-  return groups;
+  return sets;
 }
-
-const setsOf = <Row extends OfLead>(rows: Row[], item: (row: Row) => string): Map<string, Set<string>> =>
-  new Map([...groupsOf(rows, item)].map(([key, items]) => [key, new Set(items)]));

@@ -13,11 +13,8 @@ interface ModelRow extends VersionedModel { tenant_id: string; active: boolean }
 export class Models {
   constructor(private readonly rows: ModelRow[]) {}
 
-  /** @throws when the tenant has none: `ensureActive` comes first */
-  active(tenant: string): VersionedModel {
-    const model = this.rows.find((row) => row.tenant_id === tenant && row.active);
-    if (!model) throw new Error(`Tenant ${tenant} has no active scoring model`);
-    return model;
+  active(tenant: string): VersionedModel | undefined {
+    return this.rows.find((row) => row.tenant_id === tenant && row.active);
   }
 
   version(tenant: string, version: number): VersionedModel | null {
@@ -38,14 +35,15 @@ export class ModelsStore {
       on conflict do nothing`, [[...new Set(tenants)], JSON.stringify(defaultModel)]);
   }
 
-  /** The active models of the tenants, and the versions that are named besides. */
-  async load(reader: Reader, tenants: string[], versions: { tenant: string; version: number }[]): Promise<Models> {
-    return new Models(await reader.query<ModelRow>(`
+  /** The active model of each tenant, the default one if it has none yet, and what it has of the versions that are named. */
+  async load(reader: Reader, tenants: string[], versions: number[]): Promise<Models> {
+    const models = new Models(await reader.query<ModelRow>(`
       select tenant_id, version, active, document from scoring_model
-      where (active and tenant_id = any($1))
-        or (tenant_id, version) in (select * from unnest($2::text[], $3::integer[]))`, [
-      [...new Set(tenants)], versions.map(({ tenant }) => tenant), versions.map(({ version }) => version),
-    ]));
+      where tenant_id = any($1) and (active or version = any($2))`, [[...new Set(tenants)], [...new Set(versions)]]));
+    const without = tenants.filter((tenant) => !models.active(tenant));
+    if (without.length === 0) return models;
+    await this.ensureActive(reader, without);
+    return this.load(reader, tenants, versions);
   }
 
   async activeView(reader: Reader, tenant: string): Promise<ModelView> {

@@ -6,14 +6,16 @@ import type { Reader } from './models.store';
 
 export interface LeadKey { tenant: string; leadId: number }
 
-/** A row, with the time that counts for it: never before it was scored last. */
+export interface Conversion extends LeadKey { converted: ConvertedInto }
+
+/** What is kept of a lead, with the time that counts for it: never before it was scored last. */
 export type HeldScore = LeadScore & { now: string };
 
 /** One text per lead, for maps. */
 export const keyOf = ({ tenant, leadId }: LeadKey): string => `${tenant} ${leadId}`;
 
 interface ScoreRow {
-  tenant_id: string; lead_id: number; intake_revision: number; lead: IntakeState | null; converted: ConvertedInto | null;
+  tenant_id: string; lead_id: number; intake_revision: number | null; lead: IntakeState | null; converted: ConvertedInto | null;
   revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
   is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number; contributions: Contribution[];
   scored_at: string | null; now: string;
@@ -26,19 +28,22 @@ const COLUMNS = `
 /** Every query about scores and their ledger. */
 @Injectable()
 export class ScoresStore {
-  /** The rows of these leads, made where they are missing, and locked until the transaction ends; in the order of the ids. */
+  /**
+   * Locks leads until the transaction ends, also those without a row, so that a row is first written when all is decided. In
+   * one order, so that no two batches wait for each other; read in a second statement, which sees what the former holder
+   * wrote. Whatever writes about a lead begins here.
+   * @returns one of each lead
+   */
   async lock(tx: Tx, leads: LeadKey[]): Promise<HeldScore[]> {
-    const parameters = [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
+    const asked = [...new Map(leads.map((lead) => [keyOf(lead), lead])).values()];
+    const parameters = [asked.map(({ tenant }) => tenant), asked.map(({ leadId }) => leadId)];
     await tx.query(`
-      insert into lead_score (tenant_id, lead_id)
-      select distinct lead_id_of.tenant_id, lead_id_of.lead_id
-      from unnest($1::text[], $2::bigint[]) as lead_id_of(tenant_id, lead_id)
-      order by 2, 1
-      on conflict do nothing`, parameters);
+      select pg_advisory_xact_lock(hash) from (
+        select hashtextextended(concat_ws(' ', 'score', tenant_id, lead_id), 0) as hash
+        from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) order by hash) as ordered`, parameters);
     const rows = await tx.query<ScoreRow>(`
-      select ${COLUMNS} from lead_score
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[]))
-      order by lead_id, tenant_id for update`, parameters);
+      select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
+      left join lead_score using (tenant_id, lead_id)`, parameters);
     return rows.map(heldScore);
   }
 
@@ -72,31 +77,34 @@ export class ScoresStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Writes scores under the locks of their rows, and what the ledger says of them. */
+  /** Writes scores under the locks of their leads, and what the ledger says of them. */
   async save(tx: Tx, rescored: Rescored[]): Promise<void> {
     if (rescored.length === 0) return;
-    const rows = JSON.stringify(rescored.map(({ score }) => rowOf(score)));
+    const lines = rescored.flatMap(({ score: { tenant, leadId }, ledger }) =>
+      ledger.map((line) => ({ tenant_id: tenant, lead_id: leadId, ...line })));
     await tx.query(`
-      update lead_score as row set
-        intake_revision = new.intake_revision, lead = new.lead, converted = new.converted, revision = new.revision,
-        demographic = new.demographic, behavioral = new.behavioral, computed = new.computed, effective = new.effective,
-        override = new.override, rating = new.rating, is_hot = new.is_hot, hot_reasons = new.hot_reasons, mql = new.mql,
-        model_version = new.model_version, contributions = new.contributions, scored_at = new.scored_at
-      from jsonb_to_recordset($1::jsonb) as new(
+      with told as (
+        insert into score_ledger (tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at)
+        select tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at
+        from rows from (jsonb_to_recordset($2::jsonb) as (
+          tenant_id text, lead_id bigint, cause text, demographic integer, behavioral integer, effective_total integer,
+          reason text, actor text, at timestamptz)) with ordinality as line
+        order by ordinality
+      )
+      insert into lead_score (
+        tenant_id, lead_id, intake_revision, lead, converted, revision, demographic, behavioral, computed, effective, override,
+        rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at)
+      select * from jsonb_to_recordset($1::jsonb) as score(
         tenant_id text, lead_id bigint, intake_revision bigint, lead jsonb, converted jsonb, revision bigint,
         demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint,
         is_hot boolean, hot_reasons text[], mql boolean, model_version integer, contributions jsonb, scored_at timestamptz)
-      where row.tenant_id = new.tenant_id and row.lead_id = new.lead_id`, [rows]);
-    const lines = rescored.flatMap(({ score: { tenant, leadId }, ledger }) =>
-      ledger.map((line) => ({ tenant_id: tenant, lead_id: leadId, ...line })));
-    if (lines.length === 0) return;
-    await tx.query(`
-      insert into score_ledger (tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at)
-      select tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at
-      from rows from (jsonb_to_recordset($1::jsonb) as (
-        tenant_id text, lead_id bigint, cause text, demographic integer, behavioral integer, effective_total integer,
-        reason text, actor text, at timestamptz)) with ordinality as line
-      order by ordinality`, [JSON.stringify(lines)]);
+      on conflict (tenant_id, lead_id) do update set
+        intake_revision = excluded.intake_revision, lead = excluded.lead, converted = excluded.converted,
+        revision = excluded.revision, demographic = excluded.demographic, behavioral = excluded.behavioral,
+        computed = excluded.computed, effective = excluded.effective, override = excluded.override, rating = excluded.rating,
+        is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
+        model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at`,
+    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines)]);
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */
@@ -107,8 +115,8 @@ export class ScoresStore {
       order by id desc limit $4`, [tenant, leadId, before, limit]);
   }
 
-  /** Marks leads as converted, known or not; what they were converted into first stays. */
-  async markConverted(tx: Reader, leads: (LeadKey & { converted: ConvertedInto })[]): Promise<void> {
+  /** Marks locked leads as converted, known or not; what they were converted into first stays. */
+  async markConverted(tx: Tx, leads: Conversion[]): Promise<void> {
     await tx.query(`
       insert into lead_score as row (tenant_id, lead_id, converted)
       select distinct on (lead_id, tenant_id) tenant_id, lead_id, converted
@@ -134,7 +142,7 @@ function heldScore(row: ScoreRow): HeldScore {
   const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now } = row;
   const { computed, effective, override, rating, is_hot, hot_reasons, mql, model_version } = row;
   return {
-    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision, lead, converted, now,
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now,
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
       contributions,

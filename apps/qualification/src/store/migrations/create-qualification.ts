@@ -30,7 +30,7 @@ export class CreateQualification1763769700000 implements MigrationInterface {
         check ((status = 'disqualified') = (disqualification_reason is not null)),
         check (reservation_token is null or status = 'qualified'),
         check ((reservation_token is null) = (lease_until is null))
-      );
+      ) with (fillfactor = 80); -- room for the score, which comes next
       -- How leads went from status to status, append-only.
       create table transition (
         id             bigint generated always as identity primary key,

@@ -36,7 +36,7 @@ export class CreateScoring1763769700000 implements MigrationInterface {
         contributions   jsonb,
         scored_at       timestamptz,
         primary key (tenant_id, lead_id)
-      );
+      ) with (toast_tuple_target = 8160); -- a usual lead stays in its row as it is: to compress it takes longer than to write it
 
       -- What a lead did, each once.
       create table signal (
@@ -62,7 +62,7 @@ export class CreateScoring1763769700000 implements MigrationInterface {
 
       -- Why the score is what it is; append-only, and folds to the computed score.
       create table score_ledger (
-        id              bigint generated always as identity primary key,
+        id              bigint generated always as identity,
         tenant_id       text not null,
         lead_id         bigint not null,
         cause           text not null,
@@ -71,9 +71,9 @@ export class CreateScoring1763769700000 implements MigrationInterface {
         effective_total integer not null,
         reason          text,
         actor           text,
-        at              timestamptz not null
+        at              timestamptz not null,
+        primary key (tenant_id, lead_id, id)
       );
-      create index score_ledger_of_lead on score_ledger (tenant_id, lead_id, id);
 
       -- Commands that were carried out, so that a repetition changes nothing more.
       create table applied_command (
