@@ -8,9 +8,10 @@ const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/|^($
 const SPEC = '[.]spec[.]ts$';
 const TESTS = [SPEC, '^(apps|libs)/[^/]+/test/', '^tools/test/'];
 
-/** Production libs and the libs that each may import. `rules` has a rule of its own; `testing` may import every lib. */
-const LAYERS = { contracts: [], platform: ['contracts'], messaging: ['contracts', 'platform'] };
-const PRODUCTION = [...Object.keys(LAYERS), 'rules'];
+/** Libs and the libs that each may import. `rules` has a rule of its own; `testing` may import every lib. */
+const LAYERS = { contracts: [], platform: ['contracts'], messaging: ['contracts', 'platform'], embedded: [] };
+const LIBS = [...Object.keys(LAYERS), 'rules', 'testing'];
+const PRODUCTION = LIBS.filter((lib) => !['embedded', 'testing'].includes(lib));
 
 const layering = Object.entries(LAYERS).map(([lib, below]) => ({
   name: `libs-layering-${lib}`,
@@ -36,7 +37,7 @@ const forbidden = [
     name: 'no-cross-service',
     comment: 'Services speak over NATS; none is imported by another, nor by tools.',
     from: { path: '^(apps/[^/]+|tools)/' },
-    to: { path: '^(apps/|@headwater/)', pathNot: ['^$1/', libs(...PRODUCTION, 'testing')] },
+    to: { path: '^(apps/|@headwater/)', pathNot: ['^$1/', libs(...LIBS)] },
   },
   {
     name: 'store-is-below-use-cases',
@@ -58,7 +59,7 @@ const forbidden = [
     name: 'libs-below-apps',
     comment: 'A lib knows neither apps nor tools.',
     from: { path: '^libs/' },
-    to: { path: '^(apps/|tools/|@headwater/)', pathNot: libs(...PRODUCTION, 'testing') },
+    to: { path: '^(apps/|tools/|@headwater/)', pathNot: libs(...LIBS) },
   },
   {
     name: 'rules-stand-alone',
@@ -74,9 +75,15 @@ const forbidden = [
   },
   {
     name: 'no-tests-in-production',
-    comment: 'Only specs, test folders and tools import specs, test folders or @headwater/testing.',
-    from: { path: '^(apps|libs)/', pathNot: [...TESTS, '^libs/testing/'] },
+    comment: 'Only specs and test folders import specs, test folders or @headwater/testing.',
+    from: { path: '^(apps|libs|tools)/', pathNot: [...TESTS, '^libs/testing/'] },
     to: { path: [...TESTS, libs('testing')] },
+  },
+  {
+    name: 'no-servers-in-services',
+    comment: 'Only tests and tools start PostgreSQL and NATS, with @headwater/embedded.',
+    from: { path: '^(apps|libs)/', pathNot: [...TESTS, '^libs/(embedded|testing)/'] },
+    to: { path: libs('embedded') },
   },
   {
     name: 'no-circular',

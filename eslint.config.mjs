@@ -78,13 +78,13 @@ export default defineConfig(
   },
   {
     files: ['apps/**', 'libs/**'],
-    ignores: ['libs/platform/**', 'libs/testing/**'],
+    ignores: ['libs/{embedded,platform,testing}/**'],
     rules: { 'no-restricted-properties': ['error', environmentProperty] },
   },
   { files: ['apps/*/src/**', 'libs/{contracts,messaging,platform,rules}/src/**'], rules: { 'no-console': 'error' } },
 
   { files: ['apps/**', 'libs/contracts/**'], rules: imports({ paths: [environmentImport], patterns: [databaseImport] }) },
   { files: ['apps/*/src/store/**', 'libs/messaging/**'], rules: imports({ paths: [environmentImport] }) },
-  { files: ['libs/testing/**', 'tools/**', 'test/**'], rules: imports({ patterns: [databaseImport] }) },
+  { files: ['libs/{embedded,testing}/**', 'tools/**', 'test/**'], rules: imports({ patterns: [databaseImport] }) },
   { files: ['libs/rules/src/**'], ignores: SPECS, rules: imports({ patterns: [outsideImport] }) },
 );

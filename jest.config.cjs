@@ -36,8 +36,8 @@ module.exports = {
       ...shared,
       displayName: 'int',
       testMatch: ['**/*.int.spec.ts'],
-      globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.ts',
-      globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.ts',
+      globalSetup: '<rootDir>/test/int/global-setup.ts',
+      globalTeardown: '<rootDir>/test/int/global-teardown.ts',
       ...within(30_000),
     },
     {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../libs/embedded/src';
 import { eventually } from '../../libs/testing/src/eventually';
-import { freePort } from '../../libs/testing/src/embedded';
-import { findPromtool } from '../../libs/testing/src/promtool';
+import { findPromtool } from './promtool';
 
 const START_TIMEOUT_MS = 180_000;
 

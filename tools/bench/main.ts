@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { EmbeddedServerError } from '@headwater/testing';
+import { EmbeddedServerError } from '@headwater/embedded';
 import { RunError } from '../instance/run-error';
 import { stopOfThisProcess } from '../instance/stop-signal';
 import { Cleanups } from '../launcher/cleanups';

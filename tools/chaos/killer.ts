@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { signalProcess, type ProcessIdentity } from '@headwater/testing';
+import { signalProcess, type ProcessIdentity } from '@headwater/embedded';
 import type { System } from '../instance/system';
 import { until } from '../instance/until';
 import type { Glance } from '../instance/queues';

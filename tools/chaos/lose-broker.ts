@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import type { JetStreamManager } from 'nats';
 import { SERVICES } from '@headwater/contracts';
 import { STREAM } from '@headwater/messaging';
-import { isRunning, signalProcess } from '@headwater/testing';
+import { isRunning, signalProcess } from '@headwater/embedded';
 import { pauseConsumers } from '../instance/consumers';
 import type { System } from '../instance/system';
 import { until } from '../instance/until';

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SERVICES, type Service } from '@headwater/contracts';
-import { freePort, identifyProcess, startLoggedProcess, type LoggedProcess, type ProcessIdentity } from '@headwater/testing';
+import { freePort, identifyProcess, startLoggedProcess, type LoggedProcess, type ProcessIdentity } from '@headwater/embedded';
 import { homeAt, type Home } from '../launcher/home';
 import { readJsonFile } from '../launcher/json-file';
 import { whatIsMissing } from '../launcher/readiness';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LoggedProcess } from '@headwater/testing';
+import type { LoggedProcess } from '@headwater/embedded';
 import type { Home } from './home';
 import { LauncherError } from './launcher-error';
 import { ProcessRecord } from './process-record';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { freePort, isPortFree } from '@headwater/testing';
+import { freePort, isPortFree } from '@headwater/embedded';
 import { Cleanups } from './cleanups';
 import type { DemoDocuments } from './demo/documents';
 import { runDemo } from './demo/run-demo';

@@ -1,5 +1,5 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
-import { identifyProcess, isRunning, type ProcessIdentity } from '@headwater/testing';
+import { identifyProcess, isRunning, type ProcessIdentity } from '@headwater/embedded';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { LauncherError } from './launcher-error';
 

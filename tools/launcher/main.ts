@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
-import { EmbeddedServerError } from '@headwater/testing';
+import { EmbeddedServerError } from '@headwater/embedded';
 import { readDemoDocuments } from './demo/documents';
 import { endingOfThisProcess } from './ending';
 import { homeAt } from './home';
 import { launch } from './launch';
 import { LauncherError } from './launcher-error';
 import { HELP, readOptions } from './options';
-import { services } from './services';
+import { inherited, services } from './services';
 import { Terminal } from './terminal';
 
 const REPOSITORY = resolve(__dirname, '..', '..', '..');
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     port: options.port,
     services: services(REPOSITORY),
     demo: options.demo ? readDemoDocuments(join(REPOSITORY, 'tools', 'launcher', 'demo')) : undefined,
-    environment: process.env,
+    environment: inherited(REPOSITORY, process.env),
     terminal,
   }, endingOfThisProcess());
 }

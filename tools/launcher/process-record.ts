@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { isRunning, signalProcess, stopProcess, type ProcessIdentity } from '@headwater/testing';
+import { isRunning, signalProcess, stopProcess, type ProcessIdentity } from '@headwater/embedded';
 import { readJsonFile, writeJsonFile } from './json-file';
 
 type Recorded = Record<string, ProcessIdentity>;

@@ -1,4 +1,4 @@
-import { checkNats, checkPostgres, freePort, postgresUrl, startNats, startPostgres } from '@headwater/testing';
+import { checkNats, checkPostgres, freePort, postgresUrl, startNats, startPostgres } from '@headwater/embedded';
 import type { Home } from './home';
 import { LauncherError } from './launcher-error';
 import type { Program } from './supervisor';

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { SERVICES } from '@headwater/contracts';
-import { startLoggedProcess, type StopStep } from '@headwater/testing';
+import { startLoggedProcess, type StopStep } from '@headwater/embedded';
 import { LauncherError } from './launcher-error';
 import { whatIsMissing } from './readiness';
 import type { Secrets } from './secrets';
@@ -23,6 +24,13 @@ export function services(repository: string): Service[] {
   return SERVICES.map((name) => ({
     name, main: join(repository, 'apps', name, 'dist', 'main.js'), isEdge: name === 'gateway',
   }));
+}
+
+/** What services inherit: how they use memory, whoever starts them, and what the launcher was started with. */
+export function inherited(repository: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const settings = parseEnv(readFileSync(join(repository, 'deploy', 'service.env'), 'utf8'));
+  const nodeOptions = [settings.NODE_OPTIONS, environment.NODE_OPTIONS].filter(Boolean).join(' '); // of two, Node takes the last
+  return { ...settings, ...environment, NODE_OPTIONS: nodeOptions };
 }
 
 /** @throws LauncherError naming a service that isn't built */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LoggedProcess } from '@headwater/testing';
+import type { LoggedProcess } from '@headwater/embedded';
 
 /** What can be started, and started again. */
 export interface Program {

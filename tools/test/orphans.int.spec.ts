@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isRunning, startLoggedProcess, type LoggedProcess } from '@headwater/testing';
+import { isRunning, startLoggedProcess, type LoggedProcess } from '@headwater/embedded';
 import { ProcessRecord, stopOrphans } from '../launcher/process-record';
 
 const home = mkdtempSync(join(tmpdir(), 'headwater-orphans-'));

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, isRunning, startLoggedProcess, type LoggedProcess } from '@headwater/testing';
+import { isRunning, startLoggedProcess, type LoggedProcess } from '@headwater/embedded';
+import { eventually } from '@headwater/testing';
 import { Supervisor, type Program } from '../launcher/supervisor';
 
 const home = mkdtempSync(join(tmpdir(), 'headwater-supervisor-'));

@@ -1,5 +1,5 @@
 export * from './builders';
 export * from './cell';
-export * from './embedded';
 export * from './eventually';
 export { metric } from './metric';
+export { startPostgres, type RunningServer } from '@headwater/embedded';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Service } from '@headwater/contracts';
-import { freePort } from './embedded';
-import { startServer, type RunningServer } from './embedded/running-server';
+import { freePort, startServer, type RunningServer } from '@headwater/embedded';
 
 /** Sources, and what compiles them for a process outside of jest; the tests run on the sources, too. */
 const LIB = join(__dirname, '..');

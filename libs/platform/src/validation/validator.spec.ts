@@ -1,4 +1,7 @@
-import { CreateLead, DomainError, LeadScoredData, PatchLead, QualifyRequest } from '@headwater/contracts';
+import Ajv2020 from 'ajv/dist/2020';
+import {
+  allEvents, CreateLead, DomainError, jsonSchemaOf, LeadScoredData, nestedClasses, PatchLead, QualifyRequest,
+} from '@headwater/contracts';
 import { compileValidator } from './validator';
 
 const createLead = compileValidator(CreateLead, { closed: true });
@@ -54,6 +57,14 @@ describe('compileValidator', () => {
 
   it('takes null for an optional document', () => {
     expect(createLead({ consent: null, utm: null })).toEqual({ consent: null, utm: null });
+  });
+
+  it('makes schemas that are valid, which it leaves to this', () => {
+    const ajv = new Ajv2020();
+    const types = [CreateLead, PatchLead, QualifyRequest, ...allEvents().map(({ data }) => data)];
+    for (const type of types.flatMap((one) => [...nestedClasses(one)])) {
+      expect([type.name, ajv.validateSchema(jsonSchemaOf(type, { closed: true, refPrefix: '' }))]).toEqual([type.name, true]);
+    }
   });
 
   it('reads events tolerantly', () => {

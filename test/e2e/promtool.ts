@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheDirectory } from './embedded/own-directory';
-import { programFromDebian } from './embedded/program-from-debian';
+import { cacheDirectory, programFromDebian } from '../../libs/embedded/src';
 
 const DEBIAN = { package: 'prometheus', path: 'usr/bin/promtool' };
 const FETCH_TIMEOUT_MS = 120_000;

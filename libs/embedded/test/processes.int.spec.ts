@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identifyProcess, isRunning, signalProcess, startLoggedProcess } from '../src/embedded';
-import { eventually } from '../src/eventually';
+import { identifyProcess, isRunning, signalProcess, startLoggedProcess } from '../src';
+import { eventually } from '@headwater/testing';
 
 const home = mkdtempSync(join(tmpdir(), 'headwater-processes-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

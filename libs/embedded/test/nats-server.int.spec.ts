@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'nats';
-import { checkNats, startNats, type NatsOptions, type RunningServer } from '../src/embedded';
+import { checkNats, startNats, type NatsOptions, type RunningServer } from '../src';
 
 const home = mkdtempSync(join(tmpdir(), 'headwater-nats-'));
 const options: NatsOptions = { storeDir: join(home, 'nats'), log: join(home, 'logs', 'nats.log') };

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { natsFromRelease } from '../src/embedded/nats-from-release';
+import { natsFromRelease } from '../src/nats-from-release';
 
 const workshop = mkdtempSync(join(tmpdir(), 'headwater-release-'));
 let mirror: Server;

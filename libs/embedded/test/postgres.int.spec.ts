@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import {
   checkPostgres, EmbeddedServerError, freePort, startPostgres, type PostgresOptions, type RunningServer,
-} from '../src/embedded';
-import { eventually } from '../src/eventually';
+} from '../src';
+import { eventually } from '@headwater/testing';
 
 const home = mkdtempSync(join(tmpdir(), 'headwater-postgres-'));
 const options: PostgresOptions = {

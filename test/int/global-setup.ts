@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../embedded';
+import { startPostgres } from '../../libs/embedded/src';
 
 /** One PostgreSQL for a run of integration tests; each cell makes a database of its own in it. */
 export default async function globalSetup(): Promise<void> {

@@ -27,6 +27,8 @@ export interface NatsOptions {
 const KNOWS_SYNC_INTERVAL: NatsVersion = [2, 10];
 const STOP_STEPS: readonly StopStep[] = [['SIGTERM', 10_000]];
 const START_TIMEOUT_MS = 60_000;
+/** Growth in per cent after which Go collects garbage, 100 by default: a fifth less memory for a tenth more of its processor time. */
+const GOGC = '50';
 const ANSWER_TIMEOUT_MS = 2_000;
 
 /**
@@ -45,7 +47,7 @@ export async function startNats(options: NatsOptions): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   writeFileSync(configuration, configure({ storeDir, port, fsync: durable && !isOlder(version, KNOWS_SYNC_INTERVAL) }));
   return startServer({
-    name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH },
+    name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH, GOGC },
     url: `nats://127.0.0.1:${port}`, port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
     accepts: () => greets(port, serverName(storeDir)),
   });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { RunningServer } from '../embedded';
+import type { RunningServer } from '../../libs/embedded/src';
 
 export default async function globalTeardown(): Promise<void> {
   const { headwaterTests } = globalThis as { headwaterTests?: { postgres: RunningServer; directory: string } };
