@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ROLE_SCOPES } from '@headwater/contracts';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { hashOfKey, KEY_PREFIX } from './api-key';
-import { actorOfKey, scopesOf, type Caller } from './caller';
+import { actorOfKey, SCOPES_OF_KEY, scopesOf, type Caller } from './caller';
 import { Directory } from './directory';
 import { sameSecret, tokenVerifier, unauthenticated, type TokenVerifier } from './tokens';
 
@@ -32,7 +32,7 @@ export class Authenticate {
     const key = await this.directory.findKey(hashOfKey(text));
     const tenant = key && await this.directory.findTenant(key.tenant_id);
     if (!key || !tenant) throw unauthenticated('The API key is not known, or was revoked');
-    return { actor: actorOfKey(key), tenant, scopes: scopesOf([key.role]) };
+    return { actor: actorOfKey(key), tenant, scopes: SCOPES_OF_KEY[key.role] ?? [] };
   }
 
   private async callerOfToken(text: string): Promise<Caller> {

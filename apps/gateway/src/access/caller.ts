@@ -28,6 +28,9 @@ export function scopesOf(roles: readonly unknown[]): Scope[] {
   return [...new Set(known.flatMap((role): readonly Scope[] => ROLE_SCOPES[role]))];
 }
 
+/** The same for the one role that a key has: known beforehand, as it is asked with every request. */
+export const SCOPES_OF_KEY: Readonly<Record<string, Scope[]>> = Object.fromEntries(TENANT_ROLES.map((role) => [role, scopesOf([role])]));
+
 /** Whoever may only send leads in learns nothing of what is there. */
 export const isAnonymous = ({ scopes }: Pick<Caller, 'scopes'>): boolean => !scopes.includes('leads:read');
 
