@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureItem, type CaptureResult, type NewEvent,
+  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureItem, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
@@ -38,9 +38,9 @@ const lead = intakeState({ lead_id: 1 });
 const captured = LeadCaptured.ofLead('demo', lead, {
   lead, enrichment_pending: false,
   touch: { lead_id: 1, submission_id: 's', at: lead.created_at, entry: 'api', channel: 'direct', raised_hand: true },
-}) as NewEvent;
-const visited = LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id: 'a', signal: 'web_visit', at: lead.created_at }) as NewEvent;
-const unscorable = LeadUpdated.ofLead('demo', { lead_id: 2 }, { lead: { ...lead, profile: 'none' as never }, changed: [] }) as NewEvent;
+});
+const visited = LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id: 'a', signal: 'web_visit', at: lead.created_at });
+const unscorable = LeadUpdated.ofLead('demo', { lead_id: 2 }, { lead: { ...lead, profile: 'none' as never }, changed: [] });
 const count = async (service: Row['service'], table: string): Promise<number> =>
   Number((await cell.rows<{ count: string }>(service, `select count(*) from ${table}`))[0].count);
 

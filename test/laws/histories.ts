@@ -48,7 +48,7 @@ export function historyOf({ snapshots, signals, overrides, scores, touches, fate
     })),
     ...(fate === 'converted'
       ? [LeadConverted.ofLead(tenant, { lead_id }, { lead_id, into: { ...CONVERTED, converted_at: inHours(9) }, actor: 'Ann', attribution: {} })] : []),
-  ] as NewEvent[];
+  ];
 }
 
 const touchOf = (lead_id: number, n: number, raised_hand: boolean) =>
@@ -67,8 +67,8 @@ function scored(tenant: string, { revision, behavioral, demographic, stars, form
     mql: total_score >= 50, model_version: 1, scored_at: PAST,
   };
   return [
-    LeadScored.ofLead(tenant, score, { score, contributions: [], lead }) as NewEvent,
-    ...(stars === null ? [] : [LeadRated.ofLead(tenant, score, { score, former_rating: formerStars }) as NewEvent]),
+    LeadScored.ofLead(tenant, score, { score, contributions: [], lead }),
+    ...(stars === null ? [] : [LeadRated.ofLead(tenant, score, { score, former_rating: formerStars })]),
   ];
 }
 

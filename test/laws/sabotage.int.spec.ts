@@ -1,4 +1,4 @@
-import { LeadCaptured, LeadEngaged, type NewEvent } from '@headwater/contracts';
+import { LeadCaptured, LeadEngaged } from '@headwater/contracts';
 import { STREAM } from '@headwater/messaging';
 import { intakeState, startCell, type Cell } from '@headwater/testing';
 import { scoring } from '../../apps/scoring/src/scoring.module';
@@ -13,8 +13,8 @@ const lead = intakeState({ lead_id: 1 });
 const captured = LeadCaptured.ofLead('demo', lead, {
   lead, enrichment_pending: false,
   touch: { lead_id: 1, submission_id: 's', at: lead.created_at, entry: 'api', channel: 'direct', raised_hand: true },
-}) as NewEvent;
-const visited = LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id: 'a', signal: 'web_visit', at: lead.created_at }) as NewEvent;
+});
+const visited = LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id: 'a', signal: 'web_visit', at: lead.created_at });
 const scored = () => cell.rows('scoring', 'select from lead_score where scored_at is not null');
 const unconsumed = async (): Promise<number> => {
   let count = 0;

@@ -19,13 +19,13 @@ export class RepublishRecords implements Republisher {
     const contacts = await this.records.contacts(tx, tenant, ids);
     const customers = await this.records.customers(tx, tenant, ids);
     const opportunities = await this.records.opportunities(tx, tenant, ids);
-    const events = [
+    const events: NewEvent[] = [
       ...accounts.map((walked) => AccountCreated.of(walked.tenant, walked.record.id, { account: walked.record }, about(walked))),
       ...contacts.map((walked) => ContactCreated.of(walked.tenant, walked.record.id, { contact: walked.record }, about(walked))),
       ...customers.map((walked) => CustomerCreated.of(walked.tenant, walked.record.id, { customer: walked.record }, about(walked))),
       ...opportunities.map((walked) => OpportunityCreated.of(
         walked.tenant, walked.record.id, { opportunity: walked.record, attribution: walked.attribution }, about(walked))),
-    ] as NewEvent[];
+    ];
     return { events, next: nextAfter(ids, part.limit) };
   }
 }

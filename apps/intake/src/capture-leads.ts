@@ -156,7 +156,7 @@ const noteOf = ({ submission: { item, note }, draft: { lead } }: Outcome) => (no
 const noteAdded = (note: { id: string; tenant_id: string; lead_id: number; text: string; author: string; cause: string; at: string }): NewEvent =>
   NoteAdded.of(note.tenant_id, note.id, {
     note_id: note.id, about: 'lead', about_id: note.lead_id, kept_by: 'intake', text: note.text, author: note.author, cause: note.cause, at: note.at,
-  }, { leadId: note.lead_id }) as NewEvent;
+  }, { leadId: note.lead_id });
 
 function eventsOf(outcome: Outcome): { event: NewEvent; cause: Cause }[] {
   const { submission: { item }, draft: { lead }, verdict } = outcome;
@@ -164,12 +164,12 @@ function eventsOf(outcome: Outcome): { event: NewEvent; cause: Cause }[] {
   const about = { lead_id: lead.id, revision: lead.revision };
   const touch = touchOf(outcome);
   const events: NewEvent[] = [verdict === 'created'
-    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false }) as NewEvent
-    : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch) as NewEvent];
+    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false })
+    : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
   if (item.entry === 'form') {
     events.push(LeadEngaged.ofLead(item.tenant, { lead_id: lead.id }, {
       lead_id: lead.id, signal_id: item.submission_id, signal: 'form_submission', at: item.received_at,
-    }) as NewEvent);
+    }));
   }
   return events.map((event) => ({ event, cause }));
 }
@@ -179,7 +179,7 @@ function changedEvents(outcomes: Outcome[], changed: Draft[]): { event: NewEvent
   return changed.map(({ lead, changed: fields }) => {
     const last = outcomes.findLast(({ draft }) => draft.lead === lead) as Outcome;
     return {
-      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...fields] }) as NewEvent,
+      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...fields] }),
       cause: causedByRequest(last.submission.item),
     };
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LeadUpdated, type ConvertedInto, type Envelope, type LeadConvertedData, type NewEvent } from '@headwater/contracts';
+import { LeadUpdated, type ConvertedInto, type Envelope, type LeadConvertedData } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
@@ -29,7 +29,7 @@ export class LockLeads {
     await this.leads.releaseKeys(tx, locked.map(({ id }) => id));
     const causes = new Map(conversions.map(({ lead_id, cause }) => [lead_id, cause]));
     await this.outbox.add(tx, locked.map((lead) => ({
-      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: ['converted'] }) as NewEvent,
+      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: ['converted'] }),
       cause: causes.get(lead.id) as Cause,
     })));
   }

@@ -13,7 +13,7 @@ export class RepublishLeads implements Republisher {
   async republish(tx: Tx, part: Part): Promise<{ events: NewEvent[]; next: number | null }> {
     const leads = await this.leads.walk(tx, part);
     const events = leads.map((lead) =>
-      LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [] }) as NewEvent);
+      LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [] }));
     return { events, next: nextAfter(leads.map(({ id }) => id), part.limit) };
   }
 }

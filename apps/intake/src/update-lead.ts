@@ -56,7 +56,7 @@ export class UpdateLead {
       if (note) {
         events.push(NoteAdded.of(lead.tenant_id, note.id, {
           note_id: note.id, about: 'lead', about_id: lead.id, kept_by: 'intake', text, author: note.author, cause: note.cause, at: note.at,
-        }, { leadId: lead.id }) as NewEvent);
+        }, { leadId: lead.id }));
         lead.notes = text;
         changed.push('notes');
       }
@@ -66,7 +66,7 @@ export class UpdateLead {
     lead.updated_at = now;
     await this.leads.save(tx, [lead]);
     const warnings = await this.followKeys(tx, lead, changed, context.tenant);
-    events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }) as NewEvent);
+    events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
   }

@@ -12,4 +12,4 @@ const TOLD_BY: Readonly<Record<Exclude<Status, 'converted'>, EventDefinition<Lea
 /** The event of the status that a lead is in. @param about what led there; no transitions where nothing did */
 export const stateEvent = (lead: LeadStatus, about: Omit<LeadQualifiedData, 'qualification'>): NewEvent =>
   TOLD_BY[lead.status as Exclude<Status, 'converted'>]
-    .ofLead(lead.tenant_id, lead, { qualification: qualificationState(lead), ...about }) as NewEvent;
+    .ofLead(lead.tenant_id, lead, { qualification: qualificationState(lead), ...about });

@@ -1,4 +1,4 @@
-import { LeadScored, republishRequest, type NewEvent, type StatusChangedData } from '@headwater/contracts';
+import { LeadScored, republishRequest, type StatusChangedData } from '@headwater/contracts';
 import { intakeState } from '@headwater/testing';
 import { arrows, cell, done, newLead, patch, qualify, reserve, scored, settle, stateOf, useQualification, view } from './qualification-cell';
 
@@ -37,7 +37,7 @@ it('says again where every open lead stands; nothing happens because of it', asy
 it('takes no notice of a score that it has', async () => {
   const lead_id = newLead();
   const score = scored(lead_id, 3, view(40, 40));
-  const event = LeadScored.ofLead('demo', score, { score, contributions: [], lead: intakeState({ lead_id }) }) as NewEvent;
+  const event = LeadScored.ofLead('demo', score, { score, contributions: [], lead: intakeState({ lead_id }) });
   await cell.publish([event]);
   await cell.settled();
   await patch(lead_id, { status: 'disqualified', disqualification_reason: 'no_need' });

@@ -1,4 +1,4 @@
-import { LeadConverted, LockAssignment, type NewEvent, type RoutingPatch } from '@headwater/contracts';
+import { LeadConverted, LockAssignment, type RoutingPatch } from '@headwater/contracts';
 import { CONVERTED, refusal, RoutingCell } from './routing-cell';
 import { equalReps, scored, withRules } from './setups';
 
@@ -131,7 +131,7 @@ describe('a person', () => {
 
 describe('a converted lead is locked', () => {
   const converted = (tenant: string, lead_id: number) =>
-    LeadConverted.ofLead(tenant, { lead_id }, { lead_id, into: CONVERTED, actor: 'x', attribution: {} }) as NewEvent;
+    LeadConverted.ofLead(tenant, { lead_id }, { lead_id, into: CONVERTED, actor: 'x', attribution: {} });
 
   test('by the request, for a lead that was not known, and the same event later changes nothing', async () => {
     const tenant = world.newTenant();
@@ -162,7 +162,7 @@ describe('a converted lead is locked', () => {
     const lead = world.newLead();
     const into = { ...CONVERTED, owner_id: a.id };
     await world.cell.ask(LockAssignment, { tenant, lead_id: lead, converted: into });
-    await world.deliver([LeadConverted.ofLead(tenant, { lead_id: lead }, { lead_id: lead, into, actor: 'x', attribution: {} }) as NewEvent], { times: 2 });
+    await world.deliver([LeadConverted.ofLead(tenant, { lead_id: lead }, { lead_id: lead, into, actor: 'x', attribution: {} })], { times: 2 });
     expect(await world.assignments(tenant, lead)).toMatchObject([{ revision: 2, owner: { id: a.id, name: 'Rep a' } }]);
     expect((await world.decisions(tenant, lead)).map(({ cause, picked }) => ({ cause, picked }))).toEqual([{ cause: 'convert', picked: { id: a.id, name: 'Rep a' } }]);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LeadConverted, LeadRated, LockAssignment, type NewEvent, type RepView } from '@headwater/contracts';
+import { LeadConverted, LeadRated, LockAssignment, type RepView } from '@headwater/contracts';
 import { CONVERTED, RoutingCell } from './routing-cell';
 import { equalReps, scored, scoringState } from './setups';
 
@@ -25,12 +25,12 @@ function act(tenant: string, lead: number, deed: Step['deed'], { id }: RepView):
     case 'score': return world.cell.publish([scored(tenant, lead)], { times: 2 });
     case 'again': return world.cell.publish([scored(tenant, lead, { revision: 2 })], { times: 2 });
     case 'republish': return world.cell.publish([scored(tenant, lead, { revision: 3 })], { republished: true });
-    case 'rate': return world.cell.publish([LeadRated.ofLead(tenant, stars, { score: stars }) as NewEvent]);
+    case 'rate': return world.cell.publish([LeadRated.ofLead(tenant, stars, { score: stars })]);
     case 'assign': return regardless(world.assign(tenant, lead, { owner_id: id }));
     case 'take away': return regardless(world.assign(tenant, lead, { owner_id: null }));
     case 'convert': return regardless(world.cell.ask(LockAssignment, { tenant, lead_id: lead, converted: into }));
     case 'learn of conversion': return world.cell.publish([
-      LeadConverted.ofLead(tenant, { lead_id: lead }, { lead_id: lead, into, actor: 'x', attribution: {} }) as NewEvent]);
+      LeadConverted.ofLead(tenant, { lead_id: lead }, { lead_id: lead, into, actor: 'x', attribution: {} })]);
   }
 }
 

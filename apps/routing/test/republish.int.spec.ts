@@ -1,4 +1,4 @@
-import { LeadRated, republishRequest, type LeadRoutedData, type NewEvent } from '@headwater/contracts';
+import { LeadRated, republishRequest, type LeadRoutedData } from '@headwater/contracts';
 import { RoutingCell } from './routing-cell';
 import { equalReps, scored, scoringState } from './setups';
 
@@ -33,7 +33,7 @@ it('learns from scores that are said again, and neither routes nor mails because
   await world.put(tenant, equalReps(['a']));
   const [unknown, rated] = [world.newLead(), world.newLead()];
   const stars = scoringState(rated, { rating: 5 });
-  await world.deliver([LeadRated.ofLead(tenant, stars, { score: stars }) as NewEvent]);
+  await world.deliver([LeadRated.ofLead(tenant, stars, { score: stars })]);
   const newer = { revision: 2, score: { temperature: 'hot' as const } };
   await world.deliver([scored(tenant, waiting, newer), scored(tenant, unknown, newer), scored(tenant, rated, newer)], { times: 2, republished: true });
 

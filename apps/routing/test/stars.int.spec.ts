@@ -11,7 +11,7 @@ const mails = (tenant: string) => world.events<NotificationRequestedData>(tenant
 const deliver = (...events: NewEvent[]) => world.deliver(events, { times: 2, shuffle: true });
 const rated = (tenant: string, lead: number, revision: number, former_rating: number | null, rating: number | null): NewEvent => {
   const score = scoringState(lead, { revision, rating, is_hot: (rating ?? 0) >= 4 });
-  return LeadRated.ofLead(tenant, score, { score, former_rating }) as NewEvent;
+  return LeadRated.ofLead(tenant, score, { score, former_rating });
 };
 /** The reps of these tests live in the zone where it is tomorrow first. */
 const today = async () =>

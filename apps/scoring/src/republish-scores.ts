@@ -15,7 +15,7 @@ export class RepublishScores implements Republisher {
     const events = scores.flatMap(({ tenant, lead, scored }) => (lead && scored
       ? [LeadScored.ofLead(tenant, scored.state, {
         score: scored.state, contributions: scored.contributions, lead: announcedLead(lead, scored.contributions),
-      }) as NewEvent] : []));
+      })] : []));
     return { events, next: nextAfter(scores.map(({ leadId }) => leadId), part.limit) };
   }
 }

@@ -1,4 +1,4 @@
-import { LeadUpdated, republishRequest, type LeadScoredData, type NewEvent } from '@headwater/contracts';
+import { LeadUpdated, republishRequest, type LeadScoredData } from '@headwater/contracts';
 import { Scene } from './scene';
 
 let scene: Scene;
@@ -22,7 +22,7 @@ it('says again what every score is, as it was written', async () => {
 it('takes a lead that intake says again for known, and scores one that it lacks', async () => {
   const [known, unknown] = [await scene.known(), scene.leadAtIntake()];
   await scene.cell.settled();
-  const again = [known, unknown].map((lead) => LeadUpdated.ofLead('demo', lead, { lead, changed: [] }) as NewEvent);
+  const again = [known, unknown].map((lead) => LeadUpdated.ofLead('demo', lead, { lead, changed: [] }));
   await scene.cell.publish(again, { times: 2, republished: true });
   await scene.cell.settled();
   expect(scene.scoredEvents(known.lead_id)).toHaveLength(1);

@@ -100,7 +100,7 @@ export const routed = (lead_id: number, revision = 1) => LeadRouted.ofLead('demo
 });
 
 export const engaged = (signal_id: string, signal = 'web_visit'): NewEvent =>
-  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' }) as NewEvent;
+  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' });
 
 /** The facts that the ledger or its audience has counted more or less than once, of those it was told; none is right. */
 export async function miscounted(cell: Cell, service: Service, told: string[]): Promise<object[]> {

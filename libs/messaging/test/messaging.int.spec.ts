@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CaptureLeads, DomainError, GetModel, LeadScored, type NewEvent } from '@headwater/contracts';
+import { CaptureLeads, DomainError, GetModel, LeadScored } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { Outbox, once } from '../src';
@@ -26,7 +26,7 @@ const scored = (lead_id: number, revision: number) => LeadScored.ofLead('demo', 
     lead_id, revision, effective: view, computed: view, is_hot: false, hot_reasons: [], mql: false, model_version: 1, scored_at: '2026-11-22T10:00:00Z',
   },
   contributions: [], lead: intakeState({ lead_id }),
-}) as NewEvent;
+});
 const facts = (prefix: string) => cell.rows<{ signal_id: string; times: string }>(
   'routing', 'select signal_id, count(*) as times from fact where signal_id like $1 group by 1 order by 1', [`${prefix}%`]);
 
@@ -61,7 +61,7 @@ describe('consuming', () => {
   });
 
   it('refuses data that is not what the contract says', async () => {
-    const broken = { ...engaged('broken'), data: { lead_id: 'one' } } as NewEvent;
+    const broken = { ...engaged('broken'), data: { lead_id: 'one' } };
     const [{ id }] = await cell.publish([broken]);
     await eventually('the dead letter', async () => (await cell.rows('routing', `select 1 from dead_letter where event_id = $1`, [id])).length === 1, { timeoutMs: 20_000 });
     await cell.settled({ deadLetters: true });

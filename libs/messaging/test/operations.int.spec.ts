@@ -2,7 +2,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { connect } from 'nats';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
-  deadLetterRequests, LeadEngaged, LeadScored, republishRequest, type DeadLetterFilter, type Envelope, type NewEvent, type ReplayResult,
+  deadLetterRequests, LeadEngaged, LeadScored, republishRequest, type DeadLetterFilter, type Envelope, type ReplayResult,
 } from '@headwater/contracts';
 import type { ServiceDefinition, Tx } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
@@ -19,9 +19,9 @@ const scored = (tenant: string, lead_id: number, revision: number) => LeadScored
     lead_id, revision, effective: view, computed: view, is_hot: false, hot_reasons: [], mql: false, model_version: 1, scored_at: '2026-11-22T10:00:00Z',
   },
   contributions: [], lead: intakeState({ lead_id }),
-}) as NewEvent;
+});
 const engaged = (signal_id: string) =>
-  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal: 'web_visit', at: '2026-11-22T10:00:00Z' }) as NewEvent;
+  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal: 'web_visit', at: '2026-11-22T10:00:00Z' });
 
 /** An owner of nothing but revisions. */
 @Injectable()

@@ -71,7 +71,7 @@ export function announcement(assignment: Assignment, cause: LeadRoutedData['caus
   const state = routingState(assignment);
   return (owner
     ? LeadRouted.ofLead(tenant, state, { assignment: state, cause })
-    : LeadUnassigned.ofLead(tenant, state, { assignment: state, because: because ?? 'Not routed yet' })) as NewEvent;
+    : LeadUnassigned.ofLead(tenant, state, { assignment: state, because: because ?? 'Not routed yet' }));
 }
 
 /** The priority by temperature alone: a hot lead is urgent, a warm one high. */

@@ -85,5 +85,5 @@ export function fiveStarMails({ tenant, lead_id, owner, facts, score, converted 
       data: { lead_id, company_name: facts?.company_name ?? null, rating: FIVE_STARS, score, owner: { id: owner.id, name: owner.name } },
       dedupe_key: `five_star_lead:${lead_id}:${scoring_revision}`,
       expires_at: daysAfter(at, MAIL_GOOD_FOR_DAYS),
-    }, { leadId: lead_id }) as NewEvent);
+    }, { leadId: lead_id }));
 }
