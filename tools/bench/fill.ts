@@ -67,6 +67,7 @@ export class Fill {
         await client.query(`select setval(pg_get_serial_sequence('intake.lead', 'id'), $1)`, [Number(after) + leads]);
         say(done + leads);
       }
+      if (services.includes('routing')) await client.query(RECOUNT);
     });
     await this.database.query('analyze');
     await this.database.query('checkpoint');
@@ -103,6 +104,12 @@ export class Fill {
 const REMEMBER = `
   insert into qualification.inbox (subscription, event_id)
   select 'qualification_lead_scored_v1', md5('scored ' || new.person)::uuid from ${NEW}`;
+
+/** What routing counts as leads come and go. */
+const RECOUNT = `
+  insert into routing.rep_load (tenant_id, rep_id, open_leads)
+  select tenant_id, owner_id, count(*) from routing.lead_assignment where owner_id is not null and converted is null group by tenant_id, owner_id
+  on conflict (rep_id) do update set open_leads = excluded.open_leads`;
 
 /** The one of the new lead: decisions are copied before assignments. */
 const DECISION = '(select max(id) from routing.decision where tenant_id = old.tenant_id and lead_id = new.lead_id)';

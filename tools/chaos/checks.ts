@@ -84,6 +84,15 @@ export const CHECKS: readonly Check[] = [
       where member.tenant_id = $1 and member.picks <> picked.times`,
   },
   {
+    verdict: 'doubled', what: 'open leads that are not counted as many as they are', sql: `
+      select rep.name || ': ' || coalesce(load.open_leads, 0) || ' counted, ' || owned.leads || ' owned' as who
+      from routing.rep
+      left join routing.rep_load load on load.rep_id = rep.id
+      cross join lateral (
+        select count(*) as leads from routing.lead_assignment where tenant_id = $1 and owner_id = rep.id and converted is null) owned
+      where rep.tenant_id = $1 and coalesce(load.open_leads, 0) <> owned.leads`,
+  },
+  {
     verdict: 'other', what: 'dead letters', sql: SERVICES.map((service) => `
       select '${service}: ' || subscription || ' ' || split_part(error, chr(10), 1) as who from ${service}.dead_letter
       where tenant_id = $1 or tenant_id is null`).join(' union all '),
