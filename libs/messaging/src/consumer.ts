@@ -9,14 +9,10 @@ import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
 import { MessagingMetrics } from './messaging-metrics';
 import type { Subscriptions } from './subscription';
-import { countTry, forget } from './trouble';
+import { countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
-/** A failure that isn't temporary may still be a race: only the fourth one makes it poison. */
-const POISON_AT_TRY = 4;
-/** An event that comes this often may be what kills the process: it is handled alone, and counted before. */
-const SUSPECT_AT_DELIVERY = 4;
 const IDLE_MS = 60_000;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');

@@ -60,7 +60,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** Whether so many events more may be handed to `publish`, and are to be written as claimed. */
   hasRoomFor(count: number): boolean {
-    return this.broker.connected && this.fresh.length + count <= ROOM;
+    return this.broker.connected && !this.stopping && this.fresh.length + count <= ROOM;
   }
 
   /** Publishes what was just committed, as soon as it can. */
@@ -81,7 +81,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       if (this.fresh.length === 0 && !this.isBehind && !this.stopping) await this.wakeUp.within(POLL_MS);
     }
     // What was committed just before the stop goes out too, if the broker is there.
-    while (this.fresh.length > 0) await this.publishOrLetGo();
+    do await this.publishOrLetGo(); while (this.fresh.length > 0);
   }
 
   /** When it can't be published now, nothing is kept in memory: the claims run out, and whoever looks into the table finds it. */
@@ -98,10 +98,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   /** @returns false when NATS did not take all of it */
   private async publishSome(): Promise<boolean> {
     const pending = [...this.fresh.splice(0, BATCH), ...await this.look()];
-    if (pending.length === 0) {
-      this.isBehind = await this.replay.feed() > 0;
-      return true;
-    }
+    if (pending.length === 0) return true;
     faultPoint('relay.before_publish');
     const results = await Promise.allSettled(pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
     faultPoint('relay.after_publish');
@@ -112,13 +109,13 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return !refused;
   }
 
-  /** What lies in the table: looked for now and then, and without a pause while there is more. */
+  /** What lies in the table: looked for now and then, and without a pause while there is more. When nothing does, a replay goes on. */
   private async look(): Promise<Pending[]> {
     if (!this.isBehind && performance.now() - this.lookedAt < POLL_MS) return [];
     this.lookedAt = performance.now();
     this.isBehind = false;
     const found = await this.claim();
-    this.isBehind = found.length === BATCH;
+    this.isBehind = found.length === BATCH || (found.length === 0 && await this.replay.feed() > 0);
     return found;
   }
 

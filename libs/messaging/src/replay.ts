@@ -40,8 +40,8 @@ export class Replay {
   }
 
   /**
-   * Puts the next part of a planned replay among what is to be published; called when nothing else is, which limits its
-   * rate to what the broker takes. @returns how many events
+   * Puts the next part of a planned replay among what is to be published. The relay calls it each second in which nothing
+   * else waits in the table, however much is published meanwhile: that is its rate. @returns how many events
    */
   async feed(): Promise<number> {
     const rows = await this.database.transaction((tx) => tx.query<{ seq: number; until: number }>(`

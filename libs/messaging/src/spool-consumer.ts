@@ -5,13 +5,10 @@ import { Broker, SPOOL, SPOOL_SUBJECT } from './broker';
 import { Consumer, type Companion } from './consumer';
 import { bury } from './dead-letters';
 import type { Spooled } from './spool';
-import { countTries, countTry, forget } from './trouble';
+import { countTries, countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
 const BATCH = 64;
-/** As for events: see consumer.ts. */
-const POISON_AT_TRY = 4;
-const SUSPECT_AT_DELIVERY = 4;
 const IDLE_MS = 60_000;
 const SWEEP_EVERY_MS = 1_000;
 const LONGEST_DELAY_MS = 5_000;

@@ -1,6 +1,11 @@
 import type { JsMsg } from 'nats';
 import type { Database } from '@headwater/platform';
 
+/** A failure that isn't temporary may still be a race: only the fourth one makes it poison. */
+export const POISON_AT_TRY = 4;
+/** What comes this often may be what kills the process: it is handled alone, and counted before. */
+export const SUSPECT_AT_DELIVERY = 4;
+
 /** A message as it stands in the stream: also one that can't be parsed has this. */
 const nameOf = (message: JsMsg): string => `${message.info.stream} ${message.seq}`;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Database } from '@headwater/platform';
 import { eventually, startCell, startPostgres, type Cell, type RunningServer } from '@headwater/testing';
 import { Outbox, STREAM } from '../src';
@@ -10,6 +11,8 @@ import { audience, engaged, ledger, miscounted, routed } from './ledger-service'
 const DELIVERIES_WITHOUT_DATABASE = 5;
 /** More than a replay feeds at once, and more than a relay publishes at once. */
 const MANY = 1_200;
+/** A fifth of the time between two looks into the outbox. */
+const TELL_EVERY_MS = 200;
 
 const numbers = (count: number, from = 1): number[] => Array.from({ length: count }, (_, n) => from + n);
 
@@ -80,5 +83,28 @@ describe('nats-server', () => {
     await announce(app, [MANY + 1]);
     await cell.settled();
     expect(await miscounted(cell, 'qualification', numbers(MANY + 1).map(String))).toEqual([]);
+  });
+
+  it('loses its store while events keep coming, more often than the relay looks for old ones: those are published again, too', async () => {
+    cell = await startCell({ services: [] });
+    const app = await cell.add(ledger);
+    await cell.add(audience);
+    await announce(app, numbers(MANY));
+    await cell.settled();
+
+    await cell.killBroker({ loseStore: true });
+
+    let told = MANY;
+    let isOver = false;
+    const keepTelling = async (): Promise<void> => {
+      for (; !isOver; await delay(TELL_EVERY_MS)) await announce(app, [told += 1]);
+    };
+    const telling = keepTelling();
+    const manager = await cell.jetstream();
+    await eventually('the stream holds what it had lost', async () =>
+      (await manager.streams.info(STREAM)).state.messages >= MANY, { timeoutMs: 20_000 }).finally(() => { isOver = true; });
+    await telling;
+    await cell.settled();
+    expect(await miscounted(cell, 'qualification', numbers(told).map(String))).toEqual([]);
   });
 });
