@@ -19,11 +19,14 @@ export function cpuSeconds(pids: Record<string, number>): PerProcess {
   });
 }
 
-/** What each has resident, in MB of a million bytes; of what PostgreSQL's processes share, each its share. */
+/**
+ * What each has resident, in MB of a million bytes: of a page that several have, each its share, so that the sum is what all
+ * of them take (`Pss` in proc(5)). PostgreSQL's is that of all its processes.
+ */
 export function residentMb(pids: Record<string, number>): PerProcess {
   return each(pids, (name, pid) => {
-    if (name !== POSTGRES) return kibIn(readFileSync(`/proc/${pid}/status`, 'utf8'), 'VmRSS') * KIB / MB;
-    return sum([pid, ...childrenOf(pid)], (one) => kibIn(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'), 'Pss')) * KIB / MB;
+    const family = name === POSTGRES ? [pid, ...childrenOf(pid)] : [pid];
+    return sum(family, (one) => kibIn(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'), 'Pss')) * KIB / MB;
   });
 }
 
