@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
-  connect, headers, nanos, AckPolicy, RetentionPolicy, StorageType,
+  headers, nanos, AckPolicy, RetentionPolicy, StorageType,
   type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg, type NatsConnection,
 } from 'nats';
-import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
+import { connectNats, Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
 
 export const STREAM = 'CRM';
 /** Submissions that intake could not take in when they came, each under a subject of its own. */
@@ -57,14 +57,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   connected = false;
 
   async onModuleInit(): Promise<void> {
-    this.connection = await connect({
-      servers: this.config.NATS_URL,
-      name: `headwater-${this.service}`,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
-      waitOnFirstConnect: true,
-      noAsyncTraces: true, // else a stack is captured for every publication
-    });
+    this.connection = await connectNats(this.config, `headwater-${this.service}`);
     this.connected = true;
     void this.watch();
     this.jetstream = this.connection.jetstream();

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { ClientNats, ClientProxyFactory, MessagePattern, Transport } from '@nestjs/microservices';
+import { ClientNats, MessagePattern } from '@nestjs/microservices';
+import type { NatsConnection } from 'nats';
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
-import { SERVICE_CONFIG, type ServiceConfig } from '@headwater/platform';
+import { connectNats, SERVICE_CONFIG, SERVICE_NAME, withoutErrors, type NatsConfig } from '@headwater/platform';
 import { withDeadline } from './deadline';
 
 /** Marks the method that answers a request: `@Answers(GetLeads)`. */
@@ -10,16 +11,28 @@ export const Answers = (request: RequestDefinition<unknown, unknown>): MethodDec
 
 const TIMEOUT_MS = 5_000;
 
+/** Nest's client, on a connection that is made as all of ours are. */
+class RequestClient extends ClientNats {
+  constructor(private readonly connectNow: () => Promise<NatsConnection>) {
+    super({});
+  }
+
+  override createClient(): Promise<NatsConnection> {
+    return this.connectNow();
+  }
+
+  override handleStatusUpdates(connection: NatsConnection): Promise<void> {
+    return super.handleStatusUpdates(withoutErrors(connection));
+  }
+}
+
 /** Asks other services, over NATS request/reply. */
 @Injectable()
 export class Requester implements OnModuleInit, OnApplicationShutdown {
   private readonly client: ClientNats;
 
-  constructor(@Inject(SERVICE_CONFIG) config: ServiceConfig) {
-    this.client = ClientProxyFactory.create({
-      transport: Transport.NATS,
-      options: { servers: [config.NATS_URL], maxReconnectAttempts: -1, reconnectTimeWait: 500, noAsyncTraces: true },
-    }) as ClientNats;
+  constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string) {
+    this.client = new RequestClient(() => connectNats(config, `headwater-${service}-asks`));
   }
 
   async onModuleInit(): Promise<void> {

@@ -1,4 +1,5 @@
 export * from './config/config';
+export { Material, secret, type Shape } from './config/material';
 export * from './database/data-source';
 export * from './database/database';
 export * from './database/migrate';
@@ -9,6 +10,7 @@ export * from './fault-point';
 export * from './health/health';
 export * from './metrics/metrics';
 export { tally } from './metrics/tally';
+export * from './nats/connect-nats';
 export * from './run-service';
 export * from './service-module';
 export * from './validation/validator';

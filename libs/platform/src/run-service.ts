@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { ErrorBody } from '@headwater/contracts';
-import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
+import { ConfigurationError, databaseVariables, parseEnvironment, type Environment, type ServiceConfig } from './config/config';
 import { openDataSource } from './database/data-source';
 import { migrate } from './database/migrate';
 import { httpProblem, refusalOf } from './errors/http-problem';
@@ -13,6 +13,7 @@ import { Health } from './health/health';
 import { measureHttp } from './metrics/measure-http';
 import { MeasuredNatsServer } from './metrics/measured-nats-server';
 import { Metrics } from './metrics/metrics';
+import { connectNats } from './nats/connect-nats';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
 
 const BODY_LIMIT = 256 * 1024;
@@ -39,14 +40,10 @@ export async function startService(definition: ServiceDefinition, environment: E
   const metrics = app.get(Metrics);
   measureHttp(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, metrics);
   app.connectMicroservice<MicroserviceOptions>({
-    strategy: new MeasuredNatsServer({
-      servers: [config.NATS_URL],
-      queue: definition.name,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
-      gracefulShutdown: true,
-      gracePeriod: REQUEST_GRACE_MS,
-    }, metrics),
+    strategy: new MeasuredNatsServer(
+      { queue: definition.name, gracefulShutdown: true, gracePeriod: REQUEST_GRACE_MS },
+      () => connectNats(config, `headwater-${definition.name}-answers`), metrics,
+    ),
   }, { inheritAppConfig: true });
   await definition.prepare?.(app);
   await app.init();
@@ -66,8 +63,8 @@ const UNREADABLE: ErrorBody = { kind: 'malformed', code: 'malformed', detail: 'T
 
 /** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
 export async function migrateService({ name, migrations }: ServiceDefinition, environment: Environment): Promise<string[]> {
-  const { DATABASE_URL } = parseEnvironment(environment, { DATABASE_URL: serviceVariables.DATABASE_URL });
-  const source = await openDataSource({ url: DATABASE_URL, schema: name, pool: 2, migrations });
+  const config = parseEnvironment(environment, databaseVariables);
+  const source = await openDataSource({ config, schema: name, pool: 2, migrations });
   try {
     return await migrate(source, name);
   } finally {

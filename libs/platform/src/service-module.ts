@@ -93,7 +93,7 @@ export class ServiceModule implements OnApplicationShutdown {
 }
 
 async function connectDatabase(config: ServiceConfig, name: Service, migrations: Migration[]): Promise<DataSource> {
-  const source = await openDataSource({ url: config.DATABASE_URL, schema: name, pool: config.DATABASE_POOL, migrations });
+  const source = await openDataSource({ config, schema: name, pool: config.DATABASE_POOL, migrations });
   if (config.MIGRATE_ON_START) await migrate(source, name);
   const pending = await pendingMigrations(source, name);
   if (pending.length) {

@@ -1,5 +1,7 @@
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { Database, migrate, migrateService, openDataSource, pendingMigrations, type ServiceDefinition } from '../src';
+import {
+  Database, databaseVariables, migrate, migrateService, openDataSource, parseEnvironment, pendingMigrations, type ServiceDefinition,
+} from '../src';
 
 const url = process.env.HEADWATER_TEST_DATABASE_URL as string;
 const schema = `platform_${process.pid}`;
@@ -14,7 +16,7 @@ class CreateThing1763773200002 implements MigrationInterface {
   }
 }
 
-const open = () => openDataSource({ url, schema, pool: 2, migrations: [CreateThing1763773200002] });
+const open = () => openDataSource({ config: parseEnvironment({ DATABASE_URL: url }, databaseVariables), schema, pool: 2, migrations: [CreateThing1763773200002] });
 let main: DataSource;
 let database: Database;
 

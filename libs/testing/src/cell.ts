@@ -8,7 +8,7 @@ import { Client, Pool } from 'pg';
 import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
 import { freePort, startNats, type RunningServer } from '@headwater/embedded';
 import { Consumer, Requester, seal, SPOOL, STREAM } from '@headwater/messaging';
-import { compileValidator, startService, type Environment, type ServiceConfig, type ServiceDefinition } from '@headwater/platform';
+import { compileValidator, natsVariables, parseEnvironment, startService, type Environment, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { eventually } from './eventually';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
@@ -49,7 +49,7 @@ export class Cell {
     const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
     const nats = await startNats(natsIn(directory));
     const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
-    const requester = new Requester({ NATS_URL: nats.url } as ServiceConfig);
+    const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'cell');
     await requester.onModuleInit();
     const database = new Pool({ connectionString: databaseUrl, max: 2 });
     database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells

@@ -1,11 +1,14 @@
+import { parseIntoClientConfig } from 'pg-connection-string';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { ConfigurationError } from '../config/config';
+import { ConfigurationError, type DatabaseConfig } from '../config/config';
+import { tlsOptions, whyTlsFails } from '../tls/tls';
 import { columnTypes } from './types';
 
 export type Migration = new () => MigrationInterface;
 
 interface DataSourceOptions {
-  url: string;
+  /** where PostgreSQL is, and what it lets us in with */
+  config: DatabaseConfig;
   /** the service's own schema, and the only one that its statements see */
   schema: string;
   pool: number;
@@ -14,18 +17,17 @@ interface DataSourceOptions {
 
 /** @throws ConfigurationError, in one sentence, when PostgreSQL can't be reached or doesn't let us in */
 export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
-  const { host, pathname } = new URL(options.url); // and not who asks, nor the password
+  const { host, pathname } = new URL(options.config.DATABASE_URL.read()); // and not who asks, nor the password
   try {
     return await createDataSource(options).initialize();
   } catch (error) {
-    throw new ConfigurationError(`PostgreSQL at ${host}${pathname} can't be used: ${(error as Error).message}`);
+    throw new ConfigurationError(`PostgreSQL at ${host}${pathname} can't be used: ${whyRefused(error as Error)}`);
   }
 }
 
-function createDataSource({ url, schema, pool, migrations }: DataSourceOptions): DataSource {
+function createDataSource({ config, schema, pool, migrations }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
-    url,
     schema,
     migrations,
     migrationsTableName: 'migration',
@@ -33,6 +35,7 @@ function createDataSource({ url, schema, pool, migrations }: DataSourceOptions):
     applicationName: `headwater-${schema}`,
     // TypeORM's `schema` doesn't set the search path: without this a migration's `create table` lands in public.
     extra: {
+      ...connectionOptions(config),
       options: `-c search_path=${schema}`,
       max: pool,
       types: columnTypes,
@@ -41,4 +44,21 @@ function createDataSource({ url, schema, pool, migrations }: DataSourceOptions):
     },
     poolErrorHandler: () => undefined, // an idle connection that breaks is replaced; the next query tells who needs to know
   });
+}
+
+/** For pg, which asks for password, certificates and key at each new connection: what was rotated holds from the next one on. */
+function connectionOptions({ DATABASE_URL, DATABASE_PASSWORD, DATABASE_CA, DATABASE_CERT, DATABASE_KEY }: DatabaseConfig): object {
+  const { password: _, ssl, ...place } = parseIntoClientConfig(DATABASE_URL.read());
+  return {
+    ...place,
+    password: () => DATABASE_PASSWORD?.read() ?? parseIntoClientConfig(DATABASE_URL.read()).password,
+    ssl: tlsOptions({ ca: DATABASE_CA, cert: DATABASE_CERT, key: DATABASE_KEY }) ?? ssl,
+  };
+}
+
+const WRONG_PASSWORD = '28P01';
+
+function whyRefused(error: Error & { code?: string }): string {
+  if (error.code === WRONG_PASSWORD) return `${error.message}: see DATABASE_PASSWORD, or the password in DATABASE_URL`;
+  return whyTlsFails(error, 'DATABASE') ?? error.message;
 }

@@ -1,19 +1,29 @@
 import { ServerNats, type MessageHandler, type NatsOptions } from '@nestjs/microservices';
+import type { NatsConnection } from 'nats';
 import { isObservable, tap, type Observable } from 'rxjs';
 import type { ErrorBody } from '@headwater/contracts';
 import { UNEXPECTED } from '../errors/error.filter';
+import { withoutErrors } from '../nats/connect-nats';
 import { SECONDS, type Histogram, type Metrics } from './metrics';
 
 /** Nest's server of requests over NATS, which measures how they are answered. */
 export class MeasuredNatsServer extends ServerNats {
   private readonly duration: Histogram<'subject' | 'outcome'>;
 
-  constructor(options: NonNullable<NatsOptions['options']>, metrics: Metrics) {
+  constructor(options: NonNullable<NatsOptions['options']>, private readonly connect: () => Promise<NatsConnection>, metrics: Metrics) {
     super(options);
     this.duration = metrics.histogram({
       name: 'headwater_request_duration_seconds', help: 'Requests over NATS, from their arrival to the answer',
       labelNames: ['subject', 'outcome'], buckets: SECONDS,
     });
+  }
+
+  override createNatsClient(): Promise<NatsConnection> {
+    return this.connect();
+  }
+
+  override handleStatusUpdates(connection: NatsConnection): Promise<void> {
+    return super.handleStatusUpdates(withoutErrors(connection));
   }
 
   override addHandler(

@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { connect, ErrorCode, Events, type NatsConnection, type NatsError, type Status } from 'nats';
+import { ConfigurationError, type NatsConfig } from '../config/config';
+import { whyTlsFails } from '../tls/tls';
+import { natsOptions, natsPlace } from './nats-options';
+
+const TRY_AGAIN_MS = 500;
+
+/**
+ * Connects to NATS, waiting as long as it isn't there; afterwards the connection comes back by itself, for ever.
+ * @param name of the connection, in what the server says of its clients
+ * @throws ConfigurationError in one sentence when NATS is there and doesn't let us in, or isn't the one that we trust
+ */
+export async function connectNats(config: NatsConfig, name: string): Promise<NatsConnection> {
+  const logger = new Logger(name);
+  const connection = await firstConnection(config, name, logger);
+  void watchErrors(connection, config, logger);
+  return connection;
+}
+
+async function firstConnection(config: NatsConfig, name: string, logger: Logger): Promise<NatsConnection> {
+  let told = false;
+  for (;;) {
+    try {
+      return await connect(natsOptions(config, name));
+    } catch (error) {
+      const refusal = whyRefused(error as NatsError);
+      if (refusal) throw new ConfigurationError(`NATS at ${natsPlace(config)} can't be used: ${refusal}`);
+      if (!told) logger.warn(`NATS at ${natsPlace(config)} can't be reached (${(error as Error).message}): trying again until it is there`);
+      told = true;
+      await delay(TRY_AGAIN_MS);
+    }
+  }
+}
+
+/** An error that repeats itself at every attempt is said once, until there is a connection again. */
+async function watchErrors(connection: NatsConnection, config: NatsConfig, logger: Logger): Promise<void> {
+  let said: string | undefined;
+  for await (const status of connection.status()) {
+    if (status.type === Events.Reconnect) said = undefined;
+    if (status.type !== Events.Error) continue;
+    const sentence = `NATS at ${natsPlace(config)}: ${whatHappened(status)}`;
+    if (sentence !== said) logger.error(sentence);
+    said = sentence;
+  }
+}
+
+/** For Nest's own watch of a connection, which would log once more, as a code, what `connectNats` logs in a sentence. */
+export function withoutErrors(connection: NatsConnection): Pick<NatsConnection, 'status'> {
+  return {
+    async* status() {
+      for await (const status of connection.status()) if (status.type !== Events.Error) yield status;
+    },
+  };
+}
+
+const REFUSALS: Partial<Record<string, string>> = {
+  [ErrorCode.AuthorizationViolation]: 'it refuses our user or password: see NATS_USER and NATS_PASSWORD, NATS_CREDS, or NATS_URL',
+  [ErrorCode.AuthenticationExpired]: 'our credentials have expired: see NATS_CREDS',
+  [ErrorCode.AccountExpired]: 'the account of our credentials has expired: see NATS_CREDS',
+  [ErrorCode.ServerOptionNotAvailable]: 'it offers no TLS, which NATS_CA, NATS_CERT or tls:// in NATS_URL ask for',
+};
+
+function whatHappened({ data, permissionContext }: Status): string {
+  if (permissionContext) return `our user may not ${permissionContext.operation === 'publish' ? 'publish to' : 'subscribe to'} ${permissionContext.subject}`;
+  return REFUSALS[String(data)] ?? String(data);
+}
+
+/** @returns undefined for what may pass by itself */
+function whyRefused(error: NatsError): string | undefined {
+  return REFUSALS[error.code] ?? whyTlsFails(error, 'NATS') ?? (error.chainedError && whyTlsFails(error.chainedError, 'NATS'));
+}
