@@ -1,28 +1,39 @@
-import { makeValidator, url } from 'envalid';
-import { parseEnvironment, type Environment } from '@headwater/platform';
+import { url } from 'envalid';
+import { parseEnvironment, secret, type Environment, type Shape } from '@headwater/platform';
 
 const SHORTEST_SECRET = 32;
 
-const secret = makeValidator((value) => {
-  if (value.length < SHORTEST_SECRET) throw new Error(`has only ${value.length} characters`);
-  return value;
-});
+/**
+ * Several stand on a line each, and all of them are good: while one takes another's place, whoever knows only the old one
+ * goes on working until that is taken out.
+ */
+export const secretsIn = (text: string): string[] => text.split(/\r?\n/).filter(Boolean);
 
-/** It travels in a header, where it may have no spaces. */
-const token = makeValidator((value) => {
-  if (!/^[\x21-\x7e]*$/.test(value)) throw new Error('has characters other than visible ASCII');
-  if (value.length < SHORTEST_SECRET) throw new Error(`has only ${value.length} characters`);
-  return value;
-});
-
-const variables = {
-  JWT_SECRET: secret({ default: undefined, desc: `shared secret of HS256 tokens, at least ${SHORTEST_SECRET} characters` }),
-  JWKS_URL: url({ default: undefined, desc: 'address of the JSON Web Key Set that signs the tokens' }),
-  OPERATOR_TOKEN: token({ default: undefined, desc: `token that creates tenants, at least ${SHORTEST_SECRET} visible ASCII characters` }),
+const secrets: Shape = (text) => {
+  const lengths = secretsIn(text).map(({ length }) => length);
+  if (lengths.length === 0) throw new Error('is empty');
+  if (Math.min(...lengths) < SHORTEST_SECRET) throw new Error(`has only ${Math.min(...lengths)} characters`);
 };
 
-/** What the gateway reads besides what every service does. @throws ConfigurationError */
-export const gatewayConfig = (environment: Environment) => parseEnvironment(environment, variables);
+/** They travel in a header, where they may have no spaces. */
+const tokens: Shape = (text) => {
+  if (!/^[\x21-\x7e\r\n]*$/.test(text)) throw new Error('has characters other than visible ASCII');
+  secrets(text);
+};
+
+/** What the gateway reads besides what every service does. */
+export const gatewayVariables = {
+  JWT_SECRET: secret(secrets)({
+    default: undefined, desc: `shared secret of HS256 tokens, at least ${SHORTEST_SECRET} characters; while it is being replaced, the new and the old one on a line each`,
+  }),
+  JWKS_URL: url({ default: undefined, desc: 'address of the JSON Web Key Set that signs the tokens' }),
+  OPERATOR_TOKEN: secret(tokens)({
+    default: undefined, desc: `token that creates tenants, at least ${SHORTEST_SECRET} visible ASCII characters; several on a line each`,
+  }),
+};
+
+/** @throws ConfigurationError */
+export const gatewayConfig = (environment: Environment) => parseEnvironment(environment, gatewayVariables);
 
 export type GatewayConfig = ReturnType<typeof gatewayConfig>;
 export const GATEWAY_CONFIG = Symbol('gateway config');

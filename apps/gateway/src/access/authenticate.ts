@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ROLE_SCOPES } from '@headwater/contracts';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
+import type { Material } from '@headwater/platform';
+import { GATEWAY_CONFIG, secretsIn, type GatewayConfig } from '../gateway.config';
 import { hashOfKey, KEY_PREFIX } from './api-key';
 import { actorOfKey, SCOPES_OF_KEY, scopesOf, type Caller } from './caller';
 import { Directory } from './directory';
@@ -8,13 +9,18 @@ import { sameSecret, tokenVerifier, unauthenticated, type TokenVerifier } from '
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i;
 
+/** After this long a secret that was rotated is used; a look at its file at every request would be too many. */
+const MAX_AGE_MS = 1_000;
+const inUse = (secrets: Material): string[] => secretsIn(secrets.read(MAX_AGE_MS));
+
 /** Finds out who sends a request: an API key, a signed token, or the operator's token. */
 @Injectable()
 export class Authenticate {
   private readonly verifyToken: TokenVerifier;
 
   constructor(@Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig, private readonly directory: Directory) {
-    this.verifyToken = tokenVerifier({ secret: config.JWT_SECRET, jwksUrl: config.JWKS_URL });
+    const { JWT_SECRET, JWKS_URL } = config;
+    this.verifyToken = tokenVerifier({ jwksUrl: JWKS_URL, ...(JWT_SECRET ? { secrets: () => inUse(JWT_SECRET) } : {}) });
   }
 
   /** @throws DomainError `unauthenticated`; `unavailable` when it can't be told now */
@@ -24,7 +30,7 @@ export class Authenticate {
     if (!credential) throw unauthenticated('The Authorization header is not of the form Bearer …');
     if (credential.startsWith(KEY_PREFIX)) return this.callerOfKey(credential);
     const { OPERATOR_TOKEN } = this.config;
-    if (OPERATOR_TOKEN && sameSecret(credential, OPERATOR_TOKEN)) return operator;
+    if (OPERATOR_TOKEN && inUse(OPERATOR_TOKEN).some((token) => sameSecret(credential, token))) return operator;
     return this.callerOfToken(credential);
   }
 

@@ -26,7 +26,7 @@ describe('tokens', () => {
   afterAll(() => new Promise((resolve) => issuer.close(resolve)));
 
   it('hold when a key of the set signed them, or the shared secret', async () => {
-    const verify = tokenVerifier({ secret: SECRET, jwksUrl });
+    const verify = tokenVerifier({ secrets: () => [SECRET], jwksUrl });
     expect(await verify(await sign('ES256', keys.privateKey, { name: 'Rita' }))).toEqual({ ...claims, name: 'Rita' });
     expect(await verify(await sign('HS256', Buffer.from(SECRET)))).toEqual(claims);
   });
@@ -42,13 +42,22 @@ describe('tokens', () => {
     expect(await refusalOf(tokenVerifier({}), await sign('HS256', Buffer.from(SECRET)))).toBe('unauthenticated');
   });
 
+  it('hold with each of several secrets, and no longer with one that was taken out', async () => {
+    const inUse = ['the new shared secret, in use by now', SECRET];
+    const verify = tokenVerifier({ secrets: () => inUse });
+    expect(await verify(await sign('HS256', Buffer.from(inUse[0])))).toEqual(claims);
+    expect(await verify(await sign('HS256', Buffer.from(SECRET)))).toEqual(claims);
+    inUse.pop();
+    expect(await refusalOf(verify, await sign('HS256', Buffer.from(SECRET)))).toBe('unauthenticated');
+  });
+
   it('are neither good nor bad while the key set can not be had', async () => {
     const verify = tokenVerifier({ jwksUrl: 'http://127.0.0.1:1/keys' });
     expect(await refusalOf(verify, await sign('ES256', keys.privateKey))).toBe('unavailable');
   });
 
   it.each([{ sub: '' }, { sub: 5 }, { tenant: ['demo'] }, { sub: 'a\u0000' }])('do not hold with %j', async (more) => {
-    expect(await refusalOf(tokenVerifier({ secret: SECRET }), await sign('HS256', Buffer.from(SECRET), more))).toBe('unauthenticated');
+    expect(await refusalOf(tokenVerifier({ secrets: () => [SECRET] }), await sign('HS256', Buffer.from(SECRET), more))).toBe('unauthenticated');
   });
 });
 

@@ -21,22 +21,41 @@ export interface Claims {
 /** Verifies signature and expiry. @throws DomainError `unauthenticated`, or `unavailable` when the key set can't be had */
 export type TokenVerifier = (token: string) => Promise<Claims>;
 
-/** @param keys shared secret (HS256), address of a key set, or both; with neither no token holds */
-export function tokenVerifier({ secret, jwksUrl }: { secret?: string; jwksUrl?: string }): TokenVerifier {
-  const shared = secret ? new TextEncoder().encode(secret) : null;
+interface Keys {
+  /** those that are good now (HS256), asked for at each token */
+  secrets?: () => string[];
+  /** address of a key set */
+  jwksUrl?: string;
+}
+
+/** @param keys shared secrets, a key set, or both; with neither no token holds */
+export function tokenVerifier({ secrets, jwksUrl }: Keys): TokenVerifier {
   const remote = jwksUrl ? createRemoteJWKSet(new URL(jwksUrl)) : null;
-  const algorithms = [...(shared ? ['HS256'] : []), ...(remote ? ASYMMETRIC : [])];
+  const options = {
+    algorithms: [...(secrets ? ['HS256'] : []), ...(remote ? ASYMMETRIC : [])],
+    requiredClaims: ['exp', 'sub', 'tenant'], clockTolerance: CLOCK_TOLERANCE,
+  };
   // The algorithm was compared with the list before a key is asked for.
-  const keyFor: JWTVerifyGetKey = async (header, token) => (header.alg === 'HS256' && shared ? shared : remote!(header, token));
+  const keyWith = (secret: string | null): JWTVerifyGetKey =>
+    async (header, token) => (header.alg === 'HS256' && secret ? new TextEncoder().encode(secret) : remote!(header, token));
   return async (token) => {
-    if (algorithms.length === 0) throw unauthenticated('Tokens are not accepted here: use an API key');
+    if (options.algorithms.length === 0) throw unauthenticated('Tokens are not accepted here: use an API key');
     try {
-      const { payload } = await jwtVerify(token, keyFor, { algorithms, requiredClaims: ['exp', 'sub', 'tenant'], clockTolerance: CLOCK_TOLERANCE });
-      return claimsOf(payload);
+      return claimsOf(await firstThatHolds(secrets?.() ?? [null], async (secret) => (await jwtVerify(token, keyWith(secret), options)).payload));
     } catch (error) {
       throw refusal(error);
     }
   };
+}
+
+/** Only another signature lets the next secret be tried: whatever else is wrong with a token stays wrong. */
+async function firstThatHolds<Secret, Payload>([first, ...others]: Secret[], verify: (secret: Secret) => Promise<Payload>): Promise<Payload> {
+  try {
+    return await verify(first);
+  } catch (error) {
+    if (others.length === 0 || !(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    return firstThatHolds(others, verify);
+  }
 }
 
 function claimsOf({ sub, tenant, roles, name, email }: JWTPayload): Claims {
