@@ -17,6 +17,11 @@ describe('every service', () => {
     expect(read('README.md')).toContain(`[${service}](apps/${service}/README.md)`);
     for (const file of ['README.md', 'package.json', 'tsconfig.json', 'src/main.ts']) expect(existsSync(join(ROOT, 'apps', service, file))).toBe(true);
   });
+
+  it('has a role in PostgreSQL', () => {
+    const [, list] = /services constant text\[\] := array\[([^\]]+)\]/.exec(read('deploy/postgres/roles.sql'))!;
+    expect(list.replaceAll("'", '').split(', ')).toEqual([...SERVICES]);
+  });
 });
 
 describe('every lib', () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { freePort, isPortFree } from '@headwater/embedded';
+import { freePort, isPortFree, makeRoles } from '@headwater/embedded';
 import { Cleanups } from './cleanups';
 import type { DemoDocuments } from './demo/documents';
 import { runDemo } from './demo/run-demo';
@@ -77,6 +77,7 @@ async function startEverything(
   const { DATABASE_URL, NATS_URL } = environment;
   const postgres = await startServer('PostgreSQL', instance, terminal, (say) =>
     database(home, secrets.postgres_password, DATABASE_URL, say));
+  await makeRoles(postgres.url, secrets.database_passwords);
   const nats = await startServer('NATS', instance, terminal, (say) => broker(home, NATS_URL, say));
 
   const ports: RunFacts['ports'] = { postgres: postgres.port, nats: nats.port };

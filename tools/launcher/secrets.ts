@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { SERVICES, type Service } from '@headwater/contracts';
 import { readJsonFile, writeJsonFile } from './json-file';
 
 /** What one installation must keep for itself. Made once: the data was made with them, and people note the keys down. */
 export interface Secrets {
+  /** of PostgreSQL's superuser */
   postgres_password: string;
+  /** of each service's role in PostgreSQL */
+  database_passwords: Record<Service, string>;
   /** signs the tokens of users (HS256) */
   jwt_secret: string;
   /** lets the operator manage tenants and keys */
@@ -24,6 +28,7 @@ export function loadSecrets(path: string): Secrets {
   const known = readJsonFile<Partial<Secrets>>(path) ?? {};
   const secrets: Secrets = {
     postgres_password: known.postgres_password ?? random(),
+    database_passwords: passwordsOf(SERVICES, known.database_passwords),
     jwt_secret: known.jwt_secret ?? random(),
     operator_token: known.operator_token ?? random(),
     demo: known.demo,
@@ -35,6 +40,11 @@ export function loadSecrets(path: string): Secrets {
 /** So that the next start hands out the same keys. */
 export function keepDemoKeys(path: string, secrets: Secrets, { api_key, form_key, other_tenant_api_key }: DemoKeys): void {
   writeJsonFile(path, { ...secrets, demo: { api_key, form_key, other_tenant_api_key } } satisfies Secrets);
+}
+
+/** Those that are known, and new ones for who is new. */
+function passwordsOf<Name extends string>(names: readonly Name[], known: Partial<Record<Name, string>> = {}): Record<Name, string> {
+  return Object.fromEntries(names.map((name) => [name, known[name] ?? random()])) as Record<Name, string>;
 }
 
 function random(): string {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { SERVICES } from '@headwater/contracts';
-import { startLoggedProcess, type StopStep } from '@headwater/embedded';
+import { SERVICES, type Service as ServiceName } from '@headwater/contracts';
+import { startLoggedProcess, urlOfRole, type StopStep } from '@headwater/embedded';
 import { LauncherError } from './launcher-error';
 import { whatIsMissing } from './readiness';
 import type { Secrets } from './secrets';
@@ -10,7 +10,7 @@ import type { Program } from './supervisor';
 
 /** One of the services, each a process of its own. */
 export interface Service {
-  name: string;
+  name: ServiceName;
   /** its built main.js */
   main: string;
   /** the edge checks tokens, so it gets what they are signed with; nobody else does */
@@ -41,6 +41,7 @@ export function requireBuilt(wanted: Service[]): void {
 }
 
 export interface Surroundings {
+  /** as its administrator reaches it */
   databaseUrl: string;
   natsUrl: string;
   secrets: Secrets;
@@ -48,10 +49,13 @@ export interface Surroundings {
   environment: NodeJS.ProcessEnv;
 }
 
-/** @param port where it is to answer: the API in case of the edge, questions about its health in any case */
+/**
+ * Each is given its own credentials, and nobody else's.
+ * @param port where it is to answer: the API in case of the edge, questions about its health in any case
+ */
 export function serviceProgram({ name, main, isEdge }: Service, port: number, log: string, surroundings: Surroundings): Program {
   const env = {
-    ...environmentOf(surroundings, port),
+    ...environmentOf(name, surroundings, port),
     ...(isEdge ? { JWT_SECRET: surroundings.secrets.jwt_secret, OPERATOR_TOKEN: surroundings.secrets.operator_token } : {}),
   };
   return {
@@ -61,11 +65,11 @@ export function serviceProgram({ name, main, isEdge }: Service, port: number, lo
   };
 }
 
-function environmentOf({ databaseUrl, natsUrl, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
+function environmentOf(name: ServiceName, { databaseUrl, natsUrl, secrets, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
   return {
     LOG_LEVEL: 'warn',
     ...environment,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: urlOfRole(databaseUrl, name, secrets.database_passwords[name]),
     NATS_URL: natsUrl,
     HOST: '127.0.0.1', // some shells export the machine's name as HOST
     PORT: String(port),

@@ -28,7 +28,7 @@ const HEALTHY = `
     response.end(JSON.stringify({ status: 'ok', environment: process.env }));
   }).listen(Number(process.env.PORT), process.env.HOST);`;
 
-const service = (name: string, script: string): Service => {
+const service = (name: Service['name'], script: string): Service => {
   const main = join(directory, `${name}.js`);
   writeFileSync(main, script);
   return { name, main, isEdge: name === 'gateway' };
@@ -80,15 +80,16 @@ test('brings everything up, keeps it up, and leaves nothing running', async () =
 test('gives each service what it needs, and only the edge the secrets', async () => {
   const instance = run({ port: await freePort() });
   await eventually('it is ready', () => existsSync(home.run), { timeoutMs: 25_000 });
-  const { ports, database_url, nats_url } = facts();
+  const { ports, nats_url } = facts();
   const environmentOf = async (name: string) => {
     const answer = await fetch(`http://127.0.0.1:${ports[name]}/`);
     return (await answer.json() as { environment: Record<string, string> }).environment;
   };
 
   expect(await environmentOf('scoring')).toMatchObject({
-    DATABASE_URL: database_url, NATS_URL: nats_url, MIGRATE_ON_START: 'true', LOG_LEVEL: 'warn', HOST: '127.0.0.1',
+    NATS_URL: nats_url, MIGRATE_ON_START: 'true', LOG_LEVEL: 'warn', HOST: '127.0.0.1',
   });
+  expect((await environmentOf('scoring')).DATABASE_URL).toMatch(/^postgres:\/\/headwater_scoring:.+\/headwater$/);
   expect(Object.keys(await environmentOf('scoring'))).not.toContain('JWT_SECRET');
   expect(Object.keys(await environmentOf('gateway'))).toEqual(expect.arrayContaining(['JWT_SECRET', 'OPERATOR_TOKEN']));
   await instance.end();

@@ -4,6 +4,7 @@ export { startLoggedProcess, type LoggedProcess, type LoggedProcessOptions } fro
 export { startNats, type NatsOptions } from './nats-server';
 export { cacheDirectory } from './own-directory';
 export { postgresUrl, startPostgres, type PostgresOptions } from './postgres';
+export { makeRoles, urlOfRole } from './postgres-roles';
 export { identifyProcess, isRunning, signalProcess, type ProcessIdentity } from './process-identity';
 export { programFromDebian } from './program-from-debian';
 export { startServer, type RunningServer } from './running-server';

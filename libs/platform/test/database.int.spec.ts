@@ -1,10 +1,13 @@
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { createTestDatabase, urlOfService } from '@headwater/testing';
 import {
-  Database, databaseVariables, migrate, migrateService, openDataSource, parseEnvironment, pendingMigrations, type ServiceDefinition,
+  Database, databaseVariables, migrate, migrateService, openDataSource, parseEnvironment, pendingMigrations, type Migration,
+  type ServiceDefinition,
 } from '../src';
 
-const url = process.env.HEADWATER_TEST_DATABASE_URL as string;
-const schema = `platform_${process.pid}`;
+const schema = 'scoring';
+let administrator: string;
+let url: string;
 
 class CreateThing1763773200002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -16,31 +19,55 @@ class CreateThing1763773200002 implements MigrationInterface {
   }
 }
 
-const open = () => openDataSource({ config: parseEnvironment({ DATABASE_URL: url }, databaseVariables), schema, pool: 2, migrations: [CreateThing1763773200002] });
+const open = (...more: Migration[]) => openDataSource({
+  config: parseEnvironment({ DATABASE_URL: url }, databaseVariables), schema, pool: 2, migrations: [CreateThing1763773200002, ...more],
+});
 let main: DataSource;
 let database: Database;
 
 beforeAll(async () => {
+  administrator = await createTestDatabase();
+  url = urlOfService(administrator, schema);
   main = await open();
   database = new Database(main);
 });
-afterAll(async () => {
-  await main.query(`drop schema "${schema}" cascade`);
-  await main.destroy();
-});
+afterAll(() => main.destroy());
 
 const empty: ServiceDefinition = { name: 'scoring', module: class {}, migrations: [] };
 
 describe('migrate', () => {
   it('runs once when several replicas start together, in the own schema', async () => {
     expect(await pendingMigrations(main, schema)).toEqual(['CreateThing1763773200002']);
-    const replicas = await Promise.all([1, 2, 3].map(open));
+    const replicas = await Promise.all([1, 2, 3].map(() => open()));
     const ran = await Promise.all(replicas.map((replica) => migrate(replica, schema)));
     expect(ran.flat()).toEqual(['CreateThing1763773200002']);
     await Promise.all(replicas.map((replica) => replica.destroy()));
     expect(await pendingMigrations(main, schema)).toEqual([]);
-    const tables = await database.query<{ table_schema: string }>(`select table_schema from information_schema.tables where table_name = 'thing' and table_schema = $1`, [schema]);
-    expect(tables).toHaveLength(1);
+    expect(await database.query(`select table_schema from information_schema.tables where table_name = 'thing'`)).toEqual([{ table_schema: schema }]);
+  });
+
+  it('lets a migration run for as long as it takes, while statements of the service are limited', async () => {
+    const limitOf = (runner: { query(sql: string): Promise<unknown> }) => runner.query('show statement_timeout');
+    let within: unknown;
+    class TakeLong1763773200003 implements MigrationInterface {
+      async up(runner: QueryRunner): Promise<void> {
+        within = await limitOf(runner);
+      }
+
+      async down(): Promise<void> {}
+    }
+    const source = await open(TakeLong1763773200003);
+    expect(await migrate(source, schema)).toEqual(['TakeLong1763773200003']);
+    expect(within).toEqual([{ statement_timeout: '0' }]);
+    expect(await limitOf(source)).toEqual([{ statement_timeout: '1min' }]);
+    await source.destroy();
+  });
+
+  it("refuses whoever doesn't begin in the service's schema, in a sentence that says what to do", async () => {
+    await expect(migrateService(empty, { DATABASE_URL: administrator })).rejects.toThrow(
+      'PostgreSQL\'s role "headwater" begins in the schema "public" and not in "scoring": run deploy/postgres/roles.sql, and log in as headwater_scoring');
+    await expect(migrateService(empty, { DATABASE_URL: urlOfService(administrator, 'intake') })).rejects.toThrow(
+      'PostgreSQL\'s role "headwater_intake" begins in the schema "intake" and not in "scoring"');
   });
 
   it('names the variable that is missing', async () => {

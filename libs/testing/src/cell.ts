@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
-import { Client, Pool } from 'pg';
+import { Pool } from 'pg';
 import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
 import { freePort, startNats, type RunningServer } from '@headwater/embedded';
 import { Consumer, Requester, seal, SPOOL, STREAM } from '@headwater/messaging';
 import { compileValidator, natsVariables, parseEnvironment, startService, type Environment, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
+import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
 import { standIn } from './stand-in';
@@ -35,6 +35,7 @@ export class Cell {
   private readonly violations: string[] = [];
 
   private constructor(
+    /** of the administrator, who sees every service's schema */
     readonly databaseUrl: string, readonly natsUrl: string,
     private nats: RunningServer, private readonly directory: string,
     private readonly connection: NatsConnection, private readonly requester: Requester,
@@ -45,7 +46,7 @@ export class Cell {
   }
 
   static async start({ services, env, postgresUrl }: CellOptions): Promise<Cell> {
-    const databaseUrl = await createDatabase(postgresUrl ?? process.env.HEADWATER_TEST_DATABASE_URL);
+    const databaseUrl = await createTestDatabase(postgresUrl);
     const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
     const nats = await startNats(natsIn(directory));
     const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
@@ -63,7 +64,7 @@ export class Cell {
   async add(definition: ServiceDefinition, env: Environment = {}): Promise<NestFastifyApplication> {
     const port = await freePort();
     const app = await startService(definition, {
-      DATABASE_URL: this.databaseUrl, NATS_URL: this.natsUrl, PORT: String(port), MIGRATE_ON_START: 'true',
+      DATABASE_URL: urlOfService(this.databaseUrl, definition.name), NATS_URL: this.natsUrl, PORT: String(port), MIGRATE_ON_START: 'true',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...env,
     });
     this.replicas.push({ name: definition.name, port, app });
@@ -72,7 +73,8 @@ export class Cell {
 
   /** Starts one as a process of its own, which can be killed. It acknowledges within a second, or is asked again. */
   async spawn(options: Pick<ServiceProcessOptions, 'name' | 'program' | 'fault' | 'sabotage' | 'env'>): Promise<RunningServer> {
-    const { databaseUrl, natsUrl, directory } = this;
+    const { natsUrl, directory } = this;
+    const databaseUrl = urlOfService(this.databaseUrl, options.name);
     const running = await startServiceProcess({ ...options, databaseUrl, natsUrl, directory });
     this.processes.push({ name: options.name, running });
     return running;
@@ -228,15 +230,3 @@ const validators = new Map(allEvents().map((event) => [event.type, compileValida
 export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
 
 const natsIn = (directory: string) => ({ storeDir: join(directory, 'nats'), log: join(directory, 'nats.log') });
-
-async function createDatabase(admin: string | undefined): Promise<string> {
-  if (!admin) throw new Error('HEADWATER_TEST_DATABASE_URL is missing: run integration tests through jest.config.cjs');
-  const name = `cell_${randomBytes(6).toString('hex')}`;
-  const client = new Client({ connectionString: admin });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return url.href;
-}

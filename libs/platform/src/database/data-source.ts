@@ -1,5 +1,5 @@
 import { parseIntoClientConfig } from 'pg-connection-string';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { ConfigurationError, type DatabaseConfig } from '../config/config';
 import { tlsOptions, whyTlsFails } from '../tls/tls';
 import { columnTypes } from './types';
@@ -9,34 +9,52 @@ export type Migration = new () => MigrationInterface;
 interface DataSourceOptions {
   /** where PostgreSQL is, and what it lets us in with */
   config: DatabaseConfig;
-  /** the service's own schema, and the only one that its statements see */
+  /** the service's own; the role that logs in begins there */
   schema: string;
   pool: number;
   migrations: Migration[];
 }
 
-/** @throws ConfigurationError, in one sentence, when PostgreSQL can't be reached or doesn't let us in */
+/** @throws ConfigurationError, in one sentence, when PostgreSQL can't be reached, doesn't let us in, or has no such schema for us */
 export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
   const { host, pathname } = new URL(options.config.DATABASE_URL.read()); // and not who asks, nor the password
+  const source = createDataSource(options);
   try {
-    return await createDataSource(options).initialize();
+    await source.initialize();
   } catch (error) {
     throw new ConfigurationError(`PostgreSQL at ${host}${pathname} can't be used: ${whyRefused(error as Error)}`);
   }
+  try {
+    await requireOwnSchema(source, options.schema);
+    return source;
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+/**
+ * The search path is the role's own setting, because a pooler in transaction mode doesn't keep ours. So whoever logs in as
+ * somebody else would write to another schema, or to none.
+ */
+async function requireOwnSchema(source: DataSource, schema: string): Promise<void> {
+  const [{ role, own }] = await source.query<{ role: string; own: string | null }[]>('select current_user as role, current_schema() as own');
+  if (own === schema) return;
+  const place = own === null ? 'no schema' : `the schema "${own}"`;
+  throw new ConfigurationError(
+    `PostgreSQL's role "${role}" begins in ${place} and not in "${schema}": run deploy/postgres/roles.sql, and log in as headwater_${schema}`);
 }
 
 function createDataSource({ config, schema, pool, migrations }: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     schema,
-    migrations,
+    migrations: migrations.map(unhurried),
     migrationsTableName: 'migration',
     synchronize: false,
     applicationName: `headwater-${schema}`,
-    // TypeORM's `schema` doesn't set the search path: without this a migration's `create table` lands in public.
     extra: {
       ...connectionOptions(config),
-      options: `-c search_path=${schema}`,
       max: pool,
       types: columnTypes,
       connectionTimeoutMillis: 5_000,
@@ -61,4 +79,16 @@ const WRONG_PASSWORD = '28P01';
 function whyRefused(error: Error & { code?: string }): string {
   if (error.code === WRONG_PASSWORD) return `${error.message}: see DATABASE_PASSWORD, or the password in DATABASE_URL`;
   return whyTlsFails(error, 'DATABASE') ?? error.message;
+}
+
+/** The role's limit is for what somebody waits for; a migration may rewrite a large table. How long it waits for a lock stays limited. */
+function unhurried(type: Migration): Migration {
+  const taken = class extends type {
+    override async up(runner: QueryRunner): Promise<void> {
+      await runner.query('set local statement_timeout = 0');
+      await super.up(runner);
+    }
+  };
+  Object.defineProperty(taken, 'name', { value: type.name }); // under which it is remembered
+  return taken;
 }

@@ -7,16 +7,27 @@ import type { DataSource } from 'typeorm';
 export async function migrate(source: DataSource, schema: string): Promise<string[]> {
   const lock = source.createQueryRunner();
   try {
-    await lock.query('select pg_advisory_lock(hashtext($1))', [`headwater migrate ${schema}`]);
-    await lock.query(`create schema if not exists "${schema}"`);
+    // In a transaction, because a pooler in transaction mode would give a session's lock to somebody else.
+    await lock.startTransaction();
+    await lock.query('set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local lock_timeout = 0');
+    await lock.query('select pg_advisory_xact_lock(hashtext($1))', [`headwater migrate ${schema}`]);
     const ran = await source.runMigrations({ transaction: 'each' });
     // Without statistics the planner takes a new table for empty: measured at four times the cost per batch.
-    if (ran.length) await lock.query('analyze');
+    if (ran.length) await lock.query(await analyzeOf(source));
+    await lock.commitTransaction();
     return ran.map(({ name }) => name);
   } finally {
-    await lock.query('select pg_advisory_unlock(hashtext($1))', [`headwater migrate ${schema}`]).catch(() => undefined);
+    if (lock.isTransactionActive) await lock.rollbackTransaction().catch(() => undefined); // the first error is the one that counts
     await lock.release();
   }
+}
+
+/** Of our own tables: PostgreSQL would warn for each other one that it is not ours. */
+async function analyzeOf(source: DataSource): Promise<string> {
+  const [{ tables }] = await source.query<{ tables: string }[]>(`
+    select string_agg(oid::regclass::text, ', ') as tables
+    from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`);
+  return `analyze ${tables}`;
 }
 
 /** Names of the migrations that this build brings and the schema lacks. */
