@@ -1,6 +1,7 @@
 import { allEvents, defineEvent, eventSubject, isTenantId, LeadScored, nestedClasses, jsonSchemaOf } from './index';
 
 class Nothing {}
+const NO_EXAMPLE = { when: 'never', example: { subject: '1', data: {} } };
 
 describe('events', () => {
   it('have subjects of six tokens', () => {
@@ -17,8 +18,8 @@ describe('events', () => {
   });
 
   it('are declared once, as aggregate.event', () => {
-    expect(() => defineEvent('lead.scored', 1, ['scoring'], 'state', Nothing)).toThrow('declared twice');
-    expect(() => defineEvent('scored', 1, ['scoring'], 'state', Nothing)).toThrow('aggregate.event');
+    expect(() => defineEvent('lead.scored', 1, ['scoring'], 'state', Nothing, NO_EXAMPLE)).toThrow('declared twice');
+    expect(() => defineEvent('scored', 1, ['scoring'], 'state', Nothing, NO_EXAMPLE)).toThrow('aggregate.event');
   });
 
   it('say the lead, its revision and the whole state', () => {

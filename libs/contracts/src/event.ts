@@ -46,7 +46,15 @@ export interface NewEvent<Data = unknown> {
   data: Data;
 }
 
-export interface EventDefinition<Data = unknown> {
+/** What there is to tell of an event besides its fields; the documents in `docs/events` are made of it. */
+export interface EventDescription<Data = unknown> {
+  /** completes the sentence "It is published when …" */
+  when: string;
+  /** a realistic one */
+  example: { subject: string; leadId?: number; revision?: number; data: Data };
+}
+
+export interface EventDefinition<Data = unknown> extends EventDescription<Data> {
   type: string;
   version: number;
   /** the services that may publish it */
@@ -61,15 +69,15 @@ export interface EventDefinition<Data = unknown> {
 
 const registry = new Map<string, EventDefinition>();
 
-/** Declares an event, once. @throws when the type is declared twice or isn't `aggregate.event` */
+/** Declares an event, once, with its example. @throws when the type is declared twice or isn't `aggregate.event` */
 export function defineEvent<Data extends object>(
-  type: string, version: number, publishers: readonly Service[], kind: EventKind, data: new () => Data,
+  type: string, version: number, publishers: readonly Service[], kind: EventKind, data: new () => Data, { when, example }: EventDescription<Data>,
 ): EventDefinition<Data> {
   if (!/^[a-z_]+\.[a-z_]+$/.test(type)) throw new Error(`Event type ${type} is not of the form aggregate.event`);
   const key = `${type}.v${version}`;
   if (registry.has(key)) throw new Error(`Event ${key} is declared twice`);
   const definition: EventDefinition<Data> = {
-    type, version, publishers, kind, data,
+    type, version, publishers, kind, data, when, example,
     ofLead: (tenant, lead, body) =>
       ({ definition, tenant, subject: String(lead.lead_id), leadId: lead.lead_id, revision: lead.revision, data: body }),
     of: (tenant, subject, body, about = {}) =>
@@ -78,6 +86,10 @@ export function defineEvent<Data extends object>(
   registry.set(key, definition as EventDefinition);
   return definition;
 }
+
+/** The example of an event that is about a lead, which its data names. */
+export const exampleOfLead = <Data>(lead: { lead_id: number; revision?: number }, data: Data): EventDescription<Data>['example'] =>
+  ({ subject: String(lead.lead_id), leadId: lead.lead_id, revision: lead.revision, data });
 
 /** Every event that is declared, in the order of declaration. */
 export const allEvents = (): EventDefinition<object>[] => [...registry.values()] as EventDefinition<object>[];

@@ -10,7 +10,8 @@ export const STREAM = 'CRM';
 export const SPOOL = 'INTAKE';
 export const SPOOL_SUBJECT = 'intake.spool';
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const RETENTION_DAYS = 30;
+/** For how long the stream CRM holds an event. */
+export const RETENTION_DAYS = 30;
 const DUPLICATE_WINDOW_MS = 2 * 60 * 1_000;
 const MAX_ACK_PENDING = 2_000;
 const LOOK_AFTER_MS = 10_000;

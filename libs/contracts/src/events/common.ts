@@ -1,6 +1,7 @@
 import { defineEvent } from '../event';
 import { Document, Instant, Text } from '../field';
 import type { TenantSettings } from '../context';
+import { CONVERTED_INTO, DEMO, LEAD } from './examples';
 
 export class TenantChangedData {
   @Document({ required: true, description: 'id, currency, time_zone, picklists, policies' }) tenant: TenantSettings;
@@ -15,7 +16,19 @@ export class NotificationRequestedData {
   @Instant({ description: 'pointless afterwards' }) expires_at?: string | null;
 }
 
-export const TenantChanged = defineEvent('tenant.changed', 1, ['gateway'], 'state', TenantChangedData);
+export const TenantChanged = defineEvent('tenant.changed', 1, ['gateway'], 'state', TenantChangedData, {
+  when: 'a tenant was made, or its settings or keys have changed',
+  example: { subject: DEMO.id, revision: 1, data: { tenant: DEMO } },
+});
+
+const ONCE = `lead_converted:${LEAD}`;
 /** Published by whoever has the cause: routing (five stars), conversion (confirmation). */
-export const NotificationRequested =
-  defineEvent('notification.requested', 1, ['routing', 'conversion'], 'fact', NotificationRequestedData);
+export const NotificationRequested = defineEvent('notification.requested', 1, ['routing', 'conversion'], 'fact', NotificationRequestedData, {
+  when: 'somebody should be told: of a lead with five stars (routing), of a conversion (conversion)',
+  example: {
+    subject: ONCE, leadId: LEAD, data: {
+      kind: 'lead_converted', to: 'priya.nair@headwater.example', dedupe_key: ONCE,
+      data: { lead_id: LEAD, ...CONVERTED_INTO, customer_number: 'CUST-000567', account_name: 'TechCorp Inc', contact_name: 'Sarah Johnson' },
+    },
+  },
+});

@@ -1,6 +1,7 @@
-import { defineEvent } from '../event';
+import { defineEvent, exampleOfLead } from '../event';
 import { Document, Flag, Instant, Integer, Nested, OneOf, Text, Texts } from '../field';
 import { IntakeState } from '../lead';
+import { CAPTURED, CAPTURED_AT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
 
 /** A submission that reached a lead. */
 export class LeadTouchedData {
@@ -47,10 +48,42 @@ export class NoteAddedData {
   @Instant({ required: true }) at: string;
 }
 
-export const LeadCaptured = defineEvent('lead.captured', 1, ['intake'], 'state', LeadCapturedData);
-export const LeadUpdated = defineEvent('lead.updated', 1, ['intake'], 'state', LeadUpdatedData);
+const FORM: LeadTouchedData = {
+  lead_id: LEAD, submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', channel: 'direct', source: 'web', campaign: null, raised_hand: true,
+};
+const NOTE_ID = '5f0c1c7e-6a3d-4f0b-8f27-2b8f1f6f7a10';
+const LATER_AT = '2025-12-16T08:15:00.000Z';
+const LATER_SUBMISSION = '019b2f50-8e47-7b21-a6d5-1f7c9e3b0d42';
+
+export const LeadCaptured = defineEvent('lead.captured', 1, ['intake'], 'state', LeadCapturedData, {
+  when: 'a submission made a new lead',
+  example: exampleOfLead(CAPTURED, { lead: CAPTURED, touch: FORM, enrichment_pending: false }),
+});
+const TOLD_MORE: IntakeState = {
+  ...CAPTURED, revision: 2, updated_at: CONTACTED_AT, profile: { ...CAPTURED.profile, budget: '$75K approved for Q1', timeline: '90 days' },
+};
+export const LeadUpdated = defineEvent('lead.updated', 1, ['intake'], 'state', LeadUpdatedData, {
+  when: 'fields of a lead that intake keeps have changed, by a person, a further submission or its conversion',
+  example: exampleOfLead(TOLD_MORE, { lead: TOLD_MORE, changed: ['budget', 'timeline'] }),
+});
 /** A further submission of a lead that is known; the first one is in `lead.captured`. */
-export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', LeadTouchedData);
-export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData);
+export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', LeadTouchedData, {
+  when: 'a further submission reached a lead that is known; the first one is in `lead.captured`',
+  example: exampleOfLead({ lead_id: LEAD }, {
+    ...FORM, submission_id: LATER_SUBMISSION, at: LATER_AT, entry: 'api', channel: 'paid_search', campaign: 'integration-q1', raised_hand: false,
+  }),
+});
+export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData, {
+  when: 'the person did something that tells of interest',
+  example: exampleOfLead({ lead_id: LEAD }, { lead_id: LEAD, signal_id: SUBMISSION, signal: 'form_submission', at: CAPTURED_AT }),
+});
 /** Published by whoever keeps the note: intake, qualification or conversion (`kept_by`). */
-export const NoteAdded = defineEvent('note.added', 1, ['intake', 'qualification', 'conversion'], 'fact', NoteAddedData);
+export const NoteAdded = defineEvent('note.added', 1, ['intake', 'qualification', 'conversion'], 'fact', NoteAddedData, {
+  when: 'somebody wrote a note on a lead or an opportunity; whoever keeps it publishes it',
+  example: {
+    subject: NOTE_ID, leadId: LEAD, data: {
+      note_id: NOTE_ID, about: 'lead', about_id: LEAD, kept_by: 'qualification', text: 'Spoke to Sarah, budget is there', author: PRIYA.name,
+      cause: 'patch', at: CONTACTED_AT,
+    },
+  },
+});

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { RunError } from '../instance/run-error';
+
+export interface Options {
+  /** makes the present contracts the released ones */
+  release: boolean;
+  help: boolean;
+}
+
+export const HELP = `
+Usage: npm run contracts [-- --release]
+
+Writes docs/events from libs/contracts: a JSON Schema per event, the AsyncAPI document, the table in the README.
+
+  --release   makes the present contracts the released ones, which later ones are held to; refused when they would break
+              somebody who reads what was released
+  --help      this text
+`;
+
+/** @throws RunError in one sentence */
+export function readOptions(argv: string[]): Options {
+  try {
+    const { values } = parseArgs({ args: argv, options: { release: { type: 'boolean' }, help: { type: 'boolean' } } });
+    return { release: values.release ?? false, help: values.help ?? false };
+  } catch (error) {
+    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run contracts -- --help lists what there is`);
+  }
+}
