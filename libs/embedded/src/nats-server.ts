@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findProcesses } from './find-processes';
 import { freePort } from './free-port';
 import { isOlder, natsBinary, type NatsVersion } from './nats-binary';
@@ -17,6 +17,8 @@ export interface NatsOptions {
   port?: number;
   /** false acknowledges before the disk has it, even where the server could wait: for tests only */
   durable?: boolean;
+  /** files with more of its configuration, as users and TLS; it reads them again on SIGHUP */
+  include?: string[];
   /** hears what takes time, as in `fetching nats-server from the Debian package` */
   onProgress?: (what: string) => void;
   /** ends the start when aborted; a server that runs is ended by `stop()` */
@@ -45,7 +47,9 @@ export async function startNats(options: NatsOptions): Promise<RunningServer> {
   await stopLeftovers(configuration);
 
   const port = options.port ?? (await freePort());
-  writeFileSync(configuration, configure({ storeDir, port, fsync: durable && !isOlder(version, KNOWS_SYNC_INTERVAL) }));
+  writeFileSync(configuration, configure({
+    storeDir, port, fsync: durable && !isOlder(version, KNOWS_SYNC_INTERVAL), include: options.include ?? [],
+  }));
   return startServer({
     name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH, GOGC },
     url: `nats://127.0.0.1:${port}`, port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
@@ -53,7 +57,7 @@ export async function startNats(options: NatsOptions): Promise<RunningServer> {
   });
 }
 
-function configure({ storeDir, port, fsync }: { storeDir: string; port: number; fsync: boolean }): string {
+function configure({ storeDir, port, fsync, include }: { storeDir: string; port: number; fsync: boolean; include: string[] }): string {
   return [
     '# Written anew at every start.',
     `listen: "127.0.0.1:${port}"`,
@@ -63,6 +67,7 @@ function configure({ storeDir, port, fsync }: { storeDir: string; port: number; 
     `  store_dir: ${JSON.stringify(storeDir)}`,
     ...(fsync ? ['  sync_interval: always'] : []),
     '}',
+    ...include.map((file) => `include ${JSON.stringify(relative(storeDir, file))}`), // it takes every path for one from here
     '',
   ].join('\n');
 }

@@ -45,6 +45,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   private readonly listeners: (() => Promise<void>)[] = [];
   private lookAfter: NodeJS.Timeout;
   private returnedIncompletely = false;
+  private readonly ended = new AbortController();
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
@@ -58,7 +59,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   connected = false;
 
   async onModuleInit(): Promise<void> {
-    this.connection = await connectNats(this.config, `headwater-${this.service}`);
+    this.connection = await connectNats(this.config, `headwater-${this.service}`, this.ended.signal);
     this.connected = true;
     void this.watch();
     this.jetstream = this.connection.jetstream();
@@ -70,6 +71,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.ended.abort();
     clearInterval(this.lookAfter);
     await this.connection?.drain();
   }

@@ -30,9 +30,10 @@ class RequestClient extends ClientNats {
 @Injectable()
 export class Requester implements OnModuleInit, OnApplicationShutdown {
   private readonly client: ClientNats;
+  private readonly ended = new AbortController();
 
   constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string) {
-    this.client = new RequestClient(() => connectNats(config, `headwater-${service}-asks`));
+    this.client = new RequestClient(() => connectNats(config, `headwater-${service}-asks`, this.ended.signal));
   }
 
   async onModuleInit(): Promise<void> {
@@ -40,6 +41,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.ended.abort();
     await this.client.close();
   }
 

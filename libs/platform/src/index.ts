@@ -1,5 +1,5 @@
 export * from './config/config';
-export { Material, secret, type Shape } from './config/material';
+export { isMaterial, Material, secret, type Shape } from './config/material';
 export * from './database/data-source';
 export * from './database/database';
 export * from './database/migrate';

@@ -45,10 +45,15 @@ export async function startService(definition: ServiceDefinition, environment: E
       () => connectNats(config, `headwater-${definition.name}-answers`), metrics,
     ),
   }, { inheritAppConfig: true });
-  await definition.prepare?.(app);
-  await app.init();
-  await app.startAllMicroservices();
-  await app.listen(config.PORT, config.HOST);
+  try {
+    await definition.prepare?.(app);
+    await app.init();
+    await app.startAllMicroservices();
+    await app.listen(config.PORT, config.HOST);
+  } catch (error) {
+    await app.close().catch(() => undefined); // what was never opened can't be closed; what was must not stay behind
+    throw error;
+  }
   app.get(Health).markStarted();
   return app;
 }

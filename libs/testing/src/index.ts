@@ -1,6 +1,7 @@
 export * from './builders';
 export * from './cell';
 export { createTestDatabase, urlOfService } from './database';
+export { certificateAuthority, type Authority, type KeyPair } from './certificates';
 export * from './eventually';
 export { metric } from './metric';
 export { startPostgres, type RunningServer } from '@headwater/embedded';

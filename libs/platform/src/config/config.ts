@@ -81,7 +81,7 @@ export const natsVariables = {
   NATS_URL: secret(natsUrls)({
     desc: 'NATS with JetStream, as nats://host:port, tls://… for TLS by a CA that the system knows; several with commas between them',
   }),
-  NATS_USER: secret(anything)({
+  NATS_USER: material(anything)({
     default: undefined, requiredWhen: isGiven('NATS_PASSWORD'), desc: 'user of NATS, together with NATS_PASSWORD; else the one in NATS_URL',
   }),
   NATS_PASSWORD: secret(anything)({ default: undefined, requiredWhen: isGiven('NATS_USER'), desc: 'password of NATS_USER' }),

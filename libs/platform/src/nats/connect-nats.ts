@@ -9,17 +9,20 @@ const TRY_AGAIN_MS = 500;
 
 /**
  * Connects to NATS, waiting as long as it isn't there; afterwards the connection comes back by itself, for ever.
- * @param name of the connection, in what the server says of its clients
+ * @param name of the connection, in what the server says of its clients, and in our log
+ * @param signal ends the waiting, for a service whose start failed elsewhere
  * @throws ConfigurationError in one sentence when NATS is there and doesn't let us in, or isn't the one that we trust
  */
-export async function connectNats(config: NatsConfig, name: string): Promise<NatsConnection> {
+export async function connectNats(config: NatsConfig, name: string, signal?: AbortSignal): Promise<NatsConnection> {
   const logger = new Logger(name);
-  const connection = await firstConnection(config, name, logger);
+  const connection = await firstConnection(config, name, logger, signal);
+  if (signal?.aborted) await connection.close();
+  signal?.throwIfAborted();
   void watchErrors(connection, config, logger);
   return connection;
 }
 
-async function firstConnection(config: NatsConfig, name: string, logger: Logger): Promise<NatsConnection> {
+async function firstConnection(config: NatsConfig, name: string, logger: Logger, signal?: AbortSignal): Promise<NatsConnection> {
   let told = false;
   for (;;) {
     try {
@@ -29,7 +32,7 @@ async function firstConnection(config: NatsConfig, name: string, logger: Logger)
       if (refusal) throw new ConfigurationError(`NATS at ${natsPlace(config)} can't be used: ${refusal}`);
       if (!told) logger.warn(`NATS at ${natsPlace(config)} can't be reached (${(error as Error).message}): trying again until it is there`);
       told = true;
-      await delay(TRY_AGAIN_MS);
+      await delay(TRY_AGAIN_MS, undefined, { signal });
     }
   }
 }

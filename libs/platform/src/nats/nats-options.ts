@@ -2,6 +2,8 @@ import { credsAuthenticator, type Authenticator, type ConnectionOptions } from '
 import type { NatsConfig } from '../config/config';
 import { tlsOptions } from '../tls/tls';
 
+const CONNECT_TIMEOUT_MS = 5_000;
+
 /**
  * What every connection to NATS is made with. User, password, credentials, certificates and key are asked for at each
  * attempt to connect, so that what was rotated holds from the next one on.
@@ -12,6 +14,7 @@ export function natsOptions(config: NatsConfig, name: string): ConnectionOptions
     servers: serverUrls(config).map(({ host }) => host),
     authenticator: authenticator(config),
     tls: tls(config),
+    timeout: CONNECT_TIMEOUT_MS,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,
     ignoreAuthErrorAbort: true, // else a password that is refused twice, as while it is being rotated, ends the connection for good

@@ -27,11 +27,11 @@ const UNKNOWN_CA = new Set([
  * @returns undefined for what isn't about certificates
  */
 export function whyTlsFails(error: unknown, prefix: string): string | undefined {
-  const { code = '', reason } = error as { code?: string; reason?: string };
+  const { code = '', host, cert } = error as { code?: string; host?: string; cert?: { subjectaltname?: string; subject?: { CN?: string } } };
   if (UNKNOWN_CA.has(code)) return `its certificate is of a CA that ${prefix}_CA does not hold`;
   if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired';
   if (code === 'CERT_NOT_YET_VALID') return 'its certificate is not valid yet';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `its certificate is for another host: ${reason}`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `its certificate is not for ${host}, but for ${cert?.subjectaltname ?? cert?.subject?.CN}`;
   if (code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH') return `${prefix}_KEY is not the key of ${prefix}_CERT`;
   if (/^ERR_SSL_.*ALERT/.test(code)) return `it refuses our certificate, or wants one: see ${prefix}_CERT (${code})`;
   return undefined;
