@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '../libs/contracts/src';
+import { services } from '../tools/launcher/services';
+import { readCompose } from './compose/compose';
 
 const ROOT = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -22,6 +24,20 @@ describe('every service', () => {
     const [, list] = /services constant text\[\] := array\[([^\]]+)\]/.exec(read('deploy/postgres/roles.sql'))!;
     expect(list.replaceAll("'", '').split(', ')).toEqual([...SERVICES]);
   });
+});
+
+/** Each of these has a list of services of its own; none may lack one, or name one that doesn't exist. */
+describe('the services', () => {
+  const lists: [string, () => string[]][] = [
+    ['the folders of apps', () => folders('apps')],
+    ['what is built', () => [...read('tsconfig.json').matchAll(/"apps\/([^"]+)"/g)].map(([, name]) => name!)],
+    ["the README's table", () => [...read('README.md').matchAll(/^\| \[([^\]]+)\]\(apps\/[^)]+\/README\.md\)/gm)].map(([, name]) => name!)],
+    ['what the launcher starts', () => services(ROOT).map(({ name }) => name)],
+    ['the images of docker-compose.yml', () => Object.values(readCompose().services).flatMap(({ build }) => build?.args.APP ?? [])],
+    ['the services of docker-compose.yml', () => Object.entries(readCompose().services).filter(([, { build }]) => build).map(([name]) => name)],
+    ['the migrations of docker-compose.yml', () => Object.keys(readCompose().services).flatMap((name) => /^(.+)-migrate$/.exec(name)?.[1] ?? [])],
+  ];
+  it.each(lists)('are all in %s, and no other', (_, list) => expect(list().sort()).toEqual([...SERVICES].sort()));
 });
 
 describe('every lib', () => {

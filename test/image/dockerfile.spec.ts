@@ -9,7 +9,8 @@ import { DOCKERFILE, readStages, REPOSITORY, settings } from './dockerfile';
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
 const stages = readStages(DOCKERFILE);
 const last = stages.at(-1)!;
-const said = (keyword: string): string[] => last.instructions.filter((one) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent()!);
+const said = (keyword: string): string[] =>
+  last.instructions.filter((one) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent()!);
 
 describe('deploy/Dockerfile', () => {
   it('has nothing that a linter objects to', () => {
@@ -43,13 +44,14 @@ describe('.dockerignore', () => {
   const isSent = dockerignore({ ignorecase: false }).add(read('.dockerignore')).createFilter();
 
   it.each([
-    'package.json', 'package-lock.json', 'tsconfig.base.json', 'apps/intake/package.json', 'apps/intake/tsconfig.json', 'apps/intake/src/main.ts',
-    'libs/rules/src/index.ts', 'libs/testing/package.json', 'tools/package.json',
+    'package.json', 'package-lock.json', 'tsconfig.base.json', 'apps/intake/package.json', 'apps/intake/tsconfig.json',
+    'apps/intake/src/main.ts', 'libs/rules/src/index.ts', 'libs/testing/package.json', 'tools/package.json',
   ])('sends %s', (path) => expect(isSent(path)).toBe(true));
 
   it.each([
-    '.git/config', '.env', '.npmrc', 'apps/intake/.env', 'deploy/secrets/operator_token', '.headwater/secrets.json', 'node_modules/pg/package.json',
-    'apps/intake/node_modules/pg/package.json', 'apps/intake/dist/main.js', 'apps/intake/tsconfig.tsbuildinfo', 'apps/intake/test/intake.int.spec.ts',
+    '.git/config', '.env', '.npmrc', 'apps/intake/.env', 'deploy/secrets/operator_token', '.headwater/secrets.json',
+    'node_modules/pg/package.json', 'apps/intake/node_modules/pg/package.json', 'apps/intake/dist/main.js',
+    'apps/intake/tsconfig.tsbuildinfo', 'apps/intake/test/intake.int.spec.ts',
     'apps/intake/src/domain/merge-profile.spec.ts', 'libs/embedded/src/postgres.ts', 'tools/launcher/main.ts', 'README.md',
   ])('keeps %s out', (path) => expect(isSent(path)).toBe(false));
 });

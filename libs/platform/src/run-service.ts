@@ -19,6 +19,8 @@ import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinitio
 const BODY_LIMIT = 256 * 1024;
 /** After the last subscription ended, for requests that are being answered; Nest waits all of it, always. */
 const REQUEST_GRACE_MS = 1_000;
+/** What a shell says of a process that SIGTERM ended: a migration that was interrupted must not look done. */
+const ENDED_EARLY = 143;
 
 @Module({})
 class Root {
@@ -82,6 +84,9 @@ export async function migrateService({ name, migrations }: ServiceDefinition, en
  * brings the schema up to date. A start that can't succeed ends with one sentence and exit code 1.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
+  // From the beginning: process 1 of a container, which it is there, never hears a signal that it has no handler for.
+  let stop = (): void => process.exit(ENDED_EARLY);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop());
   try {
     if (process.argv[2] === 'migrate') {
       const ran = await migrateService(definition, process.env);
@@ -89,12 +94,10 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
       return;
     }
     const app = await startService(definition, process.env);
-    const stop = () => {
+    stop = () => {
       app.get(Health).markDraining();
       app.close().then(() => process.exit(0), () => process.exit(1));
     };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
   } catch (error) {
     process.stderr.write(`${definition.name}: ${error instanceof ConfigurationError ? error.message : (error as Error).stack}\n`);
     process.exit(1);
