@@ -1,6 +1,6 @@
 // The newest score of every lead, kept outside of Headwater: with a NATS client, and nothing else.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { AckPolicy, connect } from 'nats';
+import { AckPolicy, connect, nanos } from 'nats';
 
 const { NATS_URL, NATS_USER: user, NATS_PASSWORD: pass, TENANT = 'demo', JOURNAL = 'scores.jsonl' } = process.env;
 const DURABLE = 'outside_lead_scored'; // a name of its own: the broker remembers under it what is done
@@ -13,9 +13,11 @@ function keep({ id, leadid, revision, data }) {
 }
 for (const line of existsSync(JOURNAL) ? readFileSync(JOURNAL, 'utf8').trim().split('\n') : []) if (line) keep(JSON.parse(line));
 
-const nats = await connect({ servers: NATS_URL, user, pass, maxReconnectAttempts: -1 });
-const filter_subject = `crm.${TENANT}.*.lead.scored.v1`; // both lanes
-await (await nats.jetstreamManager()).consumers.add('CRM', { durable_name: DURABLE, filter_subject, ack_policy: AckPolicy.Explicit });
+const nats = await connect({ servers: NATS_URL, user, pass, maxReconnectAttempts: -1, ...(user && { inboxPrefix: `_INBOX_${user}` }) });
+await (await nats.jetstreamManager()).consumers.add('CRM', {
+  durable_name: DURABLE, filter_subject: `crm.${TENANT}.*.lead.scored.v1`, // both lanes
+  ack_policy: AckPolicy.Explicit, ack_wait: nanos(5_000), // what isn't acknowledged by then comes again
+});
 const consumer = await nats.jetstream().consumers.get('CRM', DURABLE);
 for await (const message of await consumer.consume()) {
   const event = message.json();

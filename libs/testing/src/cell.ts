@@ -11,6 +11,7 @@ import { compileValidator, natsVariables, parseEnvironment, startService, type E
 import { testContext } from './builders';
 import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
+import { checkAgainstPublished } from './published-contract';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
 import { standIn } from './stand-in';
 
@@ -42,7 +43,7 @@ export class Cell {
     private readonly database: Pool, private readonly replicas: Replica[] = [],
     private readonly processes: { name: Service; running: RunningServer }[] = [],
   ) {
-    connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.json<Envelope>()) });
+    connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.subject, message.json<Envelope>()) });
   }
 
   static async start({ services, env, postgresUrl }: CellOptions): Promise<Cell> {
@@ -197,9 +198,10 @@ export class Cell {
     }
   }
 
-  private see(envelope: Envelope): void {
+  private see(subject: string, envelope: Envelope): void {
     this.seen.push(envelope);
     try {
+      checkAgainstPublished(subject, envelope);
       validators.get(envelope.type)?.(envelope.data);
     } catch (error) {
       this.violations.push(`${envelope.source} published ${envelope.type} against its contract: ${(error as Error).message}`);

@@ -1,0 +1,47 @@
+import type {
+  AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData,
+  LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
+  OpportunityCreatedData, StatusChangedData,
+} from '@headwater/contracts';
+
+const status = ({ qualification: { disqualification_reason: reason }, transitions }: StatusChangedData): string => [
+  ...transitions.map(({ from, to, cause }) => `${from} → ${to} by ${cause}`), ...(reason ? [reason] : []),
+].join(', ');
+
+const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string => `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
+
+/** What an event says in short. Ids, numbers and words of ours alone: no name, no address, no text that people wrote. */
+const FACTS: Readonly<Record<string, (data: never) => string>> = {
+  'lead.captured': (data: LeadCapturedData) => touch(data.touch),
+  'lead.updated': ({ changed }: LeadUpdatedData) => (changed.length > 0 ? `changed ${changed.join(', ')}` : ''),
+  'lead.touched': touch,
+  'lead.engaged': ({ signal }: LeadEngagedData) => signal,
+  'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>
+    `${effective.total_score} points, ${effective.grade}, ${effective.temperature}${override ? ', set by a person' : ''}`,
+  'lead.rated': ({ score: { rating }, former_rating }: LeadRatedData) => `${rating ?? 'no'} stars, before ${former_rating ?? 'none'}`,
+  'lead.routed': ({ assignment: { owner, priority }, cause }: LeadRoutedData) => `owner ${owner?.id ?? 'none'} by ${cause}, ${priority}`,
+  'lead.unassigned': () => 'waits for an owner',
+  'lead.contacted': status,
+  'lead.qualified': status,
+  'lead.nurtured': status,
+  'lead.disqualified': status,
+  'lead.reopened': status,
+  'lead.converted': ({ into }: LeadConvertedData) => `account ${into.account_id}, contact ${into.contact_id}, customer ${into.customer_id}`
+    + (into.opportunity_id ? `, opportunity ${into.opportunity_id}` : ''),
+  'account.created': ({ account }: AccountCreatedData) => account.kind,
+  'contact.created': ({ contact }: ContactCreatedData) => `of account ${contact.account_id}`,
+  'customer.created': ({ customer }: CustomerCreatedData) => `${customer.customer_number}, of account ${customer.account_id}`,
+  'opportunity.created': ({ opportunity: { value, currency, stage } }: OpportunityCreatedData) => `${value} ${currency}, ${stage}`,
+  'note.added': ({ about, about_id, cause }: NoteAddedData) => `on ${about} ${about_id} by ${cause}`,
+  'notification.requested': ({ kind }: NotificationRequestedData) => kind,
+  'tenant.changed': () => '',
+};
+
+/** Nothing for an event that this build doesn't know, or that isn't as it knows it. */
+export function factsOf({ type, data }: Envelope): string {
+  try {
+    return FACTS[type]?.(data as never) ?? '';
+  } catch {
+    return ''; // of a newer version, or broken: its line still tells that it passed
+  }
+}
