@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
 import { consumerControlSubject } from '../../libs/messaging/src';
 import { SERVICES } from '../../libs/contracts/src';
+import { undocumented } from './api-document';
 
 /** What the launcher writes about a running instance. */
 export interface RunningHeadwater {
@@ -28,7 +29,10 @@ export interface Answer<Data = Record<string, unknown>> {
 
 interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array }
 
-/** One call of the API, as the demo tenant's admin unless told otherwise. */
+/**
+ * One call of the API, as the demo tenant's admin unless told otherwise.
+ * @throws when the OpenAPI document doesn't say that such an answer may come: status, type, headers, and every member
+ */
 export async function call<Data = Record<string, unknown>>(
   method: string, path: string, body?: unknown, { token, headers, raw }: CallOptions = {},
 ): Promise<Answer<Data>> {
@@ -44,7 +48,10 @@ export async function call<Data = Record<string, unknown>>(
     },
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as Answer<Data>['body'] };
+  const answer = { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as Answer<Data>['body'] };
+  const faults = undocumented(method, path, answer);
+  if (faults.length > 0) throw new Error(`${method} ${path} answered what docs/api/openapi.json does not say:\n${faults.join('\n')}\n${text.slice(0, 2_000)}`);
+  return answer;
 }
 
 const CRM = '/api/v1/crm';

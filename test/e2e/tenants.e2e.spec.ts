@@ -1,6 +1,6 @@
 import { call, get, newLead, post, running } from './headwater';
 
-interface Operation { 'x-required-scopes'?: string[]; security?: unknown[] }
+interface Operation { security?: { bearer: string[] }[] }
 interface OpenApi { paths: Record<string, Record<string, Operation>> }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -43,7 +43,8 @@ beforeAll(async () => {
 const operations = () => Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).filter(([method]) => METHODS.includes(method)).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
 
-const isOperators = ({ operation }: { operation: Operation }) => operation['x-required-scopes']?.includes('operator') ?? false;
+const scopesOf = ({ security = [] }: Operation) => security.flatMap(({ bearer }) => bearer);
+const isOperators = ({ operation }: { operation: Operation }) => scopesOf(operation).includes('operator');
 const anyPath = (path: string) => path.replace(/\{[^}]+\}/g, '1');
 
 function filled(path: string): string {
@@ -93,7 +94,7 @@ describe('a foreign tenant', () => {
 
 describe('access', () => {
   it('is refused without a token, and with a wrong one, on every route that asks for a scope', async () => {
-    const guarded = operations().filter(({ operation }) => operation['x-required-scopes']?.length);
+    const guarded = operations().filter(({ operation }) => scopesOf(operation).length > 0);
     expect(guarded.length).toBeGreaterThan(25);
     for (const token of [null, 'hw_wrong', 'not.a.jwt']) {
       const answers = await Promise.all(guarded.map(async ({ path, method }) => (await call(method, anyPath(path), BODIES[`${method} ${path}`], { token })).status));

@@ -112,12 +112,12 @@ describe('who may come in', () => {
 
   it('asks on every route of the document for the scope that the document names', async () => {
     const { body } = await admin('GET', '/openapi.json', { token: null });
-    const paths = body.paths as unknown as Record<string, Record<string, { 'x-required-scopes': [Scope] }>>;
+    const paths = body.paths as unknown as Record<string, Record<string, { security: [{ bearer: [Scope] }] }>>;
     let routes = 0;
     for (const [path, item] of Object.entries(paths)) {
       for (const [method, operation] of Object.entries(item)) {
         routes += 1;
-        const [scope] = operation['x-required-scopes'];
+        const [{ bearer: [scope] }] = operation.security;
         expect(SCOPES).toContain(scope);
         const address = path.replace('{id}', '1').replace('{tenant}', 'demo');
         expectProblem(await admin(method.toUpperCase(), address, { token: null }), 401, 'unauthenticated');

@@ -52,7 +52,7 @@ describe('a PATCH', () => {
   it('is refused with the present status, the allowed ones and the command', async () => {
     const id = newLead();
     await patch(id, { status: 'contacted' });
-    expect(await refused(patch(id, { status: 'new' }))).toMatchObject({ kind: 'conflict', code: 'invalid_transition', more: { status: 'contacted', allowed: ['nurturing', 'disqualified'] } });
+    expect(await refused(patch(id, { status: 'new' }))).toMatchObject({ kind: 'conflict', code: 'invalid_transition', more: { lead_status: 'contacted', allowed: ['nurturing', 'disqualified'] } });
     expect((await refused(patch(id, { status: 'qualified' }))).detail).toContain(`POST /api/v1/crm/leads/${id}/qualify`);
     expect(await refused(patch(id, { status: 'unqualified' }))).toMatchObject({ errors: [{ field: 'disqualification_reason', code: 'required' }] });
     expect(await arrows(id)).toEqual(['new contacted patch']);

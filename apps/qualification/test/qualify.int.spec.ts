@@ -63,7 +63,7 @@ describe('qualify', () => {
     });
     expect((await qualify(id, { qualified: false, disqualification_reason: 'no_need' })).data).toMatchObject({ lost_reason: 'no_need' });
     expect(await refused(qualify(id))).toMatchObject({
-      code: 'invalid_transition', more: { status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'] },
+      code: 'invalid_transition', more: { lead_status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'] },
     });
     expect(await refused(qualify(id, { qualified: false }))).toMatchObject({ kind: 'invalid', errors: [{ field: 'disqualification_reason' }] });
     expect(await arrows(id)).toEqual(['new disqualified disqualify']);
@@ -87,7 +87,7 @@ describe('qualify', () => {
   it('implies no contact where the tenant forbids it', async () => {
     const id = newLead();
     const context = cell.context({ tenant: { ...testTenant(), policies: { allow_implied_contact: false } } });
-    expect(await refused(qualify(id, {}, { context }))).toMatchObject({ code: 'invalid_transition', more: { status: 'new' } });
+    expect(await refused(qualify(id, {}, { context }))).toMatchObject({ code: 'invalid_transition', more: { lead_status: 'new' } });
     await patch(id, { status: 'contacted' });
     expect((await qualify(id, {}, { context })).data.status).toBe('qualified');
   });

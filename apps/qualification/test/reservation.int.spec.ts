@@ -55,7 +55,7 @@ describe('the end of a lead', () => {
   it('needs a qualified lead', async () => {
     const id = newLead();
     expect(await refused(reserve(id, 'a'))).toMatchObject({
-      code: 'not_qualified', detail: 'Lead must be qualified before conversion', more: { status: 'new', allowed: STATUS_MACHINE.new.patch },
+      code: 'not_qualified', detail: 'Lead must be qualified before conversion', more: { lead_status: 'new', allowed: STATUS_MACHINE.new.patch },
     });
     await qualify(id, { qualified: false, disqualification_reason: 'no_need' });
     expect((await refused(reserve(id, 'a'))).code).toBe('not_qualified');

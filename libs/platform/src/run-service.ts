@@ -29,6 +29,14 @@ class Root {
   }
 }
 
+/**
+ * A service's application as far as it is declared: routes and modules, nothing of it made or connected. For what is
+ * generated of declarations.
+ */
+export function describeService(definition: ServiceDefinition): Promise<NestFastifyApplication> {
+  return NestFactory.create<NestFastifyApplication>(Root.of(definition, {}), new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
+}
+
 /** Starts a service and returns when it answers. Keeps no process-wide state: several can run in one process. */
 export async function startService(definition: ServiceDefinition, environment: Environment): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(

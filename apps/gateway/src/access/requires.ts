@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v4 as uuid } from 'uuid';
 import { DomainError, type Scope } from '@headwater/contracts';
@@ -9,9 +9,7 @@ import type { Authenticate } from './authenticate';
 /** The scope that a caller needs for this route. A route of the API without one is refused to everybody. */
 export const Requires = (scope: Scope): MethodDecorator => (target, name, descriptor) => {
   const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
-  applyDecorators(
-    RouteConfig({ requires: scope, takesParameters }), ApiBearerAuth(), ApiExtension('x-required-scopes', [scope]),
-  )(target, name, descriptor);
+  applyDecorators(RouteConfig({ requires: scope, takesParameters }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
 };
 
 /** Marks a method that reads the parameters behind the `?`. */

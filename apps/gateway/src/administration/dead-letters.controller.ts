@@ -11,6 +11,7 @@ import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import { PathService } from './path-service';
 import { ShowDeadLetters } from './show-dead-letters';
+import * as examples from './operations.examples';
 
 /** Letters that one request replays: few enough for its answer to come in time. */
 const PART = 50;
@@ -28,23 +29,23 @@ class DiscardParameters {
 }
 
 /** Events that a service could not handle: for whoever runs the installation. */
-@ApiTags('administration')
+@ApiTags('operations')
 @Controller('api/v1/admin/dead-letters')
 export class DeadLettersController {
   constructor(private readonly requester: Requester, private readonly deadLetters: ShowDeadLetters) {}
 
   @Get()
   @Requires('operator')
-  @Returns({ summary: 'List dead letters, the newest first', data: DeadLetter, list: true })
-  async list(@Parameters(DeadLetterParameters) { service, cursor, limit = DEFAULT_LIMIT, ...filter }: DeadLetterParameters) {
+  @Returns({ summary: 'List dead letters, the newest first', data: DeadLetter, list: true, examples: examples.listDeadLetters })
+  async listDeadLetters(@Parameters(DeadLetterParameters) { service, cursor, limit = DEFAULT_LIMIT, ...filter }: DeadLetterParameters) {
     const { letters, next_cursor, missing } = await this.deadLetters.page(service, filter, cursor, limit);
     return { message: 'Dead letters listed', data: letters, meta: { next_cursor, ...(missing.length > 0 ? { missing } : {}) } };
   }
 
   @Get(':service/:id')
   @Requires('operator')
-  @Returns({ summary: 'Read a dead letter with its event and its error', data: DeadLetterWithBody })
-  async read(@PathService() service: Service, @PathId('Dead letter') id: number) {
+  @Returns({ summary: 'Read a dead letter with its event and its error', data: DeadLetterWithBody, examples: examples.getDeadLetter })
+  async getDeadLetter(@PathService() service: Service, @PathId('Dead letter') id: number) {
     const { letter } = await this.requester.ask(deadLetterRequests(service).get, { id });
     return { message: 'Dead letter found', data: letter };
   }
@@ -54,8 +55,9 @@ export class DeadLettersController {
   @Returns({
     summary: 'Handle dead letters again', data: ReplayResult,
     description: `With \`all\`, up to ${PART} letters: repeat it with \`after\` until \`next\` is null. Repeating does no harm: what was handled is gone.`,
+    examples: examples.replayDeadLetters,
   })
-  async replay(@PathService() service: Service, @From() from: Incoming, @JsonBody(ReplayRequest) { ids, all, after }: ReplayRequest) {
+  async replayDeadLetters(@PathService() service: Service, @From() from: Incoming, @JsonBody(ReplayRequest) { ids, all, after }: ReplayRequest) {
     if (!ids === !all) throw DomainError.invalidField('ids', 'required', 'Send either ids or all: true');
     const actor = nameOf(from);
     const question = ids ? { actor, ids } : { actor, all: true as const, after: after ?? 0, limit: PART };
@@ -68,8 +70,9 @@ export class DeadLettersController {
   @Returns({
     summary: 'Discard a dead letter', data: DeadLetter,
     description: 'It is kept until its retention ends, with the reason, but it is neither listed nor replayed any more. The first reason stays.',
+    examples: examples.discardDeadLetter,
   })
-  async discard(
+  async discardDeadLetter(
     @PathService() service: Service, @PathId('Dead letter') id: number, @From() from: Incoming,
     @Parameters(DiscardParameters) { reason }: DiscardParameters,
   ) {

@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { GetModel, GetSetup, PutModel, PutSetup, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
+import { RoutingSetupAnswer, RoutingSetupVersion, ScoringModelAnswer } from '../documents/answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonDocument } from '../input/json-body';
+import * as examples from './setup.examples';
 
 /** How a tenant's leads are routed and scored: documents that their services check and keep. */
 @ApiTags('setup')
@@ -15,30 +17,30 @@ export class SetupController {
 
   @Get('routing/setup')
   @Requires('routing:admin')
-  @Returns({ summary: 'Read people, pools and rules', data: null })
-  async routing(@InContext() context: Context) {
+  @Returns({ summary: 'Read people, pools and rules', data: RoutingSetupAnswer, examples: examples.getRoutingSetup })
+  async getRoutingSetup(@InContext() context: Context) {
     return { message: 'Routing setup found', data: await this.requester.ask(GetSetup, { context }) };
   }
 
   @Put('routing/setup')
   @Requires('routing:admin')
-  @Returns({ summary: 'Replace people, pools and rules, all or nothing', data: null })
-  async putRouting(@InContext() context: Context, @JsonDocument('teams, reps, pools, rule_set') setup: object) {
+  @Returns({ summary: 'Replace people, pools and rules, all or nothing', data: RoutingSetupVersion, examples: examples.replaceRoutingSetup })
+  async replaceRoutingSetup(@InContext() context: Context, @JsonDocument('teams, reps, pools, rule_set') setup: object) {
     return { message: 'Routing setup replaced', data: await this.requester.ask(PutSetup, { context, setup }) };
   }
 
   @Get('scoring/model')
   @Requires('scoring:admin')
-  @Returns({ summary: 'Read the active scoring model', data: null })
-  async model(@InContext() context: Context) {
+  @Returns({ summary: 'Read the active scoring model', data: ScoringModelAnswer, examples: examples.getScoringModel })
+  async getScoringModel(@InContext() context: Context) {
     const { model } = await this.requester.ask(GetModel, { context });
     return { message: 'Scoring model found', data: model };
   }
 
   @Put('scoring/model')
   @Requires('scoring:admin')
-  @Returns({ summary: 'Write a new version of the scoring model and activate it', data: null })
-  async putModel(@InContext() context: Context, @JsonDocument('the model') document: object) {
+  @Returns({ summary: 'Write a new version of the scoring model and activate it', data: ScoringModelAnswer, examples: examples.replaceScoringModel })
+  async replaceScoringModel(@InContext() context: Context, @JsonDocument('the model') document: object) {
     const { model } = await this.requester.ask(PutModel, { context, document });
     return { message: 'Scoring model activated', data: model };
   }

@@ -7,8 +7,9 @@ import { Submission } from '../documents/answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { PathUuid } from '../input/parameters';
+import * as examples from './submissions.examples';
 
-@ApiTags('leads')
+@ApiTags('submissions')
 @Controller('api/v1/crm/submissions')
 export class SubmissionsController {
   constructor(private readonly requester: Requester, private readonly spool: Spool) {}
@@ -18,8 +19,9 @@ export class SubmissionsController {
   @Returns({
     summary: 'Read what became of a submission', data: Submission,
     description: 'For those that were accepted with 202, and any other: `pending` until it is taken in, then `done` with the lead.',
+    examples: examples.getSubmission,
   })
-  async read(@PathUuid('Submission') submission_id: string, @InContext() { tenant: { id: tenant } }: Context) {
+  async getSubmission(@PathUuid('Submission') submission_id: string, @InContext() { tenant: { id: tenant } }: Context) {
     // The spool first: what leaves it meanwhile is known to intake by then.
     const waits = await this.spool.holds({ tenant, id: submission_id });
     const known = await this.requester.ask(GetSubmission, { tenant, submission_id }).catch((error: unknown) => {

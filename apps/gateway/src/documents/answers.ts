@@ -1,5 +1,5 @@
 import {
-  Account, Contact, Contribution, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, Named, Nested,
+  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, Named, Nested,
   NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
   type DisqualificationReason, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
@@ -162,10 +162,47 @@ export class NewApiKey extends ApiKey {
   @Text(60, { required: true, description: 'shown in this answer only; we keep its hash' }) key: string;
 }
 
+/** A person whom leads are routed to. */
+class Rep {
+  @Integer(...ID, { required: true }) id: number;
+  @Text(200, { required: true, description: 'the `sub` of their token' }) user_id: string;
+  @Text(200, { required: true }) name: string;
+  @Text(320) email?: string | null;
+  @Nested(() => Named) team?: Named | null;
+  @Text(60, { required: true, description: 'IANA name' }) time_zone: string;
+  @Integer(1, 1_000, { required: true, description: 'share in weighted pools' }) weight: number;
+  @Flag({ required: true }) active: boolean;
+}
+
+export class RoutingSetupVersion {
+  @Integer(0, 1_000_000, { required: true, description: 'rises with every change; 0 before the first' }) version: number;
+  @NestedList(() => Rep, 10_000, { required: true, description: 'everybody, also who left' }) reps: Rep[];
+}
+
+export class RoutingSetupAnswer extends RoutingSetupVersion {
+  @Document({ required: true, description: 'teams, reps, pools, rule_set: as it may be sent back' }) setup: object;
+}
+
+export class ScoringModelAnswer {
+  @Integer(1, 1_000_000, { required: true }) version: number;
+  @Flag({ required: true }) active: boolean;
+  @Document({ required: true, description: 'name, demographic, behavioral, bands: as it may be sent back' }) document: object;
+  @Instant({ required: true }) created_at: string;
+  @Text(200, { required: true }) created_by: string;
+}
+
 class ProblemField {
   @Text(200, { required: true, description: 'dotted path' }) field: string;
   @Text(60, { required: true }) code: string;
   @Text(500, { required: true }) detail: string;
+}
+
+/** A contact with the same e-mail, and the customer that it is, if it is one. */
+class KnownCustomer {
+  @Integer(...ID) customer_id?: number | null;
+  @Text(40) customer_number?: string | null;
+  @Integer(...ID, { required: true }) contact_id: number;
+  @Integer(...ID, { required: true }) account_id: number;
 }
 
 /** RFC 9457. */
@@ -177,4 +214,10 @@ export class Problem {
   @Text(500, { required: true, description: 'the same as `detail`' }) message: string;
   @Text(60, { required: true, description: 'lower_snake_case, for programs' }) code: string;
   @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
+  @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
+  @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
+  @Texts(10, 20, { description: 'where a PATCH may take it from there' }) allowed?: string[] | null;
+  @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
+  @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
+  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;
 }

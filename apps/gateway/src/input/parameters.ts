@@ -1,23 +1,27 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, Integer, jsonSchemaOf, Text, type JsonSchema, type MessageClass } from '@headwater/contracts';
 import { compileValidator } from '@headwater/platform';
 import { TAKES_PARAMETERS } from '../access/requires';
 import { documentMethod } from '../documents/document-method';
+import { EXAMPLE_IDS, EXAMPLE_SUBMISSION } from '../documents/example';
+import { documentId } from '../documents/unknown-id';
 
 const ID = /^[1-9]\d{0,15}$/;
 
 /** The id in the path. What can't be an id names nothing: 404, `<what> not found`. */
-export function PathId(what: string): ParameterDecorator {
+export function PathId(what: keyof typeof EXAMPLE_IDS): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
     const { id } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>().params;
     if (!ID.test(id) || !Number.isSafeInteger(Number(id))) throw DomainError.notFound(what);
     return Number(id);
   });
   const schema = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
-  return documentMethod(ApiParam({ name: 'id', description: `id of the ${what.toLowerCase()}`, schema }), take());
+  return documentMethod(documentId(what, { name: 'id', description: `id of the ${inText(what)}`, schema, example: EXAMPLE_IDS[what] }), take());
 }
+
+const inText = (what: string): string => what[0].toLowerCase() + what.slice(1);
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -28,7 +32,8 @@ export function PathUuid(what: string): ParameterDecorator {
     if (!UUID.test(id)) throw DomainError.notFound(what);
     return id;
   });
-  return documentMethod(ApiParam({ name: 'id', description: `id of the ${what.toLowerCase()}`, schema: { type: 'string', format: 'uuid' } }), take());
+  const schema = { type: 'string', format: 'uuid' };
+  return documentMethod(documentId(what, { name: 'id', description: `id of the ${inText(what)}`, schema, example: EXAMPLE_SUBMISSION }), take());
 }
 
 /** How much of a list, and from where on. */

@@ -8,6 +8,7 @@ import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { DEFAULT_LIMIT, LimitParameter, PageParameters, Parameters, PathId } from '../input/parameters';
 import { GatherLead } from './gather-lead';
+import * as examples from './history.examples';
 
 /** What happened to a lead, as its owners keep it. */
 @ApiTags('leads')
@@ -17,8 +18,8 @@ export class HistoryController {
 
   @Get('routing')
   @Requires('leads:read')
-  @Returns({ summary: 'Read who owns a lead, and why', data: RoutingOfLead })
-  async routing(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+  @Returns({ summary: 'Read who owns a lead, and why', data: RoutingOfLead, examples: examples.getLeadRouting })
+  async getLeadRouting(@PathId('Lead') lead_id: number, @InContext() context: Context) {
     const { assignment, decisions } = await this.requester.ask(GetDecisions, { context, lead_id });
     const newestFirst = [...decisions].sort((a, b) => b.id - a.id);
     return { message: 'Routing found', data: { assignment, decision: newestFirst[0] ?? null, decisions: newestFirst } };
@@ -26,8 +27,8 @@ export class HistoryController {
 
   @Get('notes')
   @Requires('leads:read')
-  @Returns({ summary: 'Read the notes of a lead, newest first', data: LeadNote, list: true })
-  async notes(
+  @Returns({ summary: 'Read the notes of a lead, newest first', data: LeadNote, list: true, examples: examples.listLeadNotes })
+  async listLeadNotes(
     @PathId('Lead') lead_id: number, @InContext() context: Context, @Parameters(LimitParameter) { limit = DEFAULT_LIMIT }: LimitParameter,
   ) {
     const [{ notes }, others] = await Promise.all([
@@ -40,8 +41,8 @@ export class HistoryController {
 
   @Get('touches')
   @Requires('leads:read')
-  @Returns({ summary: 'Read how a lead came in, each time', data: LeadTouch, list: true })
-  async touches(
+  @Returns({ summary: 'Read how a lead came in, each time', data: LeadTouch, list: true, examples: examples.listLeadTouches })
+  async listLeadTouches(
     @PathId('Lead') lead_id: number, @InContext() context: Context,
     @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters,
   ) {
@@ -51,8 +52,8 @@ export class HistoryController {
 
   @Get('transitions')
   @Requires('leads:read')
-  @Returns({ summary: 'Read how the status of a lead changed', data: Transition, list: true })
-  async transitions(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+  @Returns({ summary: 'Read how the status of a lead changed', data: Transition, list: true, examples: examples.listLeadTransitions })
+  async listLeadTransitions(@PathId('Lead') lead_id: number, @InContext() context: Context) {
     const { transitions } = await this.requester.ask(ListTransitions, { context, lead_id });
     return { message: 'Transitions listed', data: transitions };
   }

@@ -17,6 +17,7 @@ import { GatherLead } from './gather-lead';
 import { CapturedLead, Lead } from './lead';
 import { capturedView, isNewLead, leadView } from './lead-view';
 import { PatchLead } from './patch-lead';
+import * as examples from './leads.examples';
 
 const NEWEST_FIRST: LeadSort = '-created_at';
 
@@ -41,13 +42,14 @@ export class LeadsController {
   @Post()
   @Requires('leads:insert')
   @Returns({
-    summary: 'Send a lead in', data: CapturedLead, status: 201,
+    summary: 'Send a lead in', data: [CapturedLead, SubmissionReceipt], status: 201, headers: ['Location'],
     description: 'A known person is updated (200), a new one created (201). Callers who may only insert, such as public forms, '
       + 'always get 201 with the id of their submission, and learn nothing of what is there.',
+    examples: examples.createLead,
   })
   @AlsoReturns(200, 'A lead that was known already', CapturedLead)
-  @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment; `Location` tells what becomes of it', SpooledSubmissionReceipt)
-  async create(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
+  @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment; `Location` tells what becomes of it', SpooledSubmissionReceipt, 'Location')
+  async createLead(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
     const captured = await this.capture.capture(context, body);
     if (isAnonymous(context)) {
       const { submission_id } = captured.spooled ? captured : captured.answer;
@@ -63,8 +65,8 @@ export class LeadsController {
 
   @Get()
   @Requires('leads:read')
-  @Returns({ summary: 'List leads', data: Lead, list: true })
-  async list(@InContext() context: Context, @Parameters(ListLeadsParameters) parameters: ListLeadsParameters) {
+  @Returns({ summary: 'List leads', data: Lead, list: true, examples: examples.listLeads })
+  async listLeads(@InContext() context: Context, @Parameters(ListLeadsParameters) parameters: ListLeadsParameters) {
     const { limit = DEFAULT_LIMIT, sort = NEWEST_FIRST, cursor, ...filter } = parameters;
     const { leads, next_cursor } = await this.requester.ask(ListLeads, { context, filter, sort, limit, ...(cursor ? { cursor } : {}) });
     const { found, missing } = await this.gather.many(context, leads);
@@ -73,8 +75,8 @@ export class LeadsController {
 
   @Get(':id')
   @Requires('leads:read')
-  @Returns({ summary: 'Read a lead', data: Lead })
-  async read(@PathId('Lead') id: number, @InContext() context: Context, @Res({ passthrough: true }) reply: FastifyReply) {
+  @Returns({ summary: 'Read a lead', data: Lead, headers: ['ETag'], examples: examples.getLead })
+  async getLead(@PathId('Lead') id: number, @InContext() context: Context, @Res({ passthrough: true }) reply: FastifyReply) {
     const { found, missing } = await this.gather.one(context, id);
     void reply.header('etag', etagOf(found));
     return { message: 'Lead found', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) };
@@ -84,10 +86,11 @@ export class LeadsController {
   @Requires('leads:write')
   @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the change is based on; 412 when the lead has another by now' })
   @Returns({
-    summary: 'Change a lead', data: Lead,
+    summary: 'Change a lead', data: Lead, headers: ['ETag'],
     description: 'Absent fields stay, null empties, `custom_fields` are merged by key, `tags` replaced, notes appended.',
+    examples: examples.updateLead,
   })
-  async patch(
+  async updateLead(
     @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
     @JsonBody(PatchBody) body: PatchBody, @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -9,6 +9,7 @@ import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
+import * as examples from './outcome.examples';
 
 /** These commands ask other services in turn: longer than a single request may take. */
 const PATIENCE_MS = 15_000;
@@ -21,16 +22,16 @@ export class OutcomeController {
 
   @Post('qualify')
   @Requires('leads:qualify')
-  @Returns({ summary: 'Qualify or disqualify a lead', data: QualifiedLead })
-  async qualify(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(QualifyRequest) body: QualifyRequest) {
+  @Returns({ summary: 'Qualify or disqualify a lead', data: QualifiedLead, examples: examples.qualifyLead })
+  async qualifyLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(QualifyRequest) body: QualifyRequest) {
     const { message, data, warnings } = await this.requester.ask(QualifyLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
     return withWarnings({ message, data }, warnings);
   }
 
   @Post('convert')
   @Requires('leads:convert')
-  @Returns({ summary: 'Convert a lead into account, contact, customer and opportunity', data: Conversion })
-  async convert(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) body: ConvertRequest) {
+  @Returns({ summary: 'Convert a lead into account, contact, customer and opportunity', data: Conversion, examples: examples.convertLead })
+  async convertLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) body: ConvertRequest) {
     const { message, data, warnings } = await this.requester.ask(ConvertLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
     return withWarnings({ message, data }, warnings);
   }

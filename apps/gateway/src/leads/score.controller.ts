@@ -12,6 +12,7 @@ import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
+import * as examples from './score.examples';
 
 @ApiTags('scores')
 @Controller('api/v1/crm/leads/:id/score')
@@ -20,16 +21,16 @@ export class ScoreController {
 
   @Get()
   @Requires('leads:read')
-  @Returns({ summary: 'Read a score and what it is made of', data: ExplainedScore })
-  async explain(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+  @Returns({ summary: 'Read a score and what it is made of', data: ExplainedScore, examples: examples.getLeadScore })
+  async getLeadScore(@PathId('Lead') lead_id: number, @InContext() context: Context) {
     const { score, contributions } = await this.requester.ask(ExplainScore, { context, lead_id });
     return { message: 'Score found', data: { ...scoreView(score), contributions } };
   }
 
   @Patch()
   @Requires('leads:write')
-  @Returns({ summary: 'Pin one or both parts of a score', data: Score })
-  async override(
+  @Returns({ summary: 'Pin one or both parts of a score', data: Score, examples: examples.overrideLeadScore })
+  async overrideLeadScore(
     @PathId('Lead') lead_id: number, @InContext() context: Context,
     @JsonBody(ScoreRequest) { behavioral_score, demographic_score, reason }: ScoreRequest,
   ) {
@@ -45,16 +46,16 @@ export class ScoreController {
 
   @Delete('override')
   @Requires('leads:write')
-  @Returns({ summary: 'Take the pinned parts of a score back', data: Score })
-  async clear(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+  @Returns({ summary: 'Take the pinned parts of a score back', data: Score, examples: examples.removeLeadScoreOverride })
+  async removeLeadScoreOverride(@PathId('Lead') lead_id: number, @InContext() context: Context) {
     const { score } = await this.requester.ask(ClearOverride, { context, lead_id });
     return { message: 'Score override removed', data: scoreView(score) };
   }
 
   @Get('history')
   @Requires('leads:read')
-  @Returns({ summary: 'Read how a score changed', data: ScoreChange, list: true })
-  async history(
+  @Returns({ summary: 'Read how a score changed', data: ScoreChange, list: true, examples: examples.listLeadScoreChanges })
+  async listLeadScoreChanges(
     @PathId('Lead') lead_id: number, @InContext() context: Context,
     @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters,
   ) {

@@ -39,7 +39,8 @@ export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'
     order by ${column} ${direction}, id ${direction} limit $${parameters.length}`, parameters);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > page.limit && last ? writeCursor(page.sort, last) : null };
+  const next = rows.length > page.limit && last ? writeCursor(page.sort, last) : null;
+  return { rows: shown.map(({ page_value, ...row }) => row as unknown as Row), next };
 }
 
 const writeCursor = (sort: string, { page_value, id }: { page_value: string; id: number }): string =>

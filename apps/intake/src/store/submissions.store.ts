@@ -80,7 +80,7 @@ export class SubmissionsStore {
 
   touches(database: Database, tenant: string, leadId: number, cursor: string | undefined, limit: number): Promise<Page<Touch>> {
     return pageOf<Touch>(database, {
-      select: 'visit.*',
+      select: 'id, submission_id, at, entry, channel, source, source_raw, campaign, utm, click_ids, page_url, referrer, verdict, because',
       from: `(select t.*, s.entry, s.verdict, s.because from touch t
               join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id) as visit`,
       conditions: ['tenant_id = $1', 'lead_id = $2'], parameters: [tenant, leadId], sort: '-id', cursor, limit,

@@ -23,7 +23,7 @@ describe('a PATCH of the status', () => {
     } else {
       const code = to === 'qualified' || to === 'converted' ? 'use_command' : 'invalid_transition';
       expect(refusal(() => changeStatus(lead, wanted, BY)))
-        .toMatchObject({ code, more: { status: from, allowed: STATUS_MACHINE[from].patch } });
+        .toMatchObject({ code, more: { lead_status: from, allowed: STATUS_MACHINE[from].patch } });
     }
   });
 

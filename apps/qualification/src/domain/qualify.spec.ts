@@ -29,7 +29,7 @@ describe('qualified: true', () => {
     const act = () => qualify(leadIn('disqualified'), { qualified: true }, BY, IMPLIED);
     expect(act).toThrow('reopen first');
     expect(refusal(act)).toMatchObject({
-      code: 'invalid_transition', more: { status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'] },
+      code: 'invalid_transition', more: { lead_status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'] },
     });
   });
 

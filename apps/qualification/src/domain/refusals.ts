@@ -3,8 +3,8 @@ import type { LeadStatus } from './lead-status';
 import { COMMAND_FOR, STATUS_MACHINE } from './status-machine';
 
 /** Where the lead stands and where a PATCH may take it: what a refusal tells besides its sentence. */
-export const standing = ({ status }: Pick<LeadStatus, 'status'>): { status: Status; allowed: readonly Status[] } =>
-  ({ status, allowed: STATUS_MACHINE[status].patch });
+export const standing = ({ status }: Pick<LeadStatus, 'status'>): { lead_status: Status; allowed: readonly Status[] } =>
+  ({ lead_status: status, allowed: STATUS_MACHINE[status].patch });
 
 export const invalidTransition = (lead: LeadStatus, detail: string): DomainError =>
   DomainError.conflict('invalid_transition', detail, standing(lead));

@@ -7,7 +7,7 @@ const reserved = leadIn('qualified', { reservation_token: 'a', lease_until: '202
 it.each(['new', 'contacted', 'nurturing', 'disqualified'] as const)('a lead that is %s is not qualified', (status) => {
   const act = () => assertReservable(leadIn(status), 'a', null);
   expect(act).toThrow(/^Lead must be qualified before conversion$/);
-  expect(refusal(act)).toMatchObject({ code: 'not_qualified', more: { status } });
+  expect(refusal(act)).toMatchObject({ code: 'not_qualified', more: { lead_status: status } });
 });
 
 it('a qualified lead is reserved by one at a time', () => {

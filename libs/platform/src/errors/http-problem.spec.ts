@@ -12,6 +12,11 @@ describe('httpProblem', () => {
     });
   });
 
+  it('lets no further member take the place of its own', () => {
+    const { body } = httpProblem(DomainError.conflict('invalid_transition', 'x', { status: 'new', allowed: ['contacted'] }).body);
+    expect(body).toMatchObject({ status: 409, allowed: ['contacted'] });
+  });
+
   it('says when to come back', () => {
     expect(httpProblem(DomainError.unavailable('x').body).headers['retry-after']).toBe('2');
     expect(httpProblem(DomainError.conflict('in_flight', 'x').body).headers['retry-after']).toBe('1');

@@ -30,7 +30,7 @@ export function httpProblem({ kind, code, detail, errors, more }: ErrorBody): Ht
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: {
-      type: 'about:blank', title: TITLE[status], status, detail, message: detail, code, ...(errors ? { errors } : {}), ...more,
+      ...more, type: 'about:blank', title: TITLE[status], status, detail, message: detail, code, ...(errors ? { errors } : {}),
     },
   };
 }

@@ -1,0 +1,29 @@
+import type { DomainError } from '@headwater/contracts';
+import { httpProblem } from '@headwater/platform';
+
+/** One exchange that the document shows. The end-to-end tests send it, and compare what comes with what it promises. */
+export interface Example {
+  summary: string;
+  /** in the path, behind the `?` or in a header, by name; an id that is left out is the one of `EXAMPLE_IDS` */
+  parameters?: Readonly<Record<string, string | number | boolean>>;
+  body?: object;
+  /** the operation's own when absent */
+  status?: number;
+  answer: object;
+}
+
+/** By a name that request and answer have in common. */
+export type Examples = Readonly<Record<string, Example>>;
+
+/** Who is spoken of in examples: everywhere the same, so that they tell one story. */
+export const EXAMPLE_IDS = {
+  Lead: 1234, Customer: 567, Opportunity: 890, Account: 345, Contact: 456, 'API key': 7, 'Dead letter': 12,
+} as const;
+export const EXAMPLE_TENANT = 'acme';
+export const EXAMPLE_SUBMISSION = '019b2c4e-7a10-7c3d-9f52-8d1e6b0a4c77';
+
+/** The answer of an example that is refused. */
+export function refused({ body: refusal }: DomainError): Pick<Example, 'status' | 'answer'> {
+  const { status, body } = httpProblem(refusal);
+  return { status, answer: body };
+}

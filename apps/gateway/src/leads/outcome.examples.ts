@@ -1,0 +1,78 @@
+import { DomainError } from '@headwater/contracts';
+import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
+import { ACCOUNT, CONTACT, CONVERTED_AT, CUSTOMER, OPPORTUNITY, PINNED, SENT } from './example-lead';
+import { LOCKED } from './leads.examples';
+
+/** What was found out about budget, authority, need and timeline. */
+export const BANT = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, Timeline is 90 days for implementation.';
+const NO_BUDGET = 'Company does not have budget allocated until Q3 2026. Moving to nurture campaign.';
+
+export const qualifyLead = {
+  qualified: {
+    summary: 'A good lead, with a score that people know better',
+    body: { qualified: true, qualification_notes: BANT, update_score: true, behavioral_score: 48, demographic_score: 42 },
+    answer: {
+      message: 'Lead qualified successfully',
+      data: { id: EXAMPLE_IDS.Lead, email: SENT.email, status: 'qualified', lead_score: PINNED, qualified_at: '2026-03-09T14:30:00.207Z', notes: BANT },
+    },
+  },
+  disqualified: {
+    summary: 'Not now', body: { qualified: false, disqualification_reason: 'no_budget', qualification_notes: NO_BUDGET },
+    answer: {
+      message: 'Lead disqualified',
+      data: { id: EXAMPLE_IDS.Lead, email: SENT.email, status: 'disqualified', lost_reason: 'no_budget', disqualification_reason: 'no_budget', notes: NO_BUDGET },
+    },
+  },
+  reopen_first: {
+    summary: 'A disqualified lead', body: { qualified: true },
+    ...refused(DomainError.conflict('invalid_transition', "A lead that is disqualified can't be qualified: reopen first, by a PATCH of its status", {
+      lead_status: 'disqualified', allowed: ['new', 'nurturing', 'contacted'],
+    })),
+  },
+  lead_locked: { summary: 'A converted lead', body: { qualified: true }, ...LOCKED },
+  reason_missing: {
+    summary: 'No, but not why', body: { qualified: false },
+    ...refused(DomainError.invalidField('disqualification_reason', 'required', 'disqualification_reason is required to disqualify a lead')),
+  },
+} satisfies Examples;
+
+const NOTES = OPPORTUNITY.notes;
+const LEAD = { id: EXAMPLE_IDS.Lead, status: 'converted', converted_at: CONVERTED_AT } as const;
+
+export const convertLead = {
+  with_opportunity: {
+    summary: 'Customer and opportunity at once',
+    body: {
+      create_customer: true, create_opportunity: true, opportunity_name: OPPORTUNITY.name, opportunity_amount: OPPORTUNITY.value,
+      opportunity_stage: OPPORTUNITY.stage, opportunity_close_date: OPPORTUNITY.expected_close_date, opportunity_probability: OPPORTUNITY.probability,
+      notes: NOTES,
+    },
+    answer: {
+      message: 'Lead converted successfully',
+      data: { customer: CUSTOMER, account: { ...ACCOUNT, linked: false }, contact: CONTACT, opportunity: OPPORTUNITY, lead: LEAD },
+    },
+  },
+  customer_only: {
+    summary: 'The opportunity comes later',
+    body: { create_customer: true, create_opportunity: false, notes: 'Converting to customer. Will create opportunity when deal structure is finalized.' },
+    answer: {
+      message: 'Lead converted successfully',
+      data: { customer: CUSTOMER, account: { ...ACCOUNT, linked: false }, contact: CONTACT, lead: LEAD },
+    },
+  },
+  not_qualified: {
+    summary: 'Qualify it first', body: { create_customer: true },
+    ...refused(DomainError.conflict('not_qualified', 'Lead must be qualified before conversion', { lead_status: 'new', allowed: ['contacted', 'nurturing', 'disqualified'] })),
+  },
+  customer_exists: {
+    summary: 'A new interest of somebody who is a customer', body: { create_customer: true },
+    ...refused(DomainError.conflict('customer_exists', 'Customer with this email already exists', {
+      candidates: [{ customer_id: EXAMPLE_IDS.Customer, customer_number: CUSTOMER.customer_number, contact_id: EXAMPLE_IDS.Contact, account_id: EXAMPLE_IDS.Account }],
+    })),
+  },
+  lead_locked: { summary: 'Converted before', body: { create_customer: true }, ...LOCKED },
+  not_valid: {
+    summary: 'An opportunity without a name', body: { create_customer: true, create_opportunity: true, opportunity_amount: 75_000 },
+    ...refused(DomainError.invalidField('opportunity_name', 'required', 'opportunity_name is required to create an opportunity')),
+  },
+} satisfies Examples;

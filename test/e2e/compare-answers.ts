@@ -1,0 +1,55 @@
+/** How an example and the answer that really came are alike. */
+
+/** Ids of an example, and those that stand for them in a run. */
+export type Ids = Map<unknown, unknown>;
+
+const ID = /^(id|.*_id)$/;
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+const STACK = /\n\s+at [^]*$/;
+const SECRET = /\bhw_[\w-]+/g;
+
+/** Made by a machine, not by what was sent: what differs from run to run. */
+const masked = (text: string): string =>
+  text.replace(STACK, '').replace(SECRET, '<secret>').replace(UUID, '<uuid>').replace(INSTANT, '<instant>').replace(/\d+/g, '<n>');
+
+/** Counts of time and of events, which come in any number. */
+const isOfTheRun = (name: string): boolean => name.startsWith('ms_') || name === 'revision' || name.endsWith('cursor');
+
+/**
+ * Where the real answer isn't as the example has it, in sentences. An id of the example stands for one real id, everywhere the same.
+ * @param rebind takes ids anew instead of comparing them
+ */
+export function differences(shown: unknown, real: unknown, ids: Ids, { rebind = false, path = '' } = {}): string[] {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const inside = (member: string) => ({ rebind, path: path ? `${path}.${member}` : member });
+  if (Array.isArray(shown) && Array.isArray(real)) {
+    const items = shown.length === real.length ? [] : [`${path}: ${shown.length} items in the example, ${real.length} in truth`];
+    return [...items, ...shown.slice(0, real.length).flatMap((item, i) => differences(item, real[i], ids, inside(String(i))))];
+  }
+  if (isObject(shown) && isObject(real)) {
+    return [...new Set([...Object.keys(shown), ...Object.keys(real)])].flatMap((member) => {
+      if (!(member in real)) return [`${inside(member).path}: in the example alone`];
+      if (!(member in shown)) return [`${inside(member).path}: missing in the example, in truth ${JSON.stringify(real[member])}`];
+      return differences(shown[member], real[member], ids, inside(member));
+    });
+  }
+  if (shown === real && !ID.test(name)) return [];
+  const differ = [`${path}: ${JSON.stringify(shown)} in the example, ${JSON.stringify(real)} in truth`];
+  if (typeof shown !== typeof real || shown === null || real === null) return shown === real ? [] : differ;
+  if (ID.test(name)) {
+    if (rebind || !ids.has(shown)) ids.set(shown, real);
+    return ids.get(shown) === real ? [] : differ;
+  }
+  if (isOfTheRun(name)) return [];
+  return typeof shown === 'string' && masked(shown) === masked(real as string) ? [] : differ;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value with its ids as they are in this run. */
+export function inThisRun(value: unknown, ids: Ids, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => inThisRun(item, ids, name.replace(/s$/, '')));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, inThisRun(inner, ids, member)]));
+  return ID.test(name) && ids.has(value) ? ids.get(value) : value;
+}

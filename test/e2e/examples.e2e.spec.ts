@@ -1,0 +1,128 @@
+import { eventually } from '@headwater/testing';
+import { apiDocument, faultsIn, responseOf, routes, type Route } from './api-document';
+import { examples, named, World } from './examples';
+import { call, newPerson, post, running, type Answer } from './headwater';
+
+const CAPTURED = ['replaceRoutingSetup.two_teams', 'createLead.new_person'];
+const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
+const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
+
+/** What has happened before an operation, or before one of its examples: other examples. Where nothing stands, nothing has. */
+const BEFORE: Record<string, string[]> = {
+  'createLead.known_person': CAPTURED, 'createLead.key_reused': CAPTURED,
+  listLeads: CAPTURED, getLead: CAPTURED,
+  updateLead: CAPTURED, 'updateLead.changed_meanwhile': [...CAPTURED, 'updateLead.after_discovery'], 'updateLead.forbidden_step': [...CAPTURED, 'updateLead.contacted'],
+  'updateLead.lead_locked': CONVERTED,
+  getSubmission: [...CAPTURED, 'listLeadTouches.first_touch'],
+  getLeadRouting: CAPTURED, listLeadNotes: [...CAPTURED, 'updateLead.after_discovery'], listLeadTouches: CAPTURED, listLeadTransitions: QUALIFIED,
+  getLeadScore: CAPTURED, overrideLeadScore: CAPTURED, 'overrideLeadScore.lead_locked': CONVERTED,
+  removeLeadScoreOverride: [...CAPTURED, 'overrideLeadScore.both_parts'], 'removeLeadScoreOverride.lead_locked': CONVERTED,
+  listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
+  qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
+  convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
+  'convertLead.customer_exists': [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified'],
+  searchCustomers: CONVERTED, getCustomer: CONVERTED, getAccount: CONVERTED, getContact: CONVERTED, getOpportunity: CONVERTED, createOpportunity: CONVERTED,
+  'republishState.one_tenant': CAPTURED,
+  getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
+  listApiKeys: ['createApiKey.public_form'], revokeApiKey: ['createApiKey.public_form'],
+};
+
+/** What is to go wrong meanwhile. @returns what puts it right again */
+const CIRCUMSTANCES: Record<string, () => () => Promise<unknown>> = {
+  'createLead.accepted_for_later': () => {
+    const { pids } = running();
+    process.kill(pids.intake, 'SIGSTOP');
+    return () => {
+      process.kill(pids.intake, 'SIGCONT');
+      return eventually('intake is asked again', async () => (await post('/leads', newPerson())).status === 201);
+    };
+  },
+};
+
+/** These need a dead letter each: a few seconds go by until a service has tried it often enough. */
+const OF_DEAD_LETTERS = ['listDeadLetters.of_a_service', 'getDeadLetter.with_event', 'replayDeadLetters.fails_again', 'discardDeadLetter.test_event'];
+const worlds = new Map<string, World>();
+
+const of = <T>(table: Record<string, T>, example: string): T | undefined => table[example] ?? table[example.split('.')[0]];
+
+describe('the examples of the OpenAPI document', () => {
+  beforeAll(() => Promise.all(OF_DEAD_LETTERS.map(async (example) => {
+    worlds.set(example, await new World().open());
+    await worlds.get(example)?.deadLetter();
+  })));
+
+  it('are served as they are committed', async () => {
+    expect((await call('GET', '/openapi.json', undefined, { token: null })).body).toEqual(apiDocument);
+  });
+
+  it('show a success of every operation', () => {
+    const shown = new Set([...examples].filter(([, { status }]) => status < 300).map(([example]) => example.split('.')[0]));
+    expect(routes.map(({ operation }) => operation.operationId).filter((id) => !shown.has(id))).toEqual([]);
+  });
+
+  it('are all brought about, or hold for all operations', () => {
+    expect([...Object.keys(BEFORE), ...Object.keys(CIRCUMSTANCES)].filter((key) => ![...examples.keys()].some((example) => example === key || example.startsWith(`${key}.`)))).toEqual([]);
+  });
+
+  it.each([...examples.keys()])('%s', async (example) => {
+    const world = worlds.get(example) ?? new World();
+    if (!worlds.has(example) && example !== 'createTenant.acme') await world.open();
+    for (const step of of(BEFORE, example) ?? []) await world.step(step);
+    const end = CIRCUMSTANCES[example]?.();
+    try {
+      const token = example === 'createLead.public_form' ? { token: await world.guestKey() } : {};
+      const compared = async () => world.compare(example, await world.send(example, token));
+      // What is read may be a moment behind; what is written is written once.
+      if (named(example).route.method === 'GET') await eventually('the answer is the one of the example', async () => (await compared()).length === 0, { timeoutMs: 2_000 }).catch(() => undefined);
+      expect(await compared()).toEqual([]);
+    } finally {
+      await end?.();
+    }
+  });
+});
+
+describe('what every operation of its kind refuses', () => {
+  let world: World;
+  let guestKey: string;
+  beforeAll(async () => {
+    world = await new World().open();
+    guestKey = await world.guestKey();
+  });
+
+  const successOf = ({ operation: { operationId } }: Route): string =>
+    [...examples].find(([example, { status }]) => example.startsWith(`${operationId}.`) && status < 300)?.[1].name ?? '';
+
+  /** An example of a refusal against what came; the scope is the operation's. */
+  function expectShown({ operation }: Route, name: string, { status, body }: Answer): void {
+    const [scope] = operation.security[0].bearer;
+    const shown = Object.values(responseOf(operation, status)?.content ?? {})[0]?.examples?.[name]?.value;
+    expect([status, body]).toEqual([(shown as { status: number } | undefined)?.status, JSON.parse(JSON.stringify(shown).replaceAll('leads:qualify', scope))]);
+  }
+
+  it.each(routes.map((route) => [route.operation.operationId, route] as const))('%s', async (_id, route) => {
+    const { security: [{ bearer: [scope] }], parameters, requestBody } = route.operation;
+    const name = successOf(route);
+    const send = (how: Parameters<World['request']>[2]) => world.request(route, name, how);
+    expectShown(route, 'unauthenticated', await send({ token: 'hw_nobody' }));
+    expectShown(route, 'forbidden', await send({ token: scope === 'leads:insert' ? running().operator_token : guestKey }));
+    expectShown(route, 'unknown_parameter', await send({ parameters: { colour: 'red' } }));
+    for (const { name: id, schema } of parameters.filter((parameter) => parameter.in === 'path')) {
+      const { type, format } = schema as { type: string; format?: string };
+      const nobody = type === 'integer' ? 999_999_999 : format === 'uuid' ? '019b2c4e-0000-7000-8000-000000000000' : 'nobody';
+      expectShown(route, `unknown_${id}`, await send({ parameters: { [id]: nobody } }));
+    }
+    if (!requestBody) return;
+    expectShown(route, 'malformed', await send({ raw: '{"first_name": "Sarah"' }));
+    expectShown(route, 'unsupported_media_type', await send({ raw: '<lead/>', headers: { 'content-type': 'application/xml' } }));
+    expectShown(route, 'too_large', await send({ raw: JSON.stringify({ description: 'x'.repeat(300_000) }) }));
+  });
+});
+
+describe('the schemas', () => {
+  it('hold for every example', () => {
+    const faults = routes.flatMap(({ operation }) => Object.keys(operation.responses).flatMap((status) =>
+      Object.values(responseOf(operation, status)?.content ?? {}).flatMap(({ schema, examples: shown = {} }) =>
+        Object.entries(shown).flatMap(([name, { value }]) => faultsIn(value, schema as object).map((fault) => `${operation.operationId}.${name}: ${fault}`)))));
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'nats';
+import { eventually } from '../../libs/testing/src/eventually';
+import { routes, type Parameter, type Route } from './api-document';
+import { differences, inThisRun, type Ids } from './compare-answers';
+import { call, running, type Answer } from './headwater';
+
+/** The tenant of the examples, and the caller who is named in them. */
+const TENANT = 'acme';
+const CALLER = 'CRM sync';
+
+/** One example of the document: what is sent, and what it says will come. */
+export interface Example { name: string; route: Route; status: number; answer: unknown }
+
+/** Every example by `operation.name`, those that hold for all operations aside. */
+export const examples: Map<string, Example> = new Map(routes.flatMap((route) =>
+  Object.entries(route.operation.responses).flatMap(([status, response]) => ('$ref' in response ? [] : Object.values(response.content))
+    .flatMap(({ examples: shown = {} }) => Object.entries(shown))
+    .filter(([name]) => !name.startsWith('unknown_') || hasRequest(route, name))
+    .map(([name, { value }]) => [`${route.operation.operationId}.${name}`, { name, route, status: Number(status), answer: value }] as const))));
+
+function hasRequest({ operation: { parameters, requestBody } }: Route, name: string): boolean {
+  const places = [...parameters, ...Object.values(requestBody?.content ?? {})];
+  return places.some((place) => name in (place.examples ?? {}));
+}
+
+const bodyOf = ({ operation: { requestBody } }: Route, name: string): unknown =>
+  Object.values(requestBody?.content ?? {})[0]?.examples?.[name]?.value;
+
+/** What an example says of a parameter: a value of its own, else, for ids in a path, the usual one. */
+const valueOf = ({ examples: shown }: Parameter, name: string): unknown => (shown?.[name] ?? shown?.usual)?.value;
+
+/** Lower than those of a former run against the same system. */
+const FIRST = 10 ** 16 - Date.now() * 1_000;
+let worlds = 0;
+
+/** A tenant of its own, in which an example means what it says: nobody but the people of the examples is there. */
+export class World {
+  readonly ids: Ids = new Map();
+  /** the newest is the first in order: there lists begin */
+  readonly tenant = `${TENANT}-${FIRST - (worlds += 1)}`;
+  private key: string | undefined;
+
+  async open(): Promise<this> {
+    await this.send('createTenant.acme');
+    this.key = await this.makeKey(CALLER, 'admin');
+    return this;
+  }
+
+  /** A key of a public form. */
+  guestKey = (): Promise<string> => this.makeKey('form', 'guest');
+
+  private async makeKey(name: string, role: string): Promise<string> {
+    const { body } = await call<{ key: string }>('POST', `/api/v1/admin/tenants/${this.tenant}/keys`, { name, role }, { token: running().operator_token });
+    return body.data.key;
+  }
+
+  /** Sends the request of an example. */
+  send(example: string, options: { token?: string } = {}): Promise<Answer> {
+    const { name, route } = named(example);
+    return this.request(route, name, options);
+  }
+
+  /** Sends a request of a route, as its caller would. @param change of parameters, and what stands instead of the body */
+  async request(
+    route: Route, name: string, { token = this.tokenFor(route), parameters = {}, ...raw }: {
+      token?: string; parameters?: Record<string, unknown>; raw?: string; headers?: Record<string, string>;
+    } = {},
+  ): Promise<Answer> {
+    const given = Object.entries({
+      ...Object.fromEntries(route.operation.parameters.map((parameter) => [parameter.name, valueOf(parameter, name)])), ...parameters,
+    }).filter(([, value]) => value !== undefined).map(([parameter, value]) => [parameter, String(this.real(inThisRun(value, this.ids, parameter)))] as const);
+    const place = new Map(route.operation.parameters.map((parameter) => [parameter.name, parameter.in]));
+    const path = given.reduce((address, [parameter, value]) => address.replace(`{${parameter}}`, encodeURIComponent(value)), route.path);
+    const query = new URLSearchParams(Object.fromEntries(given.filter(([parameter]) => (place.get(parameter) ?? 'query') === 'query')));
+    const headers = Object.fromEntries(given.filter(([parameter]) => place.get(parameter) === 'header'));
+    const body = this.real(inThisRun(bodyOf(route, name), this.ids));
+    return call(route.method, `${path}${query.size > 0 ? `?${query}` : ''}`, body, { token, ...raw, headers: { ...headers, ...raw.headers } });
+  }
+
+  /** Where the answer isn't as the example has it. */
+  compare(example: string, { status, body }: Answer, { rebind = false } = {}): string[] {
+    const { status: promised, answer } = named(example);
+    const told = JSON.parse(JSON.stringify(body).replaceAll(this.tenant, TENANT)) as unknown;
+    return [...(status === promised ? [] : [`status ${promised} in the example, ${status} in truth`]), ...differences(answer, told, this.ids, { rebind })];
+  }
+
+  /** Brings an example about as a step to another: it must succeed, and its ids are known from then on. */
+  async step(example: string): Promise<void> {
+    const answer = await this.send(example);
+    if (answer.status >= 300) throw new Error(`${example} was refused: ${JSON.stringify(answer.body)}`);
+    this.compare(example, answer, { rebind: true });
+    if (example.startsWith('createLead.')) await this.routed();
+  }
+
+  private async routed(): Promise<void> {
+    const { route } = named('getLead.routed');
+    await eventually('the lead has score and owner', async () => {
+      const { owner, lead_score } = (await this.request(route, 'routed')).body.data;
+      return owner && lead_score;
+    });
+  }
+
+  /** An event that breaks its contract, put aside by the service that listens to it. */
+  async deadLetter(): Promise<void> {
+    const { data: { body, subject } } = this.real(named('getDeadLetter.with_event').answer) as { data: { body: string; subject: string } };
+    const event = { ...(JSON.parse(body) as object), id: randomUUID(), tenantid: this.tenant };
+    const connection = await connect({ servers: running().nats_url });
+    try {
+      await connection.jetstream().publish(subject.replace(`.${TENANT}.`, `.${this.tenant}.`), JSON.stringify(event));
+    } finally {
+      await connection.close();
+    }
+    await eventually('the event is put aside', async () => {
+      const answer = await this.send('listDeadLetters.of_a_service');
+      this.compare('listDeadLetters.of_a_service', answer, { rebind: true });
+      return (answer.body.data as unknown as unknown[]).length > 0;
+    });
+  }
+
+  private tokenFor({ operation: { security: [{ bearer }] } }: Route): string {
+    return bearer.includes('operator') || !this.key ? running().operator_token : this.key;
+  }
+
+  /** The tenant by its name in this run. */
+  private real(value: unknown): unknown {
+    if (value === undefined) return undefined;
+    return JSON.parse(JSON.stringify(value).replaceAll(`"${TENANT}"`, `"${this.tenant}"`)) as unknown;
+  }
+}
+
+export function named(example: string): Example {
+  const found = examples.get(example);
+  if (!found) throw new Error(`The document has no example ${example}`);
+  return found;
+}
