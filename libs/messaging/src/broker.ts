@@ -74,6 +74,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     this.ended.abort();
     clearInterval(this.lookAfter);
     await this.connection?.drain();
+    await this.connection?.close(); // a drain while NATS is away gives up, and would leave it trying to come back for ever
   }
 
   /**
@@ -144,7 +145,8 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
 
   /** The server has heard everything said so far: what was unsubscribed gets nothing any more. */
   async flush(): Promise<void> {
-    if (this.connected) await this.connection.flush();
+    // A connection that breaks meanwhile takes its subscriptions along.
+    if (this.connected) await this.connection.flush().catch(() => undefined);
   }
 
   /** Messages of core NATS, without durability: for what is refreshed by other means as well. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '@headwater/embedded';
 import { migrateService, natsVariables, parseEnvironment, startService, type Environment } from '@headwater/platform';
@@ -139,6 +140,16 @@ describe('a start', () => {
   });
 });
 
+const REFUSED = /^NATS at 127.0.0.1:\d+: it refuses our user or password: see NATS_USER/;
+
+/** What is logged from now on. */
+function listenToTheLog(): string[] {
+  const said: string[] = [];
+  const hear = (sentence: unknown) => { said.push(String(sentence)); };
+  Logger.overrideLogger({ log: hear, warn: hear, error: hear });
+  return said;
+}
+
 describe('while a service runs', () => {
   it("PostgreSQL's password is changed: the old one is refused, and the service goes on with what its file holds", async () => {
     await start();
@@ -150,12 +161,31 @@ describe('while a service runs', () => {
     await postgres.query(`alter role routing password 'first'`);
   });
 
+  it('both get certificates of another CA: the service comes back with what its files hold of CAs', async () => {
+    await start();
+    const pair = await stranger.issue('server', { hosts: [HOST] });
+    await Promise.all([postgres.serve(pair), nats.serve(pair)]);
+    await postgres.cutOff('routing');
+    await nats.permit({ routing: 'second', tester: 'tests' }); // which cuts it off
+    put('nats-password', 'second');
+    const both = `${authority.ca}\n${stranger.ca}`;
+    put('database-ca.pem', both);
+    put('nats-ca.pem', both);
+    await worksAgain();
+    await Promise.all([postgres.serve(served), nats.serve(served)]);
+    await nats.permit({ routing: 'first', tester: 'tests' });
+  });
+
   it("NATS' password is changed: the old one is refused, and every connection comes back with what the file holds", async () => {
     await start();
+    const said = listenToTheLog();
     await nats.permit({ routing: 'second', tester: 'tests' });
     expect(await sentenceOf(works())).not.toBe('it succeeded');
+    await eventually('each of its three connections has said why', () => said.filter((sentence) => REFUSED.test(sentence)).length === 3);
     put('nats-password', 'second');
     await worksAgain();
+    expect(said.filter((sentence) => REFUSED.test(sentence))).toHaveLength(3);
+    expect(said.join()).not.toMatch(/first|second/);
     await nats.permit({ routing: 'first', tester: 'tests' });
   });
 });
