@@ -166,8 +166,10 @@ describe('while a service runs', () => {
     const pair = await stranger.issue('server', { hosts: [HOST] });
     await Promise.all([postgres.serve(pair), nats.serve(pair)]);
     await postgres.cutOff('routing');
+    const said = listenToTheLog();
     await nats.permit({ routing: 'second', tester: 'tests' }); // which cuts it off
     put('nats-password', 'second');
+    await eventually('it has said what is wrong', () => said.some((sentence) => /^NATS at .*: its certificate is of a CA that NATS_CA/.test(sentence)));
     const both = `${authority.ca}\n${stranger.ca}`;
     put('database-ca.pem', both);
     put('nats-ca.pem', both);

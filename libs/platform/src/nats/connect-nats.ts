@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { connect, ErrorCode, Events, type NatsConnection, type NatsError, type Status } from 'nats';
+import { connect, DebugEvents, ErrorCode, Events, type NatsConnection, type NatsError, type Status } from 'nats';
 import { ConfigurationError, type NatsConfig } from '../config/config';
 import { whyTlsFails } from '../tls/tls';
 import { natsOptions, natsPlace } from './nats-options';
 
 const TRY_AGAIN_MS = 500;
+/** Attempts to come back, after which it is found out what is in their way. */
+const ASK_WHY_EVERY = 4;
 
 /**
  * Connects to NATS, waiting as long as it isn't there; afterwards the connection comes back by itself, for ever.
@@ -37,15 +39,31 @@ async function firstConnection(config: NatsConfig, name: string, logger: Logger,
   }
 }
 
-/** An error that repeats itself at every attempt is said once, until there is a connection again. */
+/** What repeats itself at every attempt is said once, until there is a connection again. */
 async function watchErrors(connection: NatsConnection, config: NatsConfig, logger: Logger): Promise<void> {
   let said: string | undefined;
+  let attempts = 0;
+  const say = (reason: string | undefined) => {
+    if (reason && reason !== said) logger.error(`NATS at ${natsPlace(config)}: ${reason}`);
+    said = reason ?? said;
+  };
   for await (const status of connection.status()) {
-    if (status.type === Events.Reconnect) said = undefined;
-    if (status.type !== Events.Error) continue;
-    const sentence = `NATS at ${natsPlace(config)}: ${whatHappened(status)}`;
-    if (sentence !== said) logger.error(sentence);
-    said = sentence;
+    if (status.type === Events.Error) say(whatHappened(status));
+    if (status.type === DebugEvents.Reconnecting && ++attempts % ASK_WHY_EVERY === 0) say(await whyNotBack(config));
+    if (status.type !== Events.Reconnect) continue;
+    said = undefined;
+    attempts = 0;
+  }
+}
+
+/** The client keeps to itself why TLS fails when it comes back: an attempt beside it is told. */
+async function whyNotBack(config: NatsConfig): Promise<string | undefined> {
+  try {
+    const attempt = await connect({ ...natsOptions(config, 'headwater-why'), reconnect: false });
+    await attempt.close();
+    return undefined;
+  } catch (error) {
+    return whyRefused(error as NatsError);
   }
 }
 
