@@ -1,20 +1,23 @@
 const { join } = require('node:path');
 
+const swc = ['@swc/jest', {
+  jsc: {
+    target: 'es2022',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'commonjs' },
+}];
+/** It loads node:http with `import()`, which jest knows only where it is compiled away. */
+const IMPORTING = '@opentelemetry/otlp-exporter-base/build/src/';
+
 const shared = {
   rootDir: __dirname,
   roots: ['apps', 'libs', 'tools', 'test'].map((folder) => join(__dirname, folder)),
   testEnvironment: 'node',
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', {
-      jsc: {
-        target: 'es2022',
-        keepClassNames: true,
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      },
-      module: { type: 'commonjs' },
-    }],
-  },
+  transform: { '^.+\\.ts$': swc, [`/node_modules/${IMPORTING}`]: swc },
+  transformIgnorePatterns: [`/node_modules/(?!${IMPORTING})`],
   // Tests run on the sources, so that none passes or fails on a stale build.
   moduleNameMapper: { '^@headwater/([^/]+)$': '<rootDir>/libs/$1/src' },
   modulePathIgnorePatterns: ['<rootDir>/(apps/[^/]+|libs/[^/]+|tools)/dist/', '<rootDir>/test/boundaries/fixtures/'],

@@ -1,16 +1,20 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { enterHttp, Tracing } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
 import { accessHook } from './access/requires';
 import { serveDocuments } from './documents/openapi';
 import { parseJsonBodies } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
 
+/** Where leads come in: their items say themselves whom they are about. */
+const HOT = ['POST /api/v1/crm/leads'];
+
 /** What every HTTP request goes through before its route, and the documents. */
 export function prepareHttp(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  enterHttp(server, app.get(Tracing), { hot: HOT });
   server.decorateRequest('caller', null);
-  server.decorateRequest('correlationId', '');
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
   parseJsonBodies(server);

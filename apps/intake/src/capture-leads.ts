@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
+  CaptureLeads as CaptureLeadsRequest, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, recall, remember, type Cause, type KeyedAttempt } from '@headwater/messaging';
-import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
@@ -27,6 +27,7 @@ export class CaptureLeads {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
+    private readonly tracing: Tracing,
   ) {}
 
   /**
@@ -37,13 +38,24 @@ export class CaptureLeads {
     const results = await this.attempt(items, tenants);
     return results.map((result, i) => {
       if (!(result instanceof Error)) return result;
-      this.logger.error(`submission ${items[i].submission_id}: ${result.stack}`);
+      about(scopeOf(items[i]), () => this.logger.error({ err: result, submission_id: items[i].submission_id }, 'A submission could not be stored'));
       return { ok: false, error: NOT_STORED };
     });
   }
 
-  /** The same, with the error itself where an item could not be stored. */
+  /** The same, with the error itself where an item could not be stored; each is a span of its trace. */
   async attempt(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
+    const spans = items.map((item) => this.tracing.begin('capture lead', {
+      kind: 'server', parent: item.traceparent,
+      attributes: () => ({ ...rpcAttributes(CaptureLeadsRequest.subject, item), 'headwater.batch_size': items.length }),
+    }));
+    const traced = items.map((item, i) => (spans[i] ? { ...item, traceparent: spans[i].traceparent } : item));
+    const results = await this.store(traced, tenants);
+    spans.forEach((span, i) => endSpan(span, results[i]));
+    return results;
+  }
+
+  private async store(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const results = await this.database.transaction((tx) => this.captureWithin(tx, items, tenants));
@@ -62,7 +74,7 @@ export class CaptureLeads {
 
   private async inHalves(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
     const half = Math.ceil(items.length / 2);
-    return [...await this.attempt(items.slice(0, half), tenants), ...await this.attempt(items.slice(half), tenants)];
+    return [...await this.store(items.slice(0, half), tenants), ...await this.store(items.slice(half), tenants)];
   }
 
   /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
@@ -132,6 +144,17 @@ export class CaptureLeads {
     return outcomes;
   }
 }
+
+function endSpan(span: Span | undefined, result: CaptureResult | Error): void {
+  if (!span) return;
+  if (result instanceof Error) return span.end(result);
+  if (!result.ok) return span.end(result.error);
+  span.set({ 'headwater.lead_id': result.answer.lead.lead_id, 'headwater.verdict': result.answer.verdict });
+  span.end();
+}
+
+const scopeOf = (item: CaptureItem): Scope =>
+  ({ tenant: item.tenant, correlation_id: item.correlation_id, traceparent: item.traceparent, material: item });
 
 const TWICE_AT_ONCE: ErrorBody = {
   kind: 'conflict', code: 'in_flight', detail: 'A request with this Idempotency-Key is being worked on: try again in a moment',

@@ -54,7 +54,7 @@ export class FinishQualifications {
       if (isRefusal(error)) {
         return { lead_score: null, warnings: [{ code: error.body.code, detail: `The score was not updated: ${error.body.detail}` }] };
       }
-      this.logger.warn(`Scoring did not answer: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, 'Scoring did not answer');
       if (reply.data.status === 'qualified') return { lead_score: meanwhile && { ...meanwhile, pending: true }, warnings: [] };
       return { warnings: [{ code: 'score_not_updated', detail: 'Scoring did not answer: the score was not updated' }] };
     }

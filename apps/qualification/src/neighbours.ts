@@ -73,7 +73,7 @@ export class Neighbours {
     try {
       return await asked;
     } catch (error) {
-      this.logger.warn(`An answer goes out without a part of it: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, 'An answer goes out without a part of it');
       return null;
     }
   }

@@ -66,7 +66,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     this.manager = await this.connection.jetstreamManager();
     await this.ensureStreams();
     this.lookAfter = setInterval(() => {
-      this.lookAfterStreams().catch((error: Error) => this.logger.warn(`The streams can't be looked at: ${error.message}`));
+      this.lookAfterStreams().catch((err: unknown) => this.logger.warn({ err }, "The streams can't be looked at"));
     }, LOOK_AFTER_MS);
   }
 
@@ -153,10 +153,10 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   listen(subject: string, hear: (body: string) => Promise<string | void> | void): void {
     this.connection.subscribe(subject, {
       callback: (error, message) => {
-        if (error) return this.logger.error(`${subject}: ${error.message}`);
+        if (error) return this.logger.error({ err: error, subject }, 'A subject could not be listened to');
         Promise.resolve(hear(message.string())).then(
           (answer) => answer !== undefined && message.respond(answer),
-          (failure: Error) => this.logger.error(`${subject}: ${failure.stack}`),
+          (err: unknown) => this.logger.error({ err, subject }, 'What was heard could not be done'),
         );
       },
     });
@@ -182,7 +182,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
       await this.tellListeners();
     } catch (error) {
       // The next look, or the next reconnect, finds it again.
-      this.logger.warn(`NATS is back, but not ready: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, 'NATS is back, but not ready');
       this.returnedIncompletely = true;
     }
   }

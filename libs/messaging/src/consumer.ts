@@ -2,9 +2,12 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
 import type { Envelope, Service } from '@headwater/contracts';
-import { Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
+import {
+  about, Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
+} from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { bury } from './dead-letters';
+import { scopeOfEvents } from './event-scope';
 import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
 import { MessagingMetrics } from './messaging-metrics';
@@ -49,6 +52,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly database: Database,
     private readonly broker: Broker,
     private readonly metrics: MessagingMetrics,
+    private readonly tracing: Tracing,
     health: Health,
   ) {
     health.register('consumers', () => ({ ok: true, state: this.consuming ? 'running' : 'paused', flows: this.flows.map(({ name }) => name) }));
@@ -147,11 +151,19 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async apply(flow: Flow, messages: JsMsg[]): Promise<void> {
     const since = performance.now();
-    await this.database.transaction(async (tx) => {
-      await this.applyWithin(tx, flow, messages);
-      faultPoint('consumer.before_commit');
-    });
+    const spans: Span[] = [];
+    try {
+      await this.database.transaction(async (tx) => {
+        await this.applyWithin(tx, flow, messages, spans);
+        faultPoint('consumer.before_commit');
+      });
+    } catch (error) {
+      // What is tried again in parts at once has not happened yet.
+      if (messages.length === 1 || isTemporary(error)) for (const span of spans) span.end(error);
+      throw error;
+    }
     faultPoint('consumer.after_commit');
+    for (const span of spans) span.end();
     this.metrics.handled(flow.name, messages.length, since);
     for (const message of messages) message.ack();
   }
@@ -168,14 +180,32 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.applyWithin(tx, flow, [{ json: <T>() => JSON.parse(body) as T }]);
   }
 
-  private async applyWithin(tx: Tx, { name, subscription, validate }: Flow, messages: Pick<JsMsg, 'json'>[]): Promise<void> {
+  /** @param spans gets one for each event that is handled and whose trace is recorded, to be ended by the caller */
+  private async applyWithin(
+    tx: Tx, { name, subscription, validate }: Flow, messages: Pick<JsMsg, 'json'>[], spans: Span[] = [],
+  ): Promise<void> {
     const received = messages.map((message) => {
       const envelope = message.json<Envelope<object>>();
       validate(envelope.data);
       return envelope;
     });
     const events = subscription.everyOne ? await claimUnseen(tx, name, received) : newestOfEach(received);
-    if (events.length > 0) await subscription.handle(events, tx);
+    if (events.length > 0) await subscription.handle(events.map((event) => this.inSpan(name, event, events.length, spans)), tx);
+  }
+
+  /** What follows from the event follows from its being handled here. */
+  private inSpan<Data>(subscription: string, event: Envelope<Data>, batch: number, spans: Span[]): Envelope<Data> {
+    const span = this.tracing.begin(`process ${event.type}`, {
+      kind: 'consumer', parent: event.traceparent,
+      attributes: () => ({
+        'messaging.system': 'nats', 'messaging.operation.type': 'process', 'messaging.destination.name': STREAM,
+        'messaging.consumer.group.name': subscription, 'messaging.message.id': event.id, 'messaging.batch.message_count': batch,
+        'headwater.tenant': event.tenantid, 'headwater.lead_id': event.leadid,
+      }),
+    });
+    if (!span) return event;
+    spans.push(span);
+    return { ...event, traceparent: span.traceparent };
   }
 
   /** Counted, durably, before it is tried: if the process dies of it, the next one knows. */
@@ -202,13 +232,13 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       if (isTemporary(error)) await forget(this.database, flow.name, message);
       else if (tries >= POISON_AT_TRY) return await this.bury(flow, message, error);
     } catch (outage) {
-      this.logger.warn(`${flow.name}: ${(outage as Error).message}`);
+      this.logger.warn({ err: outage, subscription: flow.name }, 'A try could not be counted');
     }
     this.later(flow, [message], error);
   }
 
   private later(flow: Flow, messages: JsMsg[], error: Error): void {
-    this.logger.warn(`${flow.name}: ${messages.length} events wait: ${error.message}`);
+    about(scopeOfEvents(messages), () => this.logger.warn({ err: error, subscription: flow.name, events: messages.length }, 'Events wait'));
     this.metrics.postponed(flow.name, messages.length);
     for (const message of messages) message.nak(delayMs(message));
   }
@@ -218,7 +248,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     faultPoint('dead_letter.after_commit');
     message.term();
     this.metrics.buried(flow.name);
-    this.logger.error(`${flow.name}: dead letter: ${error.stack}`);
+    about(scopeOfEvents([message]), () => this.logger.error({ err: error, subscription: flow.name }, 'An event became a dead letter'));
     await forget(this.database, flow.name, message);
   }
 }

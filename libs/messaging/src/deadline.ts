@@ -7,10 +7,13 @@ const HEADER = 'Headwater-Deadline';
 /** Clocks of two machines may differ by so much. */
 const SKEW_MS = 1_000;
 
-/** A question that says until when its caller waits. */
-export function withDeadline<Question>(question: Question, timeoutMs: number): NatsRecord<Question, MsgHdrs> {
+/** A question that says until when its caller waits, with what headers there are besides. */
+export function natsRecord<Question>(
+  question: Question, { timeoutMs, ...more }: { timeoutMs: number } & Record<string, string | number | undefined>,
+): NatsRecord<Question, MsgHdrs> {
   const head = headers();
   head.set(HEADER, String(Date.now() + timeoutMs));
+  for (const [name, value] of Object.entries(more)) if (value) head.set(name, String(value));
   return new NatsRecordBuilder(question).setHeaders(head).build() as NatsRecord<Question, MsgHdrs>;
 }
 

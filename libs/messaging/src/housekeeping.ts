@@ -54,7 +54,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
       });
       if (mine) for (const retention of [...OURS, ...this.retentions]) await this.purge(retention);
     } catch (error) {
-      this.logger.warn(`Housekeeping is put off: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, 'Housekeeping is put off');
     }
   }
 

@@ -21,7 +21,7 @@ export class Outbox {
     if (events.length === 0) return [];
     const messages = events.map(({ event, cause }) => {
       const envelope = seal(this.service, event, cause);
-      return { id: envelope.id, subject: eventSubject(event.definition, event.tenant, lane), envelope: serialise(envelope) };
+      return { id: envelope.id, subject: eventSubject(event.definition, event.tenant, lane), envelope: serialise(envelope), traceparent: cause.traceparent };
     });
     const ids = messages.map(({ id }) => id);
     const isOurs = this.relay.hasRoomFor(messages.length);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Metrics, type Sample } from '@headwater/platform';
+import { Database, Health, Metrics, type Sample } from '@headwater/platform';
 import { Broker, SPOOL, STREAM, type Lag } from './broker';
 import { Consumer } from './consumer';
+import { outboxDepth } from './outbox-depth';
 
 /**
  * What waits, and for how long: asked at each scrape of where it waits. It is the service's, so replicas say the same of it;
@@ -11,7 +12,10 @@ import { Consumer } from './consumer';
 export class QueueMetrics {
   constructor(
     metrics: Metrics, private readonly database: Database, private readonly broker: Broker, private readonly consumer: Consumer,
+    health: Health,
   ) {
+    // Always ok: a backlog is no fault of whoever works on it.
+    health.register('lag', async () => ({ ok: true, subscriptions: await this.waiting() }));
     metrics.readAtScrape('outbox', {
       headwater_outbox_pending: { help: 'Events that are committed and not published yet' },
       headwater_outbox_oldest_seconds: { help: 'Age of the oldest of them; 0 when there is none' },
@@ -32,8 +36,7 @@ export class QueueMetrics {
   }
 
   private async outbox() {
-    const [{ pending, oldest }] = await this.database.query<{ pending: number; oldest: number }>(`
-      select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest from outbox_pending`);
+    const { pending, oldest } = await outboxDepth(this.database);
     return { headwater_outbox_pending: pending, headwater_outbox_oldest_seconds: oldest };
   }
 
@@ -62,6 +65,13 @@ export class QueueMetrics {
       headwater_consumer_pending: samples(({ pending }) => pending),
       headwater_consumer_unacknowledged: samples(({ unacknowledged }) => unacknowledged),
     };
+  }
+
+  /** How many messages each subscription has still to finish with. */
+  private async waiting(): Promise<Record<string, number>> {
+    const { events, companions } = this.consumer.subscriptionNames;
+    const lags = [...await this.lagsOf(events, STREAM), ...await this.lagsOf(companions, SPOOL)];
+    return Object.fromEntries(lags.map(({ durable, pending, unacknowledged }) => [durable, pending + unacknowledged]));
   }
 
   /** Nothing, where the spool isn't taken from. */

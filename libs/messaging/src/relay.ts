@@ -1,7 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, faultPoint, Health, isTemporary } from '@headwater/platform';
+import { Database, faultPoint, Health, isTemporary, Tracing, type Attributes } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { MessagingMetrics } from './messaging-metrics';
+import { outboxDepth } from './outbox-depth';
 import { Replay } from './replay';
 import { WakeUp } from './wake-up';
 
@@ -17,6 +18,8 @@ export interface Pending {
   id: string;
   subject: string;
   envelope: string;
+  /** of what caused it */
+  traceparent?: string | null;
 }
 
 /**
@@ -38,11 +41,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   constructor(
     private readonly database: Database, private readonly broker: Broker, private readonly replay: Replay,
-    private readonly metrics: MessagingMetrics, health: Health,
+    private readonly metrics: MessagingMetrics, private readonly tracing: Tracing, health: Health,
   ) {
     health.register('outbox', async () => {
-      const [{ pending }] = await this.database.query<{ pending: number }>('select count(*) as pending from outbox_pending');
-      return { ok: true, pending };
+      const { pending, oldest } = await outboxDepth(this.database);
+      return { ok: true, pending, oldest_seconds: oldest };
     });
   }
 
@@ -89,7 +92,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     try {
       if (this.broker.connected && await this.publishSome()) return;
     } catch (error) {
-      this.logger[isTemporary(error) ? 'warn' : 'error'](`The relay pauses: ${(error as Error).message}`);
+      this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'The relay pauses');
     }
     this.fresh = [];
     this.isBehind = false;
@@ -100,13 +103,28 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const pending = [...this.fresh.splice(0, BATCH), ...await this.look()];
     if (pending.length === 0) return true;
     faultPoint('relay.before_publish');
-    const results = await Promise.allSettled(pending.map(({ id, subject, envelope }) => this.broker.publish(subject, envelope, id)));
+    const results = await Promise.allSettled(pending.map((event) => this.publishOne(event)));
     faultPoint('relay.after_publish');
     await this.settle(pending, results);
     this.metrics.published(results.filter(({ status }) => status === 'fulfilled').length);
     const refused = results.find((result) => result.status === 'rejected');
-    if (refused) this.logger.warn(`NATS did not take every event: ${(refused.reason as Error).message}`);
+    if (refused) this.logger.warn({ err: refused.reason as unknown }, 'NATS did not take every event');
     return !refused;
+  }
+
+  private async publishOne({ id, subject, envelope, traceparent }: Pending): Promise<number> {
+    if (!traceparent) return this.broker.publish(subject, envelope, id);
+    const span = this.tracing.begin(`publish ${typeOf(subject)}`, {
+      kind: 'producer', parent: traceparent, attributes: () => publishAttributes(subject, id),
+    });
+    try {
+      const seq = await this.broker.publish(subject, envelope, id);
+      span?.end();
+      return seq;
+    } catch (error) {
+      span?.end(error);
+      throw error;
+    }
   }
 
   /** What lies in the table: looked for now and then, and without a pause while there is more. When nothing does, a replay goes on. */
@@ -129,7 +147,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
         update outbox_pending set claimed_until = now() + make_interval(secs => $2)
         from batch where outbox_pending.seq = batch.seq returning outbox_pending.seq, created_at
       )
-      select seq, id, subject, envelope::text as envelope from outbox join claimed using (seq, created_at) order by seq`,
+      select seq, id, subject, envelope::text as envelope, envelope->>'traceparent' as traceparent from outbox join claimed using (seq, created_at) order by seq`,
       [BATCH, CLAIM_SECONDS]);
   }
 
@@ -144,3 +162,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       [seqs('fulfilled'), seqs('rejected'), Math.max(0, ...sequences), STREAM]);
   }
 }
+
+/** `lead.captured` of `crm.demo.live.lead.captured.v1`. */
+const typeOf = (subject: string): string => subject.split('.').slice(3, 5).join('.');
+
+const publishAttributes = (subject: string, id: string): Attributes => ({
+  'messaging.system': 'nats', 'messaging.operation.type': 'send', 'messaging.destination.name': STREAM, 'messaging.message.id': id,
+  'headwater.tenant': subject.split('.')[1],
+});

@@ -3,8 +3,11 @@ import { ClientNats, MessagePattern } from '@nestjs/microservices';
 import type { NatsConnection } from 'nats';
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
-import { connectNats, SERVICE_CONFIG, SERVICE_NAME, withoutErrors, type NatsConfig } from '@headwater/platform';
-import { withDeadline } from './deadline';
+import {
+  connectNats, CORRELATION_HEADER, currentScope, isBatch, rpcAttributes, scopeOfQuestion, SERVICE_CONFIG, SERVICE_NAME, TRACE_HEADER, Tracing,
+  withoutErrors, type NatsConfig,
+} from '@headwater/platform';
+import { natsRecord } from './deadline';
 
 /** Marks the method that answers a request: `@Answers(GetLeads)`. */
 export const Answers = (request: RequestDefinition<unknown, unknown>): MethodDecorator => MessagePattern(request.subject);
@@ -32,7 +35,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
   private readonly client: ClientNats;
   private readonly ended = new AbortController();
 
-  constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string) {
+  constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string, private readonly tracing: Tracing) {
     this.client = new RequestClient(() => connectNats(config, `headwater-${service}-asks`, this.ended.signal));
   }
 
@@ -52,10 +55,20 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
   async ask<Question, Answer>(
     request: RequestDefinition<Question, Answer>, question: Question, { timeoutMs = TIMEOUT_MS } = {},
   ): Promise<Answer> {
+    // What many wait for belongs to none of them.
+    const { correlation_id, traceparent } = isBatch(question) ? {} : currentScope() ?? scopeOfQuestion(question);
+    const span = this.tracing.begin(request.subject, {
+      kind: 'client', parent: traceparent, attributes: () => rpcAttributes(request.subject, question),
+    });
+    const record = natsRecord(question, { timeoutMs, [CORRELATION_HEADER]: correlation_id, [TRACE_HEADER]: span?.traceparent ?? traceparent });
     try {
-      return await firstValueFrom(this.client.send<Answer>(request.subject, withDeadline(question, timeoutMs)).pipe(timeout(timeoutMs)));
+      const answer = await firstValueFrom(this.client.send<Answer>(request.subject, record).pipe(timeout(timeoutMs)));
+      span?.end();
+      return answer;
     } catch (error) {
-      throw understood(error, request);
+      const failure = understood(error, request);
+      span?.end(failure instanceof DomainError ? failure.body : failure);
+      throw failure;
     }
   }
 }
@@ -70,5 +83,5 @@ function understood(error: unknown, { service, subject }: Pick<RequestDefinition
   if (code === NO_RESPONDERS || /no subscribers|no responders/i.test((error as Error)?.message ?? '')) {
     return DomainError.unavailable(`${service} is not there at the moment`);
   }
-  return new Error(`${subject} failed: ${detail ?? (error as Error)?.message ?? JSON.stringify(error)}`);
+  return new Error(`${subject} failed: ${detail ?? (error as Error | undefined)?.message ?? 'it does not say why'}`);
 }

@@ -1,9 +1,10 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ConsumerMessages, JsMsg } from 'nats';
-import { Database, faultPoint, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
 import { Broker, SPOOL, SPOOL_SUBJECT } from './broker';
 import { Consumer, type Companion } from './consumer';
 import { bury } from './dead-letters';
+import { scopeOfEvents } from './event-scope';
 import type { Spooled } from './spool';
 import { countTries, countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
@@ -104,7 +105,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
     try {
       this.isSwept = await this.broker.sweep(SPOOL, this.name);
     } catch (error) {
-      this.logger.warn(`The spool can't be swept now: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, "The spool can't be swept now");
     }
     if (!this.isSwept) await this.wakeUp.within(SWEEP_EVERY_MS);
   }
@@ -170,7 +171,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
 
   /** 250 ms, doubling with each delivery; never long, because somebody was promised that it is done. */
   private later(messages: JsMsg[], error: Error): void {
-    this.logger.warn(`${messages.length} of the spool wait: ${error.message}`);
+    about(scopeOfEvents(messages), () => this.logger.warn({ err: error, messages: messages.length }, 'Messages of the spool wait'));
     for (const message of messages) message.nak(Math.min(LONGEST_DELAY_MS, 250 * 2 ** Math.min(message.info.redeliveryCount - 1, 7)));
   }
 
@@ -178,7 +179,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
     await this.database.transaction((tx) => bury(tx, this.name, message, error));
     faultPoint('dead_letter.after_commit');
     message.term();
-    this.logger.error(`dead letter: ${error.stack}`);
+    about(scopeOfEvents([message]), () => this.logger.error({ err: error, subscription: this.name }, 'A message of the spool became a dead letter'));
     await forget(this.database, this.name, message);
   }
 }

@@ -47,7 +47,7 @@ export class Spool {
     try {
       return await question();
     } catch (error) {
-      this.logger.warn(`The spool does not answer: ${(error as Error).message}`);
+      this.logger.warn({ err: error }, 'The spool does not answer');
       throw UNAVAILABLE();
     }
   }

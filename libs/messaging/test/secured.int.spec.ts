@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { freePort } from '@headwater/embedded';
-import { migrateService, natsVariables, parseEnvironment, startService, type Environment } from '@headwater/platform';
+import { migrateService, natsVariables, parseEnvironment, startService, Tracing, type Environment } from '@headwater/platform';
 import { certificateAuthority, eventually, type Authority, type KeyPair } from '@headwater/testing';
 import { Requester } from '../src';
 import { ledger, Write } from './ledger-service';
@@ -73,7 +73,7 @@ async function environment(): Promise<Record<string, string>> {
 async function start(changes: Environment = {}): Promise<void> {
   service = await startService(ledger, { ...await environment(), ...changes });
   const { NATS_URL } = await environment();
-  requester = new Requester(parseEnvironment({ NATS_URL, NATS_USER: 'tester', NATS_PASSWORD: 'tests', NATS_CA: authority.ca }, natsVariables), 'tester');
+  requester = new Requester(parseEnvironment({ NATS_URL, NATS_USER: 'tester', NATS_PASSWORD: 'tests', NATS_CA: authority.ca }, natsVariables), 'tester', Tracing.off);
   await requester.onModuleInit();
 }
 

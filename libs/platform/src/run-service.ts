@@ -1,20 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Logger } from 'nestjs-pino';
 import type { ErrorBody } from '@headwater/contracts';
 import { ConfigurationError, databaseVariables, parseEnvironment, type Environment, type ServiceConfig } from './config/config';
 import { openDataSource } from './database/data-source';
 import { migrate } from './database/migrate';
 import { httpProblem, refusalOf } from './errors/http-problem';
 import { Health } from './health/health';
+import { ServiceLogger } from './logging/service-logger';
 import { measureHttp } from './metrics/measure-http';
 import { MeasuredNatsServer } from './metrics/measured-nats-server';
 import { Metrics } from './metrics/metrics';
 import { connectNats } from './nats/connect-nats';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
+import { Tracing } from './telemetry/tracing';
 
 const BODY_LIMIT = 256 * 1024;
 /** After the last subscription ended, for requests that are being answered; Nest waits all of it, always. */
@@ -45,14 +47,14 @@ export async function startService(definition: ServiceDefinition, environment: E
     // Nest's own logger would say once more, with its stack, why a start failed: whoever started us says it in a sentence.
     { logger: false, abortOnError: false, bodyParser: false },
   );
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(ServiceLogger));
   const config = app.get<ServiceConfig>(SERVICE_CONFIG);
   const metrics = app.get(Metrics);
   measureHttp(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, metrics);
   app.connectMicroservice<MicroserviceOptions>({
     strategy: new MeasuredNatsServer(
       { queue: definition.name, gracefulShutdown: true, gracePeriod: REQUEST_GRACE_MS },
-      () => connectNats(config, `headwater-${definition.name}-answers`), metrics,
+      () => connectNats(config, `headwater-${definition.name}-answers`), metrics, app.get(Tracing),
     ),
   }, { inheritAppConfig: true });
   try {
@@ -102,12 +104,24 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
       return;
     }
     const app = await startService(definition, process.env);
-    stop = () => {
+    endOnFault(app.get(ServiceLogger));
+    const { SHUTDOWN_DELAY_SECONDS } = app.get<ServiceConfig>(SERVICE_CONFIG);
+    const drain = async (): Promise<void> => {
       app.get(Health).markDraining();
-      app.close().then(() => process.exit(0), () => process.exit(1));
+      await delay(SHUTDOWN_DELAY_SECONDS * 1_000);
+      await app.close();
     };
+    stop = () => void drain().then(() => process.exit(0), () => process.exit(1));
   } catch (error) {
     process.stderr.write(`${definition.name}: ${error instanceof ConfigurationError ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   }
+}
+
+/** Node.js would print the error with all its members, which may quote a person. */
+function endOnFault(logger: ServiceLogger): void {
+  process.once('uncaughtException', (err) => {
+    logger.fatal({ err }, 'A fault that nobody caught: the process ends', 'runService');
+    process.exit(1);
+  });
 }

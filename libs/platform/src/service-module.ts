@@ -1,7 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { APP_FILTER, ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LoggerModule } from 'nestjs-pino';
 import { DataSource } from 'typeorm';
 import type { Service } from '@headwater/contracts';
 import { ConfigurationError, parseEnvironment, serviceVariables, type Environment, type ServiceConfig } from './config/config';
@@ -11,9 +10,10 @@ import { migrate, pendingMigrations } from './database/migrate';
 import { ErrorFilter } from './errors/error.filter';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
-import { loggingOptions } from './logging/logging';
+import { ServiceLogger } from './logging/service-logger';
 import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
+import { Tracing } from './telemetry/tracing';
 
 /** Injection tokens for what is no class. */
 export const ENVIRONMENT = Symbol('environment');
@@ -51,15 +51,11 @@ export class ServiceModule implements OnApplicationShutdown {
     return {
       module: ServiceModule,
       global: true,
-      imports: [
-        LoggerModule.forRootAsync({
-          inject: [ENVIRONMENT],
-          useFactory: (environment: Environment) => loggingOptions(name, environment.LOG_LEVEL ?? 'info'),
-        }),
-      ],
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: SERVICE_NAME, useValue: name },
+        { provide: ServiceLogger, inject: [ENVIRONMENT], useFactory: (environment: Environment) => new ServiceLogger(name, environment) },
+        { provide: Tracing, inject: [ENVIRONMENT], useFactory: (environment: Environment) => Tracing.start(name, environment) },
         { provide: Metrics, useFactory: () => new Metrics(name) },
         {
           provide: SERVICE_CONFIG,
@@ -83,7 +79,7 @@ export class ServiceModule implements OnApplicationShutdown {
         },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
-      exports: [SERVICE_NAME, SERVICE_CONFIG, Database, Health, Metrics, LoggerModule],
+      exports: [SERVICE_NAME, SERVICE_CONFIG, Database, Health, Metrics, Tracing],
     };
   }
 

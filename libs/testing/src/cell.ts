@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
 import { freePort, startNats, type RunningServer } from '@headwater/embedded';
 import { Consumer, Requester, seal, SPOOL, STREAM } from '@headwater/messaging';
-import { compileValidator, natsVariables, parseEnvironment, startService, type Environment, type ServiceDefinition } from '@headwater/platform';
+import { compileValidator, natsVariables, parseEnvironment, startService, Tracing, type Environment, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
@@ -43,7 +43,7 @@ export class Cell {
     private readonly database: Pool, private readonly replicas: Replica[] = [],
     private readonly processes: { name: Service; running: RunningServer }[] = [],
   ) {
-    connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.subject, message.json<Envelope>()) });
+    connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.subject, message.string()) });
   }
 
   static async start({ services, env, postgresUrl }: CellOptions): Promise<Cell> {
@@ -51,7 +51,7 @@ export class Cell {
     const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
     const nats = await startNats(natsIn(directory));
     const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
-    const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'cell');
+    const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'cell', Tracing.off);
     await requester.onModuleInit();
     const database = new Pool({ connectionString: databaseUrl, max: 2 });
     database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells
@@ -79,6 +79,11 @@ export class Cell {
     const running = await startServiceProcess({ ...options, databaseUrl, natsUrl, directory });
     this.processes.push({ name: options.name, running });
     return running;
+  }
+
+  /** What a service that runs as a process of its own has written so far. */
+  logOf(name: Service): string {
+    return readFileSync(join(this.directory, `${name}.log`), 'utf8');
   }
 
   /** Kills the broker; `meanwhile` happens while it is away. @param loseStore all that it had stored is gone, too */
@@ -198,7 +203,9 @@ export class Cell {
     }
   }
 
-  private see(subject: string, envelope: Envelope): void {
+  private see(subject: string, text: string): void {
+    const envelope = parsed(text);
+    if (!envelope) return; // a test put it there, to see what becomes of it
     this.seen.push(envelope);
     try {
       checkAgainstPublished(subject, envelope);
@@ -230,5 +237,13 @@ export class Cell {
 const validators = new Map(allEvents().map((event) => [event.type, compileValidator(event.data, { closed: true })]));
 
 export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
+
+function parsed(text: string): Envelope | null {
+  try {
+    return JSON.parse(text) as Envelope;
+  } catch {
+    return null;
+  }
+}
 
 const natsIn = (directory: string) => ({ storeDir: join(directory, 'nats'), log: join(directory, 'nats.log') });

@@ -4,4 +4,5 @@ export { createTestDatabase, urlOfService } from './database';
 export { certificateAuthority, type Authority, type KeyPair } from './certificates';
 export * from './eventually';
 export { metric } from './metric';
+export * from './trace-collector';
 export { startPostgres, type RunningServer } from '@headwater/embedded';

@@ -26,7 +26,7 @@ export class ReleaseLead {
       if (!(await this.conversions.abort(this.database, attempt))) return;
       await this.requester.ask(SettleLead, { tenant, lead_id: leadId, token, outcome: { kind: 'aborted' } }, { timeoutMs: SETTLE_MS });
     } catch (error) {
-      this.logger.warn(`Lead ${leadId} stays reserved until its lease is over: ${(error as Error).message}`);
+      this.logger.warn({ err: error, lead_id: leadId }, 'The lead stays reserved until its lease is over');
     }
   }
 }

@@ -38,7 +38,7 @@ export class TellOthers {
     try {
       await this.requester.ask(request, question, { timeoutMs: EACH_MS });
     } catch (error) {
-      this.logger.warn(`${request.service} has yet to hear that lead ${leadId} is converted: ${(error as Error).message}`);
+      this.logger.warn({ err: error, lead_id: leadId }, `${request.service} has yet to hear that the lead is converted`);
     }
   }
 }

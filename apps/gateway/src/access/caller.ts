@@ -12,7 +12,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** set before the body is read, on every route that isn't open */
     caller: Caller | null;
-    correlationId: string;
   }
   interface FastifyContextConfig {
     /** the scope that a caller needs here */

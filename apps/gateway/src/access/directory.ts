@@ -94,7 +94,7 @@ export class Directory implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** After a change that is committed: what could not be read now is read within 30 seconds. */
   async refreshIfPossible(): Promise<void> {
-    await this.refresh().catch((error: Error) => this.logger.warn(`Tenants and keys were not refreshed: ${error.message}`));
+    await this.refresh().catch((err: unknown) => this.logger.warn({ err }, 'Tenants and keys were not refreshed'));
   }
 }
 

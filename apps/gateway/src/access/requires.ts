@@ -1,8 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { v4 as uuid } from 'uuid';
+import type { FastifyRequest } from 'fastify';
 import { DomainError, type Scope } from '@headwater/contracts';
 import type { Authenticate } from './authenticate';
 
@@ -15,20 +14,15 @@ export const Requires = (scope: Scope): MethodDecorator => (target, name, descri
 /** Marks a method that reads the parameters behind the `?`. */
 export const TAKES_PARAMETERS = Symbol('takes parameters');
 
-const CORRELATION_ID = /^[\w.:-]{1,100}$/;
-
 /**
  * Lets a request in, or not, before its body is read. It goes by the route that was matched, never by the address as it was
  * written: an address can be written in many ways.
  */
-export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-  const correlationId = request.headers['x-correlation-id'];
-  request.correlationId = typeof correlationId === 'string' && CORRELATION_ID.test(correlationId) ? correlationId : uuid();
-  void reply.header('x-correlation-id', request.correlationId);
-
+export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest): Promise<void> => {
   const { url, config } = request.routeOptions;
   if (!url?.startsWith('/api/')) return; // health and documents are open; nothing else is there
   request.caller = await authenticate.caller(request.headers.authorization);
+  request.scope.tenant = request.caller.tenant?.id;
   if (config.requires && request.caller.scopes.includes(config.requires)) return;
   throw new DomainError({
     kind: 'forbidden', code: 'forbidden', detail: config.requires ? `This needs the scope ${config.requires}` : 'This is open to nobody',

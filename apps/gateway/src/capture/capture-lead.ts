@@ -5,7 +5,7 @@ import {
   type SpooledSubmission, type TenantSettings,
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
-import { Metrics, type Counter } from '@headwater/platform';
+import { about, Metrics, rpcAttributes, Tracing, type Counter } from '@headwater/platform';
 import { isAnonymous } from '../access/caller';
 import { Batcher } from './batcher';
 import { Circuit } from './circuit';
@@ -32,7 +32,7 @@ export class CaptureLead {
   private readonly spooled: Counter;
   private readonly settingsBytes = new WeakMap<TenantSettings, number>();
 
-  constructor(requester: Requester, private readonly spool: Spool, metrics: Metrics) {
+  constructor(requester: Requester, private readonly spool: Spool, metrics: Metrics, private readonly tracing: Tracing) {
     this.spooled = metrics.counter({
       name: 'headwater_captures_spooled_total', help: 'Submissions that were put on the spool because intake did not answer',
     });
@@ -47,13 +47,25 @@ export class CaptureLead {
   /** @throws DomainError as intake refused this submission, or `unavailable` when the spool can't take it either: nothing is promised then */
   async capture(context: Context, lead: CreateLead): Promise<Captured> {
     const submission = submissionOf(context, lead);
-    const result = await this.askIntake(submission);
+    const result = await this.traced(submission.item, () => this.askIntake(submission));
     if (result?.ok) return { spooled: false, answer: result.answer };
     if (result) throw new DomainError(result.error);
     const { submission_id, tenant } = submission.item;
     await this.spool.put({ tenant, id: submission_id }, submission);
     this.spooled.inc();
     return { spooled: true, submission_id };
+  }
+
+  /** A span for each submission, as batches have many; it is what happens to the submission from here on that belongs to it. */
+  private async traced(item: CaptureItem, ask: () => Promise<CaptureResult | null>): Promise<CaptureResult | null> {
+    const span = this.tracing.begin(CaptureLeads.subject, {
+      kind: 'client', parent: item.traceparent,
+      attributes: () => rpcAttributes(CaptureLeads.subject, item),
+    });
+    if (span) item.traceparent = span.traceparent;
+    const result = await ask();
+    span?.end(failureOf(result));
+    return result;
   }
 
   /** What intake says, be it yes or no; null when nobody knows whether it has taken the submission in. */
@@ -64,7 +76,10 @@ export class CaptureLead {
       return result.ok || result.error.kind !== 'unavailable' ? result : null;
     } catch (error) {
       // Refusals come as results: what is thrown says that there is none.
-      if (!(error instanceof DomainError)) this.logger.error((error as Error).stack);
+      const { tenant, correlation_id, traceparent } = submission.item;
+      if (!(error instanceof DomainError)) {
+        about({ tenant, correlation_id, traceparent, material: submission.item }, () => this.logger.error({ err: error }, 'Intake did not answer'));
+      }
       return null;
     }
   }
@@ -77,6 +92,11 @@ export class CaptureLead {
     }
     return Buffer.byteLength(JSON.stringify(item)) + settings;
   }
+}
+
+function failureOf(result: CaptureResult | null): string | undefined {
+  if (!result) return 'unavailable';
+  return result.ok ? undefined : result.error.code;
 }
 
 function submissionOf(context: Context, lead: CreateLead): SpooledSubmission {

@@ -12,16 +12,13 @@ export interface Incoming {
   idempotency?: Idempotency;
 }
 
-const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-
 function incoming(request: FastifyRequest): Incoming {
-  const { caller, correlationId, headers, method, body, params, routeOptions } = request;
+  const { caller, scope: { correlation_id, traceparent }, headers, method, body, params, routeOptions } = request;
   if (!caller) throw new Error(`${routeOptions.url} is no route of the API`);
-  const { traceparent } = headers;
   return {
     caller,
-    correlation_id: correlationId,
-    ...(typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
+    correlation_id,
+    ...(traceparent ? { traceparent } : {}),
     ...(method === 'POST' ? {
       idempotency: idempotencyOf({
         key: headers['idempotency-key'], actor: caller.actor, method, route: routeOptions.url ?? '',

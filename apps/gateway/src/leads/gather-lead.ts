@@ -77,7 +77,7 @@ export class GatherLead {
     try {
       return read(await this.requester.ask(request, question, { timeoutMs: PATIENCE_MS }));
     } catch (error) {
-      this.logger.warn(`${request.subject} is missing in an answer: ${(error as Error).message}`);
+      this.logger.warn({ err: error, request: request.subject }, 'A part is missing in an answer');
       return null;
     }
   }

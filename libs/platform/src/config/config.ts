@@ -1,5 +1,5 @@
 import {
-  bool, cleanEnv, num, port, str, type OptionalValidatorSpec, type ValidatorSpec,
+  bool, cleanEnv, num, port, str, url, type OptionalValidatorSpec, type ValidatorSpec,
 } from 'envalid';
 import { isMaterial, material, Material, secret } from './material';
 import { anything, certificates, databaseUrl, natsCredentials, natsUrls, privateKey } from './shapes';
@@ -113,6 +113,21 @@ export const serviceVariables = {
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info', desc: 'least level that is logged',
   }),
+  LOG_FORMAT: str({ choices: ['json', 'pretty'], default: undefined, desc: 'form of log lines; pretty on a terminal when absent, else json' }),
+  SHUTDOWN_DELAY_SECONDS: num({
+    default: 0, desc: 'seconds after SIGTERM in which requests are still answered while /health/ready says 503, for load balancers that ask it',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url({ default: undefined, desc: 'where traces are sent, as http://collector:4318; absent: tracing is off' }),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(anything)({ default: undefined, desc: 'headers sent with traces, as key=value,other=value' }),
+  OTEL_SDK_DISABLED: bool({ default: false, desc: 'tracing is off, whatever the other variables say' }),
+  OTEL_SERVICE_NAME: str({ default: undefined, desc: 'name in traces; headwater-<service> when absent' }),
+  OTEL_RESOURCE_ATTRIBUTES: str({ default: undefined, desc: 'what is said of the process with its traces, as key=value,other=value' }),
+  OTEL_TRACES_SAMPLER: str({
+    choices: ['always_on', 'always_off', 'traceidratio', 'parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'],
+    default: 'parentbased_always_on', desc: 'which traces are recorded; parentbased: as the caller says in traceparent, else the rest of the name',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: num({ default: 1, desc: 'share of traces that traceidratio records, from 0 to 1' }),
+  OTEL_BSP_SCHEDULE_DELAY: num({ default: 2_000, desc: 'milliseconds between two deliveries of spans' }),
 } satisfies Specs;
 
 export type DatabaseConfig = Parsed<typeof databaseVariables>;

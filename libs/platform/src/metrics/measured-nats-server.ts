@@ -4,13 +4,18 @@ import { isObservable, tap, type Observable } from 'rxjs';
 import type { ErrorBody } from '@headwater/contracts';
 import { UNEXPECTED } from '../errors/error.filter';
 import { withoutErrors } from '../nats/connect-nats';
+import { enteredFromNats } from '../telemetry/request-entry';
+import type { Tracing } from '../telemetry/tracing';
 import { SECONDS, type Histogram, type Metrics } from './metrics';
 
-/** Nest's server of requests over NATS, which measures how they are answered. */
+/** Nest's server of requests over NATS, which measures how they are answered, each in the scope of its caller. */
 export class MeasuredNatsServer extends ServerNats {
   private readonly duration: Histogram<'subject' | 'outcome'>;
 
-  constructor(options: NonNullable<NatsOptions['options']>, private readonly connect: () => Promise<NatsConnection>, metrics: Metrics) {
+  constructor(
+    options: NonNullable<NatsOptions['options']>, private readonly connect: () => Promise<NatsConnection>, metrics: Metrics,
+    private readonly tracing: Tracing,
+  ) {
     super(options);
     this.duration = metrics.histogram({
       name: 'headwater_request_duration_seconds', help: 'Requests over NATS, from their arrival to the answer',
@@ -29,7 +34,8 @@ export class MeasuredNatsServer extends ServerNats {
   override addHandler(
     pattern: unknown, handler: MessageHandler, isEventHandler?: boolean, extras?: Record<string, unknown>,
   ): void {
-    super.addHandler(pattern, this.measured(this.normalizePattern(pattern as string), handler), isEventHandler, extras);
+    const subject = this.normalizePattern(pattern as string);
+    super.addHandler(pattern, this.measured(subject, enteredFromNats(subject, handler, this.tracing)), isEventHandler, extras);
   }
 
   /** What a controller returned comes as it is; what it threw comes as an observable, after the error filter. */

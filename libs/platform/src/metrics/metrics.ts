@@ -4,6 +4,7 @@ import {
   type CounterConfiguration, type GaugeConfiguration, type HistogramConfiguration,
 } from 'prom-client';
 import type { Service } from '@headwater/contracts';
+import { inTime } from '../in-time';
 
 export type { Counter, Gauge, Histogram } from 'prom-client';
 
@@ -57,12 +58,12 @@ export class Metrics {
     this.failedReads.inc({ source }, 0);
     this.reads.push(async () => {
       try {
-        const readings = await inTime(read());
+        const readings = await inTime(read(), READ_WITHIN_MS);
         names.forEach((name, i) => show(made[i], readings[name]));
       } catch (error) {
         for (const gauge of made) show(gauge, []);
         this.failedReads.inc({ source });
-        this.logger.warn(`Metrics of ${source} are missing: ${(error as Error).message}`);
+        this.logger.warn({ err: error, source }, 'Metrics are missing');
       }
     });
   }
@@ -84,16 +85,4 @@ function show(gauge: Gauge, reading: Reading): void {
   if (typeof reading === 'number') return gauge.set(reading);
   if (reading.length === 0) gauge.remove({}); // a gauge without labels is 0 after a reset
   for (const { labels, value } of reading) gauge.set(labels, value);
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${READ_WITHIN_MS} ms`)), READ_WITHIN_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

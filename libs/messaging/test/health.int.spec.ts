@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, startCell, startPostgres, type Cell, type RunningServer } from '@headwater/testing';
+import { engaged, ledger } from './ledger-service';
+
+interface Details { status: string; parts: Record<string, { ok: boolean; error?: string; [more: string]: unknown }> }
+
+const PASSWORD = 'a-password-to-look-for';
+
+describe('health', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'headwater-health-'));
+  const options = { dataDir: join(directory, 'postgres'), password: PASSWORD, log: join(directory, 'postgres.log'), durable: false };
+  let postgres: RunningServer;
+  let cell: Cell;
+  beforeAll(async () => {
+    postgres = await startPostgres(options);
+    cell = await startCell({ services: [ledger], postgresUrl: postgres.url });
+  }, 60_000);
+  afterAll(async () => {
+    await cell.stop();
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const ask = (path: string) => fetch(`${cell.url('routing')}/health/${path}`);
+  const details = async () => {
+    const answer = await ask('details');
+    return { status: answer.status, text: await answer.clone().text(), body: await answer.json() as Details };
+  };
+
+  it('tells of dependencies, lag and outbox in its details', async () => {
+    await cell.pauseConsumers();
+    await cell.publish([engaged('a'), engaged('b')]);
+    const { body, status } = await details();
+    expect([status, body.status]).toEqual([200, 'ok']);
+    expect(body.parts).toMatchObject({
+      database: { ok: true }, nats: { ok: true }, outbox: { ok: true, pending: 0, oldest_seconds: 0 }, consumers: { state: 'paused' },
+      lag: { ok: true, subscriptions: { routing_lead_engaged_v1: 2, routing_lead_scored_v1: 0 } },
+    });
+    await cell.resumeConsumers();
+    await cell.settled();
+  });
+
+  it('is still live and ready while NATS is away, and its details name it', async () => {
+    await cell.killBroker({ meanwhile: async () => {
+      const away = await eventually('the service knows', async () => {
+        const now = await details();
+        return now.status === 503 && now;
+      });
+      expect(away.body.parts).toMatchObject({ database: { ok: true }, nats: { ok: false } });
+      expect([(await ask('live')).status, (await ask('ready')).status]).toEqual([200, 200]);
+    } });
+    await eventually('all is well', async () => (await details()).status === 200);
+  });
+
+  it('nor does it depend on PostgreSQL; the details name that, without a password or an address', async () => {
+    process.kill(postgres.pid, 'SIGKILL');
+    await postgres.exited;
+    const { text, body } = await eventually('the service knows', async () => {
+      const now = await details();
+      return now.status === 503 && now;
+    });
+    expect([body.parts.database.ok, body.parts.nats.ok]).toEqual([false, true]);
+    for (const secret of [PASSWORD, 'postgres:', '127.0.0.1', String(postgres.port)]) expect(text).not.toContain(secret);
+    expect([(await ask('live')).status, (await ask('ready')).status]).toEqual([200, 200]);
+    postgres = await startPostgres({ ...options, port: postgres.port });
+    await eventually('all is well', async () => (await details()).status === 200);
+  }, 60_000);
+});
+
+it('turns not ready on SIGTERM, answers for as long as it was told to, and ends', async () => {
+  const cell = await startCell({ services: [] });
+  try {
+    const service = await cell.spawn({ name: 'routing', program: join(__dirname, 'run-ledger.ts'), env: { SHUTDOWN_DELAY_SECONDS: '1' } });
+    const statusOf = (path: string) => fetch(`${service.url}/health/${path}`).then(({ status }) => status, () => 'refused');
+    expect(await statusOf('ready')).toBe(200);
+    const since = performance.now();
+    process.kill(service.pid, 'SIGTERM');
+    await eventually('it is not ready', async () => await statusOf('ready') === 503);
+    expect(await statusOf('live')).toBe(200);
+    await service.exited;
+    expect(performance.now() - since).toBeGreaterThanOrEqual(1_000);
+    expect(await statusOf('ready')).toBe('refused');
+  } finally {
+    await cell.stop();
+  }
+}, 30_000);

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { enter, hold, type Scope } from './scope';
+import { readTraceparent } from './traceparent';
+import type { Tracing } from './tracing';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** whom the request serves; has a correlation id from the start */
+    scope: Scope & { correlation_id: string };
+  }
+}
+
+const CORRELATION_ID = /^[\w.:-]{1,100}$/;
+
+interface EntryOptions {
+  /** routes as `POST /path/:id` that do without a scope that follows them: they say by hand what their lines are about */
+  hot: string[];
+}
+
+/** Gives every request its correlation id, which the answer repeats, and those of the API a scope and a span. */
+export function enterHttp(server: FastifyInstance, tracing: Tracing, { hot }: EntryOptions): void {
+  const isHot = new Set(hot);
+  const isFollowed = (request: FastifyRequest): boolean => isOfApi(request) && !isHot.has(nameOf(request));
+
+  server.decorateRequest('scope', null as never);
+  server.addHook('onRequest', (request, reply, done) => {
+    const correlation_id = correlationIdOf(request) ?? randomUUID();
+    void reply.header('x-correlation-id', correlation_id);
+    request.scope = { correlation_id, traceparent: traceparentOf(request) };
+    if (isOfApi(request)) traceRequest(tracing, request, reply);
+    if (!isFollowed(request)) return done();
+    reply.raw.once('close', hold());
+    enter(request.scope, done);
+  });
+  // Once more: what reads the body is called by the socket, which belongs to nobody.
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (!isFollowed(request)) return done();
+    enter(request.scope, done);
+  });
+}
+
+/** Health, metrics and documents are nobody's business in particular. */
+const isOfApi = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/api/') ?? false;
+
+const nameOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url}`;
+
+function correlationIdOf({ headers }: FastifyRequest): string | undefined {
+  return [headers['x-correlation-id'], headers['x-request-id']].find((id): id is string => typeof id === 'string' && CORRELATION_ID.test(id));
+}
+
+function traceparentOf({ headers }: FastifyRequest): string | undefined {
+  return readTraceparent(headers.traceparent) && headers.traceparent as string;
+}
+
+/** By the route, never by the address as it was written: that may hold anything. */
+function traceRequest(tracing: Tracing, request: FastifyRequest, reply: FastifyReply): void {
+  const span = tracing.beginAtEdge(nameOf(request), {
+    kind: 'server', parent: request.scope.traceparent,
+    attributes: () => ({ 'http.request.method': request.method, 'http.route': request.routeOptions.url, 'url.scheme': request.protocol }),
+  });
+  if (!span) return;
+  request.scope.traceparent = span.traceparent;
+  reply.raw.once('close', () => {
+    const { statusCode } = reply;
+    const failure = !reply.raw.writableFinished ? 'connection_closed' : statusCode >= 500 ? String(statusCode) : undefined;
+    span.set({ 'http.response.status_code': statusCode, 'headwater.tenant': request.scope.tenant });
+    span.end(failure);
+  });
+}
