@@ -34,6 +34,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.ts$'],
+      globalSetup: '<rootDir>/test/unit/global-setup.ts',
     },
     {
       ...shared,

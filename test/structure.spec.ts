@@ -47,7 +47,7 @@ describe('every lib', () => {
 });
 
 describe('the documents', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', ...SERVICES.map((service) => `apps/${service}/README.md`)];
+  const documents = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', 'docs/operations/kubernetes.md', ...SERVICES.map((service) => `apps/${service}/README.md`)];
   it.each(documents)('%s links to what is there', (document) => {
     const folder = join(ROOT, document, '..');
     const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target]) => target);

@@ -6,7 +6,7 @@ export { cacheDirectory } from './own-directory';
 export { postgresUrl, startPostgres, type PostgresOptions } from './postgres';
 export { makeRoles, urlOfRole } from './postgres-roles';
 export { identifyProcess, isRunning, signalProcess, type ProcessIdentity } from './process-identity';
-export { programFromDebian } from './program-from-debian';
+export { programFromDebian, type DebianProgram } from './program-from-debian';
 export { startServer, type RunningServer } from './running-server';
 export { checkNats, checkPostgres } from './server-check';
 export { stopProcess, type StopStep } from './stop-process';

@@ -5,11 +5,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const SYSTEM_CONFIGURATION = '/etc/apt/apt.conf';
+const MIRROR = '[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian';
 
 export interface DebianProgram {
   package: string;
   /** within the package */
   path: string;
+  /** of Debian's, for what the system's own has only in an old version; the program must run with the system's libraries */
+  suite?: string;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface DebianProgram {
  * @returns the path of the unpacked program
  */
 export async function programFromDebian(program: DebianProgram, workshop: string, signal?: AbortSignal): Promise<string> {
-  const env = { ...process.env, LC_ALL: 'C', APT_CONFIG: writeAptConfiguration(workshop) };
+  const env = { ...process.env, LC_ALL: 'C', APT_CONFIG: writeAptConfiguration(workshop, program.suite) };
   const update = await run('apt-get', ['--quiet', 'update'], { cwd: workshop, env, signal });
   await run('apt-get', ['--quiet', 'download', program.package], { cwd: workshop, env, signal }).catch((error: unknown) => {
     // An update that reached no mirror only warns; then the missing package is no more than its consequence.
@@ -34,7 +37,7 @@ export async function programFromDebian(program: DebianProgram, workshop: string
  * Our directories in place of the system's. APT reads the file in APT_CONFIG first, apt.conf.d (with the proxies) next and
  * `Dir::Etc::Main` last: only from there the hooks that others registered for an update of the real lists can be cleared.
  */
-function writeAptConfiguration(workshop: string): string {
+function writeAptConfiguration(workshop: string, suite?: string): string {
   mkdirSync(join(workshop, 'lists', 'partial'), { recursive: true });
   mkdirSync(join(workshop, 'cache', 'archives', 'partial'), { recursive: true });
   const last = join(workshop, 'last.conf');
@@ -46,9 +49,18 @@ function writeAptConfiguration(workshop: string): string {
     `Dir::State::lists "${join(workshop, 'lists')}";`,
     `Dir::Cache "${join(workshop, 'cache')}";`,
     'APT::Sandbox::User "";',
+    ...(suite ? onlyFrom(suite, workshop) : []),
     '',
   ].join('\n'));
   const first = join(workshop, 'first.conf');
   writeFileSync(first, `Dir::Etc::Main "${last}";\n`);
   return first;
+}
+
+/** Without what is installed: a package of the same name from elsewhere, which can't be fetched, may pass for a newer one. */
+function onlyFrom(suite: string, workshop: string): string[] {
+  const [sources, installed] = [join(workshop, 'sources.list'), join(workshop, 'status')];
+  writeFileSync(sources, `deb ${MIRROR} ${suite} main\n`);
+  writeFileSync(installed, '');
+  return [`Dir::Etc::SourceList "${sources}";`, 'Dir::Etc::SourceParts "-";', `Dir::State::Status "${installed}";`];
 }
