@@ -38,8 +38,9 @@ beforeAll(async () => {
   ]);
   for (const role of ['routing', 'routing_by_certificate']) {
     await postgres.query(`create role ${role} login password 'first'`);
-    await postgres.query(`grant create on database headwater to ${role}`);
+    await postgres.query(`alter role ${role} set search_path = routing`);
   }
+  await postgres.query('create schema routing authorization routing');
   await migrateService(ledger, { DATABASE_URL: `postgres://routing:first@${HOST}:${postgres.port}/headwater`, DATABASE_CA: authority.ca });
   await postgres.query('grant usage on schema routing to routing_by_certificate');
   await postgres.query('grant all on all tables in schema routing to routing_by_certificate');
