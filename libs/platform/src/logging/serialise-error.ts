@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { redacted } from './redact';
 
 /** What a log line says of an error: these members and no others. */
@@ -30,7 +31,7 @@ interface PostgresError extends Error {
  * parameters, and a parser quotes what it can't read.
  */
 export function serialiseError(error: unknown, depth = 1): SerialisedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: redacted(wordsOf(error)) };
+  if (!isError(error)) return { type: typeof error, message: redacted(wordsOf(error)) };
   const { code, cause } = error as Error & { code?: unknown };
   const postgres = postgresErrorIn(error);
   const type = error.constructor.name;
@@ -44,6 +45,9 @@ export function serialiseError(error: unknown, depth = 1): SerialisedError {
     ...(cause !== undefined && depth < DEEPEST ? { cause: serialiseError(cause, depth + 1) } : {}),
   };
 }
+
+/** Also one of another realm, as a test's are. */
+const isError = (error: unknown): error is Error => error instanceof Error || isNativeError(error);
 
 /** Nest's and NATS' clients also throw texts and plain objects. */
 function wordsOf(error: unknown): string {
