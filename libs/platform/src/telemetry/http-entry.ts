@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** whom the request serves; has a correlation id from the start */
     scope: Scope & { correlation_id: string };
+    /** whether whatever it leads to finds its scope by itself */
+    isFollowed: boolean;
   }
 }
 
@@ -21,29 +23,28 @@ interface EntryOptions {
 /** Gives every request its correlation id, which the answer repeats, and those of the API a scope and a span. */
 export function enterHttp(server: FastifyInstance, tracing: Tracing, { hot }: EntryOptions): void {
   const isHot = new Set(hot);
-  const isFollowed = (request: FastifyRequest): boolean => isOfApi(request) && !isHot.has(nameOf(request));
-
   server.decorateRequest('scope', null as never);
+  server.decorateRequest('isFollowed', false);
   server.addHook('onRequest', (request, reply, done) => {
     const correlation_id = correlationIdOf(request) ?? randomUUID();
     void reply.header('x-correlation-id', correlation_id);
     request.scope = { correlation_id, traceparent: traceparentOf(request) };
-    if (isOfApi(request)) traceRequest(tracing, request, reply);
-    if (!isFollowed(request)) return done();
+    const { url: route } = request.routeOptions; // made anew at each look
+    // Health, metrics and documents are nobody's business in particular.
+    if (!route?.startsWith('/api/')) return done();
+    const name = `${request.method} ${route}`;
+    traceRequest(tracing, name, request, reply);
+    request.isFollowed = !isHot.has(name);
+    if (!request.isFollowed) return done();
     reply.raw.once('close', hold());
     enter(request.scope, done);
   });
   // Once more: what reads the body is called by the socket, which belongs to nobody.
   server.addHook('preValidation', (request, _reply, done) => {
-    if (!isFollowed(request)) return done();
+    if (!request.isFollowed) return done();
     enter(request.scope, done);
   });
 }
-
-/** Health, metrics and documents are nobody's business in particular. */
-const isOfApi = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/api/') ?? false;
-
-const nameOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url}`;
 
 function correlationIdOf({ headers }: FastifyRequest): string | undefined {
   return [headers['x-correlation-id'], headers['x-request-id']].find((id): id is string => typeof id === 'string' && CORRELATION_ID.test(id));
@@ -54,8 +55,8 @@ function traceparentOf({ headers }: FastifyRequest): string | undefined {
 }
 
 /** By the route, never by the address as it was written: that may hold anything. */
-function traceRequest(tracing: Tracing, request: FastifyRequest, reply: FastifyReply): void {
-  const span = tracing.beginAtEdge(nameOf(request), {
+function traceRequest(tracing: Tracing, name: string, request: FastifyRequest, reply: FastifyReply): void {
+  const span = tracing.beginAtEdge(name, {
     kind: 'server', parent: request.scope.traceparent,
     attributes: () => ({ 'http.request.method': request.method, 'http.route': request.routeOptions.url, 'url.scheme': request.protocol }),
   });
