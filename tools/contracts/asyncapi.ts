@@ -21,13 +21,15 @@ export function asyncApiDocument(definitions: EventDefinition<object>[], consume
     defaultContentType: CLOUD_EVENT,
     servers: {
       nats: {
-        host: 'nats.example.com:4222', protocol: 'nats', description: `The installation's nats-server, with JetStream. All events are in its stream ${STREAM}.`,
+        host: 'nats.example.com:4222', protocol: 'nats',
+        description: `The installation's nats-server, with JetStream. All events are in its stream ${STREAM}.`,
         security: [{ $ref: '#/components/securitySchemes/consumer' }],
       },
     },
     channels: Object.fromEntries(definitions.map((one) => [nameOf(one), channel(one)])),
     operations: Object.fromEntries(definitions.flatMap((one) => [
-      ...one.publishers.map((service) => operation(service, 'send', one)), ...consumers(one).map((service) => operation(service, 'receive', one)),
+      ...one.publishers.map((service) => operation(service, 'send', one)),
+      ...consumers(one).map((service) => operation(service, 'receive', one)),
     ])),
     components: {
       parameters: {
@@ -46,7 +48,8 @@ export function asyncApiDocument(definitions: EventDefinition<object>[], consume
 export const asYaml = (document: JsonSchema): string => stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
 
 /** `eventSubject` for no tenant and lane in particular. */
-const address = (definition: EventDefinition<object>): string => eventSubject(definition, '*', 'live').replace('*', '{tenant}').replace('live', '{lane}');
+const address = (definition: EventDefinition<object>): string =>
+  eventSubject(definition, '*', 'live').replace('*', '{tenant}').replace('live', '{lane}');
 
 const channel = (definition: EventDefinition<object>) => ({
   address: address(definition),

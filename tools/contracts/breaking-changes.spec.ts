@@ -230,12 +230,14 @@ describe.each(['sent', 'taken'] as const)('what is %s', (direction) => {
 
 it('finds every break of a change, each with its path', () => {
   const found = breakingChanges(
-    object({ data: object({ a: text, b: text }, { required: ['a', 'b'] }) }), object({ data: object({ a: { type: 'null' } }, { required: ['a'] }) }), 'sent');
+    object({ data: object({ a: text, b: text }, { required: ['a', 'b'] }) }),
+    object({ data: object({ a: { type: 'null' } }, { required: ['a'] }) }), 'sent');
   expect(found.map(({ kind, path }) => [kind, path])).toEqual([['null', 'data.a'], ['removed', 'data.b']]);
 });
 
 it('comes to an end with schemas that contain themselves', () => {
-  const tree = (leaf: object): Schema => ({ $ref: '#/$defs/Node', $defs: { Node: object({ leaf, children: { type: 'array', items: { $ref: '#/$defs/Node' } } }) } });
+  const children = { type: 'array', items: { $ref: '#/$defs/Node' } };
+  const tree = (leaf: object): Schema => ({ $ref: '#/$defs/Node', $defs: { Node: object({ leaf, children }) } });
   expect(of('sent', { before: tree(text), after: tree(text) })).toEqual([]);
   expect(of('sent', { before: tree(text), after: tree({ type: 'boolean' }) })).toEqual(['leaf', 'children[].leaf'].map((path) =>
     ['type', `${path} may now be boolean, where it was string only`]));
@@ -246,14 +248,16 @@ it('looks for references in the documents that are given', () => {
   const document = (Name: object): Schema => ({ components: { schemas: { Name } } });
   const use = { $ref: '#/components/schemas/Name' };
   const documents = { before: document(text), after: document({ ...text, maxLength: 9 }) };
-  expect(breakingChanges(use, use, 'taken', documents)).toMatchObject([{ path: '', sentence: 'the whole has a narrower maxLength now: 9 instead of none' }]);
+  expect(breakingChanges(use, use, 'taken', documents))
+    .toMatchObject([{ path: '', sentence: 'the whole has a narrower maxLength now: 9 instead of none' }]);
   expect(breakingChanges(use, use, 'sent', documents)).toEqual([]);
   expect(() => breakingChanges(use, use, 'sent')).toThrow('#/components/schemas/Name points to nothing in its document');
 });
 
 describe('laws', () => {
   const leaf = fc.constantFrom<Schema>(
-    text, { type: 'integer', minimum: 1 }, { type: 'number' }, { type: ['string', 'null'], maxLength: 1 }, { enum: ['A', 1] }, { enum: ['A'] }, {});
+    text, { type: 'integer', minimum: 1 }, { type: 'number' }, { type: ['string', 'null'], maxLength: 1 },
+    { enum: ['A', 1] }, { enum: ['A'] }, {});
   const { schema } = fc.letrec<{ schema: Schema }>((tie) => ({
     schema: fc.oneof({ depthSize: 'small' }, leaf,
       tie('schema').map((items) => ({ type: 'array', items })),

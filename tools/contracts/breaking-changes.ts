@@ -96,7 +96,7 @@ class Comparison {
     for (const one of inner) {
       const candidates = outer.filter(({ type }) => covers(type, one.type));
       if (candidates.length === 0) strangers.add(one.type ?? 'of any type');
-      else breaks.push(...candidates.map((other) => this.compareOne(one, other, path)).reduce((best, next) => (next.length < best.length ? next : best)));
+      else breaks.push(...fewest(candidates.map((other) => this.compareOne(one, other, path))));
     }
     if (strangers.size > 0) {
       const types = [...strangers].join(' or ');
@@ -119,7 +119,9 @@ class Comparison {
   private values({ enum: inner }: Alternative, { enum: outer }: Alternative, path: string): Break[] {
     if (!outer) return [];
     const list = (values: unknown[]) => values.map((value) => JSON.stringify(value)).join(', ');
-    if (!inner) return [this.found('value', path, `may now be any value, where it was one of ${list(outer)}`, `may only be one of ${list(outer)} now`)];
+    if (!inner) {
+      return [this.found('value', path, `may now be any value, where it was one of ${list(outer)}`, `may only be one of ${list(outer)} now`)];
+    }
     const strange = list(inner.filter((value) => !outer.some((other) => isSame(value, other))));
     return strange ? [this.found('value', path, `may now be ${strange}`, `may not be ${strange} any more`)] : [];
   }
@@ -168,7 +170,8 @@ class Comparison {
     const ofNames = isSame(names, newNames) ? [] : this.compare(names, newNames, `${at} (its name)`);
     const wasMap = typeof was === 'object';
     if (is === false && was !== false && (wasMap || this.direction === 'taken')) {
-      return [this.found('closed', at, 'is not sent any more: only declared fields are', 'is refused now: only declared fields are taken'), ...ofNames];
+      const [sent, taken] = ['is not sent any more: only declared fields are', 'is refused now: only declared fields are taken'];
+      return [this.found('closed', at, sent, taken), ...ofNames];
     }
     const isOfInterest = this.direction === 'sent' ? wasMap : was !== false;
     return isOfInterest ? [...this.compare(was, is, at), ...ofNames] : ofNames;
@@ -184,7 +187,8 @@ class Comparison {
 
   private unclear(before: Alternative, after: Alternative, path: string): Break[] {
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .filter((keyword) => !UNDERSTOOD.has(keyword) && !ANNOTATIONS.has(keyword) && !keyword.startsWith('x-') && !isSame(before[keyword], after[keyword]))
+      .filter((keyword) => !UNDERSTOOD.has(keyword) && !ANNOTATIONS.has(keyword) && !keyword.startsWith('x-'))
+      .filter((keyword) => !isSame(before[keyword], after[keyword]))
       .map((keyword) => {
         const said = `has another ${keyword} now, and what that means isn't known here`;
         return this.found('unclear', path, said, said);
@@ -203,6 +207,8 @@ class Comparison {
     return { kind, path, sentence: `${path || 'the whole'} ${this.direction === 'sent' ? whenSent : whenTaken}` };
   }
 }
+
+const fewest = (found: Break[][]): Break[] => found.reduce((best, next) => (next.length < best.length ? next : best));
 
 function fieldsOf({ properties = {}, required = [] }: Alternative) {
   return { declared: new Map(Object.entries(properties as Record<string, JsonSchema>)), required: new Set(required as string[]) };

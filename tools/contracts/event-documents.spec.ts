@@ -14,8 +14,8 @@ import { eventSchema, nameOf } from './event-schema';
 const REPOSITORY = join(__dirname, '..', '..');
 const events = allEvents().map((definition) => [nameOf(definition), definition] as const);
 
-const validatorOf = (schema: object) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+const validatorOf = (schema: object, validateSchema = true) => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema });
   addFormats(ajv);
   return ajv.compile(schema);
 };
@@ -34,16 +34,16 @@ it('nobody who reads what was released is broken by the present events', () => {
 describe.each(events)('%s', (name, definition) => {
   const schema = eventSchema(definition);
   const [example] = schema.examples as Record<string, unknown>[];
+  let validate: ReturnType<typeof validatorOf>;
+  beforeAll(() => { validate = validatorOf(schema); });
 
   it('has an example that its schema allows, which names its schema', () => {
-    const validate = validatorOf(schema);
     validate(example);
     expect(validate.errors ?? []).toEqual([]);
     expect([example.dataschema, schema.$id]).toEqual([eventSchemaId(definition), eventSchemaId(definition)]);
   });
 
   it('has a schema that refuses another event', () => {
-    const validate = validatorOf(schema);
     expect(validate({ ...example, type: 'lead.lost' })).toBe(false);
     expect(validate({ ...example, data: {} })).toBe(false);
     expect(validate({ ...example, time: 'yesterday' })).toBe(false);
@@ -52,10 +52,10 @@ describe.each(events)('%s', (name, definition) => {
 
   it('has an example without fields that nobody declared', () => {
     const closed = structuredClone(schema) as { $defs: Record<string, object> };
-    for (const type of Object.values(closed.$defs)) if (!('additionalProperties' in type)) Object.assign(type, { additionalProperties: false });
-    const validate = validatorOf(closed);
-    validate(example);
-    expect(validate.errors ?? []).toEqual([]);
+    for (const [name, type] of Object.entries(closed.$defs)) closed.$defs[name] = { additionalProperties: false, ...type };
+    const validateClosed = validatorOf(closed, false);
+    validateClosed(example);
+    expect(validateClosed.errors ?? []).toEqual([]);
   });
 
   it('tells when it is published, as the end of a sentence', () => {

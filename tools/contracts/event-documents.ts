@@ -62,7 +62,8 @@ const changed = (repository: string, due: Map<string, string>): Stale[] => [...d
 const superfluous = (repository: string, folder: string, due: Map<string, string>): Stale[] => jsonFilesIn(join(repository, folder))
   .map((file) => join(folder, file)).filter((path) => !due.has(path)).map((path) => ({ path, due: null }));
 
-const jsonFilesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')).sort() : []);
+const jsonFilesIn = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')).sort() : []);
 
 export function write(repository: string, documents: Stale[]): void {
   for (const { path, due } of documents) {

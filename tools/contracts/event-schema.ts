@@ -44,7 +44,8 @@ function attributes(definition: EventDefinition<object>): Record<string, JsonSch
     type: { const: definition.type },
     source: { type: 'string', enum: [...definition.publishers], description: 'the service that publishes it' },
     subject: {
-      type: 'string', minLength: 1, ...(isOfLead(definition) ? { pattern: '^[1-9][0-9]*$' } : {}), description: 'id of the entity that it is about',
+      type: 'string', minLength: 1, ...(isOfLead(definition) ? { pattern: '^[1-9][0-9]*$' } : {}),
+      description: 'id of the entity that it is about',
     },
     time: { type: 'string', format: 'date-time', description: 'for people: order by `revision`' },
     datacontenttype: { const: 'application/json' },

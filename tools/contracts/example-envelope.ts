@@ -11,7 +11,8 @@ const SOME_TIME = '2025-12-15T09:00:00.000Z';
 /** The example of an event as it travels, the same each time. */
 export function exampleEnvelope(definition: EventDefinition<object>): Envelope {
   const { publishers, example: { subject, leadId, revision, data } } = definition;
-  const sealed = seal(publishers[0]!, definition.of(TENANT, subject, data, { leadId, revision }), { correlationId: CORRELATION, traceparent: TRACE });
+  const event = definition.of(TENANT, subject, data, { leadId, revision });
+  const sealed = seal(publishers[0]!, event, { correlationId: CORRELATION, traceparent: TRACE });
   const time = latestMoment(data);
   return JSON.parse(JSON.stringify({ ...sealed, id: idOf(definition, time), time })) as Envelope;
 }

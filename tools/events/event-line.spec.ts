@@ -3,7 +3,8 @@ import { exampleEnvelope } from '../contracts/example-envelope';
 import { eventLine } from './event-line';
 
 const examples = new Map(allEvents().map((definition) => [definition.type, exampleEnvelope(definition)]));
-const lineOf = (type: string, more: Partial<Envelope> = {}) => eventLine(`crm.demo.live.${type}.v1`, { ...examples.get(type)!, ...more }, false).replace(/ +/g, ' ');
+const lineOf = (type: string, more: Partial<Envelope> = {}) =>
+  eventLine(`crm.demo.live.${type}.v1`, { ...examples.get(type)!, ...more }, false).replace(/ +/g, ' ');
 
 test.each([
   ['lead.scored', '09:30:00.250 demo live lead.scored v1 lead 1234 r1 54 points, C, warm'],
@@ -23,7 +24,8 @@ test.each([...examples.keys()])('%s tells nothing of a person', (type) => {
 test('what was said again, and what is not known, have their lines, too', () => {
   expect(lineOf('lead.scored', { republished: true })).toMatch(/warm \(said again\)$/);
   expect(lineOf('lead.scored', { data: {} })).toBe('09:30:00.250 demo live lead.scored v1 lead 1234 r1');
-  expect(eventLine('crm.demo.bulk.lead.lost.v9', { ...examples.get('lead.scored')!, type: 'lead.lost' }, false)).toMatch(/bulk +lead\.lost +v9 +lead 1234 r1$/);
+  expect(eventLine('crm.demo.bulk.lead.lost.v9', { ...examples.get('lead.scored')!, type: 'lead.lost' }, false))
+    .toMatch(/bulk +lead\.lost +v9 +lead 1234 r1$/);
 });
 
 test('colours are only where they are wanted', () => {

@@ -75,8 +75,9 @@ export class EventReader {
       if (this.reading.from === 'start') this.next = 1;
     } catch (error) {
       const { api_error, code, message } = error as NatsError;
-      if (api_error?.code === 404) throw new RunError(`There is no stream ${STREAM} at ${this.connection.getServer()}: Headwater has never run with it`);
-      throw new RunError(`The stream ${STREAM} at ${this.connection.getServer()} can't be read: ${message || code}`, { cause: error });
+      const where = `${STREAM} at ${this.connection.getServer()}`;
+      throw new RunError(api_error?.code === 404 ? `There is no stream ${where}: Headwater has never run with it`
+        : `The stream ${where} can't be read: ${message || code}`, { cause: error });
     }
   }
 

@@ -8,7 +8,8 @@ const status = ({ qualification: { disqualification_reason: reason }, transition
   ...transitions.map(({ from, to, cause }) => `${from} → ${to} by ${cause}`), ...(reason ? [reason] : []),
 ].join(', ');
 
-const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string => `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
+const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string =>
+  `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
 
 /** What an event says in short. Ids, numbers and words of ours alone: no name, no address, no text that people wrote. */
 const FACTS: Readonly<Record<string, (data: never) => string>> = {

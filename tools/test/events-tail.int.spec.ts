@@ -12,7 +12,9 @@ afterAll(() => cell.stop());
 const EVERYTHING: Options = { types: [], from: 'start', data: false, help: false };
 
 const engaged = (lead_id: number, tenant = 'demo'): NewEvent =>
-  LeadEngaged.ofLead(tenant, { lead_id }, { lead_id, signal_id: `s-${lead_id}`, signal: 'webinar', at: '2026-11-20T09:00:00.000Z' }) as NewEvent;
+  LeadEngaged.ofLead(tenant, { lead_id }, {
+    lead_id, signal_id: `s-${lead_id}`, signal: 'webinar', at: '2026-11-20T09:00:00.000Z',
+  }) as NewEvent;
 
 /** Tails until the test has seen enough. */
 function listen(options: Partial<Options>) {
@@ -30,7 +32,8 @@ function listen(options: Partial<Options>) {
 
 it('says in one sentence that there is no stream, or nobody', async () => {
   await expect(listen({}).ended).rejects.toThrow(/^There is no stream CRM at 127\.0\.0\.1:\d+: Headwater has never run with it$/);
-  await expect(tail({ servers: ['127.0.0.1:1'] }, EVERYTHING, { coloured: false, line: async () => {}, tell: () => {} }, new AbortController().signal))
+  const unheard = { coloured: false, line: async () => {}, tell: () => {} };
+  await expect(tail({ servers: ['127.0.0.1:1'] }, EVERYTHING, unheard, new AbortController().signal))
     .rejects.toThrow('NATS at 127.0.0.1:1 can\'t be reached (CONNECTION_REFUSED): is Headwater running?');
 });
 

@@ -71,7 +71,8 @@ const registry = new Map<string, EventDefinition>();
 
 /** Declares an event, once, with its example. @throws when the type is declared twice or isn't `aggregate.event` */
 export function defineEvent<Data extends object>(
-  type: string, version: number, publishers: readonly Service[], kind: EventKind, data: new () => Data, { when, example }: EventDescription<Data>,
+  type: string, version: number, publishers: readonly Service[], kind: EventKind, data: new () => Data,
+  { when, example }: EventDescription<Data>,
 ): EventDefinition<Data> {
   if (!/^[a-z_]+\.[a-z_]+$/.test(type)) throw new Error(`Event type ${type} is not of the form aggregate.event`);
   const key = `${type}.v${version}`;

@@ -22,13 +22,15 @@ export const TenantChanged = defineEvent('tenant.changed', 1, ['gateway'], 'stat
 });
 
 const ONCE = `lead_converted:${LEAD}`;
-/** Published by whoever has the cause: routing (five stars), conversion (confirmation). */
-export const NotificationRequested = defineEvent('notification.requested', 1, ['routing', 'conversion'], 'fact', NotificationRequestedData, {
+/** Whoever has the cause: routing (five stars), conversion (confirmation). */
+const TELLERS = ['routing', 'conversion'] as const;
+export const NotificationRequested = defineEvent('notification.requested', 1, TELLERS, 'fact', NotificationRequestedData, {
   when: 'somebody should be told: of a lead with five stars (routing), of a conversion (conversion)',
   example: {
     subject: ONCE, leadId: LEAD, data: {
       kind: 'lead_converted', to: 'priya.nair@headwater.example', dedupe_key: ONCE,
-      data: { lead_id: LEAD, ...CONVERTED_INTO, customer_number: 'CUST-000567', account_name: 'TechCorp Inc', contact_name: 'Sarah Johnson' },
+      data: { lead_id: LEAD, ...CONVERTED_INTO, customer_number: 'CUST-000567', account_name: 'TechCorp Inc',
+        contact_name: 'Sarah Johnson' },
     },
   },
 });

@@ -58,7 +58,8 @@ export const CustomerCreated = defineEvent('customer.created', 1, ['conversion']
   example: {
     subject: String(CUSTOMER), ...ABOUT_RECORD, data: {
       customer: {
-        id: CUSTOMER, customer_number: 'CUST-000567', first_name, last_name, company_name, email, phone, type: 'individual', status: 'active',
+        id: CUSTOMER, customer_number: 'CUST-000567', first_name, last_name, company_name, email, phone, type: 'individual',
+        status: 'active',
         account_id: ACCOUNT, contact_id: CONTACT, owner_id: PRIYA.id, ...ORIGIN,
       },
     },
@@ -69,7 +70,8 @@ export const OpportunityCreated = defineEvent('opportunity.created', 1, ['conver
   example: {
     subject: String(OPPORTUNITY), ...ABOUT_RECORD, data: {
       opportunity: {
-        id: OPPORTUNITY, name: 'TechCorp - Enterprise Integration Platform', value: 75_000, currency: 'USD', stage: 'proposal', probability: 75,
+        id: OPPORTUNITY, name: 'TechCorp - Enterprise Integration Platform', value: 75_000, currency: 'USD', stage: 'proposal',
+        probability: 75,
         expected_close_date: '2026-03-15', customer_id: CUSTOMER, account_id: ACCOUNT, owner_id: PRIYA.id, ...ORIGIN,
       },
       attribution: ATTRIBUTION,

@@ -1,5 +1,7 @@
 import type { TenantSettings } from '../context';
-import type { ConvertedInto, Contribution, IntakeState, LeadScoreView, QualificationState, RoutingState, ScoreOverride, ScoringState } from '../lead';
+import type {
+  ConvertedInto, Contribution, IntakeState, LeadScoreView, QualificationState, RoutingState, ScoreOverride, ScoringState,
+} from '../lead';
 
 /**
  * What the examples of events are made of: Sarah Johnson of TechCorp, lead 1234, from her form to the opportunity. The test run
@@ -19,7 +21,8 @@ export const QUALIFIED_AT = '2025-12-17T14:30:00.000Z';
 export const CONVERTED_AT = '2025-12-17T15:00:00.000Z';
 
 export const DEMO: TenantSettings = {
-  id: 'demo', currency: 'USD', time_zone: 'America/New_York', picklists: { industries: [], sources: [] }, policies: { require_owner: false },
+  id: 'demo', currency: 'USD', time_zone: 'America/New_York', picklists: { industries: [], sources: [] },
+  policies: { require_owner: false },
 };
 
 export const CAPTURED: IntakeState = {
@@ -77,11 +80,13 @@ export const CONTACTED: QualificationState = {
 };
 
 export const QUALIFIED: QualificationState = {
-  ...CONTACTED, revision: 3, status: 'qualified', lifecycle_stage: 'sql', in_status_since: QUALIFIED_AT, qualified_at: QUALIFIED_AT, notes: BANT,
+  ...CONTACTED, revision: 3, status: 'qualified', lifecycle_stage: 'sql', in_status_since: QUALIFIED_AT, qualified_at: QUALIFIED_AT,
+  notes: BANT,
 };
 
 export const CONVERTED_INTO: ConvertedInto = {
-  converted_at: CONVERTED_AT, account_id: ACCOUNT, contact_id: CONTACT, customer_id: CUSTOMER, opportunity_id: OPPORTUNITY, owner_id: PRIYA.id,
+  converted_at: CONVERTED_AT, account_id: ACCOUNT, contact_id: CONTACT, customer_id: CUSTOMER, opportunity_id: OPPORTUNITY,
+  owner_id: PRIYA.id,
 };
 
 export const ATTRIBUTION: Record<string, unknown> = {

@@ -49,7 +49,8 @@ export class NoteAddedData {
 }
 
 const FORM: LeadTouchedData = {
-  lead_id: LEAD, submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', channel: 'direct', source: 'web', campaign: null, raised_hand: true,
+  lead_id: LEAD, submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', channel: 'direct', source: 'web', campaign: null,
+  raised_hand: true,
 };
 const NOTE_ID = '5f0c1c7e-6a3d-4f0b-8f27-2b8f1f6f7a10';
 const LATER_AT = '2025-12-16T08:15:00.000Z';
@@ -70,7 +71,8 @@ export const LeadUpdated = defineEvent('lead.updated', 1, ['intake'], 'state', L
 export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', LeadTouchedData, {
   when: 'a further submission reached a lead that is known; the first one is in `lead.captured`',
   example: exampleOfLead({ lead_id: LEAD }, {
-    ...FORM, submission_id: LATER_SUBMISSION, at: LATER_AT, entry: 'api', channel: 'paid_search', campaign: 'integration-q1', raised_hand: false,
+    ...FORM, submission_id: LATER_SUBMISSION, at: LATER_AT, entry: 'api', channel: 'paid_search', campaign: 'integration-q1',
+    raised_hand: false,
   }),
 });
 export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData, {
@@ -82,7 +84,8 @@ export const NoteAdded = defineEvent('note.added', 1, ['intake', 'qualification'
   when: 'somebody wrote a note on a lead or an opportunity; whoever keeps it publishes it',
   example: {
     subject: NOTE_ID, leadId: LEAD, data: {
-      note_id: NOTE_ID, about: 'lead', about_id: LEAD, kept_by: 'qualification', text: 'Spoke to Sarah, budget is there', author: PRIYA.name,
+      note_id: NOTE_ID, about: 'lead', about_id: LEAD, kept_by: 'qualification', text: 'Spoke to Sarah, budget is there',
+      author: PRIYA.name,
       cause: 'patch', at: CONTACTED_AT,
     },
   },

@@ -15,7 +15,8 @@ export class LeadQualifiedData extends StatusChangedData {
 }
 
 const CONTACT: Transition = {
-  from: 'new', to: 'contacted', cause: 'patch', actor: PRIYA.name, reason: null, notes: CONTACTED.notes, at: CONTACTED_AT, ms_in_previous: 88_200_000,
+  from: 'new', to: 'contacted', cause: 'patch', actor: PRIYA.name, reason: null, notes: CONTACTED.notes, at: CONTACTED_AT,
+  ms_in_previous: 88_200_000,
 };
 export const LeadContacted = defineEvent('lead.contacted', 1, ['qualification'], 'state', StatusChangedData, {
   when: 'somebody has talked to the lead',
@@ -61,7 +62,8 @@ export const LeadReopened = defineEvent('lead.reopened', 1, ['qualification'], '
   example: exampleOfLead(REOPENED, {
     qualification: REOPENED,
     transitions: [{
-      from: 'disqualified', to: 'new', cause: 'raised_hand', actor: 'system', reason: null, notes: null, at: REOPENED_AT, ms_in_previous: 16_914_600_000,
+      from: 'disqualified', to: 'new', cause: 'raised_hand', actor: 'system', reason: null, notes: null, at: REOPENED_AT,
+      ms_in_previous: 16_914_600_000,
     }],
   }),
 });
