@@ -57,7 +57,9 @@ function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv,
-      options: { type: { ...text, multiple: true }, lead: text, tenant: text, lane: text, since: text, 'from-start': flag, data: flag, help: flag },
+      options: {
+        type: { ...text, multiple: true }, lead: text, tenant: text, lane: text, since: text, 'from-start': flag, data: flag, help: flag,
+      },
     }).values;
   } catch (error) {
     throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run events:tail -- --help lists what there is`);
