@@ -1,5 +1,7 @@
 import { REPOSITORY } from '../instance/instance';
 import { RunError } from '../instance/run-error';
+import { apiBreaks, type ApiDocument, HOW_TO_CHANGE_THE_API } from './api-breaks';
+import { apiToRelease, presentApi, releasedApi, staleApi } from './api-document';
 import { eventBreaks, HOW_TO_CHANGE } from './event-breaks';
 import { presentSchemas, releasedSchemas, staleDocuments, toRelease, write, type Stale } from './event-documents';
 import { HELP, readOptions } from './options';
@@ -7,11 +9,16 @@ import { HELP, readOptions } from './options';
 function main(): void {
   const { help, release } = readOptions(process.argv.slice(2));
   if (help) return console.log(HELP.trim());
-  tell(staleDocuments(REPOSITORY), 'docs/events was up to date.');
+  const api = presentApi(REPOSITORY);
+  tell([...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api)], 'docs/events and docs/api were up to date.');
   if (!release) return;
-  const breaks = eventBreaks(releasedSchemas(REPOSITORY), presentSchemas());
-  if (breaks.length > 0) throw new RunError(['This breaks those who read what was released:', ...breaks, HOW_TO_CHANGE].join('\n'));
-  tell(toRelease(REPOSITORY), 'The released contracts are the present ones already.');
+  refuse(eventBreaks(releasedSchemas(REPOSITORY), presentSchemas()), HOW_TO_CHANGE);
+  refuse(apiBreaks(releasedApi(REPOSITORY), JSON.parse(api) as ApiDocument), HOW_TO_CHANGE_THE_API);
+  tell([...toRelease(REPOSITORY), ...apiToRelease(REPOSITORY, api)], 'The released contracts are the present ones already.');
+}
+
+function refuse(breaks: string[], howTo: string): void {
+  if (breaks.length > 0) throw new RunError(['This breaks those who use what was released:', ...breaks, howTo].join('\n'));
 }
 
 function tell(stale: Stale[], nothing: string): void {

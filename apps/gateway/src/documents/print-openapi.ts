@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { describeService } from '@headwater/platform';
-import { openApiDocument } from './documents/openapi';
-import { gateway } from './gateway.module';
+import { openApiDocument } from './openapi';
+import { gateway } from '../gateway.module';
 
 /** Prints the OpenAPI document; needs no database and no broker. */
 describeService(gateway).then(

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiDocument } from './api-breaks';
+import type { Stale } from './event-documents';
+
+const DOCUMENT = join('docs', 'api', 'openapi.json');
+const RELEASED = join('docs', 'api', 'released', 'openapi.json');
+const PRINTER = join('apps', 'gateway', 'dist', 'documents', 'print-openapi.js');
+
+/** The OpenAPI document as the built gateway would serve it, as a text; it needs no database for that, and no broker. */
+export const presentApi = (repository: string): string => execFileSync(process.execPath, [join(repository, PRINTER)], { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
+
+export const releasedApi = (repository: string): ApiDocument => JSON.parse(readFileSync(join(repository, RELEASED), 'utf8')) as ApiDocument;
+
+export const staleApi = (repository: string, present: string): Stale[] => changed(repository, DOCUMENT, present);
+
+/** What has to be written so that the present API is the released one. */
+export const apiToRelease = (repository: string, present: string): Stale[] => changed(repository, RELEASED, present);
+
+const changed = (repository: string, path: string, due: string): Stale[] => {
+  const file = join(repository, path);
+  return existsSync(file) && readFileSync(file, 'utf8') === due ? [] : [{ path, due }];
+};
