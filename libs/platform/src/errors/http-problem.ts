@@ -21,6 +21,7 @@ export interface HttpProblem {
 /** RFC 9457 problem+json of a refusal; `message` repeats `detail`, as the documented API has it. */
 export function httpProblem({ kind, code, detail, errors, more }: ErrorBody): HttpProblem {
   const status = STATUS[kind];
+  const own = { type: 'about:blank', title: TITLE[status], status, detail, message: detail, code, ...(errors ? { errors } : {}) };
   const retryAfter = code === 'in_flight' ? '1' : status === 503 ? '2' : undefined;
   return {
     status,
@@ -29,9 +30,7 @@ export function httpProblem({ kind, code, detail, errors, more }: ErrorBody): Ht
       ...(retryAfter ? { 'retry-after': retryAfter } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
-    body: {
-      ...more, type: 'about:blank', title: TITLE[status], status, detail, message: detail, code, ...(errors ? { errors } : {}),
-    },
+    body: { ...own, ...more, ...own }, // what is the problem's own comes first, and stays
   };
 }
 
