@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiDocument } from './api-breaks';
-import type { Stale } from './event-documents';
+import { changed, type Stale } from './documents';
 
 const DOCUMENT = join('docs', 'api', 'openapi.json');
 const RELEASED = join('docs', 'api', 'released', 'openapi.json');
@@ -13,12 +13,7 @@ export const presentApi = (repository: string): string => execFileSync(process.e
 
 export const releasedApi = (repository: string): ApiDocument => JSON.parse(readFileSync(join(repository, RELEASED), 'utf8')) as ApiDocument;
 
-export const staleApi = (repository: string, present: string): Stale[] => changed(repository, DOCUMENT, present);
+export const staleApi = (repository: string, present: string): Stale[] => changed(repository, new Map([[DOCUMENT, present]]));
 
 /** What has to be written so that the present API is the released one. */
-export const apiToRelease = (repository: string, present: string): Stale[] => changed(repository, RELEASED, present);
-
-const changed = (repository: string, path: string, due: string): Stale[] => {
-  const file = join(repository, path);
-  return existsSync(file) && readFileSync(file, 'utf8') === due ? [] : [{ path, due }];
-};
+export const apiToRelease = (repository: string, present: string): Stale[] => changed(repository, new Map([[RELEASED, present]]));

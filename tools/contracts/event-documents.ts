@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allEvents, type JsonSchema } from '@headwater/contracts';
 import { asYaml, asyncApiDocument } from './asyncapi';
+import { changed, type Stale } from './documents';
 import { consumersIn } from './event-consumers';
 import { eventSchema, nameOf } from './event-schema';
 import { eventTable } from './event-table';
@@ -11,13 +12,6 @@ const EVENTS = join('docs', 'events');
 const SCHEMAS = join(EVENTS, 'schemas');
 const RELEASED = join(EVENTS, 'released');
 const PAGE = join(EVENTS, 'README.md');
-
-/** A document is out of date: another text is due, or (null) none. */
-export interface Stale {
-  /** within the repository */
-  path: string;
-  due: string | null;
-}
 
 const asJson = (schema: JsonSchema): string => `${JSON.stringify(schema, null, 2)}\n`;
 
@@ -54,24 +48,8 @@ export const toRelease = (repository: string): Stale[] => changed(repository, ne
 const schemaFiles = (folder: string, schemas: Schemas): [string, string][] =>
   [...schemas].map(([name, schema]) => [join(folder, `${name}.json`), asJson(schema)]);
 
-const changed = (repository: string, due: Map<string, string>): Stale[] => [...due].filter(([path, text]) => {
-  const file = join(repository, path);
-  return !existsSync(file) || readFileSync(file, 'utf8') !== text;
-}).map(([path, text]) => ({ path, due: text }));
-
 const superfluous = (repository: string, folder: string, due: Map<string, string>): Stale[] => jsonFilesIn(join(repository, folder))
   .map((file) => join(folder, file)).filter((path) => !due.has(path)).map((path) => ({ path, due: null }));
 
 const jsonFilesIn = (folder: string): string[] =>
   (existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')).sort() : []);
-
-export function write(repository: string, documents: Stale[]): void {
-  for (const { path, due } of documents) {
-    const file = join(repository, path);
-    if (due === null) rmSync(file);
-    else {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, due);
-    }
-  }
-}

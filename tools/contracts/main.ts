@@ -2,15 +2,17 @@ import { REPOSITORY } from '../instance/instance';
 import { RunError } from '../instance/run-error';
 import { apiBreaks, type ApiDocument, HOW_TO_CHANGE_THE_API } from './api-breaks';
 import { apiToRelease, presentApi, releasedApi, staleApi } from './api-document';
+import { staleConfiguration } from './configuration-table';
+import { write, type Stale } from './documents';
 import { eventBreaks, HOW_TO_CHANGE } from './event-breaks';
-import { presentSchemas, releasedSchemas, staleDocuments, toRelease, write, type Stale } from './event-documents';
+import { presentSchemas, releasedSchemas, staleDocuments, toRelease } from './event-documents';
 import { HELP, readOptions } from './options';
 
-function main(): void {
+async function main(): Promise<void> {
   const { help, release } = readOptions(process.argv.slice(2));
   if (help) return console.log(HELP.trim());
   const api = presentApi(REPOSITORY);
-  tell([...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api)], 'docs/events and docs/api were up to date.');
+  tell([...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api), ...await staleConfiguration(REPOSITORY)], 'Everything was up to date.');
   if (!release) return;
   refuse(eventBreaks(releasedSchemas(REPOSITORY), presentSchemas()), HOW_TO_CHANGE);
   refuse(apiBreaks(releasedApi(REPOSITORY), JSON.parse(api) as ApiDocument), HOW_TO_CHANGE_THE_API);
@@ -26,9 +28,7 @@ function tell(stale: Stale[], nothing: string): void {
   console.log(stale.map(({ path, due }) => `${due === null ? 'removed' : 'written'}: ${path}`).join('\n') || nothing);
 }
 
-try {
-  main();
-} catch (error) {
+main().catch((error: unknown) => {
   console.error(error instanceof RunError ? error.message : error);
   process.exitCode = 1;
-}
+});

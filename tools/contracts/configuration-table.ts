@@ -1,10 +1,20 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '@headwater/contracts';
 import { isMaterial, serviceVariables, type Specs } from '@headwater/platform';
+import { changed, type Stale } from './documents';
+import { withSection } from './page-sections';
+
+const PAGE = join('docs', 'configuration.md');
 
 /** A service's own variables stand in `apps/<service>/src/<service>.config.ts`, exported as `<service>Variables`. */
 type ConfigModule = Record<`${string}Variables`, Specs | undefined>;
+
+/** @param folder see `configurationTable` */
+export async function staleConfiguration(repository: string, folder: 'dist' | 'src' = 'dist'): Promise<Stale[]> {
+  const page = readFileSync(join(repository, PAGE), 'utf8');
+  return changed(repository, new Map([[PAGE, withSection(page, 'variables', await configurationTable(repository, folder))]]));
+}
 
 /**
  * What every service reads, and what one of them reads besides, as a table in Markdown.
