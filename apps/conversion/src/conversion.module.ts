@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
 import { ConversionController } from './conversion.controller';
@@ -35,4 +35,5 @@ export const conversion: ServiceDefinition = {
   name: 'conversion',
   module: ConversionModule,
   migrations: [...messagingMigrations, CreateConversion1763770300000],
+  commands: messagingCommands,
 };

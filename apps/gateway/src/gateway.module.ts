@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
 import { Directory } from './access/directory';
@@ -42,5 +42,6 @@ export const gateway: ServiceDefinition = {
   name: 'gateway',
   module: GatewayModule,
   migrations: [...messagingMigrations, CreateGateway1763769700000],
+  commands: messagingCommands,
   prepare: prepareHttp,
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
@@ -30,4 +30,5 @@ export class IntakeModule {}
 export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000],
+  commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
@@ -42,4 +42,5 @@ export const qualification: ServiceDefinition = {
   name: 'qualification',
   module: QualificationModule,
   migrations: [...messagingMigrations, CreateQualification1763769700000],
+  commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
 import { LockAssignment } from './lock-assignment';
@@ -34,4 +34,5 @@ export const routing: ServiceDefinition = {
   name: 'routing',
   module: RoutingModule,
   migrations: [...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000],
+  commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
@@ -34,4 +34,5 @@ export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
   migrations: [...messagingMigrations, CreateScoring1763769700000],
+  commands: messagingCommands,
 };

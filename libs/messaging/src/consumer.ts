@@ -11,6 +11,7 @@ import { scopeOfEvents } from './event-scope';
 import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
 import { MessagingMetrics } from './messaging-metrics';
+import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
 import { countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
@@ -51,6 +52,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly modules: ModuleRef,
     private readonly database: Database,
     private readonly broker: Broker,
+    private readonly replay: Replay,
     private readonly metrics: MessagingMetrics,
     private readonly tracing: Tracing,
     health: Health,
@@ -61,6 +63,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   async onApplicationBootstrap(): Promise<void> {
     if (!this.subscriptions) return;
     this.flows = flowsOf(this.service, this.modules.get(this.subscriptions, { strict: false }).list());
+    await this.replay.requireOurs();
     if (this.config.CONSUME_ON_START) await this.resume();
     // A broker that lost its store has lost the durables too; one that only restarted gets its messages asked for again.
     this.broker.onReturn(async () => {

@@ -5,6 +5,7 @@ export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './idempotency';
 export * from './messaging.module';
 export { messagingMigrations } from './migrations';
+export { messagingCommands } from './commands';
 export * from './operations.module';
 export * from './outbox';
 export { consumerControlSubject } from './remote-control';

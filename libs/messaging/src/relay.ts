@@ -50,6 +50,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.replay.requireOurs();
     this.broker.onReturn(() => this.replay.begin());
     await this.replay.begin();
     this.running = this.run();

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '@headwater/platform';
+import { ConfigurationError, Database } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 
 const CHUNK = 500;
@@ -20,6 +20,18 @@ export class Replay {
   private fed = 0;
 
   constructor(private readonly database: Database, private readonly broker: Broker) {}
+
+  /**
+   * A stream from before a restore tells of what this schema never heard of: its service neither takes from it nor adds to it.
+   * @throws ConfigurationError when the stream is that one
+   */
+  async requireOurs(): Promise<void> {
+    const { created } = await this.broker.streamState();
+    const disowned = await this.database.query('select from broker_memory where stream = $1 and disowned = $2', [STREAM, created]);
+    if (disowned.length === 0) return;
+    throw new ConfigurationError(
+      `The stream ${STREAM} is older than this restored database: remove it first (docs/operations/backup-and-restore.md)`);
+  }
 
   /** Compares the stream with what was last seen of it, and plans a replay when it is another, or shorter. */
   async begin(): Promise<void> {

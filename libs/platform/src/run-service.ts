@@ -4,9 +4,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { DataSource } from 'typeorm';
 import type { ErrorBody } from '@headwater/contracts';
 import { ConfigurationError, databaseVariables, parseEnvironment, type Environment, type ServiceConfig } from './config/config';
 import { openDataSource } from './database/data-source';
+import { Database } from './database/database';
 import { migrate } from './database/migrate';
 import { httpProblem, refusalOf } from './errors/http-problem';
 import { Health } from './health/health';
@@ -79,11 +81,30 @@ function answerUnreadable(error: Error, _request: unknown, reply: FastifyReply):
 const UNREADABLE: ErrorBody = { kind: 'malformed', code: 'malformed', detail: 'The address could not be read' };
 
 /** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
-export async function migrateService({ name, migrations }: ServiceDefinition, environment: Environment): Promise<string[]> {
+export function migrateService(definition: ServiceDefinition, environment: Environment): Promise<string[]> {
+  return withSchema(definition, environment, (source) => migrate(source, definition.name));
+}
+
+/**
+ * Does what the service is told to instead of running.
+ * @returns what it did, in words
+ * @throws ConfigurationError when there is no such command
+ */
+export async function runCommand(definition: ServiceDefinition, name: string, environment: Environment): Promise<string> {
+  if (name === 'migrate') return (await migrateService(definition, environment)).join(', ') || 'up to date';
+  const { commands = {} } = definition;
+  const command = commands[name];
+  if (!command) throw new ConfigurationError(`There is no command ${name}: give none, or one of ${['migrate', ...Object.keys(commands)].join(', ')}`);
+  return withSchema(definition, environment, (source) => command(new Database(source)));
+}
+
+async function withSchema<T>(
+  { name, migrations }: ServiceDefinition, environment: Environment, work: (source: DataSource) => Promise<T>,
+): Promise<T> {
   const config = parseEnvironment(environment, databaseVariables);
   const source = await openDataSource({ config, schema: name, pool: 2, migrations });
   try {
-    return await migrate(source, name);
+    return await work(source);
   } finally {
     await source.destroy();
   }
@@ -91,16 +112,17 @@ export async function migrateService({ name, migrations }: ServiceDefinition, en
 
 /**
  * The whole of a service's `main`: starts it, and drains on SIGTERM and SIGINT. With the argument `migrate` it only
- * brings the schema up to date. A start that can't succeed ends with one sentence and exit code 1.
+ * brings the schema up to date, and with the name of another command it does that. A start that can't succeed ends with one
+ * sentence and exit code 1.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   // From the beginning: process 1 of a container, which it is there, never hears a signal that it has no handler for.
   let stop = (): void => process.exit(ENDED_EARLY);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop());
   try {
-    if (process.argv[2] === 'migrate') {
-      const ran = await migrateService(definition, process.env);
-      process.stdout.write(ran.length ? `${definition.name}: ${ran.join(', ')}\n` : `${definition.name}: up to date\n`);
+    const [, , command] = process.argv;
+    if (command !== undefined) {
+      process.stdout.write(`${definition.name}: ${await runCommand(definition, command, process.env)}\n`);
       return;
     }
     const app = await startService(definition, process.env);

@@ -33,11 +33,16 @@ export class EnvironmentModule {
   }
 }
 
+/** By name. Each works on the service's schema, and answers with what it did. */
+export type ServiceCommands = Record<string, (database: Database) => Promise<string>>;
+
 /** One service: what `runService` starts. */
 export interface ServiceDefinition {
   name: Service;
   module: Type;
   migrations: Migration[];
+  /** what `node dist/main.js <command>` does besides `migrate`, while the service doesn't run */
+  commands?: ServiceCommands;
   /** for the edge: parsers, hooks, documents; runs before it listens */
   prepare?: (app: NestFastifyApplication) => Promise<void> | void;
 }

@@ -32,7 +32,7 @@ export class TenantsStore {
   /** @returns null when there is one with this id */
   async insert(tx: Tx, tenant: Pick<TenantRow, 'id' | 'name' | 'currency' | 'time_zone'>): Promise<TenantRow | null> {
     const [row] = await tx.query<TenantRow>(`
-      insert into tenant (tenant_id, name, currency, time_zone) values ($1, $2, $3, $4)
+      insert into tenant (tenant_id, name, currency, time_zone, revision) values ($1, $2, $3, $4, (select base + 1 from epoch))
       on conflict do nothing returning ${COLUMNS}`, [tenant.id, tenant.name, tenant.currency, tenant.time_zone]);
     return row ?? null;
   }

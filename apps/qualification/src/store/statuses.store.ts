@@ -10,9 +10,10 @@ export interface LeadKey {
 /** A row under this transaction's lock, with PostgreSQL's time. */
 export type Locked = LeadStatus & { now: string };
 
-const COLUMNS = `tenant_id, lead_id, revision, status, in_status_since, lifecycle_stage, cycle, cycle_since,
+const STATE = `status, in_status_since, lifecycle_stage, cycle, cycle_since,
   first_contacted_at, qualified_at, disqualification_reason, notes, scoring_revision, score,
   reservation_token, reservation_holder, lease_until, converted`;
+const COLUMNS = `tenant_id, lead_id, revision, ${STATE}`;
 
 /** The row as `jsonb_to_recordset` reads it: one parameter for a whole set. */
 const RECORD = `tenant_id text, lead_id bigint, revision bigint, status text, in_status_since timestamptz,
@@ -62,12 +63,12 @@ export class StatusesStore {
     return this.lockAll(tx, firsts);
   }
 
-  /** Writes leads that are not known here yet; those that are stay as they are. */
+  /** Writes leads that are not known here yet, with revisions of the present epoch; those that are stay as they are. */
   async insertMissing(tx: Pick<Tx, 'query'>, leads: LeadStatus[]): Promise<void> {
     if (leads.length === 0) return;
     await tx.query(`
       insert into lead_status (${COLUMNS})
-      select ${COLUMNS} from jsonb_to_recordset($1::jsonb) as lead(${RECORD}) order by lead_id
+      select tenant_id, lead_id, base + revision, ${STATE} from epoch, jsonb_to_recordset($1::jsonb) as lead(${RECORD}) order by lead_id
       on conflict do nothing`, [JSON.stringify(leads)]);
   }
 

@@ -16,7 +16,7 @@ export const keyOf = ({ tenant, lead_id }: LeadKey): string => `${tenant} ${lead
 
 export type Owner = Named & { email: string | null; time_zone: string };
 
-/** Everything that this service keeps of a lead. Before anything is decided it has revision 1 and no owner. */
+/** Everything that this service keeps of a lead. Before anything is decided it has the epoch's first revision and no owner. */
 export interface Assignment extends LeadKey {
   readonly revision: number;
   /** intake's, of the facts; 0 before any */
@@ -46,9 +46,9 @@ export interface Change {
   readonly after: Assignment;
 }
 
-/** What is known of a lead before anybody told of it. */
-export const unheardOf = ({ tenant, lead_id }: LeadKey): Assignment => ({
-  tenant, lead_id, revision: 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
+/** What is known of a lead before anybody told of it. @param base of the revisions of the present epoch */
+export const unheardOf = ({ tenant, lead_id }: LeadKey, base = 0): Assignment => ({
+  tenant, lead_id, revision: base + 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
   priority: 'normal', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true,
   converted: null,
 });

@@ -31,12 +31,12 @@ export class AssignmentsStore {
    * @returns an assignment per lead, in the same order
    */
   async lock(tx: Tx, keys: readonly LeadKey[]): Promise<Assignment[]> {
-    await tx.query(`
-      select pg_advisory_xact_lock(hash) from (
+    const [locked] = await tx.query<{ base: number }>(`
+      select (select base from epoch) as base, pg_advisory_xact_lock(hash) from (
         select distinct hashtextextended('assignment ' || tenant || ' ' || lead_id, 0) as hash
         from unnest($1::text[], $2::bigint[]) as asked(tenant, lead_id) order by hash) as ordered`, keysOf(keys));
     const known = new Map((await this.find(tx, keys)).map((assignment) => [keyOf(assignment), assignment]));
-    return keys.map((key) => known.get(keyOf(key)) ?? unheardOf(key));
+    return keys.map((key) => known.get(keyOf(key)) ?? unheardOf(key, locked?.base));
   }
 
   /**

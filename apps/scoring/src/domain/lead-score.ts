@@ -14,6 +14,8 @@ export interface LeadScore {
   readonly lead: IntakeState | null;
   readonly converted: ConvertedInto | null;
   readonly scored: Scored | null;
+  /** of the present epoch's revisions: a first score has the next one */
+  readonly base: number;
 }
 
 export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
@@ -76,7 +78,7 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   const rating = change.rating === undefined ? (before?.rating ?? null) : change.rating;
   const next = evaluate({ lead, converted, rating, before, model, ...evidence });
   const isChanged = !before || !isSame(before, next.state);
-  const revision = (before?.revision ?? 0) + (isChanged ? 1 : 0);
+  const revision = (before?.revision ?? held.base) + (isChanged ? 1 : 0);
   const scored = { ...next, state: { ...next.state, revision } };
   return {
     score: { ...held, intakeRevision: lead.revision, lead, converted, scored },

@@ -18,12 +18,12 @@ interface ScoreRow {
   tenant_id: string; lead_id: number; intake_revision: number | null; lead: IntakeState | null; converted: ConvertedInto | null;
   revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
   is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number; contributions: Contribution[];
-  scored_at: string | null; now: string;
+  scored_at: string | null; now: string; base: number;
 }
 
 const COLUMNS = `
   tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
-  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now`;
+  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base`;
 
 /** Every query about scores and their ledger. */
 @Injectable()
@@ -139,10 +139,10 @@ export class ScoresStore {
 }
 
 function heldScore(row: ScoreRow): HeldScore {
-  const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now } = row;
+  const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now, base } = row;
   const { computed, effective, override, rating, is_hot, hot_reasons, mql, model_version } = row;
   return {
-    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now,
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base,
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
       contributions,
