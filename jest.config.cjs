@@ -33,7 +33,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|ops)\\.spec\\.ts$'],
       globalSetup: '<rootDir>/test/unit/global-setup.ts',
     },
     {
@@ -51,6 +51,12 @@ module.exports = {
       globalSetup: '<rootDir>/test/e2e/global-setup.ts',
       globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
       ...within(60_000),
+    },
+    {
+      ...shared,
+      displayName: 'ops',
+      testMatch: ['**/*.ops.spec.ts'],
+      ...within(180_000),
     },
   ],
 };

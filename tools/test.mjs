@@ -17,6 +17,11 @@ const STAGES = [
   { name: 'unit', about: 'unit tests', cached: true, tests: true },
   { name: 'int', about: 'integration tests on PostgreSQL and NATS', tests: true },
   { name: 'e2e', about: 'end-to-end tests through every service', tests: true, options: ['--runInBand'] },
+  {
+    name: 'pgbouncer', about: 'the end-to-end tests once more, through pgbouncer in transaction mode', tests: true, project: 'e2e',
+    options: ['--runInBand'], env: { HEADWATER_E2E_THROUGH: 'pgbouncer' },
+  },
+  { name: 'ops', about: 'what docs/operations says, followed step by step', tests: true, options: ['--runInBand'] },
   { name: 'chaos', about: 'everything is killed while leads come in', onDemand: true },
 ];
 
@@ -32,8 +37,8 @@ let stopped = false;
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 
 /** @returns the program's exit code */
-function run(program, args) {
-  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
+function run(program, args, variables = {}) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...variables };
   const child = spawn(program, args, { env, stdio: 'inherit' });
   const forward = (signal) => {
     stopped = true;
@@ -70,7 +75,7 @@ async function runStage(stage, forJest) {
   const options = ['--json', '--outputFile', report, ...(stage.options ?? []), ...forJest];
   const code = stage.cached
     ? await runCached(stage.name, options)
-    : await run(bin('jest'), ['--selectProjects', stage.name, ...options]);
+    : await run(bin('jest'), ['--selectProjects', stage.project ?? stage.name, ...options], stage.env);
   return countTests(report, code);
 }
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { CaptureLeads, GetLeads, GetScores, GetStatuses, type Envelope } from '../../libs/contracts/src';
 import { STREAM } from '../../libs/messaging/src';
 import { runCommand, type ServiceDefinition } from '../../libs/platform/src';
-import { startCell, testTenant, type Cell } from '../../libs/testing/src';
+import { startCell, testTenant, urlOfService, type Cell } from '../../libs/testing/src';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
@@ -26,7 +26,7 @@ async function capture(email: string): Promise<number> {
 }
 
 const command = (definition: ServiceDefinition, name: string) =>
-  runCommand(definition, name, { DATABASE_URL: cell.databaseUrl });
+  runCommand(definition, name, { DATABASE_URL: urlOfService(cell.databaseUrl, definition.name) });
 
 const epochOf = (said: string): number => Number(/epoch (\d+)/.exec(said)?.[1]);
 

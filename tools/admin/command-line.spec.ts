@@ -19,7 +19,8 @@ test.each([
     ['dead-letters:discard', 'scoring', '7', '--reason', 'sent by mistake'],
     { name: 'dead-letters:discard', service: 'scoring', id: '7', reason: 'sent by mistake' },
   ],
-  [['republish', 'intake', '--tenant', 'acme'], { name: 'republish', service: 'intake', tenant: 'acme' }],
+  [['republish', 'intake', '--tenant', 'acme'], { name: 'republish', services: ['intake'], tenant: 'acme' }],
+  [['republish', 'intake', 'scoring'], { name: 'republish', services: ['intake', 'scoring'], tenant: undefined }],
 ])('reads %j', (argv, command) => {
   expect(readCommand(argv)).toEqual(command);
 });
@@ -29,6 +30,7 @@ test.each([
   [['tenant:list', 'acme'], 'tenant:list takes nothing'],
   [['key:create', 'acme'], 'key:create needs --role'],
   [['key:revoke', 'acme'], 'key:revoke takes <tenant> <key-id>'],
+  [['republish', '--tenant', 'acme'], 'republish takes <service>, one or more'],
   [['key:list', 'acme', '--every'], "Unknown option '--every'"],
   [['dead-letters:replay', 'scoring'], 'dead-letters:replay takes <service>, and either --all or ids'],
   [['dead-letters:replay', 'scoring', '7', '--all'], 'dead-letters:replay takes <service>, and either --all or ids'],

@@ -14,7 +14,7 @@ Usage: npm run admin -- <command>
   dead-letters:show <service> <id>
   dead-letters:replay <service> --all | <id> …          handles them again; what fails again stays
   dead-letters:discard <service> <id> --reason "…"
-  republish <service> [--tenant T]                      has a service say again what it knows, for a new or emptied consumer
+  republish <service> … [--tenant T]                    has services say again what they know, for a new or emptied consumer
 
 Works on the instance that npm start runs here (HEADWATER_HOME says where), or on the one that HEADWATER_URL and
 HEADWATER_OPERATOR_TOKEN name.
@@ -32,7 +32,7 @@ export type Command =
   /** without ids: all */
   | { name: 'dead-letters:replay'; service: string; ids: number[] }
   | { name: 'dead-letters:discard'; service: string; id: string; reason: string }
-  | { name: 'republish'; service: string; tenant: string | undefined };
+  | { name: 'republish'; services: string[]; tenant: string | undefined };
 
 interface Words {
   operands: string[];
@@ -87,8 +87,8 @@ export function readCommand(argv: string[]): Command {
       return { name, service: service!, id: id!, reason: options.reason };
     }
     case 'republish': {
-      const [service] = take('service');
-      return { name, service: service!, tenant: options.tenant };
+      if (operands.length === 0) throw new LauncherError('republish takes <service>, one or more');
+      return { name, services: operands, tenant: options.tenant };
     }
     default:
       throw new LauncherError(`There is no command ${name}.\n${USAGE}`.trimEnd());

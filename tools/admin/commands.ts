@@ -2,7 +2,7 @@ import type { ApiClient } from '../launcher/api-client';
 import { columns } from './columns';
 import type { Command } from './command-line';
 import { discardDeadLetter, listDeadLetters, replayDeadLetters, showDeadLetter } from './dead-letters';
-import { republish } from './republish';
+import { republishAll } from './republish';
 
 interface Tenant {
   id: string;
@@ -57,7 +57,7 @@ export async function run(
     case 'dead-letters:show': return showDeadLetter(api, command.service, command.id);
     case 'dead-letters:replay': return replayDeadLetters(api, command.service, command.ids, tell);
     case 'dead-letters:discard': return discardDeadLetter(api, command.service, command.id, command.reason);
-    case 'republish': return republish(api, command.service, command.tenant, tell);
+    case 'republish': return republishAll(api, command.services, command.tenant, tell);
   }
 }
 
