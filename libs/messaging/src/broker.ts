@@ -95,6 +95,12 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     return this.manager.streams.getMessage(stream, { last_by_subj: subject }).then(() => true, notFoundIsFalse);
   }
 
+  /** Whether a stream holds messages of a subject, which may have wildcards. */
+  async holdsAny(stream: string, subject: string): Promise<boolean> {
+    const { state } = await this.manager.streams.info(stream, { subjects_filter: subject });
+    return Object.keys(state.subjects ?? {}).length > 0;
+  }
+
   /** When the stream CRM was created, and how far it has come: another or a shorter one means that events were lost. */
   async streamState(): Promise<{ created: string; last_seq: number }> {
     const { created, state } = await this.manager.streams.info(STREAM);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
-import type { Envelope, Service } from '@headwater/contracts';
+import type { Envelope, EventDefinition, Service } from '@headwater/contracts';
 import {
   about, Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
 } from '@headwater/platform';
@@ -84,6 +84,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Under which events, and the messages of its companions, are counted and put aside. */
   get subscriptionNames(): { events: string[]; companions: string[] } {
     return { events: this.flows.map(({ name }) => name), companions: this.companions.map(({ name }) => name) };
+  }
+
+  /** What it listens to, in the live lane. */
+  get heard(): { name: string; event: EventDefinition<object> }[] {
+    return this.flows.filter(({ lane }) => lane === 'live').map(({ name, subscription: { event } }) => ({ name, event }));
   }
 
   /** Call it before the application is up. */

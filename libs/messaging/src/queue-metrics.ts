@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { eventSubject } from '@headwater/contracts';
 import { Database, Health, Metrics, type Sample } from '@headwater/platform';
 import { Broker, SPOOL, STREAM, type Lag } from './broker';
 import { Consumer } from './consumer';
@@ -30,6 +31,11 @@ export class QueueMetrics {
       headwater_consumer_pending: { help: 'Events that a subscription has still to be given', labelNames: ['subscription'] },
       headwater_consumer_unacknowledged: { help: 'Events that it was given and has not finished with', labelNames: ['subscription'] },
     }, () => this.lag());
+    metrics.readAtScrape('newer_events', {
+      headwater_newer_events: {
+        help: 'Whether the stream holds an event in a newer version than this build takes: it waits for the next one', labelNames: ['subscription'],
+      },
+    }, () => this.newerEvents());
     metrics.readAtScrape('spool', {
       headwater_spool_depth: { help: 'Submissions on the stream INTAKE that are not taken in yet' },
     }, () => this.spool());
@@ -72,6 +78,19 @@ export class QueueMetrics {
     const { events, companions } = this.consumer.subscriptionNames;
     const lags = [...await this.lagsOf(events, STREAM), ...await this.lagsOf(companions, SPOOL)];
     return Object.fromEntries(lags.map(({ durable, pending, unacknowledged }) => [durable, pending + unacknowledged]));
+  }
+
+  /** A version has a subject of its own, so an older build is never given it, and can't fail of it. */
+  private async newerEvents() {
+    const { heard } = this.consumer;
+    const isHeard = (type: string, version: number) => heard.some(({ event }) => event.type === type && event.version === version);
+    return {
+      headwater_newer_events: await Promise.all(heard.map(async ({ name, event: { type, version } }): Promise<Sample> => {
+        const next = { type, version: version + 1 };
+        const waits = !isHeard(type, next.version) && await this.broker.holdsAny(STREAM, eventSubject(next, '*', 'live'));
+        return { labels: { subscription: name }, value: waits ? 1 : 0 };
+      })),
+    };
   }
 
   /** Nothing, where the spool isn't taken from. */

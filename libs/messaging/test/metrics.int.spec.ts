@@ -55,6 +55,16 @@ describe('events', () => {
     expect(await ofFacts('headwater_event_batch_duration_seconds_count')).toBe(await ofFacts('headwater_event_batch_size_count'));
   });
 
+  it('of a newer version wait, and are told: they are neither taken nor put aside', async () => {
+    expect(await ofFacts('headwater_newer_events')).toBe(0);
+    const letters = await ofFacts('headwater_dead_letters');
+    const newer = engaged('of-a-newer-build');
+    await cell.publish([{ ...newer, definition: { ...newer.definition, version: newer.definition.version + 1 } }]);
+    expect(await ofFacts('headwater_newer_events')).toBe(1);
+    await cell.settled({ deadLetters: true });
+    expect(await ofFacts('headwater_dead_letters')).toBe(letters);
+  });
+
   it('that wait for a consumer are its lag', async () => {
     await cell.pauseConsumers();
     await cell.publish([engaged('waits-1'), engaged('waits-2')]);
