@@ -40,6 +40,23 @@ describe('the services', () => {
   it.each(lists)('are all in %s, and no other', (_, list) => expect(list().sort()).toEqual([...SERVICES].sort()));
 });
 
+/** What pgbouncer in transaction mode doesn't keep from one transaction to the next (docs/operations/pgbouncer.md). */
+describe('the code', () => {
+  const SESSIONS = /\bpg_(try_)?advisory_(lock|unlock)\b|\bcreate\s+temp|\bdeclare\s+\w+\s+cursor\b|\bwith\s+hold\b|['"`]\s*(listen|unlisten|discard\s+all|set\s+(?!local\b)\w+\s*(=|to\b))/i;
+  const sources = (path: string): string[] => readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts')).map((file) => join(path, file));
+
+  it.each([...SERVICES.map((service) => `apps/${service}/src`), 'libs/messaging/src', 'libs/platform/src'])('of %s keeps nothing in a session', (folder) => {
+    expect(sources(folder).filter((file) => SESSIONS.test(read(file)))).toEqual([]);
+  });
+
+  it.each([
+    "query('select pg_advisory_lock(1)')", 'query(`create temporary table seen (id bigint)`)', "query('listen leads')", "query('set search_path = intake')",
+  ])('would be caught at %s', (line) => {
+    expect(line).toMatch(SESSIONS);
+  });
+});
+
 describe('every lib', () => {
   it.each(folders('libs'))('%s is built', (lib) => {
     expect(read('tsconfig.json')).toContain(`"libs/${lib}"`);
@@ -47,7 +64,8 @@ describe('every lib', () => {
 });
 
 describe('the documents', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', 'docs/operations/kubernetes.md', ...SERVICES.map((service) => `apps/${service}/README.md`)];
+  const operations = readdirSync(join(ROOT, 'docs/operations')).map((page) => `docs/operations/${page}`);
+  const documents = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', ...operations, ...SERVICES.map((service) => `apps/${service}/README.md`)];
   it.each(documents)('%s links to what is there', (document) => {
     const folder = join(ROOT, document, '..');
     const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target]) => target);

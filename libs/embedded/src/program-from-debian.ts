@@ -13,6 +13,8 @@ export interface DebianProgram {
   path: string;
   /** of Debian's, for what the system's own has only in an old version; the program must run with the system's libraries */
   suite?: string;
+  /** packages of what it is linked with and not every machine has */
+  libraries?: string[];
 }
 
 /**
@@ -23,13 +25,13 @@ export interface DebianProgram {
 export async function programFromDebian(program: DebianProgram, workshop: string, signal?: AbortSignal): Promise<string> {
   const env = { ...process.env, LC_ALL: 'C', APT_CONFIG: writeAptConfiguration(workshop, program.suite) };
   const update = await run('apt-get', ['--quiet', 'update'], { cwd: workshop, env, signal });
-  await run('apt-get', ['--quiet', 'download', program.package], { cwd: workshop, env, signal }).catch((error: unknown) => {
+  await run('apt-get', ['--quiet', 'download', program.package, ...(program.libraries ?? [])], { cwd: workshop, env, signal }).catch((error: unknown) => {
     // An update that reached no mirror only warns; then the missing package is no more than its consequence.
     throw update.stderr ? new Error(update.stderr.trim(), { cause: error }) : error;
   });
-  const fetched = readdirSync(workshop).find((file) => file.endsWith('.deb'));
-  if (!fetched) throw new Error('apt-get download left no package');
-  await run('dpkg-deb', ['--extract', fetched, 'package'], { cwd: workshop, signal });
+  const fetched = readdirSync(workshop).filter((file) => file.endsWith('.deb'));
+  if (fetched.length === 0) throw new Error('apt-get download left no package');
+  for (const file of fetched) await run('dpkg-deb', ['--extract', file, 'package'], { cwd: workshop, signal });
   return join(workshop, 'package', program.path);
 }
 
