@@ -96,7 +96,8 @@ async function fetchTo(place: string): Promise<void> {
     renameSync(unpacked, place);
   } catch (error) {
     if (existsSync(place)) return; // another run was quicker
-    throw new Error('There is no pgbouncer, and Debian\'s package can\'t be fetched: install it (apt-get install pgbouncer)', { cause: error });
+    const what = "There is no pgbouncer, and Debian's package can't be fetched: install it (apt-get install pgbouncer)";
+    throw new Error(what, { cause: error });
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }

@@ -79,7 +79,8 @@ export class Installation {
   /** What a service, or one of its commands, is given. */
   environment(service: Service): Record<string, string> {
     return {
-      PATH: process.env.PATH ?? '', DATABASE_URL: urlOfRole(this.administratorUrl, service, PASSWORD), NATS_URL: `nats://127.0.0.1:${this.port('nats')}`,
+      PATH: process.env.PATH ?? '', DATABASE_URL: urlOfRole(this.administratorUrl, service, PASSWORD),
+      NATS_URL: `nats://127.0.0.1:${this.port('nats')}`,
       LOG_LEVEL: 'warn', ACK_WAIT_SECONDS: '1',
       ...(service === 'gateway' && { OPERATOR_TOKEN, JWT_SECRET: 'a-secret-of-a-test-installation-only' }),
     };
@@ -88,7 +89,8 @@ export class Installation {
   /** What commands of an operator are run with. */
   get operatorEnvironment(): Record<string, string> {
     return {
-      PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', HEADWATER_URL: this.url('gateway'), HEADWATER_OPERATOR_TOKEN: OPERATOR_TOKEN,
+      PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', HEADWATER_URL: this.url('gateway'),
+      HEADWATER_OPERATOR_TOKEN: OPERATOR_TOKEN,
       NATS_URL: `nats://127.0.0.1:${this.port('nats')}`,
     };
   }
@@ -148,7 +150,8 @@ export class Installation {
       const { outbox, consumers } = await this.queues.backlog();
       return outbox + consumers === 0 && (await this.queues.backlog()).outbox === 0;
     }, { timeoutMs: 60_000 });
-    const letters = await this.rows(SERVICES.map((service) => `select '${service}' as service, subject, error from ${service}.dead_letter`).join(' union all '));
+    const lettersOf = (service: Service) => `select '${service}' as service, subject, error from ${service}.dead_letter`;
+    const letters = await this.rows(SERVICES.map(lettersOf).join(' union all '));
     if (letters.length > 0) throw new Error(`Put aside: ${JSON.stringify(letters)}`);
   }
 
@@ -207,6 +210,6 @@ export class Installation {
 
 /** Somebody whom the system finds again by the name. */
 export const person = (name: string): Record<string, unknown> => ({
-  first_name: name, last_name: 'Johnson', email: `${name.toLowerCase()}@${name.toLowerCase()}-industries.com`, company_name: `${name} Industries`,
+  first_name: name, last_name: 'Johnson', email: `${name}@${name}-industries.com`.toLowerCase(), company_name: `${name} Industries`,
   job_title: 'CTO', employees: 250, industry: 'technology', country: 'US', source: 'web',
 });

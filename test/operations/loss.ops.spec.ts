@@ -15,7 +15,9 @@ afterAll(() => installation?.remove());
 const lead = (name: string) => installation.send('POST', '/crm/leads', person(name));
 
 const owned = async (ids: number[]): Promise<void> => {
-  for (const id of ids) await eventually(`${id} has an owner`, async () => (await installation.send('GET', `/crm/leads/${id}`)).body.data?.owner);
+  for (const id of ids) {
+    await eventually(`${id} has an owner`, async () => (await installation.send('GET', `/crm/leads/${id}`)).body.data?.owner);
+  }
 };
 
 /** Each line of a block of metrics ends with its value. */
@@ -33,8 +35,10 @@ it('loss-of-broker.md: 503 while it is away, and without its store it is filled 
 
   rmSync(installation.storeDir, { recursive: true });
   await installation.startNats();
-  await eventually('it is connected', async () => (await page.follow('is everything connected')).match(/"nats":{"ok":true/g)?.length === 6, { timeoutMs: 30_000 });
-  await eventually('everything is published', async () => allAreZero(await page.follow('what is still to be published')), { timeoutMs: 60_000 });
+  await eventually('it is connected', async () =>
+    (await page.follow('is everything connected')).match(/"nats":{"ok":true/g)?.length === 6, { timeoutMs: 30_000 });
+  await eventually('everything is published', async () =>
+    allAreZero(await page.follow('what is still to be published')), { timeoutMs: 60_000 });
   await installation.settled();
   await nothingWasPutAside(page);
   expect(await installation.leadsToldOf('lead.captured')).toEqual(before);

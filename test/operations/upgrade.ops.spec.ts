@@ -15,8 +15,12 @@ async function goAllTheWay(name: string): Promise<void> {
   await eventually(`${name} has an owner`, async () => (await installation.send('GET', `/crm/leads/${id}`)).body.data.owner);
   const steps: [string, string, unknown, number][] = [
     ['PATCH', `/crm/leads/${id}`, { status: 'contacted', notes: 'Budget is there', rating: 4 }, 200],
-    ['POST', `/crm/leads/${id}/qualify`, { qualified: true, qualification_notes: 'Budget approved', update_score: true, behavioral_score: 48, demographic_score: 42 }, 200],
-    ['POST', `/crm/leads/${id}/convert`, { create_customer: true, create_opportunity: true, opportunity_name: name, opportunity_amount: 75_000, opportunity_stage: 'proposal' }, 200],
+    ['POST', `/crm/leads/${id}/qualify`, {
+      qualified: true, qualification_notes: 'Budget approved', update_score: true, behavioral_score: 48, demographic_score: 42,
+    }, 200],
+    ['POST', `/crm/leads/${id}/convert`, {
+      create_customer: true, create_opportunity: true, opportunity_name: name, opportunity_amount: 75_000, opportunity_stage: 'proposal',
+    }, 200],
     ['PATCH', `/crm/leads/${id}`, { city: 'Too late' }, 409],
   ];
   for (const [method, path, body, expected] of steps) {
