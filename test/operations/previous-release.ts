@@ -13,14 +13,19 @@ export function whyNoPreviousRelease(): string | undefined {
   return status === 0 ? undefined : `this checkout lacks the commit ${PREVIOUS_RELEASE}: run git fetch --unshallow`;
 }
 
-/** Its sources in a folder of their own, run as other tests run ours; the libraries are those of today. */
+/** The versions of its own lock file, for running what is there already. */
+const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+
+/** Its sources in a folder of their own, run as other tests run ours; its libraries are installed when they aren't those of today. */
 export function previousBuild(): { directory: string; build: Build } {
   const directory = mkdtempSync(join(tmpdir(), 'headwater-previous-'));
-  const archive = execFileSync('git', ['archive', PREVIOUS_RELEASE, 'apps', 'libs', 'jest.config.cjs', 'package.json'], {
+  const archive = execFileSync('git', ['archive', PREVIOUS_RELEASE, 'apps', 'libs', 'tools', 'jest.config.cjs', 'package.json', 'package-lock.json'], {
     cwd: ROOT, maxBuffer: 256 * 1024 * 1024,
   });
   execFileSync('tar', ['--extract', '--directory', directory], { input: archive });
-  symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+  const lockIn = (root: string) => readFileSync(join(root, 'package-lock.json'), 'utf8');
+  if (lockIn(directory) === lockIn(ROOT)) symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+  else execFileSync('npm', INSTALL, { cwd: directory, stdio: 'ignore' });
   const compile = join(directory, 'libs/testing/compile-sources.cjs');
   return { directory, build: (service) => ['--require', compile, join(directory, 'apps', service, 'src/main.ts')] };
 }
