@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'nats';
+import { natsLogin } from '../../libs/embedded/src';
 import { eventually } from '../../libs/testing/src/eventually';
 import { routes, type Parameter, type Route } from './api-document';
 import { differences, inThisRun, type Ids } from './compare-answers';
@@ -105,7 +106,7 @@ export class World {
   async deadLetter(): Promise<void> {
     const { data: { body, subject } } = this.real(named('getDeadLetter.with_event').answer) as { data: { body: string; subject: string } };
     const event = { ...(JSON.parse(body) as object), id: randomUUID(), tenantid: this.tenant };
-    const connection = await connect({ servers: running().nats_url });
+    const connection = await connect(natsLogin(running().nats_url));
     try {
       await connection.jetstream().publish(subject.replace(`.${TENANT}.`, `.${this.tenant}.`), JSON.stringify(event));
     } finally {

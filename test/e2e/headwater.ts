@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
 import { consumerControlSubject } from '../../libs/messaging/src';
 import { SERVICES } from '../../libs/contracts/src';
+import { natsLogin } from '../../libs/embedded/src';
 import { undocumented } from './api-document';
 
 /** What the launcher writes about a running instance. */
@@ -61,7 +62,7 @@ export const get = <D = Record<string, unknown>>(path: string, options?: CallOpt
 
 /** Pauses or resumes the event consumers of every service, as an operator would. */
 export async function tellConsumers(what: 'pause' | 'resume'): Promise<void> {
-  const connection = await connect({ servers: running().nats_url });
+  const connection = await connect(natsLogin(running().nats_url));
   try {
     for (const service of SERVICES) {
       const answer = await connection.request(consumerControlSubject(service), what, { timeout: 10_000 });

@@ -1,5 +1,6 @@
 import { connect } from 'nats';
 import { SERVICES, type Service } from '@headwater/contracts';
+import { natsLogin } from '@headwater/embedded';
 import { eventually, startCell, type Cell } from '@headwater/testing';
 import { client, OPERATOR_TOKEN, type Send } from '../../apps/gateway/test/http';
 
@@ -76,7 +77,7 @@ it('a handler that fails on one lead says which request it came from, and nothin
 });
 
 it('nor does an event that can\'t be read, or isn\'t one', async () => {
-  const connection = await connect({ servers: cell.natsUrl });
+  const connection = await connect(natsLogin(cell.natsUrl));
   const [captured] = cell.events<Record<string, unknown>>('lead.captured');
   const events = [
     JSON.stringify({ ...captured, id: '0190a6ef-0000-7000-8000-000000000001', correlationid: 'poison', data: { ...captured.data, touch: poison, lead: { profile: poison } } }),

@@ -1,5 +1,6 @@
 import { connect, type NatsConnection } from 'nats';
 import { Pool } from 'pg';
+import { natsLogin } from '@headwater/embedded';
 import { Queues } from './queues';
 import type { Cleanups } from '../launcher/cleanups';
 import type { Instance } from './instance';
@@ -24,7 +25,7 @@ export async function lookInto(instance: Instance, signal: AbortSignal, cleanups
   const database = new Pool({ connectionString: database_url, max: CONNECTIONS, connectionTimeoutMillis: CONNECTED_WITHIN_MS });
   database.on('error', () => undefined); // its server was killed, as it should be
   cleanups.add(() => database.end());
-  const connection = await connect({ servers: nats_url, name: 'tools', maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_AFTER_MS });
+  const connection = await connect({ ...natsLogin(nats_url), name: 'tools', maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_AFTER_MS });
   cleanups.add(() => connection.close());
   return { instance, database, connection, queues: new Queues(database, connection), signal };
 }

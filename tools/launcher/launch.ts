@@ -76,9 +76,9 @@ async function startEverything(
 ): Promise<Pick<RunFacts, 'ports' | 'database_url' | 'nats_url'>> {
   const { DATABASE_URL, NATS_URL } = environment;
   const postgres = await startServer('PostgreSQL', instance, terminal, (say) =>
-    database(home, secrets.postgres_password, DATABASE_URL, say));
+    database(home, secrets, DATABASE_URL, say));
   await makeRoles(postgres.url, secrets.database_passwords);
-  const nats = await startServer('NATS', instance, terminal, (say) => broker(home, NATS_URL, say));
+  const nats = await startServer('NATS', instance, terminal, (say) => broker(home, secrets.nats_passwords, NATS_URL, say));
 
   const ports: RunFacts['ports'] = { postgres: postgres.port, nats: nats.port };
   const programs: Program[] = [];
@@ -86,7 +86,7 @@ async function startEverything(
     const own = service.isEdge ? port : await freePort();
     ports[service.name] = own;
     programs.push(serviceProgram(service, own, home.log(service.name), {
-      databaseUrl: postgres.url, natsUrl: nats.url, secrets, environment,
+      postgres, nats, secrets, environment,
     }));
   }
   await terminal.step('Services', (say) => instance.runServices(programs, say), () => `${programs.length} are ready`);

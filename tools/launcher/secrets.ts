@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { SERVICES, type Service } from '@headwater/contracts';
+import { NATS_USERS } from '@headwater/embedded';
 import { readJsonFile, writeJsonFile } from './json-file';
+
+type NatsUser = Service | (typeof NATS_USERS)[number];
 
 /** What one installation must keep for itself. Made once: the data was made with them, and people note the keys down. */
 export interface Secrets {
@@ -8,6 +11,8 @@ export interface Secrets {
   postgres_password: string;
   /** of each service's role in PostgreSQL */
   database_passwords: Record<Service, string>;
+  /** of each user of NATS */
+  nats_passwords: Record<NatsUser, string>;
   /** signs the tokens of users (HS256) */
   jwt_secret: string;
   /** lets the operator manage tenants and keys */
@@ -29,6 +34,7 @@ export function loadSecrets(path: string): Secrets {
   const secrets: Secrets = {
     postgres_password: known.postgres_password ?? random(),
     database_passwords: passwordsOf(SERVICES, known.database_passwords),
+    nats_passwords: passwordsOf([...SERVICES, ...NATS_USERS], known.nats_passwords),
     jwt_secret: known.jwt_secret ?? random(),
     operator_token: known.operator_token ?? random(),
     demo: known.demo,

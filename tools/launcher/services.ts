@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SERVICES, type Service as ServiceName } from '@headwater/contracts';
-import { startLoggedProcess, urlOfRole, type StopStep } from '@headwater/embedded';
+import { startLoggedProcess, type StopStep } from '@headwater/embedded';
 import { LauncherError } from './launcher-error';
 import { whatIsMissing } from './readiness';
 import type { Secrets } from './secrets';
+import type { Server } from './servers';
 import type { Program } from './supervisor';
 
 /** One of the services, each a process of its own. */
@@ -41,9 +42,8 @@ export function requireBuilt(wanted: Service[]): void {
 }
 
 export interface Surroundings {
-  /** as its administrator reaches it */
-  databaseUrl: string;
-  natsUrl: string;
+  postgres: Pick<Server, 'urlFor'>;
+  nats: Pick<Server, 'urlFor'>;
   secrets: Secrets;
   /** what the launcher was started with */
   environment: NodeJS.ProcessEnv;
@@ -65,12 +65,12 @@ export function serviceProgram({ name, main, isEdge }: Service, port: number, lo
   };
 }
 
-function environmentOf(name: ServiceName, { databaseUrl, natsUrl, secrets, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
+function environmentOf(name: ServiceName, { postgres, nats, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
   return {
     LOG_LEVEL: 'warn',
     ...environment,
-    DATABASE_URL: urlOfRole(databaseUrl, name, secrets.database_passwords[name]),
-    NATS_URL: natsUrl,
+    DATABASE_URL: postgres.urlFor(name),
+    NATS_URL: nats.urlFor(name),
     HOST: '127.0.0.1', // some shells export the machine's name as HOST
     PORT: String(port),
     MIGRATE_ON_START: 'true',

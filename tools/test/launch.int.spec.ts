@@ -8,6 +8,7 @@ import { eventually } from '@headwater/testing';
 import { homeAt } from '../launcher/home';
 import { launch, type Plan } from '../launcher/launch';
 import type { RunFacts } from '../launcher/run-file';
+import type { Secrets } from '../launcher/secrets';
 import type { Service } from '../launcher/services';
 import { Terminal } from '../launcher/terminal';
 
@@ -77,19 +78,24 @@ test('brings everything up, keeps it up, and leaves nothing running', async () =
   expect(instance.output()).toContain('! postgres ended (SIGKILL)');
 });
 
-test('gives each service what it needs, and only the edge the secrets', async () => {
+test("gives each service credentials of its own and nobody else's, and only the edge the secrets", async () => {
   const instance = run({ port: await freePort() });
   await eventually('it is ready', () => existsSync(home.run), { timeoutMs: 25_000 });
-  const { ports, nats_url } = facts();
+  const { ports } = facts();
   const environmentOf = async (name: string) => {
     const answer = await fetch(`http://127.0.0.1:${ports[name]}/`);
     return (await answer.json() as { environment: Record<string, string> }).environment;
   };
 
   expect(await environmentOf('scoring')).toMatchObject({
-    NATS_URL: nats_url, MIGRATE_ON_START: 'true', LOG_LEVEL: 'warn', HOST: '127.0.0.1',
+    MIGRATE_ON_START: 'true', LOG_LEVEL: 'warn', HOST: '127.0.0.1',
   });
-  expect((await environmentOf('scoring')).DATABASE_URL).toMatch(/^postgres:\/\/headwater_scoring:.+\/headwater$/);
+  const { DATABASE_URL, NATS_URL, ...others } = await environmentOf('scoring');
+  const { database_passwords, nats_passwords, postgres_password } = JSON.parse(readFileSync(home.secrets, 'utf8')) as Secrets;
+  expect(DATABASE_URL).toBe(`postgres://headwater_scoring:${database_passwords.scoring}@127.0.0.1:${ports.postgres}/headwater`);
+  expect(NATS_URL).toBe(`nats://scoring:${nats_passwords.scoring}@127.0.0.1:${ports.nats}`);
+  const foreign = [postgres_password, nats_passwords.admin, nats_passwords.consumer, database_passwords.gateway, nats_passwords.gateway];
+  expect(foreign.filter((password) => JSON.stringify(others).includes(password))).toEqual([]);
   expect(Object.keys(await environmentOf('scoring'))).not.toContain('JWT_SECRET');
   expect(Object.keys(await environmentOf('gateway'))).toEqual(expect.arrayContaining(['JWT_SECRET', 'OPERATOR_TOKEN']));
   await instance.end();

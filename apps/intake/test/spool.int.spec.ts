@@ -7,7 +7,7 @@ import {
   CaptureLeads, deadLetterRequests, GetLeads, GetSubmission, ListTouches,
   type CaptureAnswer, type CaptureItem, type CreateLead, type Idempotency, type SubmissionState,
 } from '@headwater/contracts';
-import { Broker, Spool, SPOOL, SPOOL_SUBJECT } from '@headwater/messaging';
+import { Spool, SPOOL, spoolMessage, SPOOL_SUBJECT } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { eventually, startCell, startPostgres, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
@@ -34,8 +34,10 @@ const capture = async (one: CaptureItem): Promise<CaptureAnswer> => {
   if (!result.ok) throw new Error(result.error.detail);
   return result.answer;
 };
-const put = (...items: CaptureItem[]) =>
-  Promise.all(items.map((one) => spool.put({ tenant: one.tenant, id: one.submission_id }, { item: one, tenant: tenants.demo })));
+/** As the gateway does. */
+const spoolIn = (place: Cell, one: CaptureItem) =>
+  place.store(spoolMessage({ tenant: one.tenant, id: one.submission_id }, { item: one, tenant: tenants.demo }), one.submission_id);
+const put = (...items: CaptureItem[]) => Promise.all(items.map((one) => spoolIn(cell, one)));
 const stateOf = async ({ submission_id }: CaptureItem, tenant = 'demo'): Promise<SubmissionState | null> =>
   (await cell.ask(GetSubmission, { tenant, submission_id })).submission;
 const done = async (one: CaptureItem) => eventually('it is taken in', async () => {
@@ -130,9 +132,8 @@ describe('the spool', () => {
 
   it('is taken in once, however often it is delivered', async () => {
     const one = item(somebody());
-    const message = JSON.stringify({ id: one.submission_id, tenantid: 'demo', content: { item: one, tenant: tenants.demo } });
-    const broker = app.get(Broker, { strict: false });
-    await Promise.all([1, 2, 3].map((n) => broker.publish(`${SPOOL_SUBJECT}.demo.${one.submission_id}`, message, `${one.submission_id} ${n}`)));
+    const message = spoolMessage({ tenant: 'demo', id: one.submission_id }, { item: one, tenant: tenants.demo });
+    await Promise.all([1, 2, 3].map((n) => cell.store(message, `${one.submission_id} ${n}`)));
     await cell.settled();
     expect(await touches((await done(one)).lead_id)).toHaveLength(1);
   });
@@ -197,8 +198,7 @@ describe('what can not be taken in', () => {
   });
 
   it('goes there even if nobody can read it', async () => {
-    const broker = app.get(Broker, { strict: false });
-    for (const [n, junk] of ['no JSON', '{}', '{"content":{"item":{}}}'].entries()) await broker.publish(`${SPOOL_SUBJECT}.demo.junk${n}`, junk, `junk ${n}`);
+    for (const [n, body] of ['no JSON', '{}', '{"content":{"item":{}}}'].entries()) await cell.store({ subject: `${SPOOL_SUBJECT}.demo.junk${n}`, body });
     await eventually('the dead letters', async () => (await letters()).length === 3, { timeoutMs: 20_000 });
     await cell.settled({ deadLetters: true });
   });
@@ -214,12 +214,12 @@ describe('while PostgreSQL is away', () => {
   it('nothing is given up; afterwards everything is taken in once', async () => {
     let postgres = await startPostgres(options);
     const away = await startCell({ services: [], postgresUrl: postgres.url });
-    const spoolThere = (await away.add(intake)).get(Spool, { strict: false });
+    await away.add(intake);
     process.kill(postgres.pid, 'SIGKILL');
     await postgres.exited;
 
     const items = Array.from({ length: 70 }, () => item(somebody()));
-    for (const one of items) await spoolThere.put({ tenant: 'demo', id: one.submission_id }, { item: one, tenant: tenants.demo });
+    for (const one of items) await spoolIn(away, one);
     const manager = await away.jetstream();
     await eventually('every one was tried often', async () =>
       (await manager.consumers.info(SPOOL, 'intake_spool')).delivered.consumer_seq >= items.length * DELIVERIES, { timeoutMs: 20_000 });
@@ -240,11 +240,11 @@ describe('when nats-server is killed', () => {
 
   it('what was taken in before does not stay in the stream, though the server has forgotten that it was removed', async () => {
     killed = await startCell({ services: [] });
-    const spoolThere = (await killed.add(intake, { ACK_WAIT_SECONDS: '1' })).get(Spool, { strict: false });
+    await killed.add(intake, { ACK_WAIT_SECONDS: '1' });
     const messages = async () => (await (await killed.jetstream()).streams.info(SPOOL)).state.messages;
     const items = [somebody({ last_name: 'Poison' }), ...Array.from({ length: 100 }, () => somebody())].map((lead) => item(lead));
     await killed.rows('intake', `alter table submission add constraint poison check (payload->>'last_name' <> 'Poison')`);
-    for (const one of items) await spoolThere.put({ tenant: 'demo', id: one.submission_id }, { item: one, tenant: tenants.demo });
+    for (const one of items) await spoolIn(killed, one);
     // Removals amid what is still there are what the server forgets.
     await eventually('only the first is left', async () => (await messages()) === 1);
 

@@ -7,7 +7,8 @@ import type { Service } from './vocabulary';
 export type EventKind = 'state' | 'fact';
 
 /** Imports, re-scores and republishing travel in `bulk`, so that they never stand before what is live. */
-export type Lane = 'live' | 'bulk';
+export const LANES = ['live', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** A CloudEvents 1.0 envelope with our extension attributes. */
 export interface Envelope<Data = unknown> {

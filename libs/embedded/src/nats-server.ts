@@ -15,6 +15,8 @@ export interface NatsOptions {
   log: string;
   /** a free one when left out */
   port?: number;
+  /** of the users in deploy/nats/permissions.conf, by their names; when left out, everybody may do everything */
+  passwords?: NatsPasswords;
   /** false acknowledges before the disk has it, even where the server could wait: for tests only */
   durable?: boolean;
   /** files with more of its configuration, as users and TLS; it reads them again on SIGHUP */
@@ -25,6 +27,14 @@ export interface NatsOptions {
   signal?: AbortSignal;
 }
 
+/** Of the services, and of these two beside them. */
+export type NatsPasswords = Readonly<Record<string, string>> & Readonly<Record<(typeof NATS_USERS)[number], string>>;
+
+/** Who uses NATS besides the services: tools and people, and readers from outside. */
+export const NATS_USERS = ['admin', 'consumer'] as const;
+
+/** From the sources as from the build. */
+const PERMISSIONS = join(__dirname, '..', '..', '..', 'deploy', 'nats', 'permissions.conf');
 /** Older servers refuse to start on the field (nats-io/nats-server#4483 brought it). */
 const KNOWS_SYNC_INTERVAL: NatsVersion = [2, 10];
 const STOP_STEPS: readonly StopStep[] = [['SIGTERM', 10_000]];
@@ -35,11 +45,11 @@ const ANSWER_TIMEOUT_MS = 2_000;
 
 /**
  * Starts a real nats-server with JetStream on `storeDir`, for 127.0.0.1 only. The caller says that the directory is its
- * own: a server that still runs on it from before is stopped first.
+ * own: a server that still runs on it from before is stopped first. The answered URL is that of the user `admin`.
  * @throws EmbeddedServerError in one sentence; the reason of `signal` when that is aborted
  */
 export async function startNats(options: NatsOptions): Promise<RunningServer> {
-  const { log, durable = true, onProgress = () => undefined, signal } = options;
+  const { log, durable = true, passwords, onProgress = () => undefined, signal } = options;
   const { path: program, version } = await natsBinary({ onProgress, signal });
   mkdirSync(options.storeDir, { recursive: true });
   const storeDir = realpathSync(options.storeDir);
@@ -47,14 +57,25 @@ export async function startNats(options: NatsOptions): Promise<RunningServer> {
   await stopLeftovers(configuration);
 
   const port = options.port ?? (await freePort());
-  writeFileSync(configuration, configure({
-    storeDir, port, fsync: durable && !isOlder(version, KNOWS_SYNC_INTERVAL), include: options.include ?? [],
-  }));
+  const fsync = durable && !isOlder(version, KNOWS_SYNC_INTERVAL);
+  const include = [...(options.include ?? []), ...(passwords ? [PERMISSIONS] : [])];
+  writeFileSync(configuration, configure({ storeDir, port, fsync, include }));
   return startServer({
-    name: 'nats-server', program, args: ['--config', configuration], log, env: { PATH: process.env.PATH, GOGC },
-    url: `nats://127.0.0.1:${port}`, port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
+    name: 'nats-server', program, args: ['--config', configuration], log,
+    env: { PATH: process.env.PATH, GOGC, ...passwordVariables(passwords) },
+    url: natsUrl(port, passwords && { user: 'admin', password: passwords.admin }), port, timeoutMs: START_TIMEOUT_MS, signal, stopSteps: STOP_STEPS,
     accepts: () => greets(port, serverName(storeDir)),
   });
+}
+
+/** Where a server that `startNats` started is reached; nats.js takes user and password as options, see `natsLogin`. */
+export function natsUrl(port: number, login?: { user: string; password: string }): string {
+  return `nats://${login ? `${login.user}:${encodeURIComponent(login.password)}@` : ''}127.0.0.1:${port}`;
+}
+
+/** As text, in quotes: the server would take some passwords for numbers. */
+function passwordVariables(passwords: NatsPasswords | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(passwords ?? {}).map(([user, password]) => [`NATS_${user.toUpperCase()}_PASSWORD`, JSON.stringify(password)]));
 }
 
 function configure({ storeDir, port, fsync, include }: { storeDir: string; port: number; fsync: boolean; include: string[] }): string {

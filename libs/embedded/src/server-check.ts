@@ -34,8 +34,7 @@ export async function checkPostgres(url: string): Promise<void> {
  */
 export async function checkNats(url: string): Promise<void> {
   const place = placeIn(url, ['nats:', 'tls:']);
-  const options: ConnectionOptions = { servers: place, ...credentialsIn(url), timeout: CONNECT_TIMEOUT_MS, reconnect: false };
-  const connection = await connect(options).catch((error: unknown) => {
+  const connection = await connect({ ...natsLogin(url), timeout: CONNECT_TIMEOUT_MS, reconnect: false }).catch((error: unknown) => {
     throw new EmbeddedServerError(`nats-server at ${place} can't be used: ${reason(error)}`, { cause: error });
   });
   const hasJetStream = connection.info?.jetstream === true;
@@ -52,11 +51,12 @@ function placeIn(url: string, protocols: string[]): string {
   throw new EmbeddedServerError(`it is no URL of the form ${protocols[0]}//host:port/…`);
 }
 
-function credentialsIn(url: string): Pick<ConnectionOptions, 'user' | 'pass' | 'token'> {
-  const { username, password } = new URL(url);
-  if (!username) return {};
+/** How nats.js connects to a URL: it doesn't look for user and password, or a token, within it. */
+export function natsLogin(url: string): Pick<ConnectionOptions, 'servers' | 'user' | 'pass' | 'token'> {
+  const { host, username, password } = new URL(url);
+  if (!username) return { servers: host };
   const user = decodeURIComponent(username);
-  return password ? { user, pass: decodeURIComponent(password) } : { token: user };
+  return password ? { servers: host, user, pass: decodeURIComponent(password) } : { servers: host, token: user };
 }
 
 /** Node raises an AggregateError without a message when a name has several addresses; nats says CONNECTION_REFUSED. */

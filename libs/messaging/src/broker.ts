@@ -3,6 +3,7 @@ import {
   headers, nanos, AckPolicy, RetentionPolicy, StorageType,
   type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg, type NatsConnection,
 } from 'nats';
+import { SERVICES, type Service } from '@headwater/contracts';
 import { connectNats, Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
 
 export const STREAM = 'CRM';
@@ -21,6 +22,8 @@ interface StreamDefinition {
   subjects: string[];
   retention: RetentionPolicy;
   max_age?: number;
+  /** who makes it when it isn't there, and may: any of them can be the first, also after the broker lost its store */
+  users: readonly Service[];
 }
 
 /** What a durable has still to bring, and what it has brought without hearing that it is done. */
@@ -30,9 +33,9 @@ export interface Lag {
   unacknowledged: number;
 }
 
-const STREAMS: StreamDefinition[] = [
-  { name: STREAM, subjects: ['crm.>'], retention: RetentionPolicy.Limits, max_age: nanos(RETENTION_DAYS * DAY_MS) },
-  { name: SPOOL, subjects: [`${SPOOL_SUBJECT}.>`], retention: RetentionPolicy.Workqueue },
+export const STREAMS: readonly StreamDefinition[] = [
+  { name: STREAM, subjects: ['crm.>'], retention: RetentionPolicy.Limits, max_age: nanos(RETENTION_DAYS * DAY_MS), users: SERVICES },
+  { name: SPOOL, subjects: [`${SPOOL_SUBJECT}.>`], retention: RetentionPolicy.Workqueue, users: ['gateway', 'intake'] },
 ];
 
 /** This process's connection to NATS, and what we ask of JetStream. Nothing else in the code base knows the client. */
@@ -49,7 +52,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
-    @Inject(SERVICE_NAME) private readonly service: string,
+    @Inject(SERVICE_NAME) private readonly service: Service,
     health: Health,
   ) {
     health.register('nats', async () => ({ ok: this.connected, rtt_ms: this.connected ? await this.connection.rtt() : null }));
@@ -59,7 +62,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   connected = false;
 
   async onModuleInit(): Promise<void> {
-    this.connection = await connectNats(this.config, `headwater-${this.service}`, this.ended.signal);
+    this.connection = await connectNats(this.config, this.service, { signal: this.ended.signal });
     this.connected = true;
     void this.watch();
     this.jetstream = this.connection.jetstream();
@@ -90,9 +93,10 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     return seq;
   }
 
-  /** Whether a stream holds a message of exactly this subject. */
+  /** Whether a stream holds a message of exactly this subject; what it says is not read. */
   async holds(stream: string, subject: string): Promise<boolean> {
-    return this.manager.streams.getMessage(stream, { last_by_subj: subject }).then(() => true, notFoundIsFalse);
+    const { state: { subjects } } = await this.manager.streams.info(stream, { subjects_filter: subject });
+    return subjects?.[subject] !== undefined;
   }
 
   /** Whether a stream holds messages of a subject, which may have wildcards. */
@@ -107,14 +111,15 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     return { created: String(created), last_seq: state.last_seq };
   }
 
-  /** Of every durable of a stream. */
-  async lags(stream: string): Promise<Lag[]> {
+  /** Of those of our durables that are there: one that was never consumed isn't. */
+  async lags(stream: string, durables: string[]): Promise<Lag[]> {
+    if (durables.length === 0) return [];
     if (!this.connected) throw new Error('NATS is not there at the moment');
-    const lags: Lag[] = [];
-    for await (const { name, num_pending, num_ack_pending } of this.manager.consumers.list(stream)) {
-      lags.push({ durable: name, pending: num_pending, unacknowledged: num_ack_pending });
-    }
-    return lags;
+    const lags = await Promise.all(durables.map(async (durable): Promise<Lag[]> => {
+      const info = await this.manager.consumers.info(stream, durable).catch(notFoundIsFalse);
+      return info ? [{ durable, pending: info.num_pending, unacknowledged: info.num_ack_pending }] : [];
+    }));
+    return lags.flat();
   }
 
   /** Calls back when NATS is there again or a stream had to be made again: consumers and events may be gone then. */
@@ -201,12 +206,12 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   /** @returns whether a stream had to be made */
   private async ensureStreams(): Promise<boolean> {
     let made = this.returnedIncompletely;
-    for (const stream of STREAMS) made = await this.ensureStream(stream) || made;
+    for (const stream of STREAMS.filter(({ users }) => users.includes(this.service))) made = await this.ensureStream(stream) || made;
     return made;
   }
 
   /** What the platform team set for a stream that is there is never touched. */
-  private async ensureStream(stream: StreamDefinition): Promise<boolean> {
+  private async ensureStream({ users: _, ...stream }: StreamDefinition): Promise<boolean> {
     const there = await this.manager.streams.info(stream.name).then(() => true, notFoundIsFalse);
     if (there) return false;
     await this.manager.streams.add({

@@ -1,6 +1,7 @@
 export * from './broker';
 export * from './cause';
 export { Consumer } from './consumer';
+export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './idempotency';
 export * from './messaging.module';

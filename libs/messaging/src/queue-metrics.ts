@@ -65,7 +65,7 @@ export class QueueMetrics {
 
   private async lag() {
     const { events } = this.consumer.subscriptionNames;
-    const lags = await this.lagsOf(events, STREAM);
+    const lags = await this.broker.lags(STREAM, events);
     const samples = (value: (lag: Lag) => number) => lags.map((lag): Sample => ({ labels: { subscription: lag.durable }, value: value(lag) }));
     return {
       headwater_consumer_pending: samples(({ pending }) => pending),
@@ -76,7 +76,7 @@ export class QueueMetrics {
   /** How many messages each subscription has still to finish with. */
   private async waiting(): Promise<Record<string, number>> {
     const { events, companions } = this.consumer.subscriptionNames;
-    const lags = [...await this.lagsOf(events, STREAM), ...await this.lagsOf(companions, SPOOL)];
+    const lags = [...await this.broker.lags(STREAM, events), ...await this.broker.lags(SPOOL, companions)];
     return Object.fromEntries(lags.map(({ durable, pending, unacknowledged }) => [durable, pending + unacknowledged]));
   }
 
@@ -96,12 +96,7 @@ export class QueueMetrics {
   /** Nothing, where the spool isn't taken from. */
   private async spool() {
     const { companions } = this.consumer.subscriptionNames;
-    const [lag] = await this.lagsOf(companions, SPOOL);
+    const [lag] = await this.broker.lags(SPOOL, companions);
     return { headwater_spool_depth: lag ? lag.pending + lag.unacknowledged : [] };
-  }
-
-  private async lagsOf(subscriptions: string[], stream: string): Promise<Lag[]> {
-    if (subscriptions.length === 0) return [];
-    return (await this.broker.lags(stream)).filter(({ durable }) => subscriptions.includes(durable));
   }
 }

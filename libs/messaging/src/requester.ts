@@ -4,8 +4,8 @@ import type { NatsConnection } from 'nats';
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
 import {
-  connectNats, CORRELATION_HEADER, currentScope, isBatch, rpcAttributes, scopeOfQuestion, SERVICE_CONFIG, SERVICE_NAME, TRACE_HEADER, Tracing,
-  withoutErrors, type NatsConfig,
+  connectNats, CORRELATION_HEADER, currentScope, inboxPrefix, isBatch, rpcAttributes, scopeOfQuestion, SERVICE_CONFIG, SERVICE_NAME,
+  TRACE_HEADER, Tracing, withoutErrors, type NatsConfig,
 } from '@headwater/platform';
 import { natsRecord } from './deadline';
 
@@ -16,8 +16,8 @@ const TIMEOUT_MS = 5_000;
 
 /** Nest's client, on a connection that is made as all of ours are. */
 class RequestClient extends ClientNats {
-  constructor(private readonly connectNow: () => Promise<NatsConnection>) {
-    super({});
+  constructor(private readonly connectNow: () => Promise<NatsConnection>, inboxPrefix: string) {
+    super({ inboxPrefix });
   }
 
   override createClient(): Promise<NatsConnection> {
@@ -36,7 +36,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
   private readonly ended = new AbortController();
 
   constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string, private readonly tracing: Tracing) {
-    this.client = new RequestClient(() => connectNats(config, `headwater-${service}-asks`, this.ended.signal));
+    this.client = new RequestClient(() => connectNats(config, service, { purpose: 'asks', signal: this.ended.signal }), inboxPrefix(service));
   }
 
   async onModuleInit(): Promise<void> {

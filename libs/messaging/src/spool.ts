@@ -31,9 +31,8 @@ export class Spool {
    * @throws DomainError `unavailable` without JetStream's acknowledgement: it may or may not be stored then
    */
   async put({ tenant, id }: SpoolName, content: object): Promise<void> {
-    const message: Spooled<object> = { id, tenantid: tenant, content };
-    await this.ask(() => this.broker.publish(
-      subjectOf({ tenant, id }), JSON.stringify(message), id, { contentType: 'application/json', timeoutMs: STORED_WITHIN_MS }));
+    const { subject, body } = spoolMessage({ tenant, id }, content);
+    await this.ask(() => this.broker.publish(subject, body, id, { contentType: 'application/json', timeoutMs: STORED_WITHIN_MS }));
   }
 
   /** Whether it was put there and nobody has finished with it. @throws DomainError `unavailable` */
@@ -51,6 +50,12 @@ export class Spool {
       throw UNAVAILABLE();
     }
   }
+}
+
+/** How something stands on the spool. */
+export function spoolMessage({ tenant, id }: SpoolName, content: object): { subject: string; body: string } {
+  const message: Spooled<object> = { id, tenantid: tenant, content };
+  return { subject: subjectOf({ tenant, id }), body: JSON.stringify(message) };
 }
 
 const UNAVAILABLE = () => DomainError.unavailable('The message broker is not there at the moment');

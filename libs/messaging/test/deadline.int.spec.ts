@@ -12,7 +12,7 @@ let cell: Cell;
 afterEach(() => cell.stop());
 
 it('a service that was frozen does not begin what its caller has given up, and does what is asked afterwards', async () => {
-  cell = await startCell({ services: [] });
+  cell = await startCell({ services: [], madeUp: true });
   const { pid } = await cell.spawn({ name: 'routing', program: join(__dirname, 'run-ledger.ts') });
   const requester = (await cell.add(audience)).get(Requester, { strict: false });
 

@@ -7,7 +7,7 @@ const program = join(__dirname, 'run-ledger.ts');
 const ACK_WAIT_SECONDS = '0.5';
 
 let cell: Cell;
-beforeEach(async () => { cell = await startCell({ services: [] }); });
+beforeEach(async () => { cell = await startCell({ services: [], madeUp: true }); });
 afterEach(() => cell.stop());
 
 /** Starts the service again each time that it dies, as a launcher does, until `isOver`. @returns how often it died */

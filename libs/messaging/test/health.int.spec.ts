@@ -15,7 +15,7 @@ describe('health', () => {
   let cell: Cell;
   beforeAll(async () => {
     postgres = await startPostgres(options);
-    cell = await startCell({ services: [ledger], postgresUrl: postgres.url });
+    cell = await startCell({ services: [ledger], madeUp: true, postgresUrl: postgres.url });
   }, 60_000);
   afterAll(async () => {
     await cell.stop();
@@ -70,7 +70,7 @@ describe('health', () => {
 });
 
 it('turns not ready on SIGTERM, answers for as long as it was told to, and ends', async () => {
-  const cell = await startCell({ services: [] });
+  const cell = await startCell({ services: [], madeUp: true });
   try {
     const service = await cell.spawn({ name: 'routing', program: join(__dirname, 'run-ledger.ts'), env: { SHUTDOWN_DELAY_SECONDS: '1' } });
     const statusOf = (path: string) => fetch(`${service.url}/health/${path}`).then(({ status }) => status, () => 'refused');

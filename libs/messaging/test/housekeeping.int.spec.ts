@@ -10,7 +10,7 @@ let app: NestFastifyApplication;
 let housekeeping: Housekeeping;
 
 beforeAll(async () => {
-  cell = await startCell({ services: [] });
+  cell = await startCell({ services: [], madeUp: true });
   app = await cell.add(ledger);
   housekeeping = app.get(Housekeeping, { strict: false });
 });

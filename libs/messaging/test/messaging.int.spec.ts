@@ -12,7 +12,7 @@ let outbox: Outbox;
 const cause = { correlationId: 'test' };
 
 beforeAll(async () => {
-  cell = await startCell({ services: [] });
+  cell = await startCell({ services: [], madeUp: true });
   app = await cell.add(ledger);
   await cell.add(ledger);
   database = app.get(Database);

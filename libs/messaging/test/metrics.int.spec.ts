@@ -7,7 +7,7 @@ import { engaged, Fail, ledger, Refuse, routed, Write } from './ledger-service';
 let cell: Cell;
 let app: NestFastifyApplication;
 beforeAll(async () => {
-  cell = await startCell({ services: [] });
+  cell = await startCell({ services: [], madeUp: true });
   app = await cell.add(ledger);
 });
 afterAll(() => cell.stop());

@@ -5,6 +5,7 @@ import {
   deadLetterRequests, LeadEngaged, LeadScored, republishRequest, type DeadLetterFilter, type Envelope, type ReplayResult,
 } from '@headwater/contracts';
 import type { ServiceDefinition, Tx } from '@headwater/platform';
+import { natsLogin } from '@headwater/embedded';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { MessagingModule, messagingMigrations, nextAfter, OperationsModule, type Part, type Republisher } from '../src';
 import { ledger } from './ledger-service';
@@ -59,7 +60,7 @@ const { list, get, replay, discard } = deadLetterRequests('routing');
 let cell: Cell;
 beforeAll(async () => {
   const desk = { ...ledger, module: LedgerWithDesk };
-  cell = await startCell({ services: [desk, desk, owner] });
+  cell = await startCell({ services: [desk, desk, owner], madeUp: true });
 });
 afterAll(() => cell?.stop());
 
@@ -70,7 +71,7 @@ const facts = async (prefix: string) =>
 
 /** Once more the very same event, as a broker that lost its store gets it from the outbox. */
 async function deliver(event: Envelope): Promise<void> {
-  const connection = await connect({ servers: cell.natsUrl });
+  const connection = await connect(natsLogin(cell.natsUrl));
   await connection.jetstream().publish('crm.demo.live.lead.engaged.v1', JSON.stringify(event));
   await connection.close();
 }

@@ -36,7 +36,7 @@ describe('PostgreSQL is away', () => {
 
   it('for longer than all delays together: nothing becomes a dead letter, and everything is handled afterwards', async () => {
     postgres = await startPostgres(options);
-    cell = await startCell({ services: [ledger], postgresUrl: postgres.url });
+    cell = await startCell({ services: [ledger], madeUp: true, postgresUrl: postgres.url });
     process.kill(postgres.pid, 'SIGKILL');
     await postgres.exited;
 
@@ -56,7 +56,7 @@ describe('PostgreSQL is away', () => {
 
 describe('nats-server', () => {
   it('is killed and comes back with its store: what was published, and what was to be, arrives once', async () => {
-    cell = await startCell({ services: [] });
+    cell = await startCell({ services: [], madeUp: true });
     // Acknowledgements that die with the broker are missed after a second.
     const app = await cell.add(ledger, { ACK_WAIT_SECONDS: '1' });
     await cell.add(audience, { ACK_WAIT_SECONDS: '1' });
@@ -70,7 +70,7 @@ describe('nats-server', () => {
   });
 
   it('loses its store: everything is published again by itself, counts once, and the flow goes on', async () => {
-    cell = await startCell({ services: [] });
+    cell = await startCell({ services: [], madeUp: true });
     const app = await cell.add(ledger);
     await cell.add(audience);
     await announce(app, numbers(MANY));
@@ -86,7 +86,7 @@ describe('nats-server', () => {
   });
 
   it('loses its store while events keep coming, more often than the relay looks for old ones: those are published again, too', async () => {
-    cell = await startCell({ services: [] });
+    cell = await startCell({ services: [], madeUp: true });
     const app = await cell.add(ledger);
     await cell.add(audience);
     await announce(app, numbers(MANY));

@@ -12,7 +12,7 @@ afterEach(() => cell.stop());
 const BACKLOG = 10_000;
 
 it('two processes at once publish everything once, and count what is delivered to both of them once', async () => {
-  cell = await startCell({ services: [] });
+  cell = await startCell({ services: [], madeUp: true });
   const program = join(__dirname, 'run-ledger.ts');
   await Promise.all([1, 2].map(() => cell.spawn({ name: 'routing', program })));
   const told = Array.from({ length: 300 }, (_, n) => `both-${n}`);
@@ -41,7 +41,7 @@ async function intoOutbox(events: NewEvent[]): Promise<void> {
 }
 
 it('a batch that takes longer than an event may stay unacknowledged is handled once, and so is what waits behind it', async () => {
-  cell = await startCell({ services: [ledger], env: { ACK_WAIT_SECONDS: String(ACK_WAIT_SECONDS) } });
+  cell = await startCell({ services: [ledger], madeUp: true, env: { ACK_WAIT_SECONDS: String(ACK_WAIT_SECONDS) } });
   expect(SLOW_SECONDS).toBeGreaterThan(2 * ACK_WAIT_SECONDS);
   await cell.publish([engaged('slow-1', 'slow')]);
   await eventually('it is being handled', async () => (await cell.rows('routing',

@@ -11,6 +11,7 @@ export * from './health/health';
 export * from './metrics/metrics';
 export { tally } from './metrics/tally';
 export * from './nats/connect-nats';
+export { inboxPrefix } from './nats/nats-options';
 export * from './run-service';
 export * from './service-module';
 export { ServiceLogger } from './logging/service-logger';

@@ -56,7 +56,7 @@ export async function startService(definition: ServiceDefinition, environment: E
   app.connectMicroservice<MicroserviceOptions>({
     strategy: new MeasuredNatsServer(
       { queue: definition.name, gracefulShutdown: true, gracePeriod: REQUEST_GRACE_MS },
-      () => connectNats(config, `headwater-${definition.name}-answers`), metrics, app.get(Tracing),
+      () => connectNats(config, definition.name, { purpose: 'answers' }), metrics, app.get(Tracing),
     ),
   }, { inheritAppConfig: true });
   try {

@@ -5,12 +5,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { Pool } from 'pg';
 import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
-import { freePort, startNats, type RunningServer } from '@headwater/embedded';
-import { Consumer, Requester, seal, SPOOL, STREAM } from '@headwater/messaging';
+import { freePort, natsLogin, startNats, type RunningServer } from '@headwater/embedded';
+import { Consumer, Requester, seal } from '@headwater/messaging';
 import { compileValidator, natsVariables, parseEnvironment, startService, Tracing, type Environment, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
+import { NATS_PASSWORDS, natsUrlOf } from './nats-users';
 import { checkAgainstPublished } from './published-contract';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
 import { standIn } from './stand-in';
@@ -22,6 +23,8 @@ interface CellOptions {
   env?: Environment;
   /** of a PostgreSQL that the test may stop; else that of the whole run */
   postgresUrl?: string;
+  /** true for services that a test made up: they may do on NATS what the real ones of their names may not */
+  madeUp?: boolean;
 }
 
 interface Replica { name: Service; port: number; app: NestFastifyApplication }
@@ -37,8 +40,10 @@ export class Cell {
 
   private constructor(
     /** of the administrator, who sees every service's schema */
-    readonly databaseUrl: string, readonly natsUrl: string,
-    private nats: RunningServer, private readonly directory: string,
+    readonly databaseUrl: string,
+    /** of the user `admin`, who may do everything */
+    readonly natsUrl: string,
+    private nats: RunningServer, private readonly directory: string, private readonly madeUp: boolean,
     private readonly connection: NatsConnection, private readonly requester: Requester,
     private readonly database: Pool, private readonly replicas: Replica[] = [],
     private readonly processes: { name: Service; running: RunningServer }[] = [],
@@ -46,16 +51,16 @@ export class Cell {
     connection.subscribe('crm.>', { callback: (_error, message) => this.see(message.subject, message.string()) });
   }
 
-  static async start({ services, env, postgresUrl }: CellOptions): Promise<Cell> {
+  static async start({ services, env, postgresUrl, madeUp = false }: CellOptions): Promise<Cell> {
     const databaseUrl = await createTestDatabase(postgresUrl);
     const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
     const nats = await startNats(natsIn(directory));
-    const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+    const connection = await connect({ ...natsLogin(nats.url), maxReconnectAttempts: -1, reconnectTimeWait: 100 });
     const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'cell', Tracing.off);
     await requester.onModuleInit();
     const database = new Pool({ connectionString: databaseUrl, max: 2 });
     database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells
-    const cell = new Cell(databaseUrl, nats.url, nats, directory, connection, requester, database);
+    const cell = new Cell(databaseUrl, nats.url, nats, directory, madeUp, connection, requester, database);
     // One after the other, so that the first replica migrates and the others find it done.
     for (const definition of services) await cell.add(definition, env);
     return cell;
@@ -65,7 +70,7 @@ export class Cell {
   async add(definition: ServiceDefinition, env: Environment = {}): Promise<NestFastifyApplication> {
     const port = await freePort();
     const app = await startService(definition, {
-      DATABASE_URL: urlOfService(this.databaseUrl, definition.name), NATS_URL: this.natsUrl, PORT: String(port), MIGRATE_ON_START: 'true',
+      ...this.addresses(definition.name), PORT: String(port), MIGRATE_ON_START: 'true',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...env,
     });
     this.replicas.push({ name: definition.name, port, app });
@@ -73,10 +78,9 @@ export class Cell {
   }
 
   /** Starts one as a process of its own, which can be killed. It acknowledges within a second, or is asked again. */
-  async spawn(options: Pick<ServiceProcessOptions, 'name' | 'program' | 'fault' | 'sabotage' | 'env'>): Promise<RunningServer> {
-    const { natsUrl, directory } = this;
-    const databaseUrl = urlOfService(this.databaseUrl, options.name);
-    const running = await startServiceProcess({ ...options, databaseUrl, natsUrl, directory });
+  async spawn(options: Pick<ServiceProcessOptions, 'name' | 'program' | 'fault' | 'sabotage'> & { env?: Record<string, string> }): Promise<RunningServer> {
+    const { directory } = this;
+    const running = await startServiceProcess({ ...options, directory, env: { ...this.addresses(options.name), ...options.env } });
     this.processes.push({ name: options.name, running });
     return running;
   }
@@ -97,6 +101,7 @@ export class Cell {
     await eventually('the cell is connected again', () => this.jetstream(), { timeoutMs: 20_000 });
   }
 
+  /** @throws when a service tried what its user of NATS may not */
   async stop(): Promise<void> {
     await Promise.all(this.processes.map(({ running }) => running.stop()));
     await Promise.all(this.replicas.map(({ app }) => app.close()));
@@ -104,7 +109,9 @@ export class Cell {
     await this.connection.close();
     await this.database.end();
     await this.nats.stop();
+    const refused = readFileSync(natsIn(this.directory).log, 'utf8').match(/\w+ Violation - .*/g) ?? [];
     rmSync(this.directory, { recursive: true, force: true });
+    if (refused.length > 0) throw new Error(`NATS refused: ${[...new Set(refused)].join('; ')} (npm run permissions?)`);
   }
 
   /** Address of a service's HTTP server. */
@@ -151,6 +158,11 @@ export class Cell {
     if (shuffle) copies.sort(() => Math.random() - 0.5);
     await this.deliver(copies);
     return sealed.map(({ envelope }) => envelope);
+  }
+
+  /** Puts a message onto a stream, as whoever may. @param id makes a repetition one message */
+  async store({ subject, body }: { subject: string; body: string }, id?: string): Promise<void> {
+    await this.connection.jetstream().publish(subject, body, { msgID: id });
   }
 
   /** Gives events their ids, so that they can be delivered again and again, and in any order. */
@@ -203,6 +215,14 @@ export class Cell {
     }
   }
 
+  /** Where a service finds its servers, with credentials of its own. */
+  private addresses(service: Service): { DATABASE_URL: string; NATS_URL: string } {
+    return {
+      DATABASE_URL: urlOfService(this.databaseUrl, service),
+      NATS_URL: this.madeUp ? this.natsUrl : natsUrlOf(this.nats, service),
+    };
+  }
+
   private see(subject: string, text: string): void {
     const envelope = parsed(text);
     if (!envelope) return; // a test put it there, to see what becomes of it
@@ -225,8 +245,8 @@ export class Cell {
       if (Number(pending) > 0) return false;
     }
     const manager = await this.jetstream();
-    for (const stream of [STREAM, SPOOL]) {
-      for await (const consumer of manager.consumers.list(stream)) {
+    for await (const { config: { name } } of manager.streams.list()) {
+      for await (const consumer of manager.consumers.list(name)) {
         if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
       }
     }
@@ -246,4 +266,4 @@ function parsed(text: string): Envelope | null {
   }
 }
 
-const natsIn = (directory: string) => ({ storeDir: join(directory, 'nats'), log: join(directory, 'nats.log') });
+const natsIn = (directory: string) => ({ storeDir: join(directory, 'nats'), log: join(directory, 'nats.log'), passwords: NATS_PASSWORDS });

@@ -11,15 +11,14 @@ export interface ServiceProcessOptions {
   name: Service;
   /** a program of the test that starts a service of that name; else ours */
   program?: string;
-  databaseUrl: string;
-  natsUrl: string;
   /** directory for its log */
   directory: string;
   /** where it is to die: a fault point, with `:n` for its n-th arrival there */
   fault?: string;
   /** a promise that it is to break */
   sabotage?: string;
-  env?: Record<string, string>;
+  /** at least where its servers are */
+  env: Record<string, string>;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface ServiceProcessOptions {
  * @throws EmbeddedServerError with its last words when it doesn't get there
  */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<RunningServer> {
-  const { name, databaseUrl, natsUrl, directory, fault, sabotage, env } = options;
+  const { name, directory, fault, sabotage, env } = options;
   const { program = join(LIB, '../../apps', name, 'src/main.ts') } = options;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -37,7 +36,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
     name, program: process.execPath, args: [...preloads.flatMap((file) => ['--require', file]), program],
     log: join(directory, `${name}.log`), url, port, timeoutMs: START_TIMEOUT_MS, stopSteps: [['SIGTERM', 10_000]],
     env: {
-      PATH: process.env.PATH, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, PORT: String(port), MIGRATE_ON_START: 'true',
+      PATH: process.env.PATH, PORT: String(port), MIGRATE_ON_START: 'true',
       LOG_LEVEL: 'warn', ACK_WAIT_SECONDS: '1', ...(fault && { FAULT: fault }), ...(sabotage && { HEADWATER_SABOTAGE: sabotage }),
       ...env,
     },

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { connect, DebugEvents, ErrorCode, Events, type NatsConnection, type NatsError, type Status } from 'nats';
 import { ConfigurationError, type NatsConfig } from '../config/config';
 import { whyTlsFails } from '../tls/tls';
-import { natsOptions, natsPlace } from './nats-options';
+import { inboxPrefix, natsOptions, natsPlace, type OwnOptions } from './nats-options';
 
 const TRY_AGAIN_MS = 500;
 /** Attempts to come back, after which it is found out what is in their way. */
@@ -11,24 +11,28 @@ const ASK_WHY_EVERY = 4;
 
 /**
  * Connects to NATS, waiting as long as it isn't there; afterwards the connection comes back by itself, for ever.
- * @param name of the connection, in what the server says of its clients, and in our log
+ * @param service whose connection it is: its inboxes are its own
+ * @param purpose of one of several connections, in what the server says of its clients, and in our log
  * @param signal ends the waiting, for a service whose start failed elsewhere
  * @throws ConfigurationError in one sentence when NATS is there and doesn't let us in, or isn't the one that we trust
  */
-export async function connectNats(config: NatsConfig, name: string, signal?: AbortSignal): Promise<NatsConnection> {
+export async function connectNats(
+  config: NatsConfig, service: string, { purpose, signal }: { purpose?: string; signal?: AbortSignal } = {},
+): Promise<NatsConnection> {
+  const name = ['headwater', service, purpose].filter(Boolean).join('-');
   const logger = new Logger(name);
-  const connection = await firstConnection(config, name, logger, signal);
+  const connection = await firstConnection(config, { name, inboxPrefix: inboxPrefix(service) }, logger, signal);
   if (signal?.aborted) await connection.close();
   signal?.throwIfAborted();
   void watchErrors(connection, config, logger);
   return connection;
 }
 
-async function firstConnection(config: NatsConfig, name: string, logger: Logger, signal?: AbortSignal): Promise<NatsConnection> {
+async function firstConnection(config: NatsConfig, own: OwnOptions, logger: Logger, signal?: AbortSignal): Promise<NatsConnection> {
   let told = false;
   for (;;) {
     try {
-      return await connect(natsOptions(config, name));
+      return await connect(natsOptions(config, own));
     } catch (error) {
       const refusal = whyRefused(error as NatsError);
       if (refusal) throw new ConfigurationError(`NATS at ${natsPlace(config)} can't be used: ${refusal}`);
@@ -59,7 +63,7 @@ async function watchErrors(connection: NatsConnection, config: NatsConfig, logge
 /** The client keeps to itself why TLS fails when it comes back: an attempt beside it is told. */
 async function whyNotBack(config: NatsConfig): Promise<string | undefined> {
   try {
-    const attempt = await connect({ ...natsOptions(config, 'headwater-why'), reconnect: false });
+    const attempt = await connect({ ...natsOptions(config, { name: 'headwater-why', inboxPrefix: inboxPrefix('why') }), reconnect: false });
     await attempt.close();
     return undefined;
   } catch (error) {

@@ -4,13 +4,19 @@ import { tlsOptions } from '../tls/tls';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
+/** What a connection has for itself. */
+export type OwnOptions = Required<Pick<ConnectionOptions, 'name' | 'inboxPrefix'>>;
+
+/** Where a user of NATS is answered: with one prefix for all, each could read what the others are answered. */
+export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
+
 /**
  * What every connection to NATS is made with. User, password, credentials, certificates and key are asked for at each
  * attempt to connect, so that what was rotated holds from the next one on.
  */
-export function natsOptions(config: NatsConfig, name: string): ConnectionOptions {
+export function natsOptions(config: NatsConfig, own: OwnOptions): ConnectionOptions {
   return {
-    name,
+    ...own,
     servers: serverUrls(config).map(({ host }) => host),
     authenticator: authenticator(config),
     tls: tls(config),

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { natsPermissions } from './nats-permissions';
+import { readConduct } from './read-conduct';
+
+const REPOSITORY = resolve(__dirname, '..', '..');
+
+test('deploy/nats/permissions.conf is what the services do: run `npm run permissions`', () => {
+  expect(readFileSync(join(REPOSITORY, 'deploy', 'nats', 'permissions.conf'), 'utf8')).toBe(natsPermissions((service) => readConduct(REPOSITORY, service)));
+});
+
+test('a service asks what it imports of another, and what its controllers answer it does not ask', () => {
+  expect(readConduct(REPOSITORY, 'scoring')).toMatchObject({ asks: ['intake.get_leads'], hears: [], putsOnSpool: false, takesFromSpool: false });
+  expect(readConduct(REPOSITORY, 'gateway')).toMatchObject({ putsOnSpool: true, takesFromSpool: false, consumes: [] });
+  expect(readConduct(REPOSITORY, 'gateway').asks).toEqual(expect.arrayContaining(['intake.capture_leads', 'conversion.list_dead_letters', 'gateway.republish']));
+  expect(readConduct(REPOSITORY, 'intake')).toMatchObject({ asks: [], takesFromSpool: true });
+});

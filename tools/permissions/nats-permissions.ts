@@ -1,0 +1,89 @@
+import { allEvents, eventSubject, LANES, SERVICES, type EventDefinition, type Service } from '@headwater/contracts';
+import { consumerControlSubject, durableOf, SPOOL, SPOOL_SUBJECT, STREAM, STREAMS } from '@headwater/messaging';
+import type { Conduct } from './read-conduct';
+
+interface Permissions {
+  publish: string[];
+  denied?: string[];
+  subscribe: string[];
+  /** may answer what it was asked, once, wherever the asker waits */
+  answers?: boolean;
+}
+
+const HEAD = `\
+# Who may do what on NATS: a user for each service, named as it is. Include it in a server's configuration; the passwords come from
+# the server's environment. Made by \`npm run permissions\` from what the services publish, ask and listen to: not for editing.
+`;
+
+/** The file deploy/nats/permissions.conf. */
+export function natsPermissions(conductOf: (service: Service) => Conduct): string {
+  const conducts = new Map(SERVICES.map((service) => [service, conductOf(service)]));
+  const durables = [...conducts].flatMap(([service, { consumes }]) => durablesOf(service, consumes).map(({ name }) => name));
+  const users = [
+    '    # For tools and people: everything.\n    { user: admin, password: $NATS_ADMIN_PASSWORD }',
+    `    # For readers from outside: all events, with consumers of their own.\n${userBlock('consumer', consumerPermissions(durables))}`,
+    ...[...conducts].map(([service, conduct]) => userBlock(service, permissionsOf(service, conduct))),
+  ];
+  return `${HEAD}authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`;
+}
+
+function permissionsOf(service: Service, { asks, consumes, hears, putsOnSpool, takesFromSpool }: Conduct): Permissions {
+  const published = allEvents().filter(({ publishers }) => publishers.includes(service));
+  const streams = STREAMS.filter(({ users }) => users.includes(service)).map(({ name }) => name);
+  return {
+    publish: [
+      ...published.flatMap((event) => LANES.map((lane) => eventSubject(event, '*', lane))),
+      ...asks,
+      ...(putsOnSpool ? [`${SPOOL_SUBJECT}.*.*`] : []),
+      '$JS.API.INFO',
+      ...streams.flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`]),
+      ...durablesOf(service, consumes).flatMap(({ name, filter }) => useOf(STREAM, name, filter)),
+      ...(takesFromSpool ? [...useOf(SPOOL, `${service}_spool`, `${SPOOL_SUBJECT}.>`), `$JS.API.STREAM.PURGE.${SPOOL}`] : []),
+    ],
+    subscribe: [
+      `${service}.* ${service}`, consumerControlSubject(service), ...hears.map((event) => eventSubject(event, '*', 'live')), inboxOf(service),
+    ],
+    answers: true,
+  };
+}
+
+function durablesOf(service: Service, consumed: EventDefinition[]): { name: string; filter: string }[] {
+  return consumed.flatMap((event) => LANES.map((lane) => ({ name: durableOf(service, event, lane), filter: eventSubject(event, '*', lane) })));
+}
+
+const useOf = (stream: string, durable: string, filter: string): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}.${durable}.${filter}`, `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, `$JS.ACK.${stream}.${durable}.>`,
+];
+
+/** A wildcard can't tell durables by the beginning of their names: those of the services are excepted one by one. */
+function consumerPermissions(durables: string[]): Permissions {
+  return {
+    publish: [
+      '$JS.API.INFO', '$JS.API.STREAM.NAMES', `$JS.API.STREAM.INFO.${STREAM}`, `$JS.API.CONSUMER.CREATE.${STREAM}.>`,
+      ...['DURABLE.CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map((call) => `$JS.API.CONSUMER.${call}.${STREAM}.*`), `$JS.ACK.${STREAM}.>`,
+    ],
+    denied: durables.flatMap((durable) => [
+      `$JS.API.CONSUMER.*.${STREAM}.${durable}`, `$JS.API.CONSUMER.*.*.${STREAM}.${durable}`,
+      `$JS.API.CONSUMER.CREATE.${STREAM}.${durable}.>`, `$JS.ACK.${STREAM}.${durable}.>`,
+    ]),
+    subscribe: ['crm.>', inboxOf('consumer')],
+  };
+}
+
+/** Of its own: with one for all, each could read what the others are answered. */
+const inboxOf = (user: string): string => `_INBOX_${user}.>`;
+
+function userBlock(user: string, { publish, denied, subscribe, answers }: Permissions): string {
+  const list = (subjects: string[]): string => `[\n${subjects.map((subject) => `          "${subject}"`).join('\n')}\n        ]`;
+  return [
+    '    {',
+    `      user: ${user}, password: $NATS_${user.toUpperCase()}_PASSWORD`,
+    '      permissions: {',
+    `        publish: { allow: ${list(publish)}${denied ? `, deny: ${list(denied)}` : ''} }`,
+    `        subscribe: { allow: ${list(subscribe)} }`,
+    ...(answers ? ['        allow_responses: { max: 1, expires: "2m" }'] : []),
+    '      }',
+    '    }',
+  ].join('\n');
+}
