@@ -22,7 +22,7 @@ export default async function globalSetup(): Promise<void> {
     env: { ...process.env, HEADWATER_HOME: home, DATABASE_URL: servers[0]?.url, NATS_URL: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  Object.assign(globalThis, { headwaterE2e: { launcher, directories: [home, behind], servers } });
+  Object.assign(globalThis, { headwaterE2e: { launcher, home, behind, servers } });
   let said = '';
   for (const stream of [launcher.stdout, launcher.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   const run = join(home, 'run.json');

@@ -11,6 +11,7 @@ import { compileValidator, natsVariables, parseEnvironment, startService, Tracin
 import { testContext } from './builders';
 import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
+import { natsRefusals } from './nats-refusals';
 import { NATS_PASSWORDS, natsUrlOf } from './nats-users';
 import { checkAgainstPublished } from './published-contract';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
@@ -109,9 +110,9 @@ export class Cell {
     await this.connection.close();
     await this.database.end();
     await this.nats.stop();
-    const refused = readFileSync(natsIn(this.directory).log, 'utf8').match(/\w+ Violation - .*/g) ?? [];
+    const refused = natsRefusals(natsIn(this.directory).log);
     rmSync(this.directory, { recursive: true, force: true });
-    if (refused.length > 0) throw new Error(`NATS refused: ${[...new Set(refused)].join('; ')} (npm run permissions?)`);
+    if (refused.length > 0) throw new Error(`NATS refused: ${refused.join('; ')} (npm run permissions?)`);
   }
 
   /** Address of a service's HTTP server. */
