@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from 'nats';
 import { Pool } from 'pg';
 import { SERVICES, type Envelope, type Service } from '../../libs/contracts/src';
-import { freePort, makeRoles, startNats, startPostgres, startServer, urlOfRole, type RunningServer } from '../../libs/embedded/src';
+import { freePort, makeRoles, natsLogin, startNats, startPostgres, startServer, urlOfRole, type RunningServer } from '../../libs/embedded/src';
 import { consumerControlSubject, STREAM } from '../../libs/messaging/src';
 import { eventually } from '../../libs/testing/src/eventually';
+import { NATS_PASSWORDS } from '../../libs/testing/src/nats-users';
 import { Queues } from '../../tools/instance/queues';
 
 export const ROOT = join(__dirname, '../..');
@@ -57,7 +58,8 @@ export class Installation {
   }
 
   async startNats(): Promise<void> {
-    this.running.set('nats', await startNats({ storeDir: this.storeDir, log: join(this.directory, 'nats.log'), port: this.port('nats') }));
+    const { directory, storeDir } = this;
+    this.running.set('nats', await startNats({ storeDir, log: join(directory, 'nats.log'), port: this.port('nats'), passwords: NATS_PASSWORDS }));
   }
 
   startServices(build: Build = presentBuild): Promise<unknown> {
@@ -80,7 +82,7 @@ export class Installation {
   environment(service: Service): Record<string, string> {
     return {
       PATH: process.env.PATH ?? '', DATABASE_URL: urlOfRole(this.administratorUrl, service, PASSWORD),
-      NATS_URL: `nats://127.0.0.1:${this.port('nats')}`,
+      ...this.natsEnvironment(service),
       LOG_LEVEL: 'warn', ACK_WAIT_SECONDS: '1',
       ...(service === 'gateway' && { OPERATOR_TOKEN, JWT_SECRET: 'a-secret-of-a-test-installation-only' }),
     };
@@ -91,8 +93,12 @@ export class Installation {
     return {
       PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', HEADWATER_URL: this.url('gateway'),
       HEADWATER_OPERATOR_TOKEN: OPERATOR_TOKEN,
-      NATS_URL: `nats://127.0.0.1:${this.port('nats')}`,
+      ...this.natsEnvironment('admin'),
     };
+  }
+
+  private natsEnvironment(user: keyof typeof NATS_PASSWORDS): Record<string, string> {
+    return { NATS_URL: `nats://127.0.0.1:${this.port('nats')}`, NATS_USER: String(user), NATS_PASSWORD: NATS_PASSWORDS[user]! };
   }
 
   get administratorUrl(): string {
@@ -193,7 +199,7 @@ export class Installation {
   }
 
   private async connectToNats(): Promise<void> {
-    this.connection = await connect({ servers: this.running.get('nats')!.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+    this.connection = await connect({ ...natsLogin(this.running.get('nats')!.url), maxReconnectAttempts: -1, reconnectTimeWait: 100 });
     this.connection.subscribe('crm.>', { callback: (_error, message) => this.events.push(message.json<Envelope>()) });
     this.queues = new Queues(this.database, this.connection);
   }

@@ -1,11 +1,9 @@
 export { EmbeddedServerError } from './embedded-server-error';
 export { freePort, isPortFree } from './free-port';
 export { startLoggedProcess, type LoggedProcess, type LoggedProcessOptions } from './logged-process';
-export { startNats, type NatsOptions } from './nats-server';
-export { cacheDirectory, publicCacheDirectory } from './own-directory';
 export { isOlder, natsBinary } from './nats-binary';
 export { NATS_USERS, natsUrl, startNats, type NatsOptions, type NatsPasswords } from './nats-server';
-export { cacheDirectory } from './own-directory';
+export { cacheDirectory, publicCacheDirectory } from './own-directory';
 export { postgresUrl, startPostgres, type PostgresOptions } from './postgres';
 export { makeRoles, urlOfRole } from './postgres-roles';
 export { identifyProcess, isRunning, signalProcess, type ProcessIdentity } from './process-identity';
