@@ -49,15 +49,15 @@ describe('docker-compose.yml', () => {
     const names = Object.keys(environment!).map((variable) => variable.replace(/_FILE$/, ''));
     expect(names.filter((variable) => !variablesOf(service!).includes(variable))).toEqual([]);
     const secrets = secretsOf(rest);
-    const files = Object.entries(environment!).filter(([variable]) => variable.endsWith('_FILE')).map(([, path]) => path);
+    const files = Object.entries(environment!).filter(([variable]) => variable.endsWith('_FILE')).map(([, path]) => path!);
     expect(files.sort()).toEqual(Object.keys(secrets).sort());
     expect(Object.values(secrets).filter((secret) => /^(database|nats)_/.test(secret) && !secret.includes(`_${service}_`))).toEqual([]);
     expect(environment!.DATABASE_URL).toBe(`postgres://headwater_${service}@postgres:5432/headwater`);
   });
 
   it.each(SERVICES)('%s takes its configuration', (service) => {
-    const given = Object.entries(container(service).environment!).filter(([name]) => !name.endsWith('_FILE'))
-      .map(([name, value]) => [name, withDefaults(value)]);
+    const given = Object.entries(container(service).environment!).filter(([name, value]) => !name.endsWith('_FILE') && value !== null)
+      .map(([name, value]) => [name, withDefaults(value!)]);
     const secrets = { DATABASE_PASSWORD: 'x', NATS_PASSWORD: 'x' };
     const environment = { ...(Object.fromEntries(given) as Record<string, string>), ...secrets, PORT: '8080' };
     expect(() => parseEnvironment(environment, serviceVariables)).not.toThrow();

@@ -10,7 +10,8 @@ export interface Container {
   build?: { context: string; dockerfile: string; args: Record<string, string> };
   command?: string[];
   entrypoint?: string[];
-  environment?: Record<string, string>;
+  /** null is passed on from the shell */
+  environment?: Record<string, string | null>;
   secrets?: (string | { source: string; target: string })[];
   depends_on?: Record<string, { condition: string }>;
   volumes?: string[];

@@ -65,10 +65,22 @@ export function serviceProgram({ name, main, isEdge }: Service, port: number, lo
   };
 }
 
+/** What we were given is for us, or for servers that we don't use: a service has credentials of its own. */
+const CREDENTIALS = ['DATABASE_URL', 'DATABASE_PASSWORD', 'NATS_URL', 'NATS_USER', 'NATS_PASSWORD', 'NATS_CREDS', 'JWT_SECRET', 'OPERATOR_TOKEN'];
+const CERTIFICATES = ['CA', 'CERT', 'KEY'];
+
+/** Certificates are passed on for servers that we don't start ourselves: ours have none. */
+export function withoutCredentials(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = ['DATABASE', 'NATS'].filter((server) => !environment[`${server}_URL`]);
+  const held = [...CREDENTIALS, ...ours.flatMap((server) => CERTIFICATES.map((what) => `${server}_${what}`))];
+  const names = new Set(held.flatMap((variable) => [variable, `${variable}_FILE`]));
+  return Object.fromEntries(Object.entries(environment).filter(([variable]) => !names.has(variable)));
+}
+
 function environmentOf(name: ServiceName, { postgres, nats, environment }: Surroundings, port: number): NodeJS.ProcessEnv {
   return {
     LOG_LEVEL: 'warn',
-    ...environment,
+    ...withoutCredentials(environment),
     DATABASE_URL: postgres.urlFor(name),
     NATS_URL: nats.urlFor(name),
     HOST: '127.0.0.1', // some shells export the machine's name as HOST
