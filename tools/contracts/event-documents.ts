@@ -14,6 +14,8 @@ const RELEASED = join(EVENTS, 'released');
 const PAGE = join(EVENTS, 'README.md');
 
 const asJson = (schema: JsonSchema): string => `${JSON.stringify(schema, null, 2)}\n`;
+/** Nobody reads it: it is compared with. */
+const onOneLine = (schema: JsonSchema): string => `${JSON.stringify(schema)}\n`;
 
 /** Schemas by the event's name, `lead.scored.v1`. */
 export type Schemas = Map<string, JsonSchema>;
@@ -43,10 +45,10 @@ function page(repository: string, table: string): string {
 }
 
 /** What has to be written so that the present schemas are the released ones. What was released in an older version stays. */
-export const toRelease = (repository: string): Stale[] => changed(repository, new Map(schemaFiles(RELEASED, presentSchemas())));
+export const toRelease = (repository: string): Stale[] => changed(repository, new Map(schemaFiles(RELEASED, presentSchemas(), onOneLine)));
 
-const schemaFiles = (folder: string, schemas: Schemas): [string, string][] =>
-  [...schemas].map(([name, schema]) => [join(folder, `${name}.json`), asJson(schema)]);
+const schemaFiles = (folder: string, schemas: Schemas, asText = asJson): [string, string][] =>
+  [...schemas].map(([name, schema]) => [join(folder, `${name}.json`), asText(schema)]);
 
 const superfluous = (repository: string, folder: string, due: Map<string, string>): Stale[] => jsonFilesIn(join(repository, folder))
   .map((file) => join(folder, file)).filter((path) => !due.has(path)).map((path) => ({ path, due: null }));
