@@ -14,5 +14,5 @@ export default async function globalTeardown(): Promise<void> {
   for (const server of servers) await server.stop();
   const refused = natsRefusals(join(home, 'logs', 'nats.log'));
   for (const directory of [home, behind]) rmSync(directory, { recursive: true, force: true });
-  if (refused.length > 0) throw new Error(`NATS refused: ${refused.join('; ')} (npm run permissions?)`);
+  if (refused.length > 0) throw new Error(`NATS refused: ${refused.join('; ')} (npm run contracts?)`);
 }

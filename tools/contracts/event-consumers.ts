@@ -1,5 +1,5 @@
 import { SERVICES, type EventDefinition, type Service } from '@headwater/contracts';
-import { readConduct } from '../permissions/read-conduct';
+import { readConduct } from './read-conduct';
 
 /** The services that listen to an event. */
 export type Consumers = (definition: EventDefinition<object>) => Service[];

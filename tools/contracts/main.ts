@@ -6,13 +6,16 @@ import { staleConfiguration } from './configuration-table';
 import { write, type Stale } from './documents';
 import { eventBreaks, HOW_TO_CHANGE } from './event-breaks';
 import { presentSchemas, releasedSchemas, staleDocuments, toRelease } from './event-documents';
+import { stalePermissions } from './nats-permissions';
 import { HELP, readOptions } from './options';
 
 async function main(): Promise<void> {
   const { help, release } = readOptions(process.argv.slice(2));
   if (help) return console.log(HELP.trim());
   const api = presentApi(REPOSITORY);
-  tell([...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api), ...await staleConfiguration(REPOSITORY)], 'Everything was up to date.');
+  tell([
+    ...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api), ...await staleConfiguration(REPOSITORY), ...stalePermissions(REPOSITORY),
+  ], 'Everything was up to date.');
   if (!release) return;
   refuse(eventBreaks(releasedSchemas(REPOSITORY), presentSchemas()), HOW_TO_CHANGE);
   refuse(apiBreaks(releasedApi(REPOSITORY), JSON.parse(api) as ApiDocument), HOW_TO_CHANGE_THE_API);

@@ -112,7 +112,7 @@ export class Cell {
     await this.nats.stop();
     const refused = natsRefusals(natsIn(this.directory).log);
     rmSync(this.directory, { recursive: true, force: true });
-    if (refused.length > 0) throw new Error(`NATS refused: ${refused.join('; ')} (npm run permissions?)`);
+    if (refused.length > 0) throw new Error(`NATS refused: ${refused.join('; ')} (npm run contracts?)`);
   }
 
   /** Address of a service's HTTP server. */

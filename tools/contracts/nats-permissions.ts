@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { allEvents, eventSubject, LANES, SERVICES, type EventDefinition, type Service } from '@headwater/contracts';
 import { consumerControlSubject, durableOf, SPOOL, SPOOL_SUBJECT, STREAM, STREAMS } from '@headwater/messaging';
-import type { Conduct } from './read-conduct';
+import { changed, type Stale } from './documents';
+import { readConduct, type Conduct } from './read-conduct';
+
+const FILE = join('deploy', 'nats', 'permissions.conf');
 
 interface Permissions {
   publish: string[];
@@ -12,11 +16,13 @@ interface Permissions {
 
 const HEAD = `\
 # Who may do what on NATS: a user for each service, named as it is. Include it in a server's configuration; the passwords come from
-# the server's environment. Made by \`npm run permissions\` from what the services publish, ask and listen to: not for editing.
+# the server's environment. Made by \`npm run contracts\` from what the services publish, ask and listen to: not for editing.
 `;
 
-/** The file deploy/nats/permissions.conf. */
-export function natsPermissions(conductOf: (service: Service) => Conduct): string {
+export const stalePermissions = (repository: string): Stale[] =>
+  changed(repository, new Map([[FILE, natsPermissions((service) => readConduct(repository, service))]]));
+
+function natsPermissions(conductOf: (service: Service) => Conduct): string {
   const conducts = new Map(SERVICES.map((service) => [service, conductOf(service)]));
   const durables = [...conducts].flatMap(([service, { consumes }]) => durablesOf(service, consumes).map(({ name }) => name));
   const users = [
