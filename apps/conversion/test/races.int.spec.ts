@@ -91,13 +91,14 @@ describe('settling', () => {
 
   it('stops a converter that stalled past its lease', async () => {
     const id = world.newLead();
-    let goOn: () => void = () => undefined;
+    let goOn: (() => void) | undefined;
     world.others.obstacles.beforeProfile = () => new Promise((resolve) => { goOn = resolve; });
     const stalled = refusal(world.convert(id, { create_opportunity: true, opportunity_name: 'D', opportunity_amount: 1 }));
-    const token = await eventually('reserved', () => world.others.reserved.get(id));
+    await eventually('it stalls', () => goOn);
+    const token = world.others.reserved.get(id)!;
     expect(await settle(id, token)).toEqual({ outcome: { kind: 'aborted' } });
     world.others.reserved.delete(id);
-    goOn();
+    goOn!();
     expect(await stalled).toMatchObject({ kind: 'conflict', code: 'conversion_given_up' });
     expect(await world.rowsOf(id)).toEqual(NOTHING);
     world.others.obstacles.beforeProfile = undefined;
@@ -106,17 +107,18 @@ describe('settling', () => {
 
   it('lets the next converter take over what a crash left, and the old one can not finish', async () => {
     const id = world.newLead();
-    let goOn: () => void = () => undefined;
+    let goOn: (() => void) | undefined;
     world.others.obstacles.beforeProfile = () => new Promise((resolve) => { goOn = resolve; });
     const stalled = refusal(world.convert(id));
-    const old = await eventually('reserved', () => world.others.reserved.get(id));
+    await eventually('it stalls', () => goOn);
+    const old = world.others.reserved.get(id)!;
     world.others.obstacles.beforeProfile = undefined;
     expect(await refusal(world.convert(id))).toMatchObject({ code: 'conversion_in_progress' });
 
     await world.cell.rows('conversion', `update conversion set lease_until = now() - interval '1 second' where lead_id = $1`, [id]);
     world.others.reserved.delete(id); // as qualification does once its own lease is over and it has asked
     const { data } = await world.convert(id);
-    goOn();
+    goOn!();
     expect(await stalled).toMatchObject({ code: 'conversion_given_up' });
     expect(await world.rowsOf(id)).toMatchObject({ account: 1, contact: 1, customer: 1 });
     expect(await settle(id, old)).toMatchObject({ outcome: { kind: 'done', converted: { customer_id: data.customer.id } } });
