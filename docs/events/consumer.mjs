@@ -2,29 +2,22 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { AckPolicy, connect, nanos } from 'nats';
 
-const { NATS_URL, NATS_USER: user, NATS_PASSWORD: pass, TENANT = 'demo', JOURNAL = 'scores.jsonl' } = process.env;
-const DURABLE = 'outside_lead_scored'; // a name of its own: the broker remembers under it what is done
-const done = new Set();
-const newest = new Map();
+const { NATS_URL: servers, NATS_USER: user, NATS_PASSWORD: pass, JOURNAL = 'scores.jsonl' } = process.env;
+const newest = new Map(); // revision by lead
+const isNew = ({ leadid, revision }) => revision > (newest.get(leadid) ?? 0); // else it came twice, or late
+const keep = ({ leadid, revision }) => newest.set(leadid, revision);
+if (existsSync(JOURNAL)) for (const line of readFileSync(JOURNAL, 'utf8').trim().split('\n')) keep(JSON.parse(line));
 
-function keep({ id, leadid, revision, data }) {
-  done.add(id);
-  if (revision > (newest.get(leadid)?.revision ?? 0)) newest.set(leadid, { revision, ...data.score.effective }); // order doesn't matter
-}
-for (const line of existsSync(JOURNAL) ? readFileSync(JOURNAL, 'utf8').trim().split('\n') : []) if (line) keep(JSON.parse(line));
-
-const nats = await connect({ servers: NATS_URL, user, pass, maxReconnectAttempts: -1, ...(user && { inboxPrefix: `_INBOX_${user}` }) });
-await (await nats.jetstreamManager()).consumers.add('CRM', {
-  durable_name: DURABLE, filter_subject: `crm.${TENANT}.*.lead.scored.v1`, // both lanes
-  ack_policy: AckPolicy.Explicit, ack_wait: nanos(5_000), // what isn't acknowledged by then comes again
-});
-const consumer = await nats.jetstream().consumers.get('CRM', DURABLE);
-for await (const message of await consumer.consume()) {
+const nats = await connect({ servers, user, pass, maxReconnectAttempts: -1, inboxPrefix: `_INBOX_${user}` });
+const durable = { durable_name: 'outside_scores', filter_subject: 'crm.demo.*.lead.scored.v1' }; // of a tenant, in both lanes
+const policy = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(5_000) }; // what isn't acknowledged by then comes again
+await (await nats.jetstreamManager()).consumers.add('CRM', { ...durable, ...policy });
+for await (const message of await (await nats.jetstream().consumers.get('CRM', durable.durable_name)).consume()) {
   const event = message.json();
-  if (!done.has(event.id)) { // it may come again: an effect happens once by its id
-    appendFileSync(JOURNAL, `${JSON.stringify(event)}\n`); // kept first, acknowledged then: who is killed in between gets it again
+  if (isNew(event)) {
+    appendFileSync(JOURNAL, `${JSON.stringify(event)}\n`); // kept first, acknowledged then: whoever is killed in between gets it again
     keep(event);
-    console.log(JSON.stringify({ lead: event.leadid, ...newest.get(event.leadid) }));
+    console.log(JSON.stringify({ lead: event.leadid, revision: event.revision, ...event.data.score.effective }));
   }
   message.ack();
 }
