@@ -8,9 +8,9 @@ const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/|^($
 const SPEC = '[.]spec[.]ts$';
 const TESTS = [SPEC, '^(apps|libs)/[^/]+/test/', '^tools/test/'];
 
-/** Libs and the libs that each may import. `rules` has a rule of its own; `testing` may import every lib. */
+/** Libs and the libs that each may import. `rules` and `matching` have rules of their own; `testing` may import every lib. */
 const LAYERS = { contracts: [], platform: ['contracts'], messaging: ['contracts', 'platform'], embedded: [] };
-const LIBS = [...Object.keys(LAYERS), 'rules', 'testing'];
+const LIBS = [...Object.keys(LAYERS), 'rules', 'matching', 'testing'];
 const PRODUCTION = LIBS.filter((lib) => !['embedded', 'testing'].includes(lib));
 
 const layering = Object.entries(LAYERS).map(([lib, below]) => ({
@@ -66,6 +66,12 @@ const forbidden = [
     comment: '@headwater/rules imports nothing from outside itself.',
     from: { path: '^libs/rules/src/', pathNot: SPEC },
     to: { pathNot: '^libs/rules/src/' },
+  },
+  {
+    name: 'matching-stands-alone',
+    comment: '@headwater/matching imports nothing from outside itself but any-ascii, which only computes.',
+    from: { path: '^libs/matching/src/', pathNot: SPEC },
+    to: { pathNot: ['^libs/matching/src/', npm('any-ascii')] },
   },
   {
     name: 'no-deep-imports',

@@ -9,8 +9,8 @@ const swc = ['@swc/jest', {
   },
   module: { type: 'commonjs' },
 }];
-/** It loads node:http with `import()`, which jest knows only where it is compiled away. */
-const IMPORTING = '@opentelemetry/otlp-exporter-base/build/src/';
+/** They load node:http with `import()`, or are modules themselves, which jest knows only where it is compiled away. */
+const IMPORTING = '(@opentelemetry/otlp-exporter-base/build/src|any-ascii)/';
 
 const shared = {
   rootDir: __dirname,

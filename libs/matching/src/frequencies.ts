@@ -1,0 +1,59 @@
+import type { Comparable } from './agree';
+
+/** How much what is typical counts against what was counted, in persons. */
+const WEIGHT_OF_TYPICAL = 100;
+/** Of a word in names of organisations. */
+const TYPICAL_WORD = 0.0005;
+/** Those that are just being compared. */
+const BOTH = 2;
+
+interface Counts {
+  total: number;
+  of: Map<string, number>;
+}
+
+/** How common each value is among a tenant's records: a rare one in common says more than a common one. */
+export class Frequencies {
+  private readonly values = new Map<string, Counts>();
+  private readonly words = new Map<string, Counts>();
+  /** how many were counted */
+  records = 0;
+
+  /** @param fieldsOfWords those whose single words are counted, too */
+  constructor(private readonly fieldsOfWords: readonly string[] = ['company_name']) {}
+
+  add(record: Comparable): void {
+    this.records += 1;
+    for (const [field, value] of Object.entries(record)) {
+      if (value === undefined) continue;
+      count(this.values, field, [value]);
+      if (this.fieldsOfWords.includes(field)) count(this.words, field, new Set(value.split(' ')));
+    }
+  }
+
+  /**
+   * The share of persons with this value, apart from the two that have it in common.
+   * @param typical share of any one value, which counts for more the fewer records there are
+   * @param perPerson how many records a person has, on average
+   */
+  ofValue(field: string, value: string, typical: number, perPerson: number): number {
+    return share(this.values.get(field), value, typical, perPerson);
+  }
+
+  /** The same of a word. @param typical of any two values that have some word in common */
+  ofWord(field: string, word: string, typical: number, perPerson: number): number {
+    return (typical / TYPICAL_WORD) * share(this.words.get(field), word, TYPICAL_WORD, perPerson);
+  }
+}
+
+function count(counts: Map<string, Counts>, field: string, values: Iterable<string>): void {
+  const found = counts.get(field) ?? { total: 0, of: new Map<string, number>() };
+  counts.set(field, found);
+  found.total += 1;
+  for (const value of values) found.of.set(value, (found.of.get(value) ?? 0) + 1);
+}
+
+function share(counts: Counts | undefined, value: string, typical: number, perPerson: number): number {
+  const others = Math.max(0, (counts?.of.get(value) ?? 0) / perPerson - BOTH);
+  return (others + WEIGHT_OF_TYPICAL * typical) / ((counts?.total ?? 0) / perPerson + WEIGHT_OF_TYPICAL);
+}

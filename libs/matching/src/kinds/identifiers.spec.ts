@@ -1,0 +1,37 @@
+import { levelOf } from '../../test/level-of';
+import { KINDS } from '.';
+
+test.each([
+  ['1971-06-24', '24.06.1971', 'equal'], ['19710624', '24 June 1971', 'equal'], ['1971-6-24', '1971-06-24T00:00:00Z', 'equal'],
+  ['1971-06-24', '1971-05-24', 'close'], ['1971-06-10', '1971-10-06', 'close'],
+  ['1971-06-24', '1982-06-24', 'partly'], ['1971-06-24', '1962-11-03', 'different'], ['unknown', '1971-06-24', null],
+])('the dates %s and %s are %s', (a, b, level) => {
+  expect(levelOf('date', a, b)).toBe(level);
+});
+
+test.each([
+  ['Sarah@Example.com ', 'sarah@example.com', 'equal'], ['sarah@example.com', 'sarha@example.com', 'close'],
+  ['sarah.johnson@example.com', 'sarah.johnson@mail.test', 'same mailbox name'], ['info@example.com', 'info@mail.test', 'different'],
+  ['none', 'sarah@example.com', null],
+])('the e-mail addresses %s and %s are %s', (a, b, level) => {
+  expect(levelOf('email', a, b)).toBe(level);
+});
+
+test.each([
+  ['+49 30 1234567', '030 1234567', 'equal'], ['(310) 246-1501', '310/246 1501', 'equal'], ['246-1501', '+1 310 246 1501', 'equal'],
+  ['310 246 1501', '310 246 1502', 'close'], ['310 246 1501', '212 555 0123', 'different'], ['12', '310 246 1501', null],
+])('the numbers %s and %s are %s', (a, b, level) => {
+  expect(levelOf('phone', a, b)).toBe(level);
+});
+
+test.each([
+  ['exact', ' Gold ', 'gold', 'equal'], ['exact', 'gold', 'golden', 'different'], ['exact', '', 'gold', null],
+  ['code', 'DE 123-456', 'de123456', 'equal'], ['code', 'DE123456', 'DE123465', 'close'], ['code', 'A1', 'A2', 'different'],
+  ['number', '1,200', '1200.0', 'equal'], ['number', '1200', '1210', 'close'], ['number', '-5', '800', 'different'], ['number', 'many', '7', null],
+])('as %s, %j and %j are %s', (kind, a, b, level) => {
+  expect(levelOf(kind, a, b)).toBe(level);
+});
+
+test('a number that is cut to its last digits begins with none that says nothing', () => {
+  expect(KINDS.phone!.normalise('00 49 0030 1234567')).toBe('301234567');
+});

@@ -1,0 +1,119 @@
+import type { Kind } from '../kind';
+import { edits, isOneEdit } from '../similarity';
+import { fold, words } from '../text';
+
+const digitsOf = (raw: string): string => raw.replace(/\D/g, '');
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthsAsNumbers = (raw: string): string => raw.toLowerCase()
+  .replace(/[a-z]{3,}/g, (word) => ` ${MONTHS.indexOf(word.slice(0, 3)) + 1 || ''} `);
+
+/** Of a birth, a foundation: in any order of writing, a time of day left out; eight digits, the year first. */
+export const date: Kind = {
+  name: 'date',
+  normalise(raw) {
+    const parts = monthsAsNumbers(raw).match(/\d+/g) ?? [];
+    if (parts.length >= 3 && parts.slice(0, 3).every(({ length }) => length <= 4)) {
+      const [a, b, c] = parts as [string, string, string];
+      const [year, month, day] = c.length === 4 ? [c, b, a] : [a, b, c];
+      return `${year.padStart(4, '0')}${month.padStart(2, '0').slice(-2)}${day.padStart(2, '0').slice(-2)}`;
+    }
+    const digits = parts.join('');
+    return digits.length >= 6 ? digits : null;
+  },
+  levels: [
+    { name: 'equal', m: 0.84, u: 0.00005, by: 'value', alike: true },
+    { name: 'close', m: 0.11, u: 0.002 },
+    { name: 'partly', m: 0.02, u: 0.03 },
+    { name: 'different', m: 0.03, u: 0.96795 },
+  ],
+  compare(a, b) {
+    if (a === b) return 0;
+    if (isOneEdit(a, b) || (a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6))) return 1;
+    const same = [a.slice(0, 4) === b.slice(0, 4), a.slice(4, 6) === b.slice(4, 6), a.slice(6) === b.slice(6)].filter(Boolean).length;
+    return same === 2 || edits(a, b, 2) <= 2 ? 2 : 3;
+  },
+};
+
+export const email: Kind = {
+  name: 'email',
+  normalise: (raw) => (raw.includes('@') ? fold(raw) : null),
+  levels: [
+    { name: 'equal', m: 0.70, u: 0.0001, by: 'value', alike: true },
+    { name: 'close', m: 0.08, u: 0.00005 },
+    { name: 'same mailbox name', m: 0.07, u: 0.0005 },
+    { name: 'different', m: 0.15, u: 0.99935 },
+  ],
+  compare(a, b) {
+    if (a === b) return 0;
+    if (edits(a, b, 2) <= 2) return 1;
+    const [localA, localB] = [a.slice(0, a.lastIndexOf('@')), b.slice(0, b.lastIndexOf('@'))];
+    return Math.min(localA.length, localB.length) >= 5 && isOneEdit(localA, localB) ? 2 : 3;
+  },
+};
+
+const FEWEST_DIGITS = 6;
+const MOST_DIGITS = 10;
+
+/** Compared by its end, where no country code and no trunk prefix is. */
+export const phone: Kind = {
+  name: 'phone',
+  normalise: (raw) => {
+    const digits = digitsOf(raw).slice(-MOST_DIGITS).replace(/^0+/, '');
+    return digits.length >= FEWEST_DIGITS ? digits : null;
+  },
+  levels: [
+    { name: 'equal', m: 0.72, u: 0.0002, by: 'value', alike: true },
+    { name: 'close', m: 0.05, u: 0.0008 },
+    { name: 'different', m: 0.23, u: 0.999 },
+  ],
+  compare(a, b) {
+    const length = Math.min(a.length, b.length);
+    const [tailA, tailB] = [a.slice(-length), b.slice(-length)];
+    if (tailA === tailB) return 0;
+    return isOneEdit(tailA, tailB) ? 1 : 2;
+  },
+};
+
+export const exact: Kind = {
+  name: 'exact',
+  normalise: (raw) => fold(raw) || null,
+  levels: [
+    { name: 'equal', m: 0.90, u: 0.01, by: 'value', alike: true },
+    { name: 'different', m: 0.10, u: 0.99 },
+  ],
+  compare: (a, b) => (a === b ? 0 : 1),
+};
+
+/** A number of a card, a member, a tax payer: letters and digits. */
+export const code: Kind = {
+  name: 'code',
+  normalise: (raw) => words(raw).join('') || null,
+  levels: [
+    { name: 'equal', m: 0.86, u: 0.0005, by: 'value', alike: true },
+    { name: 'close', m: 0.08, u: 0.003 },
+    { name: 'different', m: 0.06, u: 0.9965 },
+  ],
+  compare: (a, b) => {
+    if (a === b) return 0;
+    return Math.min(a.length, b.length) >= 4 && isOneEdit(a, b) ? 1 : 2;
+  },
+};
+
+export const number: Kind = {
+  name: 'number',
+  normalise: (raw) => {
+    const value = Number(raw.trim().replace(/,/g, ''));
+    return raw.trim() && Number.isFinite(value) ? String(value) : null;
+  },
+  levels: [
+    { name: 'equal', m: 0.88, u: 0.02, by: 'value', alike: true },
+    { name: 'close', m: 0.06, u: 0.06 },
+    { name: 'different', m: 0.06, u: 0.92 },
+  ],
+  compare: (a, b) => {
+    if (a === b) return 0;
+    const [x, y] = [Number(a), Number(b)];
+    return isOneEdit(a, b) || Math.abs(x - y) <= 0.02 * Math.max(Math.abs(x), Math.abs(y)) ? 1 : 2;
+  },
+};

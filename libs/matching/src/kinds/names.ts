@@ -1,0 +1,62 @@
+import type { Kind } from '../kind';
+import { areNicknames } from '../nicknames';
+import { remembering } from '../remembering';
+import { edits, isLike, isOneEdit } from '../similarity';
+import { words } from '../text';
+
+const isInitial = (a: string, b: string): boolean => (a.length === 1 || b.length === 1) && a[0] === b[0];
+
+const isClose = (a: string, b: string): boolean => {
+  const shorter = Math.min(a.length, b.length);
+  return shorter >= 3 && (isOneEdit(a, b) || (shorter >= 5 && isLike(a, b, 0.94)));
+};
+
+const isSimilar = (a: string, b: string): boolean => {
+  const shorter = Math.min(a.length, b.length);
+  return isLike(a, b, 0.86) || (shorter >= 6 && edits(a, b, 2) <= 2);
+};
+
+const joined = remembering((name) => name.replaceAll(' ', ''));
+
+/** One of several names is the other's: Anna Maria and Maria. */
+const shares = (a: string, b: string): boolean => {
+  if (a.includes(' ') === b.includes(' ')) return false;
+  const others = b.split(' ').filter((word) => word.length > 2);
+  return a.split(' ').some((word) => others.includes(word));
+};
+
+export const givenName: Kind = {
+  name: 'given_name',
+  normalise: (raw) => words(raw).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.78, u: 0.005, by: 'value', alike: true },
+    { name: 'nickname', m: 0.03, u: 0.002 },
+    { name: 'close', m: 0.09, u: 0.004 },
+    { name: 'initial', m: 0.03, u: 0.05 },
+    { name: 'similar', m: 0.04, u: 0.015 },
+    { name: 'different', m: 0.03, u: 0.924 },
+  ],
+  compare(a, b) {
+    if (joined(a) === joined(b)) return 0;
+    if (areNicknames(a.split(' ')[0]!, b.split(' ')[0]!)) return 1;
+    if (isClose(joined(a), joined(b)) || shares(a, b)) return 2;
+    if (isInitial(a, b)) return 3;
+    return isSimilar(joined(a), joined(b)) ? 4 : 5;
+  },
+};
+
+export const familyName: Kind = {
+  name: 'family_name',
+  normalise: (raw) => words(raw).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.80, u: 0.001, by: 'value', alike: true },
+    { name: 'close', m: 0.10, u: 0.001 },
+    { name: 'similar', m: 0.04, u: 0.008 },
+    { name: 'different', m: 0.06, u: 0.99 },
+  ],
+  compare(a, b) {
+    if (joined(a) === joined(b)) return 0;
+    if (isClose(joined(a), joined(b)) || shares(a, b)) return 1;
+    return isInitial(a, b) || isSimilar(joined(a), joined(b)) ? 2 : 3;
+  },
+};

@@ -1,0 +1,24 @@
+import { levelOf } from '../../test/level-of';
+import { KINDS } from '.';
+
+test.each([
+  ['TechCorp Inc.', 'Techcorp, GmbH & Co. KG', 'equal'], ['Blue Heaven', 'BLUEHEAVEN', 'equal'],
+  ['Café Müller AG', 'Cafe Muller', 'equal'], ['The Coca-Cola Company', 'Coca Cola', 'equal'],
+  ['Arnie Mortons Chicago', 'Arnie Morton of Chicago', 'close'], ['Smith Weber', 'Weber & Smith', 'close'],
+  ['Hilton', 'Hilton Garden Hotels', 'contained'], ['Chicago Commons School', 'Taylor Commons Centre', 'overlapping'],
+  ['IBM', 'International Business Machines', 'overlapping'],
+  ['Siemens', 'Bosch', 'different'], ['&', 'Bosch', 'different'],
+])('the companies %s and %s are %s', (a, b, level) => {
+  expect(levelOf('company', a, b)).toBe(level);
+});
+
+test.each([
+  ['https://www.example.com/about?x=1', 'example.com', 'equal'], ['www2.Example.COM:8080', 'example.com', 'equal'],
+  ['example.com', 'example.org', 'different'], [' ', 'example.org', null],
+])('the domains %s and %s are %s', (a, b, level) => {
+  expect(levelOf('domain', a, b)).toBe(level);
+});
+
+test('a name that is a legal form stays one', () => {
+  expect(KINDS.company!.normalise('Limited')).toBe('limited');
+});

@@ -1,0 +1,59 @@
+import type { Kind } from '../kind';
+import { remembering } from '../remembering';
+import { isLike, sharedWords } from '../similarity';
+import { words } from '../text';
+import { withoutLegalForms } from './legal-forms';
+
+/** Words that come and go, wherever they stand; legal forms within a name, too, as two companies' names in one. */
+const FILLERS = new Set(`inc incorporated corp corporation co company llc llp lp ltd limited plc pty pvt gmbh mbh ag kg kgaa ohg ug gbr ev se sa sas sarl
+  sasu eurl snc spa srl srls sl slu sociedad anonima bv nv vof cv ab as asa aps oy oyj kft zrt nyrt sro doo dd ooo oao zao pao kk kabushiki kaisha bhd sdn pte eood ead
+  ltda eireli saci cie holding holdings group und and the of for de la le der die das et y e di`.split(/\s+/));
+
+/** The same however often it is asked: what the one step leaves may be something for the other. */
+function meaningful(all: readonly string[]): string[] {
+  const some = withoutLegalForms(all).filter((word) => !FILLERS.has(word));
+  if (some.length === 0) return [...all];
+  return some.length === all.length ? some : meaningful(some);
+}
+
+export const company: Kind = {
+  name: 'company',
+  normalise: (raw) => meaningful(words(raw.replaceAll('&', ' and '))).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.58, u: 0.0003, by: 'value', alike: true },
+    { name: 'close', m: 0.14, u: 0.0003, alike: true },
+    { name: 'contained', m: 0.15, u: 0.0005, by: 'rarest word' },
+    { name: 'overlapping', m: 0.09, u: 0.005, by: 'rarest word' },
+    { name: 'different', m: 0.04, u: 0.9939 },
+  ],
+  compare(a, b) {
+    const [one, other] = [readName(a), readName(b)];
+    if (one.joined === other.joined) return 0;
+    if (one.sorted === other.sorted || isLike(one.joined, other.joined, 0.94)) return 1;
+    const shared = sharedWords(one.words, other.words).length;
+    if (shared > 0) return shared >= Math.min(one.words.length, other.words.length) ? 2 : 3;
+    return one.initials === b || other.initials === a ? 3 : 4;
+  },
+  shared: (a, b) => sharedWords(readName(a).words, readName(b).words),
+};
+
+/** `words` has each once. */
+const readName = remembering((name) => {
+  const all = name.split(' ');
+  const once = [...new Set(all)];
+  return {
+    joined: all.join(''), words: once, sorted: [...once].sort().join(' '),
+    initials: all.length >= 2 ? all.map((word) => word[0]).join('') : null,
+  };
+});
+
+/** Registrable domain or host, as it was derived. */
+export const domain: Kind = {
+  name: 'domain',
+  normalise: (raw) => raw.trim().toLowerCase().replace(/^[a-z]+:\/\//, '').split(/[/?#:\s]/)[0]!.replace(/^(www\d?\.)+/, '') || null,
+  levels: [
+    { name: 'equal', m: 0.80, u: 0.0005, by: 'value', alike: true },
+    { name: 'different', m: 0.20, u: 0.9995 },
+  ],
+  compare: (a, b) => (a === b ? 0 : 1),
+};

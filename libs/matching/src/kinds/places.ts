@@ -1,0 +1,110 @@
+import type { Kind } from '../kind';
+import { remembering } from '../remembering';
+import { isLike, isOneEdit } from '../similarity';
+import { words } from '../text';
+
+/** What a word of an address is written as when it is cut short. */
+const SHORT: Readonly<Record<string, string>> = {
+  street: 'st', str: 'st', strasse: 'st', avenue: 'ave', av: 'ave', road: 'rd', boulevard: 'blvd', blv: 'blvd', drive: 'dr', lane: 'ln', place: 'pl',
+  court: 'ct', crescent: 'cres', circuit: 'cct', highway: 'hwy', parkway: 'pkwy', terrace: 'tce', square: 'sq', close: 'cl',
+  north: 'n', south: 's', east: 'e', west: 'w', northeast: 'ne', northwest: 'nw', southeast: 'se', southwest: 'sw',
+  suite: 'ste', apartment: 'apt', unit: 'apt', floor: 'fl', building: 'bldg', saint: 'st', mount: 'mt', fort: 'ft', platz: 'pl',
+  first: '1', second: '2', third: '3', fourth: '4', fifth: '5', sixth: '6', seventh: '7', eighth: '8', ninth: '9', tenth: '10',
+};
+
+const addressWords = (raw: string): string[] => words(raw)
+  .map((word) => word.replace(/^(\d+)(st|nd|rd|th)$/, '$1'))
+  .map((word) => SHORT[word] ?? word);
+
+const FILLER = new Set(['st', 'ave', 'rd', 'blvd', 'dr', 'ln', 'pl', 'ct', 'cres', 'cct', 'hwy', 'pkwy', 'tce', 'sq', 'cl', 'n', 's', 'e', 'w', 'ne', 'nw', 'se', 'sw', 'ste', 'apt', 'fl']);
+
+/** The number of the house, if there is one: later numbers are names of streets, floors and flats. */
+const houseOf = (address: string): string | undefined => /^\d\S*/.exec(address)?.[0];
+
+const readAddress = remembering((address) => {
+  const house = houseOf(address);
+  const name = address.split(' ').slice(house ? 1 : 0).filter((word) => !FILLER.has(word));
+  return { house, name, joined: name.join('') };
+});
+type Address = ReturnType<typeof readAddress>;
+
+/** House number and street in one. */
+export const street: Kind = {
+  name: 'street',
+  normalise: (raw) => addressWords(raw).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.62, u: 0.0003, by: 'value', alike: true },
+    { name: 'spelt otherwise', m: 0.19, u: 0.0003, alike: true },
+    { name: 'house close', m: 0.03, u: 0.0004 },
+    { name: 'same street', m: 0.06, u: 0.006 },
+    { name: 'different', m: 0.10, u: 0.993 },
+  ],
+  compare(a, b) {
+    if (a === b) return 0;
+    const [one, other] = [readAddress(a), readAddress(b)];
+    if (!areSimilar(one, other)) return 4;
+    if (!one.house || !other.house) return 3;
+    if (one.house === other.house) return 1;
+    return Math.min(one.house.length, other.house.length) > 2 && isOneEdit(one.house, other.house) ? 2 : 3;
+  },
+};
+
+/** Most of the shorter name's letters are in words that the longer has, too, close spellings included. */
+const MOST_LETTERS = 0.8;
+
+function areSimilar(a: Address, b: Address): boolean {
+  const isFirst = a.name.length < b.name.length || (a.name.length === b.name.length && a.joined < b.joined);
+  const [few, many] = isFirst ? [a, b] : [b, a];
+  if (few.name.length === 0) return many.name.length === 0;
+  if (isLike(few.joined, many.joined, 0.92)) return true;
+  const left = [...many.name];
+  let found = 0;
+  for (const word of few.name) {
+    const index = left.findIndex((other) => other === word || (word.length >= 4 && isLike(word, other, 0.9)));
+    if (index < 0) continue;
+    left.splice(index, 1);
+    found += word.length;
+  }
+  return found >= MOST_LETTERS * few.joined.length;
+}
+
+export const postalCode: Kind = {
+  name: 'postal_code',
+  normalise: (raw) => words(raw).join('') || null,
+  levels: [
+    { name: 'equal', m: 0.84, u: 0.001, by: 'value', alike: true },
+    { name: 'close', m: 0.09, u: 0.01 },
+    { name: 'different', m: 0.07, u: 0.989 },
+  ],
+  compare: (a, b) => {
+    if (a === b || (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a)))) return 0;
+    return isOneEdit(a, b) ? 1 : 2;
+  },
+};
+
+const joined = remembering((name) => name.replaceAll(' ', ''));
+
+export const city: Kind = {
+  name: 'city',
+  normalise: (raw) => addressWords(raw).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.82, u: 0.01, by: 'value', alike: true },
+    { name: 'close', m: 0.10, u: 0.005, alike: true },
+    { name: 'different', m: 0.08, u: 0.985 },
+  ],
+  compare: (a, b) => {
+    const [x, y] = [joined(a), joined(b)];
+    if (x === y) return 0;
+    return isLike(x, y, 0.9) || isOneEdit(x, y) ? 1 : 2;
+  },
+};
+
+export const region: Kind = {
+  name: 'region',
+  normalise: (raw) => words(raw).join(' ') || null,
+  levels: [
+    { name: 'equal', m: 0.93, u: 0.2, by: 'value', alike: true },
+    { name: 'different', m: 0.07, u: 0.8 },
+  ],
+  compare: (a, b) => (a === b ? 0 : 1),
+};

@@ -1,0 +1,83 @@
+import { candidatePairs } from './candidates';
+import type { Comparable } from './agree';
+import { Frequencies } from './frequencies';
+import { matchKeys } from './keys';
+import { learnDuplicates, learnWeights, type Sample } from './learn';
+import { comparedFields, DEFAULT_MODEL, type MatchingModel } from './model';
+
+/** The same numbers in every run (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const KEPT = { first_name: 0.9, last_name: 0.7, city: 0.5 };
+const DOUBLED = 0.4;
+
+/** Persons with an e-mail that never changes, of whom some come twice, with other names and cities at known rates. */
+function sampleOf(persons: number): Sample {
+  const random = randomNumbers(7);
+  const invented = (): string => Array.from({ length: 9 }, () => 'bcdfghklmnprstvz'[Math.floor(random() * 16)]).join('');
+  const records: Comparable[] = [];
+  for (let person = 0; person < persons; person += 1) {
+    const first = { first_name: invented(), last_name: invented(), city: invented(), email: `${invented()}@example.com` };
+    records.push(first);
+    if (random() >= DOUBLED) continue;
+    const changed = Object.entries(KEPT).filter(([, kept]) => random() >= kept).map(([field]) => [field, invented()]);
+    records.push({ ...first, ...Object.fromEntries(changed) });
+  }
+  const frequencies = new Frequencies();
+  for (const record of records) frequencies.add(record);
+  return { records, pairs: [...candidatePairs(records.map((record) => matchKeys(record, DEFAULT_MODEL)))], frequencies };
+}
+
+const mOf = (model: MatchingModel, field: string, level: string): number =>
+  comparedFields(model).find(({ name }) => name === field)!.levels.find(({ name }) => name === level)!.m;
+
+describe('from records whose duplicates are made by known rates', () => {
+  const sample = sampleOf(3_000);
+  const learnt = learnWeights(sample, DEFAULT_MODEL);
+
+  test.each(Object.entries(KEPT))('it learns that %s stays in %d of them', (field, kept) => {
+    expect(mOf(learnt, field, 'equal')).toBeGreaterThan(kept - 0.05);
+    expect(mOf(learnt, field, 'equal')).toBeLessThan(kept + 0.05);
+  });
+
+  test('it learns how many duplicates a record has', () => {
+    const expected = (2 * DOUBLED) / (1 + DOUBLED);
+    expect(learnt.duplicates).toBeGreaterThan(expected - 0.06);
+    expect(learnt.duplicates).toBeLessThan(expected + 0.06);
+    expect(Math.abs(learnDuplicates(sample, DEFAULT_MODEL).duplicates - expected)).toBeLessThan(0.06);
+  });
+
+  test('what agrees by chance is not learnt but known, and a field that no record has stays', () => {
+    for (const [index, { name, levels }] of comparedFields(learnt).entries()) {
+      const before = comparedFields(DEFAULT_MODEL)[index]!.levels;
+      expect(levels.map(({ u }) => u)).toEqual(before.map(({ u }) => u));
+      if (name === 'company_name') levels.forEach(({ m }, level) => expect(m).toBeCloseTo(before[level]!.m, 9));
+    }
+  });
+
+  test('the probabilities of each field still sum to one', () => {
+    for (const { levels } of comparedFields(learnt)) expect(levels.reduce((sum, { m }) => sum + m, 0)).toBeCloseTo(1, 9);
+  });
+
+  test('only the duplicates move when only they are to be found', () => {
+    expect(learnDuplicates(sample, DEFAULT_MODEL).fields).toEqual(DEFAULT_MODEL.fields);
+  });
+});
+
+test('without data the weights stay, and there are as few duplicates as can be', () => {
+  const learnt = learnWeights({ records: [{}, {}], pairs: [], frequencies: new Frequencies() }, DEFAULT_MODEL);
+  expect(learnt.duplicates).toBe(0.01);
+  for (const [index, { levels }] of comparedFields(learnt).entries()) {
+    levels.forEach(({ m, u }, level) => expect({ m, u }).toEqual({
+      m: expect.closeTo(comparedFields(DEFAULT_MODEL)[index]!.levels[level]!.m, 9), u: comparedFields(DEFAULT_MODEL)[index]!.levels[level]!.u,
+    }));
+  }
+});

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { Frequencies } from './frequencies';
+import { Matcher, type Comparison } from './matcher';
+import { DEFAULT_MODEL } from './model';
+
+/** A tenant's other records: many Smiths, one Zylbersztejn, all elsewhere. */
+const others = Array.from({ length: 2_000 }, (_, i) => ({
+  first_name: `given${i % 97}`, last_name: i < 200 ? 'smith' : i === 200 ? 'zylbersztejn' : `family${i}`,
+  company_name: i % 4 === 0 ? `school ${i}` : `firm ${i}`, city: `city${i % 50}`, email: `person${i}@example.com`,
+}));
+const frequencies = new Frequencies();
+for (const record of others) frequencies.add(record);
+const matcher = new Matcher(DEFAULT_MODEL, frequencies);
+
+const OFFICE = { company_name: 'acme tools', website: 'acme.test', street: '12 main st', postal_code: '10001', city: 'paris', phone: '1234567890', country: 'fr' };
+const bitsOf = ({ evidence }: Comparison, field: string): number => evidence.find((one) => one.field === field)!.bits;
+
+test('each field that both have says how it agrees and what that is worth', () => {
+  const { evidence, band, probability } = matcher.compare(
+    { first_name: 'robert', last_name: 'zylbersztejn', email: 'bob@example.com', city: 'paris' },
+    { first_name: 'bob', last_name: 'zylbersztejn', email: 'bob@example.com', phone: '1234567890' });
+  expect(evidence.map(({ field, level }) => [field, level])).toEqual([['first_name', 'nickname'], ['last_name', 'equal'], ['email', 'equal']]);
+  expect(evidence.every(({ bits }) => bits > 0)).toBe(true);
+  expect(band).toBe('same');
+  expect(probability).toBeGreaterThan(0.99);
+});
+
+test('without surroundings, the bits are the sum of the evidence', () => {
+  const { evidence, bits } = matcher.compare({ first_name: 'ann', last_name: 'smith' }, { first_name: 'anna', last_name: 'smith' });
+  expect(bits).toBeCloseTo(evidence.reduce((sum, one) => sum + one.bits, 0), 9);
+});
+
+test('a rare name says more than a common one', () => {
+  const named = (name: string) => matcher.compare({ last_name: name }, { last_name: name });
+  expect(bitsOf(named('zylbersztejn'), 'last_name')).toBeGreaterThan(bitsOf(named('smith'), 'last_name') + 3);
+});
+
+test('a rare word in common says more of companies than a common one', () => {
+  const sharing = (word: string) => matcher.compare({ company_name: `${word} paris` }, { company_name: `oslo ${word}` });
+  expect(bitsOf(sharing('zeppelin'), 'company_name')).toBeGreaterThan(bitsOf(sharing('school'), 'company_name') + 3);
+});
+
+test('colleagues at one address are never the same person, however much of it agrees', () => {
+  const { band, bits, evidence } = matcher.compare(
+    { ...OFFICE, first_name: 'ann', last_name: 'ito' }, { ...OFFICE, first_name: 'george', last_name: 'zylbersztejn' });
+  expect(band).toBe('new');
+  expect(bits).toBeLessThan(evidence.reduce((sum, one) => sum + one.bits, 0));
+});
+
+test('a household shares address and family name: people decide', () => {
+  const { band } = matcher.compare({ ...OFFICE, first_name: 'ann', last_name: 'zylbersztejn' }, { ...OFFICE, first_name: 'george', last_name: 'zylbersztejn' });
+  expect(band).not.toBe('same');
+});
+
+test('at one address, an equal name is the same person', () => {
+  expect(matcher.compare({ ...OFFICE, first_name: 'ann', last_name: 'ito' }, { ...OFFICE, first_name: 'ann', last_name: 'ito' }).band).toBe('same');
+});
+
+test('names in each other\'s boxes are recognised, and said', () => {
+  const { evidence, band } = matcher.compare(
+    { first_name: 'hana', last_name: 'zylbersztejn', email: 'hana@acme.test' }, { first_name: 'zylbersztejn', last_name: 'hana', email: 'hana@acme.test' });
+  expect(evidence.map(({ field, level }) => `${field} ${level}`)).toEqual(['first_name equal', 'last_name equal', 'email equal', 'full_name swapped']);
+  expect(evidence.at(-1)!.bits).toBeLessThan(0);
+  expect(band).toBe('same');
+});
+
+test('an organisation that is written alike throughout is the same', () => {
+  expect(matcher.compare(OFFICE, { ...OFFICE, street: '12 main street east' }).band).toBe('same');
+});
+
+test('a branch shares name, phone and domain, and is for people to decide', () => {
+  expect(matcher.compare(OFFICE, { ...OFFICE, street: '480 oak ave' }).band).toBe('review');
+});
+
+test('an organisation and somebody at it are not one person by its name', () => {
+  expect(matcher.compare(OFFICE, { ...OFFICE, first_name: 'ann', last_name: 'ito', street: '480 oak ave' }).band).not.toBe('same');
+});
+
+test('records that share no field are new', () => {
+  expect(matcher.compare({ last_name: 'ito' }, { email: 'ito@example.com' })).toMatchObject({ evidence: [], bits: 0, band: 'new' });
+});
+
+test('a model that names no kind there is, is refused', () => {
+  expect(() => new Matcher({ ...DEFAULT_MODEL, fields: [{ name: 'x', kind: 'horoscope', about: 'person' }] }, frequencies))
+    .toThrow('There is no kind of field "horoscope"');
+});
+
+test('it doesn\'t matter which record comes first, and the band follows the probability', () => {
+  const value = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+  const record = fc.record({
+    first_name: value('ann', 'anna', 'bob', 'ito'), last_name: value('ito', 'ann', 'smith', 'smyth'), email: value('ann@a.test', 'anna@a.test'),
+    company_name: value('acme tools', 'acme', 'tools of acme paris'), street: value('12 main st', '12 mian st', '14 main st'), city: value('paris', 'oslo'),
+  });
+  fc.assert(fc.property(record, record, (a, b) => {
+    const [one, other] = [matcher.compare(a, b), matcher.compare(b, a)];
+    expect(other.bits).toBeCloseTo(one.bits, 9);
+    expect(other.band).toBe(one.band);
+    expect(one.probability).toBeGreaterThanOrEqual(0);
+    expect(one.probability).toBeLessThanOrEqual(1);
+    if (one.band === 'same') expect(one.probability).toBeGreaterThanOrEqual(DEFAULT_MODEL.bands.same);
+    if (one.band === 'new') expect(one.probability).toBeLessThan(DEFAULT_MODEL.bands.review);
+  }), { numRuns: 500 });
+});

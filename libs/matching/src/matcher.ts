@@ -1,0 +1,130 @@
+import { agree, type Comparable, type FieldAgreement, type RecordAgreement } from './agree';
+import type { Frequencies } from './frequencies';
+import type { Level } from './kind';
+import { comparedFields, type ComparedField, type MatchingModel } from './model';
+
+/** What the agreement on one field says. */
+export interface Evidence {
+  field: string;
+  /** name of the kind's level */
+  level: string;
+  /** log2 of how much likelier such agreement is of one person than of two */
+  bits: number;
+}
+
+export type Band = 'same' | 'review' | 'new';
+
+/** Why two records may be one person's, field by field. */
+export interface Comparison {
+  evidence: Evidence[];
+  /** its sum, with no more for surroundings than these are worth */
+  bits: number;
+  /** that both are one person's, 0 to 1 */
+  probability: number;
+  band: Band;
+}
+
+/** The order of the names that fits better. */
+interface Reading {
+  agreements: readonly FieldAgreement[];
+  swapped: boolean;
+  bits: number;
+}
+
+/** How often the two boxes of a name are mixed up: once in 32 forms. */
+const SWAPPED: Evidence = { field: 'full_name', level: 'swapped', bits: -5 };
+/** Words in common say something, however common they are. */
+const MOST_COMMON = 0.5;
+
+/**
+ * Compares records by a model (Fellegi and Sunter 1969): how each field agrees is so much likelier, or less likely, of one
+ * person than of two, and the prior chance is that of any record being a certain other's duplicate.
+ */
+export class Matcher {
+  readonly fields: readonly ComparedField[];
+  /** by field: the agreements that are weighed may come from another version of the model */
+  private readonly levels: ReadonlyMap<string, readonly Level[]>;
+  private readonly most: number;
+  private readonly prior: number;
+
+  /** @throws Error when the model names a kind that isn't there */
+  constructor(private readonly model: MatchingModel, private readonly frequencies: Frequencies) {
+    this.fields = comparedFields(model);
+    this.levels = new Map(this.fields.map(({ name, levels }) => [name, levels]));
+    const records = Math.max(2, frequencies.records);
+    this.most = Math.log2(records / model.neighbours);
+    this.prior = model.duplicates / records;
+  }
+
+  compare(a: Comparable, b: Comparable): Comparison {
+    return this.weigh(agree(a, b, this.fields));
+  }
+
+  /** @param agreement by the fields of this matcher's model, with whatever weights */
+  weigh(agreement: RecordAgreement): Comparison {
+    const { agreements, swapped, bits } = this.bestReading(agreement);
+    const evidence = agreements.map((one) => ({ field: one.field.name, level: this.levelOf(one).name, bits: this.bitsOf(one) }));
+    const probability = this.probabilityOf(bits);
+    return {
+      evidence: swapped ? [...evidence, SWAPPED] : evidence, bits, probability, band: this.bandOf(probability, agreements, agreement.ofPersons),
+    };
+  }
+
+  /** What of it is needed to learn, for very many pairs. */
+  likelihood(agreement: RecordAgreement): { agreements: readonly FieldAgreement[]; probability: number } {
+    const { agreements, bits } = this.bestReading(agreement);
+    return { agreements, probability: this.probabilityOf(bits) };
+  }
+
+  private bestReading({ straight, swapped, ofPersons }: RecordAgreement): Reading {
+    const asWritten = { agreements: straight, swapped: false, bits: this.sumUp(straight, 0, ofPersons) };
+    if (!swapped) return asWritten;
+    const turned = { agreements: swapped, swapped: true, bits: this.sumUp(swapped, SWAPPED.bits, ofPersons) };
+    return turned.bits > asWritten.bits ? turned : asWritten;
+  }
+
+  /** Surroundings say at best that it is one of those who share them, however many of their fields agree. */
+  private sumUp(agreements: readonly FieldAgreement[], bits: number, ofPersons: boolean): number {
+    let identity = bits;
+    let surroundings = 0;
+    for (const agreement of agreements) {
+      if (isSurrounding(agreement.field, ofPersons)) surroundings += this.bitsOf(agreement);
+      else identity += this.bitsOf(agreement);
+    }
+    return identity + Math.min(surroundings, this.most);
+  }
+
+  private bitsOf(agreement: FieldAgreement): number {
+    return Math.log2(this.levelOf(agreement).m / this.coincidence(agreement));
+  }
+
+  private probabilityOf(bits: number): number {
+    const odds = this.prior * 2 ** bits;
+    return odds === Infinity ? 1 : odds / (1 + odds);
+  }
+
+  private levelOf({ field, level }: FieldAgreement): Level {
+    return this.levels.get(field.name)![level]!;
+  }
+
+  /** The probability that two different persons' values agree so. */
+  private coincidence(agreement: FieldAgreement): number {
+    const { field: { name }, common } = agreement;
+    const { u, by } = this.levelOf(agreement);
+    const perPerson = 1 + this.model.duplicates;
+    if (by === 'value') return this.frequencies.ofValue(name, common[0]!, u, perPerson);
+    if (by === 'rarest word') return Math.min(MOST_COMMON, ...common.map((word) => this.frequencies.ofWord(name, word, u, perPerson)));
+    return u;
+  }
+
+  /** Branches share name and telephone: where more differs than spelling, people decide whether an organisation is the same. */
+  private bandOf(probability: number, agreements: readonly FieldAgreement[], ofPersons: boolean): Band {
+    const { same, review } = this.model.bands;
+    if (probability >= same && (ofPersons || agreements.every((agreement) => this.levelOf(agreement).alike))) return 'same';
+    return probability >= review ? 'review' : 'new';
+  }
+}
+
+/** A record without a person stands for the organisation: its name is then who it is. */
+const isSurrounding = ({ about }: ComparedField, ofPersons: boolean): boolean =>
+  about === 'surroundings' || (about === 'organisation' && ofPersons);

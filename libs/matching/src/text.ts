@@ -1,0 +1,7 @@
+import anyAscii from 'any-ascii';
+
+/** What two spellings of one text have in common: Latin letters without accents, lower case. */
+export const fold = (text: string): string => anyAscii(text.normalize('NFKC')).toLowerCase().trim();
+
+/** The words and numbers of a text, folded; an apostrophe or a dot within a word is no end of it. */
+export const words = (text: string): string[] => fold(text).replace(/(?<=[a-z])['.](?=[a-z])/g, '').match(/[a-z0-9]+/g) ?? [];
