@@ -80,7 +80,9 @@ function allPairsOf([first, second]: readonly Table[]): number {
   return second ? rows * second.rows.length : (rows * (rows - 1)) / 2;
 }
 
-function findCandidates(tables: readonly Table[], { columns }: Options, model: MatchingModel): Pick<Work, 'records' | 'frequencies' | 'pairs'> {
+type Candidates = Pick<Work, 'records' | 'frequencies' | 'pairs'>;
+
+function findCandidates(tables: readonly Table[], { columns }: Options, model: MatchingModel): Candidates {
   const records = tables.flatMap((table) => recordsOf(table, columns, model));
   const frequencies = new Frequencies();
   for (const record of records) frequencies.add(record);

@@ -36,8 +36,9 @@ function checked(mapped: MappedColumn): MappedColumn {
     throw new RunError(`There is no kind "${kind}", for ${column}; there are ${Object.keys(KINDS).join(', ')}`);
   }
   if (kind === undefined && field !== FULL_NAME && !KNOWN.has(field)) {
-    throw new RunError(`"${field}", for ${column}, is no field that leads are matched by; there are ${[...KNOWN.keys(), FULL_NAME].join(', ')}`
-      + ', and any other with a kind, like custom_fields.date_of_birth:date');
+    const known = [...KNOWN.keys(), FULL_NAME].join(', ');
+    throw new RunError(`"${field}", for ${column}, is no field that leads are matched by; there are ${known}, `
+      + 'and any other with a kind, like custom_fields.date_of_birth:date');
   }
   return mapped;
 }

@@ -6,7 +6,8 @@ const COLUMNS = [{ column: 'surname', field: 'last_name', kind: undefined }];
 
 test.each([
   [[...FILE, '--truth', 'cluster'], { truth: { column: 'cluster' } }],
-  [[...FILE, '--pairs', 'gold.csv', '--id', 'nr', '--file2', 'more.csv.gz'], { truth: { pairs: 'gold.csv' }, id: 'nr', file2: 'more.csv.gz' }],
+  [[...FILE, '--pairs', 'gold.csv', '--id', 'nr', '--file2', 'more.csv.gz'],
+    { truth: { pairs: 'gold.csv' }, id: 'nr', file2: 'more.csv.gz' }],
   [[...FILE, '--truth', 'cluster', '--learn', '--json', 'out.json'], { truth: { column: 'cluster' }, learn: true, json: 'out.json' }],
   [[...FILE, '--truth', 'c', '--header', 'a, b,c'], { truth: { column: 'c' }, header: ['a', 'b', 'c'] }],
 ])('reads %j', (argv, given) => {

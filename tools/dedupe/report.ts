@@ -27,7 +27,7 @@ const WIDTH = 22;
 
 export function linesOf({ withDefaults, learnt, ...facts }: Evaluation, terminal: Terminal): string[] {
   const heading = (text: string): string => terminal.emphasize('bold', text);
-  const results: [string, Result][] = [['default weights', withDefaults], ...(learnt ? [['learnt weights', learnt] as [string, Result]] : [])];
+  const results = Object.entries({ 'default weights': withDefaults, ...(learnt && { 'learnt weights': learnt }) });
   return [
     '',
     `${''.padEnd(WIDTH)}${['precision', 'recall', 'F1', 'true', 'wrong', 'missed'].map((name) => name.padStart(10)).join('')}`,
@@ -40,7 +40,9 @@ export function linesOf({ withDefaults, learnt, ...facts }: Evaluation, terminal
       + `${percent(facts.blockedRecall)} of the ${count(facts.truePairs)} true pairs`,
     `speed        ${count(Math.round(facts.rowsPerSecond))} rows/s, normalised, compared and judged`,
     ...(facts.note ? [`note         ${facts.note}`] : []),
-    ...results.flatMap(([name, { model }]) => ['', heading(`${name}: m/u of each level, ${model.duplicates.toFixed(2)} duplicates per record`), ...weights(model)]),
+    ...results.flatMap(([name, { model }]) => [
+      '', heading(`${name}: m/u of each level, ${model.duplicates.toFixed(2)} duplicates per record`), ...weights(model),
+    ]),
   ];
 }
 

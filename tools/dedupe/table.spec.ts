@@ -40,5 +40,6 @@ test('columns may be named where the file doesn\'t', () => {
 test('says in a sentence what is wrong', () => {
   expect(() => readTable(join(folder, 'none.csv'))).toThrow("none.csv can't be read: ENOENT");
   expect(() => readTable(written('id,name\n'))).toThrow('leads.csv has no rows');
-  expect(() => mustHave({ file: 'leads.csv', columns: ['id', 'name'], rows: [] }, 'nome')).toThrow('leads.csv has no column "nome"; it has id, name');
+  expect(() => mustHave({ file: 'leads.csv', columns: ['id', 'name'], rows: [] }, 'nome'))
+    .toThrow('leads.csv has no column "nome"; it has id, name');
 });

@@ -39,7 +39,8 @@ describe('a file of pairs', () => {
 
   test('with two files names a record of each, even if their ids are alike', () => {
     const numbered = (...ids: string[]) => table(['id'], ...ids.map((id) => [id]));
-    const truth = truthOfPairs([numbered('1', '2', '3'), numbered('1', '2', '3')], 'id', table(['ltable_id', 'rtable_id', 'label'], ['1', '3', '1'], ['2', '2', '0']));
+    const list = table(['ltable_id', 'rtable_id', 'label'], ['1', '3', '1'], ['2', '2', '0']);
+    const truth = truthOfPairs([numbered('1', '2', '3'), numbered('1', '2', '3')], 'id', list);
     expect([truth.pairs, truth.of(0, 5), truth.of(1, 4), truth.of(0, 4)]).toEqual([1, true, false, undefined]);
   });
 

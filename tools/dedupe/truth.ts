@@ -59,7 +59,9 @@ function placesOf(tables: readonly Table[], id: string): Map<string, number>[] {
   let offset = 0;
   return tables.map(({ file, rows }) => {
     const places = new Map(rows.map((row, index) => [row[id]!, offset + index]));
-    if (places.size < rows.length) throw new RunError(`The column "${id}" of ${file} has values twice, and can't be the records' id; --id names another`);
+    if (places.size < rows.length) {
+      throw new RunError(`The column "${id}" of ${file} has values twice, and can't be the records' id; --id names another`);
+    }
     offset += rows.length;
     return places;
   });
@@ -85,7 +87,8 @@ function idColumns({ file, columns, rows }: Table, places: readonly Map<string, 
   const named = candidates.filter((column) => /id/i.test(column));
   const [left, right, ...more] = candidates.length > 2 ? named : candidates;
   if (!left || !right || more.length > 0) {
-    throw new RunError(`${file} should have two columns with ids of records, but has ${candidates.join(', ') || 'none'}; --id names the column of ids`);
+    throw new RunError(`${file} should have two columns with ids of records, but has ${candidates.join(', ') || 'none'}; `
+      + '--id names the column of ids');
   }
   return [left, right];
 }

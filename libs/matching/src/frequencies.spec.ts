@@ -32,7 +32,8 @@ test('records of one person count once', () => {
 });
 
 test('words are counted where they matter, and a frequent one is worth less', () => {
-  const frequencies = counted(Array.from({ length: 500 }, (_, i) => ({ company_name: i % 2 ? `school ${i}` : `acme ${i}`, city: 'new york' })));
+  const companies = Array.from({ length: 500 }, (_, i) => ({ company_name: i % 2 ? `school ${i}` : `acme ${i}`, city: 'new york' }));
+  const frequencies = counted(companies);
   const share = (word: string): number => frequencies.ofWord('company_name', word, 0.005, 1);
   expect(share('school')).toBeGreaterThan(100 * share('zeppelin'));
   expect(frequencies.ofWord('city', 'york', 0.005, 1)).toBeCloseTo((share('zeppelin') * (500 + 100)) / 100, 9);

@@ -15,11 +15,23 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
   ['a phone with and without its country', { phone: '493012345678' }, { phone: '12345678' }],
   ['names that sound alike', { first_name: 'stephen', last_name: 'meier' }, { first_name: 'stephan', last_name: 'meyer' }],
   ['names in each other\'s boxes', { first_name: 'ito', last_name: 'hana' }, { first_name: 'hana', last_name: 'ito' }],
-  ['another family name at one address', { first_name: 'ann', last_name: 'ito', street: '12 main st' }, { first_name: 'ann', last_name: 'ray', street: '12 main st' }],
-  ['a company by a word and its place', { company_name: 'acme tools', postal_code: '10001' }, { company_name: 'tools of acme', postal_code: '10001' }],
+  [
+    'another family name at one address', { first_name: 'ann', last_name: 'ito', street: '12 main st' },
+    { first_name: 'ann', last_name: 'ray', street: '12 main st' },
+  ],
+  [
+    'a company by a word and its place', { company_name: 'acme tools', postal_code: '10001' },
+    { company_name: 'tools of acme', postal_code: '10001' },
+  ],
   ['the domain', { website: 'acme.test' }, { website: 'acme.test' }],
-  ['a date of birth, with another name', { 'custom_fields.born': '19710624', last_name: 'ito' }, { 'custom_fields.born': '19710624', last_name: 'ray' }],
-  ['another year of birth, with the name', { 'custom_fields.born': '19710624', first_name: 'ann' }, { 'custom_fields.born': '19820624', first_name: 'ann' }],
+  [
+    'a date of birth, with another name', { 'custom_fields.born': '19710624', last_name: 'ito' },
+    { 'custom_fields.born': '19710624', last_name: 'ray' },
+  ],
+  [
+    'another year of birth, with the name', { 'custom_fields.born': '19710624', first_name: 'ann' },
+    { 'custom_fields.born': '19820624', first_name: 'ann' },
+  ],
 ])('records meet by %s', (_, a, b) => {
   expect(meet(a, b)).toBe(true);
 });
@@ -34,6 +46,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
 });
 
 test('a record has each key once', () => {
-  const keys = matchKeys({ first_name: 'ann', last_name: 'ann', company_name: 'acme acme', street: '1 main st', postal_code: '10001' }, model);
+  const record = { first_name: 'ann', last_name: 'ann', company_name: 'acme acme', street: '1 main st', postal_code: '10001' };
+  const keys = matchKeys(record, model);
   expect(new Set(keys).size).toBe(keys.length);
 });

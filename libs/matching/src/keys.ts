@@ -1,5 +1,6 @@
 import type { Comparable } from './agree';
 import { comparedFields, type MatchingModel } from './model';
+import { joined } from './text';
 
 const SHORTEST_MAILBOX = 5;
 const SHORTEST_WORD = 4;
@@ -86,7 +87,7 @@ const NAMED_ABOVE: Readonly<Record<string, true>> = { first_name: true, last_nam
 
 /** The first letters, of at least two. */
 function beginning(value: string | undefined, length: number): string | undefined {
-  const letters = value?.replaceAll(' ', '');
+  const letters = value && joined(value);
   return letters && letters.length >= 2 ? letters.slice(0, length) : undefined;
 }
 
@@ -96,7 +97,7 @@ const CLASSES: readonly [RegExp, string][] = [
 
 /** The first letter and the classes of the consonants: what errors of hearing and writing leave (after Russell's Soundex, 1918). */
 function sound(value: string | undefined): string | undefined {
-  const letters = value?.replaceAll(' ', '');
+  const letters = value && joined(value);
   if (!letters) return undefined;
   return letters[0] + CLASSES.reduce((text, [letter, code]) => text.replace(letter, code), letters).slice(0, 4);
 }

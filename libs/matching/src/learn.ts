@@ -4,10 +4,10 @@ import { Matcher } from './matcher';
 import { comparedFields, type ComparedField, type MatchingModel, type ModelField } from './model';
 
 /** How many likely pairs the present weights stand for: few records teach little. */
-const WEIGHT_OF_PRESENT = 30;
+const WEIGHT_OF_PRESENT = 60;
 const MOST_ROUNDS = 15;
 /** Of more pairs than this, some evenly spread ones tell as much. */
-const MOST_PAIRS = 400_000;
+const MOST_PAIRS = 100_000;
 /** It is over when the duplicates per record move by less. */
 const SETTLED = 0.001;
 const DUPLICATES = { fewest: 0.01, most: 10 };
@@ -44,7 +44,9 @@ interface Expected {
   levels: Map<string, number[]>;
 }
 
-function repeat(sample: Sample, model: MatchingModel, improve: (present: MatchingModel, expected: Expected) => MatchingModel): MatchingModel {
+type Improve = (present: MatchingModel, expected: Expected) => MatchingModel;
+
+function repeat(sample: Sample, model: MatchingModel, improve: Improve): MatchingModel {
   const fields = comparedFields(model);
   const step = Math.max(1, Math.ceil(sample.pairs.length / MOST_PAIRS));
   const agreements = sample.pairs.filter((_, index) => index % step === 0)

@@ -65,9 +65,8 @@ export class Matcher {
     const { agreements, swapped, bits } = this.bestReading(agreement);
     const evidence = agreements.map((one) => ({ field: one.field.name, level: this.levelOf(one).name, bits: this.bitsOf(one) }));
     const probability = this.probabilityOf(bits);
-    return {
-      evidence: swapped ? [...evidence, SWAPPED] : evidence, bits, probability, band: this.bandOf(probability, agreements, agreement.ofPersons),
-    };
+    const band = this.bandOf(probability, agreements, agreement.ofPersons);
+    return { evidence: swapped ? [...evidence, SWAPPED] : evidence, bits, probability, band };
   }
 
   /** What of it is needed to learn, for very many pairs. */

@@ -1,6 +1,8 @@
 import { areNicknames } from './nicknames';
 
-test.each([['bob', 'robert'], ['bill', 'william'], ['hans', 'johann'], ['peggy', 'margaret'], ['pepe', 'jose']])('%s is %s', (short, long) => {
+test.each([
+  ['bob', 'robert'], ['bill', 'william'], ['hans', 'johann'], ['peggy', 'margaret'], ['pepe', 'jose'],
+])('%s is %s', (short, long) => {
   expect(areNicknames(short, long)).toBe(true);
   expect(areNicknames(long, short)).toBe(true);
 });

@@ -5,3 +5,6 @@ export const fold = (text: string): string => anyAscii(text.normalize('NFKC')).t
 
 /** The words and numbers of a text, folded; an apostrophe or a dot within a word is no end of it. */
 export const words = (text: string): string[] => fold(text).replace(/(?<=[a-z])['.](?=[a-z])/g, '').match(/[a-z0-9]+/g) ?? [];
+
+/** Words as one: Mary Ann and Maryann. */
+export const joined = (text: string): string => (text.includes(' ') ? text.replaceAll(' ', '') : text);

@@ -27,7 +27,10 @@ test.each([
 test.each([
   ['exact', ' Gold ', 'gold', 'equal'], ['exact', 'gold', 'golden', 'different'], ['exact', '', 'gold', null],
   ['code', 'DE 123-456', 'de123456', 'equal'], ['code', 'DE123456', 'DE123465', 'close'], ['code', 'A1', 'A2', 'different'],
-  ['number', '1,200', '1200.0', 'equal'], ['number', '1200', '1210', 'close'], ['number', '-5', '800', 'different'], ['number', 'many', '7', null],
+  ['number', '1,200', '1200.0', 'equal'], ['number', '1,250,000', '1249000.5', 'close'],
+  ['number', '1949', '1944', 'close'], ['number', '1949', '1962', 'different'], ['number', '5', '6', 'different'],
+  ['number', '-5', '800', 'different'],
+  ['number', 'many', '7', null],
 ])('as %s, %j and %j are %s', (kind, a, b, level) => {
   expect(levelOf(kind, a, b)).toBe(level);
 });

@@ -100,6 +100,9 @@ export const code: Kind = {
   },
 };
 
+/** From here on a small difference may be rounding; below, it is another day, month or house. */
+const LARGE = 10_000;
+
 export const number: Kind = {
   name: 'number',
   normalise: (raw) => {
@@ -108,12 +111,13 @@ export const number: Kind = {
   },
   levels: [
     { name: 'equal', m: 0.88, u: 0.02, by: 'value', alike: true },
-    { name: 'close', m: 0.06, u: 0.06 },
-    { name: 'different', m: 0.06, u: 0.92 },
+    { name: 'close', m: 0.06, u: 0.10 },
+    { name: 'different', m: 0.06, u: 0.88 },
   ],
   compare: (a, b) => {
     if (a === b) return 0;
-    const [x, y] = [Number(a), Number(b)];
-    return isOneEdit(a, b) || Math.abs(x - y) <= 0.02 * Math.max(Math.abs(x), Math.abs(y)) ? 1 : 2;
+    const [x, y] = [Math.abs(Number(a)), Math.abs(Number(b))];
+    const isRounded = Math.max(x, y) >= LARGE && Math.abs(Number(a) - Number(b)) <= 0.02 * Math.max(x, y);
+    return isRounded || (Math.min(a.length, b.length) > 2 && isOneEdit(a, b)) ? 1 : 2;
   },
 };

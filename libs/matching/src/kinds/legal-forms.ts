@@ -92,7 +92,7 @@ komanditsabiedriba, fie
 `;
 
 /** Short forms that stand in front, where others are initials or the name itself. */
-const LEADING = new Set('ooo oao zao pao ao nao tov tzov vat zat too uab sia pt ctcp sarl sas eurl sci kk stichting gmbh fop fgup mup gup'.split(' '));
+const LEADING = new Set('ooo oao zao pao ao nao tov tzov vat zat too uab sia pt ctcp sarl sas eurl sci kk stichting gmbh fop mup gup'.split(' '));
 
 const LEGAL_FORMS = new Set(FORMS.split(',').map((form) => form.trim().replace(/\s+/g, ' ')));
 const LONGEST = Math.max(...[...LEGAL_FORMS].map((form) => form.split(' ').length));

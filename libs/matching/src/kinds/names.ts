@@ -1,8 +1,7 @@
 import type { Kind } from '../kind';
 import { areNicknames } from '../nicknames';
-import { remembering } from '../remembering';
 import { edits, isLike, isOneEdit } from '../similarity';
-import { words } from '../text';
+import { joined, words } from '../text';
 
 const isInitial = (a: string, b: string): boolean => (a.length === 1 || b.length === 1) && a[0] === b[0];
 
@@ -15,8 +14,6 @@ const isSimilar = (a: string, b: string): boolean => {
   const shorter = Math.min(a.length, b.length);
   return isLike(a, b, 0.86) || (shorter >= 6 && edits(a, b, 2) <= 2);
 };
-
-const joined = remembering((name) => name.replaceAll(' ', ''));
 
 /** One of several names is the other's: Anna Maria and Maria. */
 const shares = (a: string, b: string): boolean => {

@@ -5,9 +5,11 @@ import { words } from '../text';
 import { withoutLegalForms } from './legal-forms';
 
 /** Words that come and go, wherever they stand; legal forms within a name, too, as two companies' names in one. */
-const FILLERS = new Set(`inc incorporated corp corporation co company llc llp lp ltd limited plc pty pvt gmbh mbh ag kg kgaa ohg ug gbr ev se sa sas sarl
-  sasu eurl snc spa srl srls sl slu sociedad anonima bv nv vof cv ab as asa aps oy oyj kft zrt nyrt sro doo dd ooo oao zao pao kk kabushiki kaisha bhd sdn pte eood ead
-  ltda eireli saci cie holding holdings group und and the of for de la le der die das et y e di`.split(/\s+/));
+const FILLERS = new Set(`
+  inc incorporated corp corporation co company llc llp lp ltd limited plc pty pvt gmbh mbh ag kg kgaa ohg ug gbr ev se sa sas sarl sasu
+  eurl snc spa srl srls sl slu sociedad anonima bv nv vof cv ab as asa aps oy oyj kft zrt nyrt sro doo dd ooo oao zao pao kk kabushiki
+  kaisha bhd sdn pte eood ead ltda eireli saci cie holding holdings group und and the of for de la le der die das et y e di
+`.trim().split(/\s+/));
 
 /** The same however often it is asked: what the one step leaves may be something for the other. */
 function meaningful(all: readonly string[]): string[] {

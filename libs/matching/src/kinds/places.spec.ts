@@ -2,7 +2,8 @@ import { levelOf } from '../../test/level-of';
 
 test.each([
   ['street', '12 North Main Street', '12 N. Main St', 'equal'], ['street', '3 First Avenue', '3 1st Ave.', 'equal'],
-  ['street', '435 S. La Cienega Blv.', '435 La Cienaga Boulevard', 'spelt otherwise'], ['street', '1024 Main St', '1025 Main St', 'house close'],
+  ['street', '435 S. La Cienega Blv.', '435 La Cienaga Boulevard', 'spelt otherwise'],
+  ['street', '1024 Main St', '1025 Main St', 'house close'],
   ['street', '12 Main St', '480 Main St', 'same street'], ['street', 'Main St', '12 Main St', 'same street'],
   ['street', '12 Main St', '12 Oak Ave', 'different'], ['street', '12', '12 Main St', 'different'],
   ['postal_code', 'SW1A 1AA', 'sw1a1aa', 'equal'], ['postal_code', '60614', '60614-2210', 'equal'],

@@ -1,12 +1,12 @@
 import type { Kind } from '../kind';
 import { remembering } from '../remembering';
 import { isLike, isOneEdit } from '../similarity';
-import { words } from '../text';
+import { joined, words } from '../text';
 
 /** What a word of an address is written as when it is cut short. */
 const SHORT: Readonly<Record<string, string>> = {
-  street: 'st', str: 'st', strasse: 'st', avenue: 'ave', av: 'ave', road: 'rd', boulevard: 'blvd', blv: 'blvd', drive: 'dr', lane: 'ln', place: 'pl',
-  court: 'ct', crescent: 'cres', circuit: 'cct', highway: 'hwy', parkway: 'pkwy', terrace: 'tce', square: 'sq', close: 'cl',
+  street: 'st', str: 'st', strasse: 'st', avenue: 'ave', av: 'ave', road: 'rd', boulevard: 'blvd', blv: 'blvd', drive: 'dr', lane: 'ln',
+  place: 'pl', court: 'ct', crescent: 'cres', circuit: 'cct', highway: 'hwy', parkway: 'pkwy', terrace: 'tce', square: 'sq', close: 'cl',
   north: 'n', south: 's', east: 'e', west: 'w', northeast: 'ne', northwest: 'nw', southeast: 'se', southwest: 'sw',
   suite: 'ste', apartment: 'apt', unit: 'apt', floor: 'fl', building: 'bldg', saint: 'st', mount: 'mt', fort: 'ft', platz: 'pl',
   first: '1', second: '2', third: '3', fourth: '4', fifth: '5', sixth: '6', seventh: '7', eighth: '8', ninth: '9', tenth: '10',
@@ -16,7 +16,7 @@ const addressWords = (raw: string): string[] => words(raw)
   .map((word) => word.replace(/^(\d+)(st|nd|rd|th)$/, '$1'))
   .map((word) => SHORT[word] ?? word);
 
-const FILLER = new Set(['st', 'ave', 'rd', 'blvd', 'dr', 'ln', 'pl', 'ct', 'cres', 'cct', 'hwy', 'pkwy', 'tce', 'sq', 'cl', 'n', 's', 'e', 'w', 'ne', 'nw', 'se', 'sw', 'ste', 'apt', 'fl']);
+const FILLER = new Set('st ave rd blvd dr ln pl ct cres cct hwy pkwy tce sq cl n s e w ne nw se sw ste apt fl'.split(' '));
 
 /** The number of the house, if there is one: later numbers are names of streets, floors and flats. */
 const houseOf = (address: string): string | undefined => /^\d\S*/.exec(address)?.[0];
@@ -81,8 +81,6 @@ export const postalCode: Kind = {
     return isOneEdit(a, b) ? 1 : 2;
   },
 };
-
-const joined = remembering((name) => name.replaceAll(' ', ''));
 
 export const city: Kind = {
   name: 'city',
