@@ -44,6 +44,15 @@ test('of two files, only pairs across them', async () => {
   expect(await run('--truth', 'who', '--file2', file)).toMatchObject({ rows: 40, allPairs: 400, truePairs: 8 * 4 + 4 });
 });
 
+test('of two files that call their columns otherwise, too', async () => {
+  const [shops, places, gold] = ['shops.csv', 'places.csv', 'gold.csv'].map((name) => join(folder, name));
+  writeFileSync(shops!, 'nr,title\n1,Zylbersztejn Tools\n2,Okonkwo Bakery');
+  writeFileSync(places!, 'key;name\n1;Okonkwo Bakery Ltd\n7;Lindqvist');
+  writeFileSync(gold!, 'left,right\n2,1');
+  const options = readOptions(['--file', shops!, '--file2', places!, '--map', 'title=company_name,name=company_name', '--pairs', gold!]);
+  expect(await evaluate(options, terminal, new AbortController().signal)).toMatchObject({ truePairs: 1, withDefaults: { same: { tp: 1, fp: 0 } } });
+});
+
 test('pairs with labels are judged alone', async () => {
   const list = join(folder, 'pairs.csv');
   writeFileSync(list, 'left,right,label\na0,b0,1\na1,b2,0\n');

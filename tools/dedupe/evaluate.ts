@@ -48,7 +48,9 @@ interface Work {
 /** @throws RunError in one sentence, when a file can't be read or doesn't have what the options say */
 export async function evaluate(options: Options, terminal: Terminal, stop: AbortSignal): Promise<Evaluation> {
   const tables = [options.file, ...(options.file2 ? [options.file2] : [])].map((file) => readTable(file, options.header));
-  for (const table of tables) for (const { column } of options.columns) mustHave(table, column);
+  for (const { column } of options.columns) {
+    if (!tables.some(({ columns }) => columns.includes(column))) mustHave(tables[0]!, column);
+  }
   const truth = truthOf(options, tables);
   const model = modelFor(options.columns);
   const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
@@ -72,7 +74,7 @@ export async function evaluate(options: Options, terminal: Terminal, stop: Abort
 
 function truthOf({ truth, id }: Options, tables: readonly Table[]): Truth {
   if ('column' in truth) return truthOfColumn(tables, truth.column);
-  return truthOfPairs(tables, id ?? tables[0]!.columns[0]!, readTable(truth.pairs));
+  return truthOfPairs(tables, id, readTable(truth.pairs));
 }
 
 function allPairsOf([first, second]: readonly Table[]): number {

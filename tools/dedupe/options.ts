@@ -9,7 +9,7 @@ export interface Options {
   columns: readonly MappedColumn[];
   /** which pairs are true: a column that names the person, or a file of pairs */
   truth: { column: string } | { pairs: string };
-  /** the column with a record's id, which the pairs name; the first when left out */
+  /** the column with a record's id, which the pairs name; the first of each file when left out */
   id?: string;
   /** the columns of a file without a header line */
   header?: readonly string[];
@@ -26,14 +26,14 @@ Usage: npm run dedupe:evaluate -- --file F.csv [--file2 G.csv] --map COLUMN=FIEL
 Finds duplicates in a CSV file as intake would, and says how well: pairwise precision, recall and F1.
 
   --file F        .csv or .csv.gz, with a header line; separated by , ; tab or |
-  --file2 G       a second source with the same columns: only pairs of a record of each count
+  --file2 G       a second source: only pairs of a record of each count; its columns may be called otherwise
   --map C=F,…     which column is which field; may be given several times, and several columns of one field are joined.
                   Fields: first_name, last_name, full_name, email, phone, company_name, website, street, postal_code, city, state,
                   country; any other with a kind, like custom_fields.date_of_birth:date. Kinds: given_name, family_name, email,
                   phone, date, exact, code, number, text, company, domain, street, postal_code, city, region
   --truth C       the column that has the same value in all records of one person; the matcher doesn't see it
   --pairs P       or a file of true pairs, by two columns of record ids; with a column of labels (0 and 1) only its pairs are judged
-  --id C          the column with the ids that the pairs name (the first)
+  --id C          the column with the ids that the pairs name (the first of each file)
   --header C,…    the names of the columns, for a file without a header line
   --learn         estimate the weights from the file itself, too, without looking at what is true; both results are printed
   --json FILE     write the numbers there

@@ -30,10 +30,9 @@ function tally(entities: readonly string[]): Map<string, number> {
 
 /**
  * The pairs that a file lists, each by two ids; where it has labels, those that are labelled false are judged, too, and nothing else is.
- * @param id column with the ids @throws RunError when it can't be seen which columns name records
+ * @param id column with the ids; each table's first when undefined @throws RunError when it can't be seen which columns name records
  */
-export function truthOfPairs(tables: readonly Table[], id: string, list: Table): Truth {
-  for (const table of tables) mustHave(table, id);
+export function truthOfPairs(tables: readonly Table[], id: string | undefined, list: Table): Truth {
   const label = list.columns.find((column) => LABEL.test(column) && list.rows.every((row) => readLabel(row[column]!) !== undefined));
   const places = placesOf(tables, id);
   const [left, right] = idColumns(list, places, label);
@@ -55,9 +54,12 @@ export function truthOfPairs(tables: readonly Table[], id: string, list: Table):
 const keyOf = (i: number, j: number): string => (i < j ? `${i} ${j}` : `${j} ${i}`);
 
 /** For each table, where the record with an id is. */
-function placesOf(tables: readonly Table[], id: string): Map<string, number>[] {
+function placesOf(tables: readonly Table[], idColumn: string | undefined): Map<string, number>[] {
   let offset = 0;
-  return tables.map(({ file, rows }) => {
+  return tables.map((table) => {
+    const { file, columns, rows } = table;
+    const id = idColumn ?? columns[0]!;
+    mustHave(table, id);
     const places = new Map(rows.map((row, index) => [row[id]!, offset + index]));
     if (places.size < rows.length) {
       throw new RunError(`The column "${id}" of ${file} has values twice, and can't be the records' id; --id names another`);
