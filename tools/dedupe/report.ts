@@ -51,7 +51,7 @@ const line = (name: string, { precision, recall, f1, tp, fp, fn }: Quality): str
   + [tp, fp, fn].map((pairs) => count(pairs).padStart(10)).join('');
 
 const weights = (model: MatchingModel): string[] => comparedFields(model).map(({ name, levels }) =>
-  `  ${name.padEnd(WIDTH)}${levels.map(({ name: level, m, u }) => `${level} ${m.toFixed(3)}/${Number(u.toPrecision(2))}`).join(', ')}`);
+  `  ${name.padEnd(WIDTH - 1)} ${levels.map(({ name: level, m, u }) => `${level} ${m.toFixed(3)}/${Number(u.toPrecision(2))}`).join(', ')}`);
 
 const count = (value: number): string => value.toLocaleString('en');
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
