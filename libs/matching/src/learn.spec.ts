@@ -19,16 +19,24 @@ function randomNumbers(seed: number): () => number {
 const KEPT = { first_name: 0.9, last_name: 0.7, city: 0.5 };
 const DOUBLED = 0.4;
 
-/** Persons with an e-mail that never changes, of whom some come twice, with other names and cities at known rates. */
+const FAMILY_NAMES = 200;
+
+/**
+ * Persons with an e-mail that never changes, of whom some come twice, with other names and cities at known rates. Many bear the
+ * same family name, so that most pairs that are looked at are of two persons.
+ */
 function sampleOf(persons: number): Sample {
   const random = randomNumbers(7);
-  const invented = (): string => Array.from({ length: 9 }, () => 'bcdfghklmnprstvz'[Math.floor(random() * 16)]).join('');
+  const one = <Item>(of: ArrayLike<Item>): Item => of[Math.floor(random() * of.length)]!;
+  const invented = (): string => Array.from({ length: 9 }, () => one('bcdfghklmnprstvz')).join('');
+  const families = Array.from({ length: FAMILY_NAMES }, invented);
+  const make: Record<keyof typeof KEPT, () => string> = { first_name: invented, last_name: () => one(families), city: invented };
   const records: Comparable[] = [];
   for (let person = 0; person < persons; person += 1) {
-    const first = { first_name: invented(), last_name: invented(), city: invented(), email: `${invented()}@example.com` };
+    const first = { first_name: make.first_name(), last_name: make.last_name(), city: make.city(), email: `${invented()}@example.com` };
     records.push(first);
     if (random() >= DOUBLED) continue;
-    const changed = Object.entries(KEPT).filter(([, kept]) => random() >= kept).map(([field]) => [field, invented()]);
+    const changed = Object.entries(KEPT).filter(([, kept]) => random() >= kept).map(([field]) => [field, make[field as keyof typeof KEPT]()]);
     records.push({ ...first, ...Object.fromEntries(changed) });
   }
   const frequencies = new Frequencies();
@@ -40,7 +48,7 @@ const mOf = (model: MatchingModel, field: string, level: string): number =>
   comparedFields(model).find(({ name }) => name === field)!.levels.find(({ name }) => name === level)!.m;
 
 describe('from records whose duplicates are made by known rates', () => {
-  const sample = sampleOf(3_000);
+  const sample = sampleOf(1_500);
   const learnt = learnWeights(sample, DEFAULT_MODEL);
 
   test.each(Object.entries(KEPT))('it learns that %s stays in %d of them', (field, kept) => {
@@ -52,7 +60,12 @@ describe('from records whose duplicates are made by known rates', () => {
     const expected = (2 * DOUBLED) / (1 + DOUBLED);
     expect(learnt.duplicates).toBeGreaterThan(expected - 0.06);
     expect(learnt.duplicates).toBeLessThan(expected + 0.06);
-    expect(Math.abs(learnDuplicates(sample, DEFAULT_MODEL).duplicates - expected)).toBeLessThan(0.06);
+  });
+
+  test('so it does with the weights left as they are', () => {
+    const { duplicates, fields } = learnDuplicates(sample, DEFAULT_MODEL);
+    expect(Math.abs(duplicates - learnt.duplicates)).toBeLessThan(0.03);
+    expect(fields).toEqual(DEFAULT_MODEL.fields);
   });
 
   test('what agrees by chance is not learnt but known, and a field that no record has stays', () => {
@@ -65,10 +78,6 @@ describe('from records whose duplicates are made by known rates', () => {
 
   test('the probabilities of each field still sum to one', () => {
     for (const { levels } of comparedFields(learnt)) expect(levels.reduce((sum, { m }) => sum + m, 0)).toBeCloseTo(1, 9);
-  });
-
-  test('only the duplicates move when only they are to be found', () => {
-    expect(learnDuplicates(sample, DEFAULT_MODEL).fields).toEqual(DEFAULT_MODEL.fields);
   });
 });
 

@@ -43,8 +43,7 @@ const PREFIX_WEIGHT = 0.1;
 /** From 0, nothing in common, to 1, equal (Winkler 1990: Jaro's similarity, more for a common beginning). */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1;
-  // Which letters find each other may depend on whose turn it is first: the order is made the same.
-  const jaro = isBefore(a, b) ? jaroOf(a, b) : jaroOf(b, a);
+  const jaro = jaroOf(a, b);
   let prefix = 0;
   while (prefix < PREFIX && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;
   return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);
@@ -56,8 +55,6 @@ export function isLike(a: string, b: string, least: number): boolean {
   const most = (2 + lengths) / 3;
   return most + PREFIX * PREFIX_WEIGHT * (1 - most) >= least && jaroWinkler(a, b) >= least;
 }
-
-const isBefore = (a: string, b: string): boolean => (a.length === b.length ? a < b : a.length < b.length);
 
 function jaroOf(a: string, b: string): number {
   const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
