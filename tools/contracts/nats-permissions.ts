@@ -10,8 +10,6 @@ interface Permissions {
   publish: string[];
   denied?: string[];
   subscribe: string[];
-  /** may answer what it was asked, once, wherever the asker waits */
-  answers?: boolean;
 }
 
 const HEAD = `\
@@ -28,18 +26,26 @@ function natsPermissions(conductOf: (service: Service) => Conduct): string {
   const users = [
     '    # For tools and people: everything.\n    { user: admin, password: $NATS_ADMIN_PASSWORD }',
     `    # For readers from outside: all events, with consumers of their own.\n${userBlock('consumer', consumerPermissions(durables))}`,
-    ...[...conducts].map(([service, conduct]) => userBlock(service, permissionsOf(service, conduct))),
+    ...[...conducts].map(([service, conduct]) => userBlock(service, permissionsOf(service, conduct, askersOf(service, conducts)))),
   ];
   return `${HEAD}authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`;
 }
 
-function permissionsOf(service: Service, { asks, consumes, hears, putsOnSpool, takesFromSpool }: Conduct): Permissions {
+const askersOf = (service: Service, conducts: ReadonlyMap<Service, Conduct>): string[] =>
+  ['admin', ...SERVICES.filter((asker) => conducts.get(asker)!.asks.some((subject) => subject.startsWith(`${service}.`)))];
+
+/**
+ * @param askers whom the service answers: into any of their inboxes, since `allow_responses` has the server remember every message
+ *   that it delivers, acknowledgements included, and search through all of them (measured: four times its processor time)
+ */
+function permissionsOf(service: Service, { asks, consumes, hears, putsOnSpool, takesFromSpool }: Conduct, askers: string[]): Permissions {
   const published = allEvents().filter(({ publishers }) => publishers.includes(service));
   const streams = STREAMS.filter(({ users }) => users.includes(service)).map(({ name }) => name);
   return {
     publish: [
       ...published.flatMap((event) => LANES.map((lane) => eventSubject(event, '*', lane))),
       ...asks,
+      ...askers.map(inboxOf),
       ...(putsOnSpool ? [`${SPOOL_SUBJECT}.*.*`] : []),
       '$JS.API.INFO',
       ...streams.flatMap((stream) => [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`]),
@@ -49,7 +55,6 @@ function permissionsOf(service: Service, { asks, consumes, hears, putsOnSpool, t
     subscribe: [
       `${service}.* ${service}`, consumerControlSubject(service), ...hears.map((event) => eventSubject(event, '*', 'live')), inboxOf(service),
     ],
-    answers: true,
   };
 }
 
@@ -80,7 +85,7 @@ function consumerPermissions(durables: string[]): Permissions {
 /** Of its own: with one for all, each could read what the others are answered. */
 const inboxOf = (user: string): string => `_INBOX_${user}.>`;
 
-function userBlock(user: string, { publish, denied, subscribe, answers }: Permissions): string {
+function userBlock(user: string, { publish, denied, subscribe }: Permissions): string {
   const list = (subjects: string[]): string => `[\n${subjects.map((subject) => `          "${subject}"`).join('\n')}\n        ]`;
   return [
     '    {',
@@ -88,7 +93,6 @@ function userBlock(user: string, { publish, denied, subscribe, answers }: Permis
     '      permissions: {',
     `        publish: { allow: ${list(publish)}${denied ? `, deny: ${list(denied)}` : ''} }`,
     `        subscribe: { allow: ${list(subscribe)} }`,
-    ...(answers ? ['        allow_responses: { max: 1, expires: "2m" }'] : []),
     '      }',
     '    }',
   ].join('\n');
