@@ -19,7 +19,7 @@ type User = Parameters<typeof natsUrlOf>[1];
 interface Visitor { connection: NatsConnection; refusals: string[] }
 
 async function login(user: User): Promise<Visitor> {
-  const connection = await connect({ ...natsLogin(natsUrlOf(server, user)), inboxPrefix: `_INBOX_${user}`, reconnect: false });
+  const connection = await connect({ ...natsLogin(natsUrlOf(server, user)), reconnect: false });
   connections.push(connection);
   const refusals: string[] = [];
   void (async () => {

@@ -52,11 +52,13 @@ function placeIn(url: string, protocols: string[]): string {
 }
 
 /** How nats.js connects to a URL: it doesn't look for user and password, or a token, within it. */
-export function natsLogin(url: string): Pick<ConnectionOptions, 'servers' | 'user' | 'pass' | 'token'> {
+export function natsLogin(url: string): Pick<ConnectionOptions, 'servers' | 'user' | 'pass' | 'token' | 'inboxPrefix'> {
   const { host, username, password } = new URL(url);
   if (!username) return { servers: host };
   const user = decodeURIComponent(username);
-  return password ? { servers: host, user, pass: decodeURIComponent(password) } : { servers: host, token: user };
+  if (!password) return { servers: host, token: user };
+  // Where deploy/nats/permissions.conf lets services answer this user.
+  return { servers: host, user, pass: decodeURIComponent(password), inboxPrefix: `_INBOX_${user}` };
 }
 
 /** Node raises an AggregateError without a message when a name has several addresses; nats says CONNECTION_REFUSED. */
