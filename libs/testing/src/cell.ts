@@ -57,7 +57,7 @@ export class Cell {
     const directory = mkdtempSync(join(tmpdir(), 'headwater-cell-'));
     const nats = await startNats(natsIn(directory));
     const connection = await connect({ ...natsLogin(nats.url), maxReconnectAttempts: -1, reconnectTimeWait: 100 });
-    const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'cell', Tracing.off);
+    const requester = new Requester(parseEnvironment({ NATS_URL: nats.url }, natsVariables), 'admin', Tracing.off);
     await requester.onModuleInit();
     const database = new Pool({ connectionString: databaseUrl, max: 2 });
     database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells
