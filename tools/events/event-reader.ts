@@ -117,7 +117,7 @@ async function connectTo(address: NatsAddress): Promise<NatsConnection> {
     return await connect({ ...address, name: 'events:tail', maxReconnectAttempts: -1, reconnectTimeWait: AGAIN_AFTER_MS });
   } catch (error) {
     const { code, message } = error as NatsError;
-    const where = [address.servers].flat().join(', ');
+    const where = address.servers.join(', ');
     throw new RunError(code === ErrorCode.AuthorizationViolation
       ? `NATS at ${where} refuses the user or the password: see NATS_USER and NATS_PASSWORD`
       : `NATS at ${where} can't be reached (${code ?? message}): is Headwater running?`, { cause: error });

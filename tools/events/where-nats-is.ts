@@ -1,10 +1,10 @@
-import type { ConnectionOptions } from 'nats';
+import { natsLogin } from '@headwater/embedded';
 import { homeAt } from '../launcher/home';
 import { readJsonFile } from '../launcher/json-file';
 import type { RunFacts } from '../launcher/run-file';
 import { RunError } from '../instance/run-error';
 
-export type NatsAddress = Required<Pick<ConnectionOptions, 'servers'>> & Pick<ConnectionOptions, 'user' | 'pass' | 'inboxPrefix'>;
+export type NatsAddress = Omit<ReturnType<typeof natsLogin>, 'servers'> & { servers: string[] };
 
 /**
  * The servers that NATS_URL names, else those of the instance that runs in the home; user and password by NATS_USER and
@@ -16,10 +16,9 @@ export function whereNatsIs({ NATS_URL, NATS_USER, NATS_PASSWORD }: NodeJS.Proce
   const urls = NATS_URL || readJsonFile<RunFacts>(run)?.nats_url;
   if (!urls) throw new RunError(`Headwater isn't running here (no ${run}): run npm start, or set NATS_URL`);
   const servers = urls.split(',').map(readUrl);
-  const user = NATS_USER || decodeURIComponent(servers[0]!.username) || undefined;
-  const pass = NATS_USER ? NATS_PASSWORD : decodeURIComponent(servers[0]!.password) || undefined;
-  // A user with few rights is answered in inboxes of its own, see deploy/nats.
-  return { servers: servers.map(({ host }) => host), user, pass, ...(user ? { inboxPrefix: `_INBOX_${user}` } : {}) };
+  const [first] = servers as [URL];
+  if (NATS_USER) Object.assign(first, { username: encodeURIComponent(NATS_USER), password: encodeURIComponent(NATS_PASSWORD ?? '') });
+  return { ...natsLogin(first.href), servers: servers.map(({ host }) => host) };
 }
 
 function readUrl(text: string): URL {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '@headwater/platform';
 import { eventually, startCell, startPostgres, type Cell, type RunningServer } from '@headwater/testing';
 import { Outbox, STREAM } from '../src';
@@ -69,14 +70,19 @@ describe('nats-server', () => {
     expect(await miscounted(cell, 'qualification', numbers(100).map(String))).toEqual([]);
   });
 
-  it('loses its store: everything is published again by itself, counts once, and the flow goes on', async () => {
+  /** A cell in which many events were published and counted, before all that the broker had was lost. @returns their publisher */
+  async function loseTheStoreOfMany(): Promise<NestFastifyApplication> {
     cell = await startCell({ services: [], madeUp: true });
     const app = await cell.add(ledger);
     await cell.add(audience);
     await announce(app, numbers(MANY));
     await cell.settled();
-
     await cell.killBroker({ loseStore: true });
+    return app;
+  }
+
+  it('loses its store: everything is published again by itself, counts once, and the flow goes on', async () => {
+    const app = await loseTheStoreOfMany();
 
     const manager = await cell.jetstream();
     await eventually('the stream is as long as it was', async () => (await manager.streams.info(STREAM)).state.messages === MANY, { timeoutMs: 20_000 });
@@ -86,13 +92,7 @@ describe('nats-server', () => {
   });
 
   it('loses its store while events keep coming, more often than the relay looks for old ones: those are published again, too', async () => {
-    cell = await startCell({ services: [], madeUp: true });
-    const app = await cell.add(ledger);
-    await cell.add(audience);
-    await announce(app, numbers(MANY));
-    await cell.settled();
-
-    await cell.killBroker({ loseStore: true });
+    const app = await loseTheStoreOfMany();
 
     let told = MANY;
     let isOver = false;
