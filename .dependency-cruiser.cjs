@@ -8,9 +8,9 @@ const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/|^($
 const SPEC = '[.]spec[.]ts$';
 const TESTS = [SPEC, '^(apps|libs)/[^/]+/test/', '^tools/test/'];
 
-/** Libs and the libs that each may import. `rules` and `matching` have rules of their own; `testing` may import every lib. */
+/** Libs and the libs that each may import. `rules`, `matching` and `inlets` have rules of their own; `testing` may import every lib. */
 const LAYERS = { contracts: [], platform: ['contracts'], messaging: ['contracts', 'platform'], embedded: [] };
-const LIBS = [...Object.keys(LAYERS), 'rules', 'matching', 'testing'];
+const LIBS = [...Object.keys(LAYERS), 'rules', 'matching', 'inlets', 'testing'];
 const PRODUCTION = LIBS.filter((lib) => !['embedded', 'testing'].includes(lib));
 
 const layering = Object.entries(LAYERS).map(([lib, below]) => ({
@@ -28,7 +28,7 @@ const forbidden = [
     to: {
       pathNot: [
         '^apps/$1/src/domain/',
-        libs('contracts', 'rules'),
+        libs('contracts', 'inlets', 'matching', 'rules'),
         npm('disposable-email-domains', 'email-providers', 'libphonenumber-js', 'luxon', 'tldts', 'validator'),
       ],
     },
@@ -72,6 +72,12 @@ const forbidden = [
     comment: '@headwater/matching imports nothing from outside itself but any-ascii, which only computes.',
     from: { path: '^libs/matching/src/', pathNot: SPEC },
     to: { pathNot: ['^libs/matching/src/', npm('any-ascii')] },
+  },
+  {
+    name: 'inlets-only-compute',
+    comment: '@headwater/inlets knows itself, the shared language, and a few libraries that only compute.',
+    from: { path: '^libs/inlets/src/', pathNot: SPEC },
+    to: { pathNot: ['^libs/inlets/src/', libs('contracts'), npm('i18n-iso-countries')] },
   },
   {
     name: 'no-deep-imports',

@@ -1,8 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import { CaptureLeads, GetLeads, GetScores, GetStatuses, type Envelope } from '../../libs/contracts/src';
 import { STREAM } from '../../libs/messaging/src';
 import { runCommand, type ServiceDefinition } from '../../libs/platform/src';
-import { startCell, testTenant, urlOfService, type Cell } from '../../libs/testing/src';
+import { captureItem, startCell, takenIn, testTenant, urlOfService, type Cell } from '../../libs/testing/src';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
@@ -15,14 +14,9 @@ afterAll(() => cell.stop());
 
 async function capture(email: string): Promise<number> {
   const { results: [result] } = await cell.ask(CaptureLeads, {
-    items: [{
-      submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' }, anonymous: false,
-      entry: 'api', lead: { last_name: 'Ito', email }, correlation_id: 'test',
-    }],
-    tenants: { demo: testTenant('demo') },
+    items: [captureItem({ last_name: 'Ito', email })], tenants: { demo: testTenant('demo') },
   });
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.answer.lead.lead_id;
+  return takenIn(result).lead.lead_id;
 }
 
 const command = (definition: ServiceDefinition, name: string) =>

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureItem, type CaptureResult,
+  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
-import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../../apps/intake/src/intake.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
@@ -27,11 +27,8 @@ let cell: Cell;
 beforeEach(async () => { cell = await startCell({ services: [] }); });
 afterEach(() => cell.stop());
 
-const submission: CaptureItem = {
-  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
-  anonymous: false, entry: 'api', lead: { last_name: 'Byron', email: 'ada@analytical.example.com' }, correlation_id: 'test',
-  idempotency: { scope: 'key-1 POST /leads', key: 'one', hash: 'hash' },
-};
+const submission = captureItem(
+  { last_name: 'Byron', email: 'ada@analytical.example.com' }, { idempotency: { scope: 'key-1 POST /leads', key: 'one', hash: 'hash' } });
 const send = async (item = submission): Promise<CaptureResult> =>
   (await cell.ask(CaptureLeads, { items: [item], tenants: { demo: testTenant() } })).results[0];
 const lead = intakeState({ lead_id: 1 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { CaptureLeads, ChangeStatus, GetLeads, PutModel, PutSetup, type NewEvent } from '@headwater/contracts';
-import { intakeState, startCell, testTenant, type Cell, type SealedEvent } from '@headwater/testing';
+import { captureItem, intakeState, startCell, takenIn, testTenant, type Cell, type SealedEvent } from '@headwater/testing';
 import type { ServiceDefinition } from '@headwater/platform';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
@@ -86,13 +86,9 @@ const LISTENERS: Listener[] = [
     service: intake,
     hears: ['lead.converted'],
     begin: async (cell, tenant) => {
-      const item = {
-        submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key' as const, id: 'key' },
-        anonymous: false, entry: 'api' as const, lead: { last_name: 'Byron', email: `${uuidv7()}@example.com` }, correlation_id: 'test',
-      };
+      const item = captureItem({ last_name: 'Byron', email: `${uuidv7()}@example.com` }, { tenant });
       const { results: [result] } = await cell.ask(CaptureLeads, { items: [item], tenants: { [tenant]: testTenant(tenant) } });
-      if (!result.ok) throw new Error(result.error.detail);
-      return result.answer.lead.lead_id;
+      return takenIn(result).lead.lead_id;
     },
     tables: [
       'select revision, converted from lead where tenant_id = $1 and id = $2',

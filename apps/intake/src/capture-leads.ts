@@ -1,16 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
-  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
+  CaptureLeads as CaptureLeadsRequest, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
+  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type SetAsideReason,
+  type TenantSettings,
 } from '@headwater/contracts';
-import { causedByRequest, Outbox, recall, remember, type Cause, type KeyedAttempt } from '@headwater/messaging';
+import { causedByRequest, Outbox, recall, remember, type KeyedAttempt } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
-import { readSubmission } from './domain/read-submission';
+import { readSubmission, type Submission } from './domain/read-submission';
 import { LeadsStore } from './store/leads.store';
-import { noteIdOf, SubmissionsStore } from './store/submissions.store';
+import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './store/submissions.store';
 
 type Tenants = Record<string, TenantSettings>;
 
@@ -82,14 +83,14 @@ export class CaptureLeads {
     const results = await this.answeredBefore(tx, items);
     const repetitions = [...results.values()];
     const fresh = items.filter((item) => !results.has(item));
-    const outcomes = await this.takeIn(tx, fresh, tenants);
-    for (const outcome of outcomes) results.set(outcome.submission.item, { ok: true, answer: answerOf(outcome) });
-    await remember(tx, outcomes.flatMap((outcome) => {
-      const attempt = attemptOf(outcome.submission.item);
-      return attempt ? [{ attempt, answer: answerOf(outcome) }] : [];
+    const answers = await this.takeIn(tx, fresh, tenants);
+    for (const { item, answer } of answers) results.set(item, { ok: true, answer });
+    await remember(tx, answers.flatMap(({ item, answer }) => {
+      const attempt = attemptOf(item);
+      return attempt ? [{ attempt, answer }] : [];
     }));
     await this.submissions.addRepetitions(tx, repetitionsIn(results));
-    tx.afterCommit(() => this.metrics.committed(outcomes.map(({ verdict }) => verdict), repetitions));
+    tx.afterCommit(() => this.metrics.committed(answers.map(({ answer: { verdict } }) => verdict), repetitions));
     return items.map((item) => results.get(item) as CaptureResult);
   }
 
@@ -113,43 +114,78 @@ export class CaptureLeads {
     for (const item of items) {
       const row = repeated.get(`${item.tenant} ${item.submission_id}`);
       if (!row || results.has(item)) continue;
-      const [lead] = await this.leads.get(tx, item.tenant, [row.lead_id]);
-      results.set(item, { ok: true, answer: { submission_id: row.id, verdict: row.verdict, because: row.because, lead: stateOf(lead) } });
+      const [lead = null] = row.lead_id === null ? [] : await this.leads.get(tx, item.tenant, [row.lead_id]);
+      results.set(item, { ok: true, answer: { submission_id: row.id, verdict: row.verdict, because: row.because, lead: lead && stateOf(lead) } });
     }
     return results;
   }
 
-  private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Outcome[]> {
+  private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Answered[]> {
     if (items.length === 0) return [];
-    const submissions = items.map((item) => readSubmission(item, tenants[item.tenant]));
+    const all = items.map((item) => readSubmission(item, tenants[item.tenant]));
+    const aside = all.flatMap(setAside);
+    const outcomes = await this.captureAll(tx, all.filter(({ item }) => !reasonToSetAside(item)));
+    await this.submissions.append(tx, [...outcomes.map(entryOf), ...aside]);
+    const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
+    await this.announce(tx, outcomes, notes);
+    return [...outcomes.map((outcome) => ({ item: outcome.submission.item, answer: answerOf(outcome) })), ...aside.map(answerAside)];
+  }
+
+  /** Leads and their keys; the rest follows from the outcomes. */
+  private async captureAll(tx: Tx, submissions: Submission[]): Promise<Outcome[]> {
+    if (submissions.length === 0) return [];
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
     await this.leads.lockKeys(tx, keys);
     const known = await this.leads.sharing(tx, keys);
-    const { ids, now } = await this.leads.idsAndTime(tx, items.length);
+    const { ids, now } = await this.leads.idsAndTime(tx, submissions.length);
     const { outcomes, drafts } = planCaptures(submissions, known, now);
 
     drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
-    const changed = drafts.filter((draft) => !draft.isNew && draft.changed.size > 0);
-    for (const { lead } of changed) lead.revision += 1;
+    for (const { lead } of drafts.filter(isChanged)) lead.revision += 1;
     await this.leads.save(tx, drafts.map(({ lead }) => lead));
     await this.leads.addKeys(tx, drafts.flatMap(keysToAdd));
-    await this.submissions.append(tx, outcomes);
-    const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
-    const causes = new Map(outcomes.map(({ submission: { item } }) => [noteIdOf(item.submission_id), causedByRequest(item)]));
-    await this.outbox.add(tx, [
-      ...outcomes.flatMap(eventsOf),
-      ...changedEvents(outcomes, changed),
-      ...notes.map((note) => ({ event: noteAdded(note), cause: causes.get(note.id) as Cause })),
-    ]);
     return outcomes;
   }
+
+  private async announce(tx: Tx, outcomes: Outcome[], notes: StoredNote[]): Promise<void> {
+    const byNote = new Map(outcomes.map(({ submission: { item } }) => [noteIdOf(item.submission_id), item]));
+    const events = [
+      ...outcomes.flatMap(eventsOf),
+      ...changedEvents(outcomes),
+      ...notes.map((note): Announced => ({ event: noteAdded(note), item: byNote.get(note.id) as CaptureItem })),
+    ];
+    for (const lane of LANES) {
+      const inLane = events.filter(({ item }) => (item.lane ?? 'live') === lane);
+      await this.outbox.add(tx, inLane.map(({ event, item }) => ({ event, cause: causedByRequest(item) })), lane);
+    }
+  }
 }
+
+interface Answered { item: CaptureItem; answer: CaptureAnswer }
+
+/** An event, and the submission that it follows from. */
+interface Announced { event: NewEvent; item: CaptureItem }
+
+const reasonToSetAside = ({ quarantine, rejected }: CaptureItem): SetAsideReason | undefined => rejected ?? quarantine;
+
+function setAside(submission: Submission): LogEntry[] {
+  const { item } = submission;
+  const reason = reasonToSetAside(item);
+  return reason ? [{ submission, verdict: item.rejected ? 'rejected' : 'quarantined', ...reason, leadId: null }] : [];
+}
+
+const answerAside = ({ submission: { item }, verdict, because }: LogEntry): Answered =>
+  ({ item, answer: { submission_id: item.submission_id, verdict, because, lead: null } });
+
+const entryOf = ({ submission, verdict, because, draft }: Outcome): LogEntry =>
+  ({ submission, verdict, because, code: null, leadId: draft.lead.id });
 
 function endSpan(span: Span | undefined, result: CaptureResult | Error): void {
   if (!span) return;
   if (result instanceof Error) return span.end(result);
   if (!result.ok) return span.end(result.error);
-  span.set({ 'headwater.lead_id': result.answer.lead.lead_id, 'headwater.verdict': result.answer.verdict });
+  const { lead, verdict } = result.answer;
+  span.set({ ...(lead ? { 'headwater.lead_id': lead.lead_id } : {}), 'headwater.verdict': verdict });
   span.end();
 }
 
@@ -169,6 +205,8 @@ const repetitionsIn = (results: Map<CaptureItem, CaptureResult>) => [...results]
 const answerOf = ({ submission: { item }, verdict, because, draft }: Outcome): CaptureAnswer =>
   ({ submission_id: item.submission_id, verdict, because, lead: stateOf(draft.lead) });
 
+const isChanged = ({ isNew, changed }: Draft): boolean => !isNew && changed.size > 0;
+
 const keysToAdd = ({ lead, newKeys }: Draft) =>
   [...newKeys.values()].map((key) => ({ ...key, tenant: lead.tenant_id, leadId: lead.id }));
 
@@ -176,14 +214,13 @@ const noteOf = ({ submission: { item, note }, draft: { lead } }: Outcome) => (no
   id: noteIdOf(item.submission_id), tenant: item.tenant, leadId: lead.id, text: note, author: item.actor.name ?? item.actor.id, cause: 'capture',
 }] : []);
 
-const noteAdded = (note: { id: string; tenant_id: string; lead_id: number; text: string; author: string; cause: string; at: string }): NewEvent =>
+const noteAdded = (note: StoredNote): NewEvent =>
   NoteAdded.of(note.tenant_id, note.id, {
     note_id: note.id, about: 'lead', about_id: note.lead_id, kept_by: 'intake', text: note.text, author: note.author, cause: note.cause, at: note.at,
   }, { leadId: note.lead_id });
 
-function eventsOf(outcome: Outcome): { event: NewEvent; cause: Cause }[] {
+function eventsOf(outcome: Outcome): Announced[] {
   const { submission: { item }, draft: { lead }, verdict } = outcome;
-  const cause = causedByRequest(item);
   const about = { lead_id: lead.id, revision: lead.revision };
   const touch = touchOf(outcome);
   const events: NewEvent[] = [verdict === 'created'
@@ -194,18 +231,16 @@ function eventsOf(outcome: Outcome): { event: NewEvent; cause: Cause }[] {
       lead_id: lead.id, signal_id: item.submission_id, signal: 'form_submission', at: item.received_at,
     }));
   }
-  return events.map((event) => ({ event, cause }));
+  return events.map((event) => ({ event, item }));
 }
 
 /** One state event per known lead that changed, however many submissions of the batch changed it. */
-function changedEvents(outcomes: Outcome[], changed: Draft[]): { event: NewEvent; cause: Cause }[] {
-  return changed.map(({ lead, changed: fields }) => {
-    const last = outcomes.findLast(({ draft }) => draft.lead === lead) as Outcome;
-    return {
-      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...fields] }),
-      cause: causedByRequest(last.submission.item),
-    };
-  });
+function changedEvents(outcomes: Outcome[]): Announced[] {
+  const last = new Map(outcomes.filter(({ draft }) => isChanged(draft)).map(({ draft, submission: { item } }) => [draft, item]));
+  return [...last].map(([{ lead, changed }, item]) => ({
+    event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...changed] }),
+    item,
+  }));
 }
 
 const touchOf = ({ submission: { item, attribution, raisedHand }, draft: { lead } }: Outcome): LeadTouchedData => ({

@@ -10,6 +10,7 @@ import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
 import { LeadsStore } from './store/leads.store';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
+import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-submission-log';
 import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
 import { SubmissionsStore } from './store/submissions.store';
 import { TakeInSpooled } from './take-in-spooled';
@@ -29,6 +30,6 @@ export class IntakeModule {}
 
 export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
-  migrations: [...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000],
+  migrations: [...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000],
   commands: messagingCommands,
 };

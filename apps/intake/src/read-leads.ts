@@ -21,7 +21,9 @@ export class ReadLeads {
   /** Of one that was taken in; null for any other. */
   async submission({ tenant, submission_id }: QuestionOf<typeof GetSubmission>): Promise<SubmissionState | null> {
     const found = await this.submissions.find(this.database, tenant, submission_id);
-    return found ? { state: 'done', verdict: found.verdict, because: found.because, lead_id: found.lead_id } : null;
+    if (!found) return null;
+    const { verdict, because, lead_id, code } = found;
+    return { state: 'done', verdict, because, lead_id, ...(code ? { code } : {}) };
   }
 
   /** A filter by e-mail or phone finds what a submission with the same one would match. */

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, GetLeads, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
-  type CaptureAnswer, type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
+  CaptureLeads, GetLeads, GetSubmission, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
+  type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
 } from '@headwater/contracts';
-import { startCell, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, startCell, takenIn, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
 
 let cell: Cell;
@@ -13,16 +13,8 @@ afterAll(() => cell.stop());
 const tenants = { demo: testTenant('demo'), other: testTenant('other') };
 const sarah: CreateLead = { first_name: 'Sarah', last_name: 'Johnson', email: 'sarah.johnson@techcorp.com', company_name: 'TechCorp Inc' };
 
-const item = (lead: CreateLead, more: Partial<CaptureItem> = {}): CaptureItem => ({
-  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
-  anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
-});
 const capture = async (...items: CaptureItem[]): Promise<CaptureResult[]> => (await cell.ask(CaptureLeads, { items, tenants })).results;
-const captured = async (lead: CreateLead, more: Partial<CaptureItem> = {}): Promise<CaptureAnswer> => {
-  const [result] = await capture(item(lead, more));
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.answer;
-};
+const captured = async (lead: CreateLead, more: Partial<CaptureItem> = {}) => takenIn((await capture(captureItem(lead, more)))[0]);
 const touches = async (id: number) => (await cell.ask(ListTouches, { context: cell.context(), lead_id: id, limit: 200 })).touches;
 const lead = async (id: number): Promise<IntakeState> => (await cell.ask(GetLeads, { tenant: 'demo', ids: [id] })).leads[0];
 let person = 0;
@@ -64,10 +56,36 @@ describe('capture', () => {
     expect(await touches([...ids][0])).toHaveLength(50);
   });
 
+  it('keeps what is set aside in the log, and makes no lead of it', async () => {
+    const [quarantined, rejected, repeated] = [
+      captureItem(somebody(), { entry: 'form', inlet: { kind: 'form', id: 7 }, raw: { content_type: 'application/json', body: { b: 1, a: 2 } }, quarantine: { code: 'unconfirmed', because: 'the address is not confirmed yet' } }),
+      captureItem({}, { entry: 'webhook', rejected: { code: 'no_person', because: 'it names nobody' } }), captureItem(somebody()),
+    ];
+    const results = await capture(quarantined, rejected, repeated);
+    expect(results.map((result) => result.ok && [result.answer.verdict, result.answer.lead === null])).toEqual([['quarantined', true], ['rejected', true], ['created', false]]);
+    expect(await capture(quarantined)).toEqual([results[0]]);
+    expect((await cell.ask(GetSubmission, { tenant: 'demo', submission_id: quarantined.submission_id })).submission)
+      .toEqual({ state: 'done', verdict: 'quarantined', because: 'the address is not confirmed yet', lead_id: null, code: 'unconfirmed' });
+    expect(await cell.rows('intake', `
+      select verdict, inlet_kind, inlet_id::int, raw->'body' as body, payload_hash = sha256(convert_to('{"a": 2, "b": 1}', 'UTF8')) as hashed,
+             (select count(*)::int from touch where touch.submission_id = s.id) as touches
+      from submission s where id = $1`, [quarantined.submission_id]))
+      .toEqual([{ verdict: 'quarantined', inlet_kind: 'form', inlet_id: 7, body: { a: 2, b: 1 }, hashed: true, touches: 0 }]);
+    await cell.settled();
+    expect(cell.events<{ lead: IntakeState }>('lead.captured').filter(({ data }) => data.lead.profile.email === quarantined.lead.email)).toEqual([]);
+  });
+
+  it('announces what came by the bulk lane there', async () => {
+    const { lead: { lead_id } } = await captured(somebody(), { entry: 'import', lane: 'bulk' });
+    await cell.settled();
+    const [{ subject }] = await cell.rows<{ subject: string }>('intake', `select subject from outbox where envelope->>'leadid' = $1`, [String(lead_id)]);
+    expect(subject).toBe('crm.demo.bulk.lead.captured.v1');
+  });
+
   it('matches a batch against itself', async () => {
     const one = somebody();
-    const results = await capture(item(one), item(somebody()), item({ ...one, job_title: 'VP' }), item(one, { tenant: 'other' }));
-    const ids = results.map((result) => (result.ok ? result.answer.lead.lead_id : null));
+    const results = await capture(captureItem(one), captureItem(somebody()), captureItem({ ...one, job_title: 'VP' }), captureItem(one, { tenant: 'other' }));
+    const ids = results.map((result) => takenIn(result).lead.lead_id);
     expect(ids[2]).toBe(ids[0]);
     expect(new Set(ids).size).toBe(3);
   });
@@ -108,12 +126,12 @@ describe('capture', () => {
     const replay = await captured(one, keyed('a'));
     expect(replay).toEqual(first);
     expect(await touches(first.lead.lead_id)).toHaveLength(1);
-    const [refused] = await capture(item(somebody(), keyed('b')));
+    const [refused] = await capture(captureItem(somebody(), keyed('b')));
     expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid', code: 'idempotency_key_reused' } });
   });
 
   it('takes a submission in once, whatever way it comes again', async () => {
-    const once = item(somebody());
+    const once = captureItem(somebody());
     const [first] = await capture(once);
     const [again] = await capture(once);
     expect(again).toEqual(first);
@@ -204,7 +222,7 @@ describe('lists', () => {
     const mine = cell.context({ tenant: 'paged' });
     const page = (cursor?: string) => cell.ask(ListLeads, { context: mine, filter: {}, sort: '-created_at', limit: 3, cursor });
     const post = (n: number) => cell.ask(CaptureLeads, {
-      items: [item({ email: `p${n}@page.example.com` }, { tenant: 'paged' })], tenants: { paged: testTenant('paged') },
+      items: [captureItem({ email: `p${n}@page.example.com` }, { tenant: 'paged' })], tenants: { paged: testTenant('paged') },
     });
     for (let n = 0; n < 7; n += 1) await post(n);
     const first = await page();

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { CaptureLeads, GetLeads, republishRequest, UpdateLead, type IntakeState } from '@headwater/contracts';
-import { startCell, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, startCell, takenIn, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
 
 let cell: Cell;
@@ -9,14 +9,9 @@ afterAll(() => cell?.stop());
 
 async function capture(tenant: string, email: string): Promise<number> {
   const { results: [result] } = await cell.ask(CaptureLeads, {
-    items: [{
-      submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key', id: 'key-1' }, anonymous: false,
-      entry: 'api', lead: { last_name: 'Ito', email }, correlation_id: 'test',
-    }],
-    tenants: { [tenant]: testTenant(tenant) },
+    items: [captureItem({ last_name: 'Ito', email }, { tenant })], tenants: { [tenant]: testTenant(tenant) },
   });
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.answer.lead.lead_id;
+  return takenIn(result).lead.lead_id;
 }
 
 it('says again what every lead is, with the revision that it has', async () => {

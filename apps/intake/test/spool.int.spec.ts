@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { v7 as uuidv7 } from 'uuid';
 import {
   CaptureLeads, deadLetterRequests, GetLeads, GetSubmission, ListTouches,
-  type CaptureAnswer, type CaptureItem, type CreateLead, type Idempotency, type SubmissionState,
+  type CaptureItem, type CreateLead, type Idempotency, type SubmissionState,
 } from '@headwater/contracts';
 import { Spool, SPOOL, spoolMessage, SPOOL_SUBJECT } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
-import { eventually, startCell, startPostgres, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, eventually, startCell, startPostgres, takenIn, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
 
 let cell: Cell;
@@ -24,16 +23,8 @@ beforeAll(async () => {
 afterAll(() => cell.stop());
 
 const tenants = { demo: testTenant('demo') };
-const item = (lead: CreateLead, more: Partial<CaptureItem> = {}): CaptureItem => ({
-  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
-  anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
-});
 const keyed = (key: string, hash = 'h'): { idempotency: Idempotency } => ({ idempotency: { scope: 'key-1 POST /leads', key, hash } });
-const capture = async (one: CaptureItem): Promise<CaptureAnswer> => {
-  const { results: [result] } = await cell.ask(CaptureLeads, { items: [one], tenants });
-  if (!result.ok) throw new Error(result.error.detail);
-  return result.answer;
-};
+const capture = async (one: CaptureItem) => takenIn((await cell.ask(CaptureLeads, { items: [one], tenants })).results[0]);
 /** As the gateway does. */
 const spoolIn = (place: Cell, one: CaptureItem) =>
   place.store(spoolMessage({ tenant: one.tenant, id: one.submission_id }, { item: one, tenant: tenants.demo }), one.submission_id);
@@ -42,7 +33,7 @@ const stateOf = async ({ submission_id }: CaptureItem, tenant = 'demo'): Promise
   (await cell.ask(GetSubmission, { tenant, submission_id })).submission;
 const done = async (one: CaptureItem) => eventually('it is taken in', async () => {
   const state = await stateOf(one);
-  return state?.state === 'done' && state;
+  return state?.state === 'done' && state.lead_id !== null && { ...state, lead_id: state.lead_id };
 });
 const holds = ({ tenant, submission_id }: CaptureItem) => spool.holds({ tenant, id: submission_id });
 const touches = async (id: number) => (await cell.ask(ListTouches, { context: cell.context(), lead_id: id, limit: 200 })).touches;
@@ -72,7 +63,7 @@ const somebody = (more: CreateLead = {}): CreateLead => {
 
 describe('the spool', () => {
   it('is taken in, once each, with touch and event', async () => {
-    const items = Array.from({ length: 150 }, () => item(somebody()));
+    const items = Array.from({ length: 150 }, () => captureItem(somebody()));
     await put(...items);
     await cell.settled();
     const states = await Promise.all(items.map((one) => stateOf(one)));
@@ -86,18 +77,18 @@ describe('the spool', () => {
   });
 
   it("is one submission with the one whose answer was lost, and with its client's own repetition", async () => {
-    const first = item(somebody(), keyed('lost'));
+    const first = captureItem(somebody(), keyed('lost'));
     const answer = await capture(first);
     await put(first);
     await cell.settled();
-    const again = await capture(item(first.lead, keyed('lost')));
+    const again = await capture(captureItem(first.lead, keyed('lost')));
     expect(again).toEqual(answer);
     expect(await touches(answer.lead.lead_id)).toHaveLength(1);
     expect(await stateOf(first)).toEqual({ state: 'done', verdict: 'created', because: answer.because, lead_id: answer.lead.lead_id });
   });
 
   it('is one submission without a key, too', async () => {
-    const first = item(somebody());
+    const first = captureItem(somebody());
     const answer = await capture(first);
     await put(first);
     await cell.settled();
@@ -107,7 +98,7 @@ describe('the spool', () => {
 
   it('takes an Idempotency-Key that was spooled twice in once, and knows both submissions', async () => {
     const lead = somebody();
-    const twice = [item(lead, keyed('twice')), item(lead, keyed('twice'))];
+    const twice = [captureItem(lead, keyed('twice')), captureItem(lead, keyed('twice'))];
     await put(...twice);
     const states = await Promise.all(twice.map(done));
     expect(states[1]).toEqual(states[0]);
@@ -115,15 +106,15 @@ describe('the spool', () => {
   });
 
   it('takes in what it promised although the key was used for something else meanwhile', async () => {
-    const promised = item(somebody(), keyed('other', 'one'));
-    const other = await capture(item(somebody(), keyed('other', 'two')));
+    const promised = captureItem(somebody(), keyed('other', 'one'));
+    const other = await capture(captureItem(somebody(), keyed('other', 'two')));
     await put(promised);
     expect((await done(promised)).lead_id).not.toBe(other.lead.lead_id);
   });
 
   it('fills only empty fields of a lead that is newer, and adds its touch', async () => {
-    const late = item(somebody({ job_title: 'Intern', city: 'London', tags: ['late'] }));
-    const { lead } = await capture(item({ ...late.lead, job_title: 'CTO', city: undefined, tags: ['new'] }));
+    const late = captureItem(somebody({ job_title: 'Intern', city: 'London', tags: ['late'] }));
+    const { lead } = await capture(captureItem({ ...late.lead, job_title: 'CTO', city: undefined, tags: ['new'] }));
     await put(late);
     expect(await done(late)).toMatchObject({ verdict: 'updated', lead_id: lead.lead_id });
     expect(await profile(lead.lead_id)).toMatchObject({ job_title: 'CTO', city: 'London', tags: ['new', 'late'] });
@@ -131,7 +122,7 @@ describe('the spool', () => {
   });
 
   it('is taken in once, however often it is delivered', async () => {
-    const one = item(somebody());
+    const one = captureItem(somebody());
     const message = spoolMessage({ tenant: 'demo', id: one.submission_id }, { item: one, tenant: tenants.demo });
     await Promise.all([1, 2, 3].map((n) => cell.store(message, `${one.submission_id} ${n}`)));
     await cell.settled();
@@ -139,8 +130,8 @@ describe('the spool', () => {
   });
 
   it('waits for the first attempt with its key, and then finds its answer', async () => {
-    const first = item(somebody(), keyed('slow'));
-    const repetition = item(first.lead, keyed('slow'));
+    const first = captureItem(somebody(), keyed('slow'));
+    const repetition = captureItem(first.lead, keyed('slow'));
     const held = await hold('lock table intake.submission in exclusive mode');
     const answer = capture(first);
     await eventually('the first attempt waits for the table', async () => (await cell.rows('intake',
@@ -157,7 +148,7 @@ describe('the spool', () => {
 
   it('stays where it is while consumers are paused', async () => {
     await cell.pauseConsumers();
-    const one = item(somebody());
+    const one = captureItem(somebody());
     await put(one);
     await eventually('nobody asks for messages', async () => (await spoolConsumer()).num_waiting === 0);
     expect([await holds(one), await stateOf(one)]).toEqual([true, null]);
@@ -166,7 +157,7 @@ describe('the spool', () => {
   });
 
   it("doesn't know of what it never saw, nor of another tenant's", async () => {
-    const one = item(somebody());
+    const one = captureItem(somebody());
     expect(await stateOf(one)).toBeNull();
     await capture(one);
     expect(await stateOf(one, 'other')).toBeNull();
@@ -179,7 +170,7 @@ describe('what can not be taken in', () => {
 
   it('goes to the dead letters alone, still counts as pending, and can be replayed', async () => {
     await cell.rows('intake', `alter table submission add constraint poison check (payload->>'last_name' <> 'Poison')`);
-    const [good, bad] = [item(somebody()), item(somebody({ last_name: 'Poison' }))];
+    const [good, bad] = [captureItem(somebody()), captureItem(somebody({ last_name: 'Poison' }))];
     await put(good, bad);
     await done(good);
     const [letter] = await eventually('the dead letter', async () => {
@@ -218,7 +209,7 @@ describe('while PostgreSQL is away', () => {
     process.kill(postgres.pid, 'SIGKILL');
     await postgres.exited;
 
-    const items = Array.from({ length: 70 }, () => item(somebody()));
+    const items = Array.from({ length: 70 }, () => captureItem(somebody()));
     for (const one of items) await spoolIn(away, one);
     const manager = await away.jetstream();
     await eventually('every one was tried often', async () =>
@@ -242,7 +233,7 @@ describe('when nats-server is killed', () => {
     killed = await startCell({ services: [] });
     await killed.add(intake, { ACK_WAIT_SECONDS: '1' });
     const messages = async () => (await (await killed.jetstream()).streams.info(SPOOL)).state.messages;
-    const items = [somebody({ last_name: 'Poison' }), ...Array.from({ length: 100 }, () => somebody())].map((lead) => item(lead));
+    const items = [somebody({ last_name: 'Poison' }), ...Array.from({ length: 100 }, () => somebody())].map((lead) => captureItem(lead));
     await killed.rows('intake', `alter table submission add constraint poison check (payload->>'last_name' <> 'Poison')`);
     for (const one of items) await spoolIn(killed, one);
     // Removals amid what is still there are what the server forgets.

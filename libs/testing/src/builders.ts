@@ -1,4 +1,7 @@
-import { ROLE_SCOPES, type Context, type IntakeState, type TenantSettings } from '@headwater/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  ROLE_SCOPES, type CaptureAnswer, type CaptureItem, type CaptureResult, type Context, type CreateLead, type IntakeState, type TenantSettings,
+} from '@headwater/contracts';
 
 export const testTenant = (id = 'demo'): TenantSettings => ({
   id, currency: 'USD', time_zone: 'America/New_York', picklists: { industries: [], sources: [] }, policies: {},
@@ -37,4 +40,18 @@ export function intakeState(given: Given<IntakeState> & { lead_id: number }): In
     },
     attribution: { source: 'web', channel: 'direct', entry: 'api', ...attribution },
   } as IntakeState;
+}
+
+/** A submission by a key of the tenant `demo`, unless told otherwise. */
+export const captureItem = (lead: CreateLead, more: Partial<CaptureItem> = {}): CaptureItem => ({
+  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant: 'demo', actor: { kind: 'api_key', id: 'key-1' },
+  anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
+});
+
+/** The answer to a submission that was to reach a lead. @throws when it was refused or set aside */
+export function takenIn(result: CaptureResult): CaptureAnswer & { lead: IntakeState } {
+  if (!result.ok) throw new Error(result.error.detail);
+  const { answer } = result;
+  if (!answer.lead) throw new Error(`The submission was ${answer.verdict}: ${answer.because}`);
+  return { ...answer, lead: answer.lead };
 }

@@ -22,7 +22,8 @@ export class Submission extends SubmissionReceipt {
   @OneOf(['pending', 'done'], { required: true }) state: 'pending' | 'done';
   @OneOf(VERDICTS) verdict?: Verdict | null;
   @Text(500, { description: 'why this verdict' }) because?: string | null;
-  @Integer(...ID) lead_id?: number | null;
+  @Integer(...ID, { description: 'null when it made no lead: quarantined or rejected' }) lead_id?: number | null;
+  @Text(60, { description: 'why it made none' }) code?: string | null;
 }
 
 export class QualifiedLead {

@@ -46,8 +46,12 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
 export const isNewLead = ({ verdict }: Pick<CaptureAnswer, 'verdict'>): boolean =>
   verdict === 'created' || verdict === 'review' || verdict === 'existing_customer';
 
-/** The answer to a submission, which waits for no other owner: score and owner are null in it, and a new lead is `new`. */
+/**
+ * The answer to a submission, which waits for no other owner: score and owner are null in it, and a new lead is `new`.
+ * @param answer of one that was not set aside
+ */
 export function capturedView(answer: CaptureAnswer): CapturedLead {
+  if (!answer.lead) throw new Error(`Submission ${answer.submission_id} has no lead`);
   const view = leadView({ intake: answer.lead, scoring: null, routing: null, qualification: null });
   return { ...view, ...(isNewLead(answer) ? statusView('new') : {}), verdict: answer.verdict, because: answer.because };
 }

@@ -59,8 +59,9 @@ export class LeadsController {
     const { answer } = captured;
     const isNew = isNewLead(answer);
     void reply.status(isNew ? 201 : 200);
-    if (isNew) void reply.header('location', `/api/v1/crm/leads/${answer.lead.lead_id}`);
-    return withWarnings({ message: isNew ? 'Lead created' : 'Lead updated', data: capturedView(answer) }, answer.warnings);
+    const data = capturedView(answer);
+    if (isNew) void reply.header('location', `/api/v1/crm/leads/${data.id}`);
+    return withWarnings({ message: isNew ? 'Lead created' : 'Lead updated', data }, answer.warnings);
   }
 
   @Get()

@@ -37,7 +37,7 @@ export function readSubmission(item: CaptureItem, tenant: TenantSettings): Submi
     },
     keys: keysOf(reading, externalKey(item, external_id)),
     note: notes?.trim() || null,
-    raisedHand: item.entry !== 'import',
+    raisedHand: item.raised_hand ?? item.entry !== 'import',
   };
 }
 

@@ -2,10 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 import type { Note, Touch, Verdict } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
-import type { Outcome } from '../domain/plan-captures';
+import type { Submission } from '../domain/read-submission';
 import { pageOf, type Page } from './page';
 
-export interface StoredSubmission { tenant_id: string; id: string; verdict: Verdict; because: string; lead_id: number }
+export interface StoredSubmission {
+  tenant_id: string;
+  id: string;
+  verdict: Verdict;
+  because: string;
+  /** why it was set aside */
+  code: string | null;
+  /** null when it was */
+  lead_id: number | null;
+}
+
+/** What is to be kept of a submission. Without a lead there is no touch. */
+export interface LogEntry {
+  submission: Submission;
+  verdict: Verdict;
+  because: string;
+  code: string | null;
+  leadId: number | null;
+}
+
+export type StoredNote = Note & { tenant_id: string; lead_id: number };
 
 /** What was sent, and what it left behind: touches, campaigns and notes. */
 @Injectable()
@@ -13,7 +33,7 @@ export class SubmissionsStore {
   /** Submissions that were taken in before, by another way or an earlier try. */
   async known(tx: Tx, submissions: { tenant: string; submission_id: string }[]): Promise<StoredSubmission[]> {
     return tx.query<StoredSubmission>(`
-      select tenant_id, id, verdict, because, lead_id
+      select tenant_id, id, verdict, because, code, lead_id
       from unnest($1::text[], $2::uuid[]) as sent(tenant_id, id) join submission using (tenant_id, id)`,
       [submissions.map(({ tenant }) => tenant), submissions.map(({ submission_id }) => submission_id)]);
   }
@@ -30,38 +50,42 @@ export class SubmissionsStore {
   /** A submission by its id, or by that of its repetition. */
   async find(database: Database, tenant: string, id: string): Promise<StoredSubmission | undefined> {
     const [found] = await database.query<StoredSubmission>(`
-      select tenant_id, id, verdict, because, lead_id from submission
+      select tenant_id, id, verdict, because, code, lead_id from submission
       where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);
     return found;
   }
 
   /** Appends submissions with their touches, and the campaigns that they name first: one statement. */
-  async append(tx: Tx, outcomes: Outcome[]): Promise<void> {
-    if (outcomes.length === 0) return;
+  async append(tx: Tx, entries: LogEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     await tx.query(`
       with sent as (
         select * from jsonb_to_recordset($1::jsonb) as sent(
-          tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, verdict text, because text,
-          lead_id bigint, channel text, source text, source_raw text, campaign text)
+          tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, raw jsonb, inlet_kind text, inlet_id bigint,
+          verdict text, because text, code text, lead_id bigint, channel text, source text, source_raw text, campaign text)
       ), log as (
-        insert into submission (tenant_id, id, received_at, entry, actor, payload, verdict, because, lead_id)
-        select tenant_id, id, received_at, entry, actor, payload, verdict, because, lead_id from sent
+        insert into submission (
+          tenant_id, id, received_at, entry, actor, payload, raw, payload_hash, inlet_kind, inlet_id, verdict, because, code, lead_id)
+        select tenant_id, id, received_at, entry, actor, payload, nullif(raw, 'null'),
+               sha256(convert_to(coalesce(nullif(raw, 'null')->'body', payload)::text, 'UTF8')), inlet_kind, inlet_id, verdict, because, code, lead_id
+        from sent
       ), campaigns as (
         insert into campaign (tenant_id, code)
-        select distinct tenant_id, campaign from sent where campaign is not null order by 1, 2 on conflict do nothing
+        select distinct tenant_id, campaign from sent where campaign is not null and lead_id is not null order by 1, 2 on conflict do nothing
       )
       insert into touch (tenant_id, lead_id, submission_id, at, channel, source, source_raw, campaign, utm, click_ids, page_url, referrer)
       select tenant_id, lead_id, id, received_at, channel, source, source_raw, campaign,
              nullif(payload->'utm', 'null'), nullif(payload->'click_ids', 'null'), payload->>'page_url', payload->>'referrer'
-      from sent`, [JSON.stringify(outcomes.map(({ submission: { item, attribution }, verdict, because, draft }) => ({
+      from sent where lead_id is not null`, [JSON.stringify(entries.map(({ submission: { item, attribution }, verdict, because, code, leadId }) => ({
       tenant_id: item.tenant, id: item.submission_id, received_at: item.received_at, entry: item.entry,
-      actor: `${item.actor.kind}:${item.actor.id}`, payload: item.lead, verdict, because, lead_id: draft.lead.id,
+      actor: `${item.actor.kind}:${item.actor.id}`, payload: item.lead, raw: item.raw, inlet_kind: item.inlet?.kind, inlet_id: item.inlet?.id,
+      verdict, because, code, lead_id: leadId,
       channel: attribution.channel, source: attribution.source, source_raw: attribution.source_raw, campaign: attribution.campaign,
     })))]);
   }
 
   /** Appends notes; one that is there already, under the same id, stays. @returns those that are new */
-  async addNotes(tx: Tx, notes: (Omit<Note, 'at'> & { tenant: string; leadId: number })[]): Promise<(Note & { tenant_id: string; lead_id: number })[]> {
+  async addNotes(tx: Tx, notes: (Omit<Note, 'at'> & { tenant: string; leadId: number })[]): Promise<StoredNote[]> {
     if (notes.length === 0) return [];
     return tx.query(`
       insert into note (id, tenant_id, lead_id, text, author, cause)

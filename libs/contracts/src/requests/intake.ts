@@ -1,6 +1,7 @@
 import type { Actor, Context, Idempotency, TenantSettings } from '../context';
 import type { ErrorBody, Warning } from '../domain-error';
 import type { ConvertedInto, CreateLead, IntakeState, LeadProfile } from '../lead';
+import type { Lane } from '../event';
 import { defineRequest } from '../request';
 import type { Entry, Verdict } from '../vocabulary';
 
@@ -20,7 +21,32 @@ export interface CaptureItem {
   traceparent?: string;
   /** it came by the spool, perhaps late: it fills only empty fields */
   spooled?: boolean;
+  /** the form, connector or import that it came by; absent for what the API took */
+  inlet?: Inlet;
+  /** the body as it came, where that isn't the lead itself */
+  raw?: RawBody;
+  /** where the events go that follow from it; live when absent */
+  lane?: Lane;
+  /** whether the person asked for contact; when absent, everybody did but a row of an import */
+  raised_hand?: boolean;
+  /** where the lead begins, if it is new; `new` when absent */
+  entry_status?: 'nurturing';
+  /** for rules of routing */
+  routing_hint?: string;
+  /** keep it in the log, and make no lead of it until somebody releases it */
+  quarantine?: SetAsideReason;
+  /** it is no lead: keep it in the log, and no more */
+  rejected?: SetAsideReason;
 }
+
+/** A way in that a tenant has set up. */
+export interface Inlet { kind: 'form' | 'connector' | 'import'; id: number }
+
+/** A body as it came: JSON as a document, the fields of a form as an object, everything else as text. */
+export interface RawBody { content_type: string; body: unknown }
+
+/** Why a submission makes no lead: a word for programs, and a sentence for people. */
+export interface SetAsideReason { code: string; because: string }
 
 /** A submission as it waits on the spool: with all that intake needs to take it in. */
 export interface SpooledSubmission {
@@ -34,7 +60,8 @@ export interface CaptureAnswer {
   verdict: Verdict;
   /** why this verdict, in a sentence */
   because: string;
-  lead: IntakeState;
+  /** null when it was quarantined or rejected */
+  lead: IntakeState | null;
   warnings?: Warning[];
 }
 
@@ -48,7 +75,8 @@ export const CaptureLeads =
 /** What became of a submission. `pending`: accepted, and not taken in yet. */
 export type SubmissionState =
   | { state: 'pending' }
-  | { state: 'done'; verdict: Verdict; because: string; lead_id: number };
+  /** `lead_id` is null, and `code` says why, when it was quarantined or rejected */
+  | { state: 'done'; verdict: Verdict; because: string; lead_id: number | null; code?: string };
 
 /** Null for a submission that intake doesn't know (yet): it may still wait on the spool. */
 export const GetSubmission = defineRequest<

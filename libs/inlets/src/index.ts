@@ -1,0 +1,3 @@
+export * from './field-names';
+export * from './lead-fields';
+export * from './storable';
