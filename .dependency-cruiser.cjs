@@ -23,13 +23,13 @@ const layering = Object.entries(LAYERS).map(([lib, below]) => ({
 const forbidden = [
   {
     name: 'domain-is-pure',
-    comment: 'A domain knows itself, the shared language, the rules, and a few libraries that only compute.',
+    comment: 'A domain knows itself, the shared language, rules, matching, and a few libraries that only compute.',
     from: { path: '^apps/([^/]+)/src/domain/', pathNot: SPEC },
     to: {
       pathNot: [
         '^apps/$1/src/domain/',
         libs('contracts', 'inlets', 'matching', 'rules'),
-        npm('disposable-email-domains', 'email-providers', 'libphonenumber-js', 'luxon', 'tldts', 'validator'),
+        npm('disposable-email-domains(-js)?', 'email-providers', 'libphonenumber-js', 'luxon', 'tldts', 'validator'),
       ],
     },
   },

@@ -2,8 +2,8 @@ import {
   CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from './field';
 import {
-  CHANNELS, DISQUALIFICATION_REASONS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
-  type Channel, type DisqualificationReason, type Entry, type Grade, type LifecycleStage, type Priority, type Status,
+  CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
+  type Channel, type DisqualificationReason, type EmailKind, type Entry, type Grade, type LifecycleStage, type Priority, type Status,
   type Temperature,
 } from './vocabulary';
 
@@ -34,6 +34,7 @@ export class LeadProfile {
   email?: string | null;
   @Text(60, { description: 'E.164 where the number is possible, else as given', example: '+1-555-0123' })
   phone?: string | null;
+  @Text(20, { description: 'digits behind the phone number; read from it when they stand there', example: '42' }) phone_extension?: string | null;
   @Text(60) mobile?: string | null;
 
   @Text(500, { description: 'as said' }) budget?: string | null;
@@ -106,8 +107,7 @@ export class LeadFacts {
   @Flag() email_valid?: boolean | null;
   @Flag() phone_valid?: boolean | null;
   @Flag() mobile_valid?: boolean | null;
-  @OneOf(['business', 'free', 'role', 'disposable'], { description: 'null without a valid e-mail' })
-  email_kind?: 'business' | 'free' | 'role' | 'disposable' | null;
+  @OneOf(EMAIL_KINDS, { description: 'null without a valid e-mail' }) email_kind?: EmailKind | null;
   @Text(253, { description: "registrable domain of the company: the website's, else the e-mail's unless it is free mail" })
   company_domain?: string | null;
   @Text(80, { description: 'what was sent, when `industry` became `other`' }) industry_raw?: string | null;

@@ -23,6 +23,10 @@ export type Channel = (typeof CHANNELS)[number];
 export const ENTRIES = ['form', 'api', 'import', 'webhook', 'email', 'call', 'handoff'] as const;
 export type Entry = (typeof ENTRIES)[number];
 
+/** Whose mailbox an address is: a company's, a free provider's, a function's (sales@), or one that is thrown away. */
+export const EMAIL_KINDS = ['business', 'free', 'role', 'disposable'] as const;
+export type EmailKind = (typeof EMAIL_KINDS)[number];
+
 export const STATUSES = ['new', 'contacted', 'nurturing', 'qualified', 'disqualified', 'converted'] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -7,3 +7,5 @@ export * from './kind';
 export { KINDS } from './kinds';
 export * from './learn';
 export * from './model';
+export { areNicknames } from './nicknames';
+export { isDegree, isGeneration, isTitle, personWords } from './person-words';

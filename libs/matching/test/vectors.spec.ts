@@ -24,12 +24,12 @@ function testWith(list: string, name: string, run: (content: string) => void): v
 
 const share = <Item>(all: readonly Item[], holds: (item: Item) => boolean): number => all.filter(holds).length / all.length;
 
-testWith(FORMS, 'half of the legal forms of the world in Latin letters are recognised', (content) => {
+testWith(FORMS, 'of the legal forms of the world in Latin letters, with all their misspellings, three fifths are recognised', (content) => {
   const { types } = parse(content) as { types: { display?: string; aliases?: string[] }[] };
   const forms = [...new Set(types.flatMap(({ display = [], aliases = [] }) => [display, aliases].flat()))];
   const latin = forms.filter((form) => /^[\p{Script=Latin}\p{P}\p{S}\s\d]*$/u.test(form));
   const isRecognised = (form: string): boolean => KINDS.company!.normalise(`Zzqx ${form}`) === 'zzqx';
-  expect(share(latin, isRecognised)).toBeGreaterThan(0.5);
+  expect(share(latin, isRecognised)).toBeGreaterThan(0.6);
 });
 
 testWith(NICKNAMES, 'a fifth of the American nicknames that genealogists know is ours', (content) => {

@@ -65,6 +65,7 @@ function profileView({ profile, facts, attribution }: IntakeState) {
     email_opt_out: profile.email_opt_out ?? false,
     do_not_call: profile.do_not_call ?? false,
     email_valid: facts.email_valid ?? null,
+    email_kind: facts.email_kind ?? null,
     phone_valid: facts.phone_valid ?? null,
     mobile_valid: facts.mobile_valid ?? null,
     source: attribution.source ?? null,

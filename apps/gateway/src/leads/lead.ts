@@ -1,7 +1,7 @@
 import {
-  CHANNELS, DISQUALIFICATION_REASONS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
+  CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
   OneOf, PRIORITIES, CalendarDate, STATUSES, Text, Texts, VERDICTS,
-  type Channel, type DisqualificationReason, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
+  type Channel, type DisqualificationReason, type EmailKind, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
 } from '@headwater/contracts';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
@@ -10,7 +10,9 @@ const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 export class Lead extends LeadProfile {
   @Integer(...ID, { required: true, example: 1234 }) id: number;
 
-  @Flag() email_valid?: boolean | null;
+  @Flag({ description: 'whether it can be written to: by its form, nobody was asked' }) email_valid?: boolean | null;
+  @OneOf(EMAIL_KINDS, { description: 'of a company, of a free provider, of a function such as sales@, or thrown away; null when it is not valid' })
+  email_kind?: EmailKind | null;
   @Flag() phone_valid?: boolean | null;
   @Flag() mobile_valid?: boolean | null;
 

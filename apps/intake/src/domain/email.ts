@@ -1,53 +1,75 @@
-import disposableDomains from 'disposable-email-domains';
-import freeMailDomains from 'email-providers/all.json';
 import isEmail from 'validator/lib/isEmail';
-import type { LeadFacts } from '@headwater/contracts';
+import type { EmailKind } from '@headwater/contracts';
+import { foldMailbox, isDisposable, isFreeMail } from './mailbox-providers';
 
 export interface EmailReading {
+  /** as it can be written to where it is valid, else as it was given; null without any */
+  text: string | null;
   valid: boolean;
   /** what two addresses of one mailbox have in common; for matching only, never for sending */
   key: string | null;
-  kind: NonNullable<LeadFacts['email_kind']> | null;
+  kind: EmailKind | null;
+  /** in ASCII */
   domain: string | null;
 }
 
-const DISPOSABLE = new Set(disposableDomains);
-const FREE_MAIL = new Set<string>(freeMailDomains);
 /** Mailboxes of a function, not of a person (RFC 2142 and usage). */
 const ROLES = new Set([
-  'abuse', 'accounts', 'admin', 'administrator', 'billing', 'careers', 'contact', 'enquiries', 'finance', 'hello', 'help',
-  'hostmaster', 'hr', 'info', 'inquiries', 'it', 'jobs', 'kontakt', 'mail', 'marketing', 'noreply', 'no-reply', 'office',
-  'orders', 'post', 'postmaster', 'press', 'privacy', 'root', 'sales', 'security', 'service', 'support', 'team', 'vertrieb',
+  'abuse', 'accounting', 'accounts', 'admin', 'administrator', 'billing', 'buchhaltung', 'careers', 'contact', 'contacto', 'enquiries', 'finance',
+  'hello', 'help', 'helpdesk', 'hostmaster', 'hr', 'info', 'inquiries', 'it', 'jobs', 'kontakt', 'mail', 'marketing', 'noreply', 'no-reply', 'office',
+  'orders', 'post', 'postmaster', 'press', 'privacy', 'reception', 'root', 'sales', 'security', 'service', 'support', 'team', 'ventas', 'vertrieb',
   'webmaster',
 ]);
-/** Providers that deliver `name+anything@` to `name@`; Google ignores dots as well. */
-const PLUS_FOLDING = new Set([
-  'gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'icloud.com', 'me.com', 'fastmail.com',
-  'proton.me', 'protonmail.com',
-]);
-const DOT_FOLDING = new Set(['gmail.com', 'googlemail.com']);
 
-/** Reads an address as given. An invalid one has neither key nor kind. */
+/**
+ * Reads an address as given. Valid is what can be written to on the public network: RFC 5321 with EAI and IDN, a host with a dot. A
+ * comment at the edges, a display name, `mailto:`, and what nobody sees are left out. An invalid one has neither key nor kind.
+ */
 export function readEmail(given: string | null | undefined): EmailReading {
-  const text = given?.normalize('NFKC').trim().toLowerCase() ?? '';
-  if (!isEmail(text, { allow_utf8_local_part: true })) return { valid: false, key: null, kind: null, domain: null };
-  const at = text.lastIndexOf('@');
-  const local = text.slice(0, at);
-  const domain = asciiDomain(text.slice(at + 1));
-  return { valid: true, key: `${foldLocal(local, domain)}@${foldDomain(domain)}`, kind: kindOf(local, domain), domain };
+  const text = given?.trim();
+  if (!text) return { text: null, valid: false, key: null, kind: null, domain: null };
+  const address = bareAddress(text);
+  const domain = address && asciiDomain(address.slice(address.lastIndexOf('@') + 1));
+  if (!address || !domain || !isEmail(address, { allow_utf8_local_part: true })) return { text, valid: false, key: null, kind: null, domain: null };
+  const local = unquoted(address.slice(0, address.lastIndexOf('@'))).toLowerCase();
+  if (local === '') return { text, valid: false, key: null, kind: null, domain: null };
+  return { text: address, valid: true, key: foldMailbox(local, domain), kind: kindOf(local, domain), domain };
 }
 
-const asciiDomain = (domain: string): string => new URL(`http://${domain}`).hostname;
+/** Soft hyphens, zero-width characters and marks of direction, as they come with what is copied from pages. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const DISPLAY_NAME = /^[^<>@]*<([^<>]+)>$/;
 
-const foldDomain = (domain: string): string => (domain === 'googlemail.com' ? 'gmail.com' : domain);
+function bareAddress(text: string): string | null {
+  const plain = text.normalize('NFKC').replace(INVISIBLE, '').replaceAll('。', '.').trim().replace(/^mailto:/i, '');
+  if (/\p{Cc}/u.test(plain)) return null;
+  return withoutComments(DISPLAY_NAME.exec(plain)?.[1].trim() ?? plain);
+}
 
-function foldLocal(local: string, domain: string): string {
-  const base = PLUS_FOLDING.has(domain) ? local.replace(/(?<=.)\+.*$/, '') : local;
-  return DOT_FOLDING.has(domain) ? base.replaceAll('.', '') : base;
+/** RFC 5322's comments, before and after either part. One within a part is no address any more. */
+function withoutComments(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at < 0 || !address.includes('(') || address.startsWith('"')) return address;
+  return `${withoutOuterComments(address.slice(0, at))}@${withoutOuterComments(address.slice(at + 1))}`;
+}
+
+const COMMENT = '\\((?:[^()\\\\]|\\([^()\\\\]*\\))*\\)';
+const OUTER_COMMENTS = new RegExp(`^(?:${COMMENT})+|(?:${COMMENT})+$`, 'g');
+const withoutOuterComments = (part: string): string => part.replace(OUTER_COMMENTS, '');
+
+/** `"a.b"@` is the mailbox `a.b@`. */
+const unquoted = (local: string): string => (local.startsWith('"') ? local.slice(1, -1).replace(/\\(.)/g, '$1') : local);
+
+const HOST = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/** Both ways of writing an international name as one. @returns null for what can't be a host */
+function asciiDomain(domain: string): string | null {
+  const address = `http://${domain}`;
+  return HOST.test(domain) && URL.canParse(address) ? new URL(address).hostname : null;
 }
 
 function kindOf(local: string, domain: string): EmailReading['kind'] {
-  if (DISPOSABLE.has(domain)) return 'disposable';
-  if (ROLES.has(local)) return 'role';
-  return FREE_MAIL.has(domain) ? 'free' : 'business';
+  if (isDisposable(domain)) return 'disposable';
+  if (ROLES.has(local.replace(/\+.*$/s, ''))) return 'role';
+  return isFreeMail(domain) ? 'free' : 'business';
 }

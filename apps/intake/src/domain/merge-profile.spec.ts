@@ -26,6 +26,17 @@ describe('mergeProfile', () => {
     expect(mergeProfile(known, { custom_fields: { a: 2, b: 3 } }, { ...open, fillsOnly: true }).profile.custom_fields).toEqual({ a: 1, b: 3 });
   });
 
+  it('takes the digits behind a number for that number alone', () => {
+    const person = { phone: '+12125552368', phone_extension: '4' };
+    const other = { phone_extension: '9', phone: '+4930901820' };
+    expect(mergeProfile(person, other, open).profile).toEqual(other);
+    expect(mergeProfile(person, { phone: '+4930901820' }, open).profile).toEqual({ phone: '+4930901820' });
+    expect(mergeProfile({ phone: '+12125552368' }, other, { ...open, fillsOnly: true }))
+      .toEqual({ profile: { phone: '+12125552368' }, changed: [], pending: other });
+    expect(mergeProfile({ phone: '+12125552368' }, person, { ...open, fillsOnly: true }).profile).toEqual(person);
+    expect(mergeProfile(person, { phone: '+12125552368' }, open).changed).toEqual([]);
+  });
+
   it('never takes an opt-out back', () => {
     expect(mergeProfile(known, { email_opt_out: false, do_not_call: true }, open))
       .toMatchObject({ profile: { email_opt_out: true, do_not_call: true }, changed: ['do_not_call'] });

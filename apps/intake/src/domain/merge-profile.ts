@@ -31,15 +31,20 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
     const present = known[field];
     const wanted = combined(field, present, value, rules);
     if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted))) continue;
-    if (isEmpty(present) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
+    if (isFree(field, known, sent) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
       profile[field] = wanted;
       changed.push(field);
     } else {
       pending[field] = value;
     }
   }
+  if (changed.includes('phone') && !sent.phone_extension) delete profile.phone_extension;
   return { profile: profile as LeadProfile, changed, pending };
 }
+
+/** Digits behind a number are that number's: they come, wait and go with it. */
+const isFree = (field: Field, known: LeadProfile, sent: LeadProfile): boolean =>
+  isEmpty(known[field]) && (field !== 'phone_extension' || isEmpty(known.phone) || known.phone === sent.phone);
 
 const mayOverwrite = (field: Field, { fillsOnly, edited }: MergeRules): boolean => !fillsOnly && !edited.has(field);
 

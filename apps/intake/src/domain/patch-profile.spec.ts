@@ -20,6 +20,12 @@ describe('patchProfile', () => {
     expect(patchProfile({ full_name: 'A B' }, { first_name: 'C', full_name: 'C D' }).profile.full_name).toBe('C D');
   });
 
+  it('lets the digits behind a number go with it, unless they are given', () => {
+    const known = { phone: '+12125552368', phone_extension: '4' };
+    expect(patchProfile(known, { phone: '+4930901820' }).profile).toEqual({ phone: '+4930901820' });
+    expect(patchProfile(known, { phone: '+4930901820', phone_extension: '5' }).profile).toEqual({ phone: '+4930901820', phone_extension: '5' });
+  });
+
   it('finds no change in what is there already', () => {
     expect(patchProfile({ tags: ['a'], custom_fields: { a: [1] } }, { tags: ['a'], custom_fields: { a: [1] } }).changed).toEqual([]);
   });

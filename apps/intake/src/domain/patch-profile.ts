@@ -11,7 +11,8 @@ export function patchProfile(known: LeadProfile, patch: LeadProfile): { profile:
     profile[field] = field === 'custom_fields' && value ? patchedCustomFields(known.custom_fields, value as object) : value;
     if (isEmpty(profile[field])) delete profile[field];
   }
-  // A name that is made of its parts follows them.
+  // What belongs to a number goes with it, and a name that is made of its parts follows them.
+  if ('phone' in patch && !('phone_extension' in patch)) delete profile.phone_extension;
   if (!('full_name' in patch) && ('first_name' in patch || 'last_name' in patch)) delete profile.full_name;
   const changed = Object.keys({ ...known, ...profile }).filter((field) =>
     !same(known[field as keyof LeadProfile], profile[field]) && field in patch);

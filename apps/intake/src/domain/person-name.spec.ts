@@ -1,11 +1,35 @@
 import { completeName, namesContradict } from './person-name';
 
 describe('completeName', () => {
-  it('makes the full name of its parts and the parts of the full name', () => {
+  it('makes the full name of its parts', () => {
     expect(completeName({ first_name: 'Sarah', last_name: 'Johnson' }).full_name).toBe('Sarah Johnson');
-    expect(completeName({ full_name: 'Mary Ann  Smith' })).toEqual({ first_name: 'Mary Ann', last_name: 'Smith', full_name: 'Mary Ann  Smith' });
-    expect(completeName({ full_name: 'Cher' })).toEqual({ first_name: null, last_name: 'Cher', full_name: 'Cher' });
+    expect(completeName({ first_name: 'Sarah', last_name: 'Johnson', full_name: 'Dr. Sarah Johnson' })).toMatchObject({ full_name: 'Dr. Sarah Johnson' });
     expect(completeName({})).toMatchObject({ full_name: null });
+  });
+
+  it.each([
+    ['Mary Ann  Smith', 'Mary Ann', 'Smith', undefined],
+    ['Cher', null, 'Cher', undefined],
+    ['Johnson, Sarah', 'Sarah', 'Johnson', undefined],
+    ['de la Cruz, Ana María', 'Ana María', 'de la Cruz', undefined],
+    ['Ludwig van Beethoven', 'Ludwig', 'van Beethoven', undefined],
+    ['Ana De Armas', 'Ana', 'De Armas', undefined],
+    ['Charles de la Vallée Poussin', 'Charles', 'de la Vallée Poussin', undefined],
+    ['Van Morrison', 'Van', 'Morrison', undefined],
+    ['Dr. Sarah Johnson', 'Sarah', 'Johnson', 'Dr.'],
+    ['Prof. Dr.-Ing. Max Weber, MBA', 'Max', 'Weber', 'Prof. Dr.-Ing.'],
+    ['Johnson, Dr. Sarah', 'Sarah', 'Johnson', 'Dr.'],
+    ['John Smith, Jr.', 'John', 'Smith', undefined],
+    ['John Smith Jr.', 'John', 'Smith Jr.', undefined],
+    ['Sarah Johnson PhD', 'Sarah', 'Johnson', undefined],
+    ['Dr.', null, 'Dr.', undefined],
+    ['山田太郎', null, '山田太郎', undefined],
+  ])('reads the parts of %s', (full_name, first_name, last_name, salutation) => {
+    expect(completeName({ full_name })).toEqual({ first_name, last_name, full_name, salutation });
+  });
+
+  it('keeps a salutation that was sent', () => {
+    expect(completeName({ full_name: 'Dr. Sarah Johnson', salutation: 'Ms' }).salutation).toBe('Ms');
   });
 });
 
@@ -18,6 +42,11 @@ describe('namesContradict', () => {
     ['José García', 'Jose Garcia', false],
     ['S. J.', 'Sarah Johnson', false],
     ['Sarah Johnson', '', false],
+    ['Dr. Sarah Johnson', 'Dr. Mike Chen', true],
+    ['Bob', 'Robert', false],
+    ['Maryann', 'Mary Ann', false],
+    ['Юлия', 'Yuliya', false],
+    ['John Smith Jr.', 'Mike Chen Jr.', true],
   ])('%s and %s: %s', (one, other, contradict) => {
     expect(namesContradict(named(one), named(other))).toBe(contradict);
     expect(namesContradict(named(other), named(one))).toBe(contradict);

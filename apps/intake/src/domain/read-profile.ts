@@ -26,17 +26,18 @@ export interface ProfileReading {
  */
 export function readProfile(sent: LeadProfile, tenant: TenantSettings): ProfileReading {
   const given = withoutEmptyTexts(sent);
-  const country = given.country?.toUpperCase();
+  const country = given.country && countryCode(given.country);
   const email = readEmail(given.email);
-  const phone = readPhone(given.phone, country);
+  const phone = readPhone(given.phone, country, given.phone_extension);
   const mobile = readPhone(given.mobile, country);
   const industry = pick(given.industry, [...INDUSTRIES, ...tenant.picklists.industries]);
   return {
     profile: withoutUndefined({
       ...given,
       ...completeName(given),
-      email: given.email?.trim(),
+      email: email.text ?? undefined,
       phone: phone.text ?? undefined,
+      phone_extension: phone.extension ?? undefined,
       mobile: mobile.text ?? undefined,
       industry: industry.value ?? undefined,
       country,
@@ -58,6 +59,10 @@ export function readProfile(sent: LeadProfile, tenant: TenantSettings): ProfileR
     },
   };
 }
+
+/** Codes that are in use beside those of ISO 3166-1. */
+const ALSO_CALLED: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+const countryCode = (given: string): string => ALSO_CALLED[given.toUpperCase()] ?? given.toUpperCase();
 
 const companyDomain = (website: string | null | undefined, emailDomain: string | null): string | null =>
   (website && getDomain(website)) || (emailDomain && getDomain(emailDomain)) || null;

@@ -88,7 +88,36 @@ cemiyyet, masuliyati cheklangan jamiyati, aksiyadorlik jamiyati, mas uliyati che
 youxianzerengongsi, hetonghuishe, heminghuishe, hezihuishe, youxianhuishe, youxianzerenshiyezuhe, gongsi, chusikhoesa, yuhanhoesa, cong
 ty, cty tnhh, cty cp, cong ty hop danh, doanh nghiep tu nhan, perusahaan perseroan, persekutuan komanditer, sendirian, perkongsian,
 aksiyonernoe obshchestvo, shoqeri me pergjegjesi te kufizuar, shoqeri aksionare, tulundusuhistu, individuali imone, mazoji bendrija, kuub,
-komanditsabiedriba, fie
+komanditsabiedriba, fie, national association, national trust and savings association, no liability, incorporation, incorporee, incorporado,
+private enterprise, professional association, mutual association, joint venture, limited by guarantee, limited by shares, private company
+limited by shares, private company limited by guarantee, company limited by guarantee, company limited by shares, free zone enterprise, fz co,
+fzllc, llc fz, dmcc free zone, free zone limited liability company, special economic zone llc, public stock company, public jsc, open jsc, closed
+jsc, joint stock commercial bank, public joint stock commercial bank, joint stock bank, lc, l c, ltd liability company, ltd liability co, limited
+liability comp, private company with limited liability, non governmental organisation, non government organisation, non profit organisation, non
+profit, nonprofit, n g o, npo, charity, charitable trust, charitable organization, charitable organisation, cyf, cyfyngedig, cwmni cyfyngedig
+cyhoeddus, plcs, llcs, aktien gesellschaft, aktienges, ug haftungsbeschr, gemeinnutzige ug, gemeinnutzige ag, gemeinnutzige ug
+haftungsbeschrankt, eingetragene gbr, eingetragene gesellschaft burgerlichen rechts, gesellschaft des burgerlichen rechts, bgb gesellschaft,
+gesbr, part mbb, partmbb, partnerschaftsgesellschaft mit beschrankter berufshaftung, partnerschaft, egen, rechtsfahige stiftung, stiftung des
+burgerlichen rechts, stiftung des offentlichen rechts, europaische genossenschaft, europaische wirtschaftliche interessenvereinigung,
+korperschaft offentlichen rechts, mbh co kg, mbh u co kg, eingetragene vereinigung, kommandit gesellschaft, kommanditerwerbsgesellschaft, oeg, offene
+gesellschaft, eingetragenes einzelunternehmen, gesellschaft mit beschraenkter haftung, ges mit beschr haftung, mit beschr haftung, empresa
+unipersonal, sociedad de garantia reciproca, sociedad de capital e industria, sociedad del estado, empresa publica, compania por acciones,
+comandita simple, comandita por acciones, sociedad anonima promotora de inversion de capital variable, sociedad anonima comercial industrial y
+financiera, saci y f, sacifi, sadecv, sacv, compania, societe par actions ouverte, association internationale sans but lucratif, aisbl, groupement
+dinteret economique, limitee, ltee, ei, commanditaire vennootschap op aandelen, comm v, comm va, cva, cvoa, besloten vennootschap met beperkte
+aansprakelijkheid, vennootschap met beperkte aansprakelijkheid, eenpersoons bvba, esv, niet gouvernementele organisatie, abp, aktie bolag,
+aktiebol, enskild naringsidkare, andelslag, andelslag med begraenset ansvar, aktieselskabet, anl, gensidigt selskab, ekd, druzba z omejeno
+odgovornostjo, drustvo z neomejeno odgovornostjo, dno, akcionarsko drustvo, javno dionicko drustvo, javno preduzece, samostalni preduzetnik,
+gospodarsko interesno udruzenje, jednostavno drustvo s ogranicenom odgovornoscu, jtd, drushtvo sa ogranichenom odgovornoshcu, komanditno drushtvo,
+sp z o o sp k, sp z oo spk, spolka z ogr odp, spz oo, spoldzielnia, otwarta spolka akcyjna, spolocnost s rucenim obmedzenym, nevladni organizace,
+mimovladna organizacia, intreprinderea municipala, compania nationala, publichno aktsionerno druzhestvo, aktsionerno druzhestvo sas spetsialna
+investitsionna tsel, ednolichen targovets, evropeysko druzhestvo, dzzd, adsits, adsic, ekd, aktsionernyy kommercheskiy bank, kommercheskiy bank,
+tovarystvo z obmezhenoyu vidpovidalnistyu, tovarystvo z obmezhenoiu vidpovidalnistiu, aktsionerne tovarystvo, obshchestvo s dopolnitelnoy
+otvetstvennostyu, indyvidualny pradprymalnik, kooperativ, derzhavne pidpriiemstvo, etairia periorismenis eythynis, dimosia symmetochiki etaireia,
+saaktsio sazogadoeba, individualais komersants, viesoji akcine bendrove, ribotos atsakomybes bendrove, mtu, mittetulundusuhing, fuusilisest
+isikust ettevotja, anonim ortaklik, limited ortaklik, halka acik anonim ortaklik, komandit sirket, kolektif sirket, kooperatif, ltdsti, dis tic
+ltd, doanh nghiep nha nuoc, dntn, cty tnhh mtv, hop tac xa, masuliyati cheklangan jamiyat, oilaviy korxona, hindu undivided family, huf, coltd,
+shoqeri aksionere, shoqeri anonime, shoqeri komandite
 `;
 
 /** Short forms that stand in front, where others are initials or the name itself. */
@@ -97,6 +126,11 @@ const LEADING = new Set('ooo oao zao pao ao nao tov tzov vat zat too uab sia pt 
 const LEGAL_FORMS = new Set(FORMS.split(',').map((form) => form.trim().replace(/\s+/g, ' ')));
 const LONGEST = Math.max(...[...LEGAL_FORMS].map((form) => form.split(' ').length));
 const mayLead = (form: string): boolean => LEADING.has(form) || (LEGAL_FORMS.has(form) && /[a-z]{5}.* /.test(form));
+
+/** Of East Asia, where no space stands between them and the name. */
+const ATTACHED = /股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|合同会社|合資会社|合名会社|주식회사|유한책임회사|유한회사|\((?:株|有|合|주|유)\)/g;
+
+export const withoutAttachedForms = (name: string): string => name.normalize('NFKC').replace(ATTACHED, ' ').trim() || name;
 
 /** The words of a name without the legal forms that it begins or ends with; what is nothing but one stays. */
 export function withoutLegalForms(name: readonly string[]): string[] {

@@ -1,7 +1,8 @@
 import type { Kind } from '../kind';
 import { areNicknames } from '../nicknames';
 import { edits, isLike, isOneEdit } from '../similarity';
-import { joined, words } from '../text';
+import { personWords } from '../person-words';
+import { joined } from '../text';
 
 const isInitial = (a: string, b: string): boolean => (a.length === 1 || b.length === 1) && a[0] === b[0];
 
@@ -24,7 +25,7 @@ const shares = (a: string, b: string): boolean => {
 
 export const givenName: Kind = {
   name: 'given_name',
-  normalise: (raw) => words(raw).join(' ') || null,
+  normalise: (raw) => personWords(raw).join(' ') || null,
   levels: [
     { name: 'equal', m: 0.78, u: 0.005, by: 'value', alike: true },
     { name: 'nickname', m: 0.03, u: 0.002 },
@@ -44,7 +45,7 @@ export const givenName: Kind = {
 
 export const familyName: Kind = {
   name: 'family_name',
-  normalise: (raw) => words(raw).join(' ') || null,
+  normalise: (raw) => personWords(raw).join(' ') || null,
   levels: [
     { name: 'equal', m: 0.80, u: 0.001, by: 'value', alike: true },
     { name: 'close', m: 0.10, u: 0.001 },

@@ -7,6 +7,7 @@ test.each([
   ['Arnie Mortons Chicago', 'Arnie Morton of Chicago', 'close'], ['Smith Weber', 'Weber & Smith', 'close'],
   ['Hilton', 'Hilton Garden Hotels', 'contained'], ['Chicago Commons School', 'Taylor Commons Centre', 'overlapping'],
   ['IBM', 'International Business Machines', 'overlapping'],
+  ['株式会社日立製作所', '日立製作所', 'equal'], ['삼성전자 주식회사', '삼성전자', 'equal'], ['华为技术有限公司', '华为技术', 'equal'], ['㈱ソニー', 'ソニー', 'equal'],
   ['Siemens', 'Bosch', 'different'], ['&', 'Bosch', 'different'],
 ])('the companies %s and %s are %s', (a, b, level) => {
   expect(levelOf('company', a, b)).toBe(level);

@@ -2,7 +2,7 @@ import type { Kind } from '../kind';
 import { remembering } from '../remembering';
 import { isLike, sharedWords } from '../similarity';
 import { words } from '../text';
-import { withoutLegalForms } from './legal-forms';
+import { withoutAttachedForms, withoutLegalForms } from './legal-forms';
 
 /** Words that come and go, wherever they stand; legal forms within a name, too, as two companies' names in one. */
 const FILLERS = new Set(`
@@ -20,7 +20,7 @@ function meaningful(all: readonly string[]): string[] {
 
 export const company: Kind = {
   name: 'company',
-  normalise: (raw) => meaningful(words(raw.replaceAll('&', ' and '))).join(' ') || null,
+  normalise: (raw) => meaningful(words(withoutAttachedForms(raw).replaceAll('&', ' and '))).join(' ') || null,
   levels: [
     { name: 'equal', m: 0.58, u: 0.0003, by: 'value', alike: true },
     { name: 'close', m: 0.14, u: 0.0003, alike: true },
