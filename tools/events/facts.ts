@@ -1,6 +1,6 @@
 import type {
   AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData,
-  LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
+  InletChangedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   OpportunityCreatedData, StatusChangedData,
 } from '@headwater/contracts';
 
@@ -35,6 +35,7 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'opportunity.created': ({ opportunity: { value, currency, stage } }: OpportunityCreatedData) => `${value} ${currency}, ${stage}`,
   'note.added': ({ about, about_id, cause }: NoteAddedData) => `on ${about} ${about_id} by ${cause}`,
   'notification.requested': ({ kind }: NotificationRequestedData) => kind,
+  'inlet.changed': ({ inlet: { kind, revoked } }: InletChangedData) => `${kind}${revoked ? ', revoked' : ''}`,
   'tenant.changed': () => '',
 };
 

@@ -13,6 +13,7 @@ import { TenantsController } from './administration/tenants.controller';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
+import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
 import { HistoryController } from './leads/history.controller';
 import { LeadsController } from './leads/leads.controller';
@@ -33,7 +34,7 @@ import { TenantsStore } from './store/tenants.store';
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
-    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, GatherLead, PatchLead,
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, Inlets, GatherLead, PatchLead,
   ],
 })
 export class GatewayModule {}

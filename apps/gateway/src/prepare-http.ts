@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { enterHttp, Tracing } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
+import { OPEN_PREFIXES } from './access/open';
 import { accessHook } from './access/requires';
 import { serveDocuments } from './documents/openapi';
 import { parseJsonBodies } from './input/json-body';
@@ -13,7 +14,7 @@ const HOT = ['POST /api/v1/crm/leads'];
 /** What every HTTP request goes through before its route, and the documents. */
 export function prepareHttp(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  enterHttp(server, app.get(Tracing), { hot: HOT });
+  enterHttp(server, app.get(Tracing), { entries: ['/api/', ...OPEN_PREFIXES], hot: HOT });
   server.decorateRequest('caller', null);
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);

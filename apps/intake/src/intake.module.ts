@@ -3,12 +3,14 @@ import { messagingCommands, MessagingModule, messagingMigrations, OperationsModu
 import type { ServiceDefinition } from '@headwater/platform';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
+import { INLETS } from './inlets';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
 import { LeadsStore } from './store/leads.store';
+import { CreateInlets1764144030001 } from './store/migrations/create-inlets';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
 import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-submission-log';
 import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
@@ -21,15 +23,19 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController],
+  controllers: [IntakeController, ...INLETS.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
+    ...INLETS.providers,
   ],
 })
 export class IntakeModule {}
 
 export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
-  migrations: [...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000],
+  migrations: [
+    ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
+    CreateInlets1764144030001,
+  ],
   commands: messagingCommands,
 };

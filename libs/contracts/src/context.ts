@@ -1,8 +1,8 @@
 import type { Scope } from './vocabulary';
 
-/** Who acts: a person (JWT subject), an API key, a public form, or the system itself. */
+/** Who acts: a person (JWT subject), an API key, a public form, a connector to another system, or the system itself. */
 export interface Actor {
-  kind: 'user' | 'api_key' | 'form' | 'system';
+  kind: 'user' | 'api_key' | 'form' | 'connector' | 'system';
   id: string;
   name?: string;
   email?: string;

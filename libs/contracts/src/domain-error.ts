@@ -14,7 +14,7 @@ export interface Warning {
 
 /** What kind of refusal it is; the HTTP status follows from it in one place (platform/errors). */
 export type ErrorKind =
-  | 'malformed' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'precondition' | 'too_large'
+  | 'malformed' | 'unauthenticated' | 'forbidden' | 'not_found' | 'gone' | 'conflict' | 'precondition' | 'too_large'
   | 'unsupported_media_type' | 'invalid' | 'too_many' | 'unavailable';
 
 export interface ErrorBody {
@@ -45,6 +45,10 @@ export class DomainError extends Error {
 
   static notFound(what: string): DomainError {
     return new DomainError({ kind: 'not_found', code: 'not_found', detail: `${what} not found` });
+  }
+
+  static gone(detail: string): DomainError {
+    return new DomainError({ kind: 'gone', code: 'gone', detail });
   }
 
   static conflict(code: string, detail: string, more?: Record<string, unknown>): DomainError {

@@ -16,6 +16,8 @@ export * from './events/conversion';
 export * from './events/common';
 export * from './request';
 export * from './requests/intake';
+export * from './requests/inlets';
+export * from './requests/forms';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

@@ -18,6 +18,8 @@ declare module 'fastify' {
     requires?: Scope;
     /** reads what stands behind the `?` */
     takesParameters?: boolean;
+    /** gets its body as the bytes that came */
+    takesBytes?: boolean;
   }
 }
 

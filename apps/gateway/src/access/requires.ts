@@ -20,7 +20,7 @@ export const TAKES_PARAMETERS = Symbol('takes parameters');
  */
 export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest): Promise<void> => {
   const { url, config } = request.routeOptions;
-  if (!url?.startsWith('/api/')) return; // health and documents are open; nothing else is there
+  if (!url?.startsWith('/api/')) return; // health, documents and inlets are open; nothing else is there
   request.caller = await authenticate.caller(request.headers.authorization);
   request.scope.tenant = request.caller.tenant?.id;
   if (config.requires && request.caller.scopes.includes(config.requires)) return;

@@ -45,8 +45,12 @@ export class CaptureLead {
   }
 
   /** @throws DomainError as intake refused this submission, or `unavailable` when the spool can't take it either: nothing is promised then */
-  async capture(context: Context, lead: CreateLead): Promise<Captured> {
-    const submission = submissionOf(context, lead);
+  capture(context: Context, lead: CreateLead): Promise<Captured> {
+    return this.takeIn(submissionOf(context, lead));
+  }
+
+  /** The same for a submission that is made up already. */
+  async takeIn(submission: SpooledSubmission): Promise<Captured> {
     const result = await this.traced(submission.item, () => this.askIntake(submission));
     if (result?.ok) return { spooled: false, answer: result.answer };
     if (result) throw new DomainError(result.error);

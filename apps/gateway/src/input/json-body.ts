@@ -12,12 +12,13 @@ const MEDIA_TYPE = /^application\/(json|merge-patch\+json)\s*(?:;\s*charset\s*=\
 
 const malformed = (detail: string): DomainError => new DomainError({ kind: 'malformed', code: 'malformed', detail });
 
-/** The only body parser of the gateway: JSON in UTF-8. An absent body stays undefined; who needs one refuses that. */
+/** JSON in UTF-8, or bytes where a route takes those. An absent body stays undefined; who needs one refuses that. */
 export function parseJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
     try {
+      if (request.routeOptions.config.takesBytes) return done(null, bytes);
       done(null, bytes.length === 0 || request.is404 ? undefined : parse(request, bytes));
     } catch (error) {
       done(error as Error);

@@ -50,8 +50,9 @@ export function keysOf({ identity }: Pick<ProfileReading, 'identity'>, external:
   ];
 }
 
-/** An id counts within the system that sent it, and only from a sender that we know. */
+/** An id counts within the system that sent it, and only from a sender that we know; a connector's number may be a key's, too. */
 function externalKey({ anonymous, actor }: CaptureItem, externalId: CreateLead['external_id']): MatchKey | null {
   if (!externalId || anonymous) return null;
-  return { kind: 'external_id', value: `${actor.id} ${externalId}`, exclusive: true };
+  const sender = actor.kind === 'connector' ? `connector ${actor.id}` : actor.id;
+  return { kind: 'external_id', value: `${sender} ${externalId}`, exclusive: true };
 }

@@ -48,6 +48,18 @@ export class NoteAddedData {
   @Instant({ required: true }) at: string;
 }
 
+/** A way in that a tenant has set up, as everybody may know it. */
+export class InletState {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @OneOf(['form', 'connector'], { required: true }) kind: 'form' | 'connector';
+  @Text(100, { required: true, example: 'Contact us' }) name: string;
+  @Flag({ required: true, description: 'nothing comes in by it any more' }) revoked: boolean;
+}
+
+export class InletChangedData {
+  @Nested(() => InletState, { required: true }) inlet: InletState;
+}
+
 const FORM: LeadTouchedData = {
   lead_id: LEAD, submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', channel: 'direct', source: 'web', campaign: null,
   raised_hand: true,
@@ -89,4 +101,9 @@ export const NoteAdded = defineEvent('note.added', 1, ['intake', 'qualification'
       cause: 'patch', at: CONTACTED_AT,
     },
   },
+});
+/** Tells neither its key nor its settings: the edge asks for those. */
+export const InletChanged = defineEvent('inlet.changed', 1, ['intake'], 'state', InletChangedData, {
+  when: 'a form or a connector was set up, changed, revoked or restored',
+  example: { subject: '12', revision: 3, data: { inlet: { id: 12, kind: 'form', name: 'Contact us', revoked: false } } },
 });

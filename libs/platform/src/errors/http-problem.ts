@@ -2,12 +2,12 @@ import { DomainError, type ErrorBody, type ErrorKind } from '@headwater/contract
 
 /** The one place where words of the domain become HTTP codes. */
 const STATUS: Readonly<Record<ErrorKind, number>> = {
-  malformed: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, precondition: 412, too_large: 413,
+  malformed: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, gone: 410, precondition: 412, too_large: 413,
   unsupported_media_type: 415, invalid: 422, too_many: 429, unavailable: 503,
 };
 
 const TITLE: Readonly<Record<number, string>> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict',
+  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 410: 'Gone',
   412: 'Precondition Failed', 413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content',
   429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable',
 };
@@ -22,7 +22,7 @@ export interface HttpProblem {
 export function httpProblem({ kind, code, detail, errors, more }: ErrorBody): HttpProblem {
   const status = STATUS[kind];
   const own = { type: 'about:blank', title: TITLE[status], status, detail, message: detail, code, ...(errors ? { errors } : {}) };
-  const retryAfter = code === 'in_flight' ? '1' : status === 503 ? '2' : undefined;
+  const retryAfter = retryAfterOf(status, code, more);
   return {
     status,
     headers: {
@@ -32,6 +32,12 @@ export function httpProblem({ kind, code, detail, errors, more }: ErrorBody): Ht
     },
     body: { ...own, ...more, ...own }, // what is the problem's own comes first, and stays
   };
+}
+
+/** Seconds, where it is worth trying again. */
+function retryAfterOf(status: number, code: string, more: ErrorBody['more']): string | undefined {
+  if (status === 429) return String(more?.retry_after ?? 1);
+  return code === 'in_flight' ? '1' : status === 503 ? '2' : undefined;
 }
 
 /** Fastify's own refusals (parsing, size, media type, unknown route), in our words. */

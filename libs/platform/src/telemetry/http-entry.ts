@@ -16,12 +16,14 @@ declare module 'fastify' {
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 
 interface EntryOptions {
+  /** how the routes begin that are somebody's business; health, metrics and documents are nobody's in particular */
+  entries: string[];
   /** routes as `POST /path/:id` that do without a scope that follows them: they say by hand what their lines are about */
   hot: string[];
 }
 
-/** Gives every request its correlation id, which the answer repeats, and those of the API a scope and a span. */
-export function enterHttp(server: FastifyInstance, tracing: Tracing, { hot }: EntryOptions): void {
+/** Gives every request its correlation id, which the answer repeats, and those that are somebody's business a scope and a span. */
+export function enterHttp(server: FastifyInstance, tracing: Tracing, { entries, hot }: EntryOptions): void {
   const isHot = new Set(hot);
   server.decorateRequest('scope', null as never);
   server.decorateRequest('isFollowed', false);
@@ -30,8 +32,7 @@ export function enterHttp(server: FastifyInstance, tracing: Tracing, { hot }: En
     void reply.header('x-correlation-id', correlation_id);
     request.scope = { correlation_id, traceparent: traceparentOf(request) };
     const { url: route } = request.routeOptions; // made anew at each look
-    // Health, metrics and documents are nobody's business in particular.
-    if (!route?.startsWith('/api/')) return done();
+    if (!entries.some((prefix) => route?.startsWith(prefix))) return done();
     const name = `${request.method} ${route}`;
     traceRequest(tracing, name, request, reply);
     request.isFollowed = !isHot.has(name);

@@ -1,0 +1,102 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DomainError, FindInlet, InletChanged, ListInlets, type AnswerOf, type EdgeInlet } from '@headwater/contracts';
+import { eventually, startCell, type Cell } from '@headwater/testing';
+import { gateway } from '../src/gateway.module';
+import { Inlets } from '../src/inlets/inlets';
+
+let cell: Cell;
+beforeAll(async () => { cell = await startCell({ services: [] }); });
+afterAll(() => cell.stop());
+
+const keyOf = (letter: string): string => `hwf_${letter.repeat(32)}`;
+const inlet = (letter: string, more: Partial<EdgeInlet> = {}): EdgeInlet => ({
+  kind: 'form', id: letter.charCodeAt(0), tenant: 'demo', name: letter, key: keyOf(letter), secret: 's', revoked: false, revision: 1, settings: {}, ...more,
+});
+const refused = (code: string) => ({ body: { code } });
+
+/** Intake, as far as the edge asks it for inlets. */
+function standInForIntake(...inlets: EdgeInlet[]) {
+  const asked: string[] = [];
+  const digest = () => JSON.stringify(inlets);
+  const ends = [
+    cell.answer(FindInlet, ({ key }) => {
+      asked.push(key);
+      return { inlet: inlets.find((one) => one.key === key) ?? null };
+    }),
+    cell.answer(ListInlets, ({ after, digest: known }): AnswerOf<typeof ListInlets> => {
+      if (known === digest()) return { digest: digest(), unchanged: true };
+      const part = inlets.filter(({ id }) => id > after).slice(0, 1);
+      return { digest: digest(), unchanged: false, inlets: part, next: part[0]?.id ?? null };
+    }),
+  ];
+  const tell = (id: number) => cell.publish([InletChanged.of('demo', id, { inlet: { id, kind: 'form', name: 'x', revoked: true } }, { revision: 2 })]);
+  return { inlets, asked, tell, end: () => ends.forEach((end) => end()) };
+}
+
+async function gatewayWith(intake: { inlets: EdgeInlet[] }): Promise<{ app: NestFastifyApplication; inlets: Inlets }> {
+  await cell.listening();
+  const app = await cell.add(gateway);
+  const inlets = app.get(Inlets, { strict: false });
+  if (intake.inlets.length) await eventually('the inlets are loaded', () => inlets.refreshIfPossible().then(() => true));
+  return { app, inlets };
+}
+
+describe('the inlets that a gateway knows', () => {
+  it('let in what comes by them without asking, also while intake is away', async () => {
+    const intake = standInForIntake(inlet('a'), inlet('b', { revoked: true }), inlet('c', { kind: 'connector', key: `hwc_${'c'.repeat(32)}` }));
+    const { inlets } = await gatewayWith(intake);
+    intake.end();
+    await cell.listening();
+    expect(await inlets.require('form', keyOf('a'))).toEqual(intake.inlets[0]);
+    await expect(inlets.require('form', keyOf('b'))).rejects.toMatchObject(refused('gone'));
+    await expect(inlets.require('form', intake.inlets[2].key)).rejects.toMatchObject(refused('not_found'));
+    expect((await inlets.require('connector', intake.inlets[2].key)).id).toBe(intake.inlets[2].id);
+    expect(intake.asked).toEqual([]);
+    // Whether there is such a one can't be said without intake.
+    await expect(inlets.require('form', keyOf('z'))).rejects.toMatchObject(refused('unavailable'));
+    await expect(inlets.require('form', 'nonsense')).rejects.toMatchObject(refused('not_found'));
+  });
+
+  it('are asked for when one is not known yet, and an unknown key only once in a while', async () => {
+    const intake = standInForIntake(inlet('a'));
+    const { inlets } = await gatewayWith(intake);
+    for (const _ of [1, 2, 3]) await expect(inlets.require('form', keyOf('d'))).rejects.toMatchObject(refused('not_found'));
+    expect(intake.asked).toEqual([keyOf('d')]);
+    intake.inlets.push(inlet('e'));
+    for (const _ of [1, 2, 3]) expect(await inlets.require('form', keyOf('e'))).toMatchObject({ name: 'e' });
+    expect(intake.asked).toEqual([keyOf('d'), keyOf('e')]);
+    intake.end();
+  });
+
+  it('hear of a change, and of one that they took for unknown', async () => {
+    const intake = standInForIntake(inlet('a'));
+    const { inlets } = await gatewayWith(intake);
+    await expect(inlets.require('form', keyOf('f'))).rejects.toMatchObject(refused('not_found'));
+    intake.inlets[0] = inlet('a', { revoked: true, revision: 2 });
+    intake.inlets.push(inlet('f'));
+    await intake.tell(intake.inlets[0].id);
+    await eventually('the form is gone', () => inlets.require('form', keyOf('a')).then(() => false, (error: DomainError) => error.body.code === 'gone'));
+    expect(await inlets.require('form', keyOf('f'))).toMatchObject({ name: 'f' });
+    intake.end();
+  });
+
+  it('are read as soon as intake is there, when it starts later', async () => {
+    const { inlets } = await gatewayWith({ inlets: [] });
+    await expect(inlets.require('form', keyOf('a'))).rejects.toMatchObject(refused('unavailable'));
+    const intake = standInForIntake(inlet('a'));
+    await cell.listening();
+    expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
+    intake.end();
+  });
+
+  it('may not be searched for: too many unknown keys are refused before intake hears of them', async () => {
+    const intake = standInForIntake(inlet('a'));
+    const { inlets } = await gatewayWith(intake);
+    const tries = await Promise.all(Array.from({ length: 620 }, (_, i) =>
+      inlets.require('form', `hwf_${String(i).padStart(32, '0')}`).then(() => 'found', (error: DomainError) => error.body.code)));
+    expect(tries.filter((code) => code === 'too_many_requests').length).toBeGreaterThanOrEqual(10);
+    expect(intake.asked.length).toBeLessThanOrEqual(610);
+    expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
+    intake.end();
+  });
+});
