@@ -24,6 +24,10 @@ const BEFORE: Record<string, string[]> = {
   searchCustomers: CONVERTED, getCustomer: CONVERTED, getAccount: CONVERTED, getContact: CONVERTED, getOpportunity: CONVERTED, createOpportunity: CONVERTED,
   'republishState.one_tenant': CAPTURED,
   getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
+  getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
+  'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],
+  updateCampaign: ['createCampaign.webinars'],
+  'recordSpend.of_several': ['recordSpend.a_month'], listSpend: ['recordSpend.a_month'], totalSpend: ['recordSpend.a_month'], removeSpend: ['recordSpend.a_month'],
   listApiKeys: ['createApiKey.public_form'], revokeApiKey: ['createApiKey.public_form'],
 };
 

@@ -10,6 +10,9 @@ import { SetupController } from './administration/setup.controller';
 import { ShowDeadLetters } from './administration/show-dead-letters';
 import { Tenants } from './administration/tenants';
 import { TenantsController } from './administration/tenants.controller';
+import { CampaignsController } from './attribution/campaigns.controller';
+import { ChannelsController } from './attribution/channels.controller';
+import { SpendController } from './attribution/spend.controller';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
@@ -30,7 +33,7 @@ import { TenantsStore } from './store/tenants.store';
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
     LeadsController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
-    TenantsController, DeadLettersController, RepublishController,
+    TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },

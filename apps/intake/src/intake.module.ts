@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { INLETS } from './inlets';
@@ -23,10 +24,10 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    ...INLETS.providers,
+    ...INLETS.providers, ...ATTRIBUTION.providers,
   ],
 })
 export class IntakeModule {}
@@ -35,7 +36,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    CreateInlets1764144030001,
+    CreateInlets1764144030001, ...ATTRIBUTION.migrations,
   ],
   commands: messagingCommands,
 };

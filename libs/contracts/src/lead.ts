@@ -68,9 +68,16 @@ export class Utm {
 
 export class ClickIds {
   @Text(500, { description: 'Google Ads' }) gclid?: string | null;
+  @Text(500, { description: 'Google Ads, from a web page to an app' }) gbraid?: string | null;
+  @Text(500, { description: 'Google Ads, from an app to a web page' }) wbraid?: string | null;
+  @Text(500, { description: 'Google Display & Video 360, Campaign Manager' }) dclid?: string | null;
   @Text(500, { description: 'Meta' }) fbclid?: string | null;
   @Text(500, { description: 'Microsoft Ads' }) msclkid?: string | null;
   @Text(500, { description: 'LinkedIn' }) li_fat_id?: string | null;
+  @Text(500, { description: 'TikTok' }) ttclid?: string | null;
+  @Text(500, { description: 'X (Twitter)' }) twclid?: string | null;
+  @Text(500, { description: 'Reddit' }) rdt_cid?: string | null;
+  @Text(500, { description: 'Snapchat' }) sccid?: string | null;
 }
 
 /** Body of `POST /leads`: the profile and where the submission came from. */
