@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
-import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { INLETS } from './inlets';
@@ -24,10 +23,10 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers],
+  controllers: [IntakeController, ...INLETS.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    ...INLETS.providers, ...ATTRIBUTION.providers,
+    ...INLETS.providers,
   ],
 })
 export class IntakeModule {}
@@ -36,7 +35,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    CreateInlets1764144030001, ...ATTRIBUTION.migrations,
+    CreateInlets1764144030001,
   ],
   commands: messagingCommands,
 };

@@ -10,7 +10,6 @@ import { patchProfile } from './domain/patch-profile';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
-import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
 import { noteIdOf, SubmissionsStore } from './store/submissions.store';
 
@@ -22,7 +21,7 @@ type Answer = AnswerOf<typeof UpdateLeadRequest>;
 export class UpdateLead {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
-    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
+    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
   ) {}
 
   /** @throws DomainError not_found, lead_locked, precondition_failed */
@@ -47,7 +46,7 @@ export class UpdateLead {
     const [{ now }] = await tx.query<{ now: string }>('select now() as now');
     const changed = [
       ...changeProfile(lead, fields, context, now),
-      ...changeAttribution(lead, { source, campaign: await this.codeOf(tx, lead.tenant_id, campaign) }, context.tenant.picklists.sources),
+      ...changeAttribution(lead, { source, campaign }, context.tenant.picklists.sources),
     ];
     const text = notes?.trim();
     if (text) {
@@ -70,12 +69,6 @@ export class UpdateLead {
     events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
-  }
-
-  /** A campaign by its code, whatever it was called; made on first use. Null and blank are none. */
-  private async codeOf(tx: Tx, tenant: string, name: string | null | undefined): Promise<string | null | undefined> {
-    if (!name?.trim()) return name === undefined ? undefined : null;
-    return (await this.campaigns.codes(tx, [{ tenant, name }])).get(nameOf({ tenant, name }));
   }
 
   /** An address that another open lead owns is accepted: a person says so. It is found by both then, and owned by the first. */

@@ -18,8 +18,6 @@ export * from './request';
 export * from './requests/intake';
 export * from './requests/inlets';
 export * from './requests/forms';
-export * from './requests/campaigns';
-export * from './requests/channels';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

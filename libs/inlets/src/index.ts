@@ -1,4 +1,3 @@
-export * from './connectors';
 export * from './field-names';
 export * from './lead-fields';
 export * from './storable';
