@@ -11,6 +11,9 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/qualify': { qualified: true },
   'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
   'PATCH /api/v1/crm/leads/{id}/score': { behavioral_score: 1 },
+  'POST /api/v1/crm/leads/{id}/pending-changes/accept': {},
+  'POST /api/v1/crm/leads/{id}/pending-changes/reject': {},
+  'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
   'PATCH /api/v1/admin/tenants/{tenant}': { name: 'Mine now' },
   'POST /api/v1/admin/tenants/{tenant}/keys': { name: 'mine', role: 'admin' },
 };
@@ -29,6 +32,7 @@ beforeAll(async () => {
   });
   const lead = await newLead();
   const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
+  const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
   ids = {
     '/api/v1/crm/leads/{id}': lead,
     '/api/v1/crm/submissions/{id}': touches.body.data[0].submission_id,
@@ -36,6 +40,8 @@ beforeAll(async () => {
     '/api/v1/crm/accounts/{id}': data.account.id,
     '/api/v1/crm/contacts/{id}': data.contact.id,
     '/api/v1/crm/opportunities/{id}': data.opportunity.id,
+    '/api/v1/crm/campaigns/spend/{id}': spend.body.data[0].id,
+    '/api/v1/crm/campaigns/{code}': 'ours',
     '/api/v1/admin/tenants/{tenant}': running().tenant,
   };
 });
@@ -50,7 +56,7 @@ const anyPath = (path: string) => path.replace(/\{[^}]+\}/g, '1');
 function filled(path: string): string {
   const prefix = Object.keys(ids).find((known) => path.startsWith(known));
   if (!prefix) throw new Error(`No id is known for ${path}: add it to this test`);
-  return path.replace(/\{(id|tenant)\}/, String(ids[prefix])).replace(/\{[^}]+\}/g, '1');
+  return path.replace(/\{(id|tenant|code)\}/, String(ids[prefix])).replace(/\{[^}]+\}/g, '1');
 }
 
 describe('a foreign tenant', () => {

@@ -10,17 +10,19 @@ import { SetupController } from './administration/setup.controller';
 import { ShowDeadLetters } from './administration/show-dead-letters';
 import { Tenants } from './administration/tenants';
 import { TenantsController } from './administration/tenants.controller';
-import { CaptureBatch } from './capture/capture-batch';
+import { CampaignsController } from './attribution/campaigns.controller';
+import { ChannelsController } from './attribution/channels.controller';
+import { SpendController } from './attribution/spend.controller';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
 import { HistoryController } from './leads/history.controller';
-import { BatchController } from './leads/batch.controller';
 import { LeadsController } from './leads/leads.controller';
 import { OutcomeController } from './leads/outcome.controller';
 import { PatchLead } from './leads/patch-lead';
+import { PendingChangesController } from './leads/pending-changes.controller';
 import { ScoreController } from './leads/score.controller';
 import { prepareHttp } from './prepare-http';
 import { RecordsController } from './records/records.controller';
@@ -31,12 +33,13 @@ import { TenantsStore } from './store/tenants.store';
 @Module({
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
-    LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
-    TenantsController, DeadLettersController, RepublishController,
+    LeadsController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
+    TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
+    PendingChangesController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
-    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead,
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, Inlets, GatherLead, PatchLead,
   ],
 })
 export class GatewayModule {}

@@ -6,10 +6,11 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, recall, remember, type KeyedAttempt } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
+import { ReadOrigins } from './attribution/read-origins';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
-import { readSubmission, type Submission } from './domain/read-submission';
+import { readSubmission } from './domain/read-submission';
 import { LeadsStore } from './store/leads.store';
 import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './store/submissions.store';
 
@@ -28,7 +29,7 @@ export class CaptureLeads {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
-    private readonly tracing: Tracing,
+    private readonly tracing: Tracing, private readonly origins: ReadOrigins,
   ) {}
 
   /**
@@ -122,9 +123,8 @@ export class CaptureLeads {
 
   private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Answered[]> {
     if (items.length === 0) return [];
-    const all = items.map((item) => readSubmission(item, tenants[item.tenant]));
-    const aside = all.flatMap(setAside);
-    const outcomes = await this.captureAll(tx, all.filter(({ item }) => !reasonToSetAside(item)));
+    const aside = items.flatMap((item) => setAside(item, tenants[item.tenant]));
+    const outcomes = await this.captureAll(tx, items.filter((item) => !reasonToSetAside(item)), tenants);
     await this.submissions.append(tx, [...outcomes.map(entryOf), ...aside]);
     const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
     await this.announce(tx, outcomes, notes);
@@ -132,12 +132,13 @@ export class CaptureLeads {
   }
 
   /** Leads and their keys; the rest follows from the outcomes. */
-  private async captureAll(tx: Tx, submissions: Submission[]): Promise<Outcome[]> {
-    if (submissions.length === 0) return [];
+  private async captureAll(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Outcome[]> {
+    if (items.length === 0) return [];
+    const { ids, now, origins } = await this.origins.read(tx, items);
+    const submissions = items.map((item) => readSubmission(item, tenants[item.tenant], origins));
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
     await this.leads.lockKeys(tx, keys);
     const known = await this.leads.sharing(tx, keys);
-    const { ids, now } = await this.leads.idsAndTime(tx, submissions.length);
     const { outcomes, drafts } = planCaptures(submissions, known, now);
 
     drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
@@ -168,10 +169,9 @@ interface Announced { event: NewEvent; item: CaptureItem }
 
 const reasonToSetAside = ({ quarantine, rejected }: CaptureItem): SetAsideReason | undefined => rejected ?? quarantine;
 
-function setAside(submission: Submission): LogEntry[] {
-  const { item } = submission;
+function setAside(item: CaptureItem, tenant: TenantSettings): LogEntry[] {
   const reason = reasonToSetAside(item);
-  return reason ? [{ submission, verdict: item.rejected ? 'rejected' : 'quarantined', ...reason, leadId: null }] : [];
+  return reason ? [{ submission: readSubmission(item, tenant), verdict: item.rejected ? 'rejected' : 'quarantined', ...reason, leadId: null }] : [];
 }
 
 const answerAside = ({ submission: { item }, verdict, because }: LogEntry): Answered =>
@@ -243,7 +243,17 @@ function changedEvents(outcomes: Outcome[]): Announced[] {
   }));
 }
 
-const touchOf = ({ submission: { item, attribution, raisedHand }, draft: { lead } }: Outcome): LeadTouchedData => ({
-  lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, entry: item.entry, channel: attribution.channel,
-  source: attribution.source, campaign: attribution.campaign, raised_hand: raisedHand,
-});
+/** Absent is what wasn't said: most touches are short. */
+function touchOf({ submission: { item, attribution, raisedHand, profile }, draft: { lead } }: Outcome): LeadTouchedData {
+  const { utm, click_ids, page_url, referrer } = item.lead;
+  const records = lead.converted ?? lead.reengaged_from;
+  const optedOut = [...(profile.email_opt_out ? ['email'] : []), ...(profile.do_not_call ? ['call'] : [])];
+  return {
+    lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, entry: item.entry, channel: attribution.channel,
+    source: attribution.source, campaign: attribution.campaign, raised_hand: raisedHand,
+    ...(item.inlet ? { inlet: item.inlet } : {}),
+    ...(utm ? { utm } : {}), ...(click_ids ? { click_ids } : {}), ...(page_url ? { page_url } : {}), ...(referrer ? { referrer } : {}),
+    ...(records ? { converted: { account_id: records.account_id, contact_id: records.contact_id, customer_id: records.customer_id } } : {}),
+    ...(optedOut.length > 0 ? { opted_out: optedOut } : {}),
+  };
+}

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { INLETS } from './inlets';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
+import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
 import { LeadsStore } from './store/leads.store';
@@ -23,10 +25,10 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    ...INLETS.providers,
+    ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers,
   ],
 })
 export class IntakeModule {}
@@ -35,7 +37,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    CreateInlets1764144030001,
+    CreateInlets1764144030001, ...ATTRIBUTION.migrations, ...PENDING.migrations,
   ],
   commands: messagingCommands,
 };

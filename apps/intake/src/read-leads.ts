@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type GetLeads, type GetSubmission, type ListLeads, type ListNotes, type ListTouches, type QuestionOf, type SubmissionState,
+  DomainError, type AnswerOf, type GetLeads, type GetSubmission, type ListConsents, type ListLeads, type ListNotes, type ListTouches, type QuestionOf,
+  type SubmissionState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { readEmail } from './domain/email';
 import { stateOf } from './domain/lead';
 import { readPhone } from './domain/phone';
+import { ConsentsStore } from './store/consents.store';
 import { LeadsStore } from './store/leads.store';
 import { SubmissionsStore } from './store/submissions.store';
 
 /** Everything that is asked of intake without changing it. */
 @Injectable()
 export class ReadLeads {
-  constructor(private readonly database: Database, private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore) {}
+  constructor(
+    private readonly database: Database, private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
+    private readonly statements: ConsentsStore,
+  ) {}
 
   async get({ tenant, ids }: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
     return { leads: (await this.leads.get(this.database, tenant, ids)).map(stateOf) };
@@ -44,6 +49,11 @@ export class ReadLeads {
     await this.mustExist(context.tenant.id, lead_id);
     const { rows, next } = await this.submissions.touches(this.database, context.tenant.id, lead_id, cursor, limit);
     return { touches: rows, next_cursor: next };
+  }
+
+  async consents({ context, lead_id, limit }: QuestionOf<typeof ListConsents>): Promise<AnswerOf<typeof ListConsents>> {
+    await this.mustExist(context.tenant.id, lead_id);
+    return { consents: await this.statements.list(this.database, context.tenant.id, lead_id, limit) };
   }
 
   private async mustExist(tenant: string, id: number): Promise<void> {

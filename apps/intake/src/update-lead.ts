@@ -7,9 +7,12 @@ import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from './domain/lead';
 import { patchProfile } from './domain/patch-profile';
+import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
+import { CampaignsStore, nameOf } from './store/campaigns.store';
+import { ConsentsStore } from './store/consents.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
 import { noteIdOf, SubmissionsStore } from './store/submissions.store';
 
@@ -21,32 +24,41 @@ type Answer = AnswerOf<typeof UpdateLeadRequest>;
 export class UpdateLead {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
-    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
+    private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
+    private readonly consents: ConsentsStore,
   ) {}
 
   /** @throws DomainError not_found, lead_locked, precondition_failed */
   update(question: Question): Promise<Answer> {
     return this.database.transaction(async (tx) => {
-      const { context, lead_id, expected_revision, validate_only } = question;
-      const [lead] = await this.leads.lock(tx, [{ tenant: context.tenant.id, id: lead_id }]);
-      if (!lead) throw DomainError.notFound('Lead');
-      if (lead.converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: lead.converted });
-      if (expected_revision !== undefined && expected_revision !== lead.revision) {
-        throw new DomainError({
-          kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: lead.revision },
-        });
-      }
-      return validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
+      const lead = await this.lockOpen(tx, question);
+      return question.validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
     });
   }
 
-  private async write(tx: Tx, lead: Lead, { context, command_id, patch }: Question): Promise<Answer> {
+  /** A lead that may be written, held until the transaction ends. @throws DomainError not_found, lead_locked, precondition_failed */
+  async lockOpen(tx: Tx, { context, lead_id, expected_revision }: Pick<Question, 'context' | 'lead_id' | 'expected_revision'>): Promise<Lead> {
+    const [lead] = await this.leads.lock(tx, [{ tenant: context.tenant.id, id: lead_id }]);
+    if (!lead) throw DomainError.notFound('Lead');
+    if (lead.converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: lead.converted });
+    if (expected_revision !== undefined && expected_revision !== lead.revision) {
+      throw new DomainError({
+        kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: lead.revision },
+      });
+    }
+    return lead;
+  }
+
+  /** @param byHand a person chose these values, whoever sent the command: no source overwrites them */
+  async write(
+    tx: Tx, lead: Lead, { context, command_id, patch }: Pick<Question, 'context' | 'command_id' | 'patch'>, byHand = context.actor.kind === 'user',
+  ): Promise<Answer> {
     const { notes, source, campaign, ...fields } = patch;
     const events: NewEvent[] = [];
     const [{ now }] = await tx.query<{ now: string }>('select now() as now');
     const changed = [
-      ...changeProfile(lead, fields, context, now),
-      ...changeAttribution(lead, { source, campaign }, context.tenant.picklists.sources),
+      ...changeProfile(lead, fields, context, byHand ? now : null),
+      ...changeAttribution(lead, { source, campaign: await this.codeOf(tx, lead.tenant_id, campaign) }, context.tenant.picklists.sources),
     ];
     const text = notes?.trim();
     if (text) {
@@ -65,10 +77,17 @@ export class UpdateLead {
     lead.revision += 1;
     lead.updated_at = now;
     await this.leads.save(tx, [lead]);
+    await this.consents.addEdits(tx, lead, changed, context.actor);
     const warnings = await this.followKeys(tx, lead, changed, context.tenant);
     events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
+  }
+
+  /** A campaign by its code, whatever it was called; made on first use. Null and blank are none. */
+  private async codeOf(tx: Tx, tenant: string, name: string | null | undefined): Promise<string | null | undefined> {
+    if (!name?.trim()) return name === undefined ? undefined : null;
+    return (await this.campaigns.codes(tx, [{ tenant, name }])).get(nameOf({ tenant, name }));
   }
 
   /** An address that another open lead owns is accepted: a person says so. It is found by both then, and owned by the first. */
@@ -87,18 +106,19 @@ export class UpdateLead {
 
 const KEY_FIELDS = new Set(['email', 'phone', 'mobile', 'country']);
 
-function changeProfile(lead: Lead, patch: LeadProfile, { actor, tenant }: Question['context'], now: string): string[] {
+/** @param editedAt when a person chose these values; null when nobody did */
+function changeProfile(lead: Lead, patch: LeadProfile, { actor, tenant }: Question['context'], editedAt: string | null): string[] {
   const patched = patchProfile(lead.profile, patch);
   if (patched.changed.length === 0) return [];
   const { profile, facts } = readProfile(patched.profile, tenant);
   const changed = patched.changed;
   lead.profile = profile;
   lead.facts = { ...facts, industry_raw: changed.includes('industry') ? facts.industry_raw : lead.facts.industry_raw };
-  if (actor.kind === 'user') {
-    for (const field of changed) lead.edited = { ...lead.edited, [field]: { by: actor.id, at: now } };
+  if (editedAt) {
+    for (const field of changed) lead.edited = { ...lead.edited, [field]: { by: actor.id, at: editedAt } };
   }
   // What waited for a person is settled by a person's word on the same field.
-  lead.pending = Object.fromEntries(Object.entries(lead.pending).filter(([field]) => !changed.includes(field)));
+  lead.pending = settled(lead.pending, changed);
   return changed;
 }
 

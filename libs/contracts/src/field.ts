@@ -90,8 +90,15 @@ export function nestedClasses(type: MessageClass, found = new Set<MessageClass>(
   return found;
 }
 
+/** Any JSON value. */
+export const Anything = (options: Omit<FieldOptions, 'required'> = {}) => field(options, {});
+
 /** Any JSON object: its content is checked elsewhere or by nobody. */
 export const Document = (options: FieldOptions = {}) => field(options, {}, IsObject());
+
+/** Documents that are checked one by one by whoever they are for, so that a wrong one stops no other. */
+export const Documents = (most: number, options: FieldOptions = {}) =>
+  field(options, { items: { type: 'object' } }, IsArray(), ArrayMaxSize(most), IsObject({ each: true }));
 
 /** Up to `most` values by key: string, number, boolean, null, or a list of these. Needs no declaration. */
 export const CustomFields = (most: number, options: FieldOptions = {}) =>

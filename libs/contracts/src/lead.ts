@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from './field';
 import {
   CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
@@ -68,9 +68,16 @@ export class Utm {
 
 export class ClickIds {
   @Text(500, { description: 'Google Ads' }) gclid?: string | null;
+  @Text(500, { description: 'Google Ads, from a web page to an app' }) gbraid?: string | null;
+  @Text(500, { description: 'Google Ads, from an app to a web page' }) wbraid?: string | null;
+  @Text(500, { description: 'Google Display & Video 360, Campaign Manager' }) dclid?: string | null;
   @Text(500, { description: 'Meta' }) fbclid?: string | null;
   @Text(500, { description: 'Microsoft Ads' }) msclkid?: string | null;
   @Text(500, { description: 'LinkedIn' }) li_fat_id?: string | null;
+  @Text(500, { description: 'TikTok' }) ttclid?: string | null;
+  @Text(500, { description: 'X (Twitter)' }) twclid?: string | null;
+  @Text(500, { description: 'Reddit' }) rdt_cid?: string | null;
+  @Text(500, { description: 'Snapchat' }) sccid?: string | null;
 }
 
 /** Body of `POST /leads`: the profile and where the submission came from. */
@@ -85,13 +92,6 @@ export class CreateLead extends LeadProfile {
   @Text(200, { description: "the sender's own id of this person; equal ids of one source are one lead" })
   external_id?: string | null;
   @Text(10_000, { description: 'becomes a note' }) notes?: string | null;
-}
-
-export const MOST_LEADS_OF_A_BATCH = 1_000;
-
-/** Body of `POST /leads/batch`. */
-export class CreateLeads {
-  @NestedList(() => CreateLead, MOST_LEADS_OF_A_BATCH, { required: true, description: 'each is taken in, or refused, by itself' }) leads: CreateLead[];
 }
 
 /** Body of `PATCH /leads/{id}`: the profile, and what qualification, scoring and routing own. Null empties a field. */
@@ -157,6 +157,7 @@ export class IntakeState {
   @Nested(() => LeadFacts, { required: true }) facts: LeadFacts;
   @Nested(() => Attribution, { required: true }) attribution: Attribution;
   @Text(10_000, { description: 'the latest note' }) notes?: string | null;
+  @Integer(0, 1_000, { description: 'values that were sent and wait for a person to accept them; none when absent' }) pending_changes?: number | null;
   @Nested(() => ReengagedFrom) reengaged_from?: ReengagedFrom | null;
   @Nested(() => ConvertedInto) converted?: ConvertedInto | null;
 }

@@ -71,7 +71,7 @@ export type Verdict = (typeof VERDICTS)[number];
 export const SCOPES = [
   'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'leads:merge',
   'leads:force_duplicate', 'customers:read', 'opportunities:read', 'opportunities:write',
-  'routing:admin', 'scoring:admin', 'admin', 'operator',
+  'campaigns:write', 'routing:admin', 'scoring:admin', 'admin', 'operator',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -79,7 +79,7 @@ const REP_SCOPES: Scope[] = [
   'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'customers:read',
   'opportunities:read', 'opportunities:write',
 ];
-const MANAGER_SCOPES: Scope[] = [...REP_SCOPES, 'leads:merge', 'leads:force_duplicate', 'routing:admin'];
+const MANAGER_SCOPES: Scope[] = [...REP_SCOPES, 'leads:merge', 'leads:force_duplicate', 'campaigns:write', 'routing:admin'];
 
 /** The scopes that each role is made of. `operator` runs the installation and belongs to no tenant. */
 export const ROLE_SCOPES = {

@@ -1,7 +1,7 @@
 import {
-  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested,
+  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, Named, Nested,
   NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
-  type DisqualificationReason, type Role, type Status, type Verdict,
+  type DisqualificationReason, type Inlet, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
 
 /** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
@@ -123,21 +123,33 @@ export class LeadNote {
   @Instant({ required: true }) at: string;
 }
 
+export class InletOfTouch implements Inlet {
+  @OneOf(['form', 'connector', 'import'], { required: true }) kind: Inlet['kind'];
+  @Integer(...ID, { required: true }) id: number;
+}
+
 export class LeadTouch {
   @Integer(...ID, { required: true }) id: number;
   @Text(40, { required: true }) submission_id: string;
-  @Instant({ required: true }) at: string;
+  @Instant({ required: true, description: 'when it came in; one that waited stands where it belongs' }) at: string;
   @Text(20, { required: true }) entry: string;
+  @Nested(() => InletOfTouch, { description: 'the form, connector or import that it came by; null for what the API took' }) inlet?: InletOfTouch | null;
   @Text(20, { required: true }) channel: string;
+  @Text(100, { description: 'the rule of the channel table that decided; null when none held' }) channel_rule?: string | null;
+  @Integer(0, 1_000_000, { description: 'of the channel table; 0 is the one that every tenant begins with' }) channel_version?: number | null;
   @Text(80) source?: string | null;
   @Text(80) source_raw?: string | null;
   @Text(100) campaign?: string | null;
+  @Text(200, { description: 'what the submission called the campaign, where that is not its code' }) campaign_raw?: string | null;
   @Document() utm?: object | null;
   @Document() click_ids?: object | null;
   @Text(2_000) page_url?: string | null;
   @Text(2_000) referrer?: string | null;
   @Text(20, { required: true }) verdict: string;
   @Text(500, { required: true }) because: string;
+  @Flag({ required: true }) is_first: boolean;
+  @Flag({ required: true }) is_last: boolean;
+  @Flag({ required: true, description: 'the lead was made of it' }) made_lead: boolean;
 }
 
 export class Tenant {
@@ -196,39 +208,6 @@ class ProblemField {
   @Text(200, { required: true, description: 'dotted path' }) field: string;
   @Text(60, { required: true }) code: string;
   @Text(500, { required: true }) detail: string;
-}
-
-export class BatchItem {
-  @Integer(0, MOST_LEADS_OF_A_BATCH, { required: true, description: 'its place in `leads`' }) index: number;
-  @Integer(200, 599, { required: true, description: 'what `POST /leads` would have answered' }) status: number;
-  @OneOf(VERDICTS) verdict?: Verdict | null;
-  @Text(500, { description: 'why this verdict' }) because?: string | null;
-  @Integer(...ID, { description: 'the lead that it reached; null when it was set aside' }) lead_id?: number | null;
-  @Text(40) submission_id?: string | null;
-  @Text(200, { description: 'of one that is taken in later: where to read what became of it' }) status_url?: string | null;
-  @Text(60, { description: 'of one that was refused: for programs' }) code?: string | null;
-  @Text(500, { description: 'of one that was refused: for people' }) detail?: string | null;
-  @NestedList(() => ProblemField, 50, { description: 'of one that was refused: each field, as `leads[3].email`' }) errors?: ProblemField[] | null;
-}
-
-const COUNT = [0, MOST_LEADS_OF_A_BATCH, { required: true }] as const;
-
-export class BatchSummary {
-  @Integer(...COUNT) received: number;
-  @Integer(...COUNT) created: number;
-  @Integer(...COUNT) updated: number;
-  @Integer(...COUNT) touched: number;
-  @Integer(...COUNT) review: number;
-  @Integer(...COUNT) existing_customer: number;
-  @Integer(...COUNT) quarantined: number;
-  @Integer(...COUNT) rejected: number;
-  @Integer(0, MOST_LEADS_OF_A_BATCH, { required: true, description: 'kept durably, and taken in later' }) accepted: number;
-  @Integer(0, MOST_LEADS_OF_A_BATCH, { required: true, description: 'refused' }) failed: number;
-}
-
-export class BatchOfLeads {
-  @Nested(() => BatchSummary, { required: true }) summary: BatchSummary;
-  @NestedList(() => BatchItem, MOST_LEADS_OF_A_BATCH, { required: true, description: 'one for each of `leads`, in their order' }) results: BatchItem[];
 }
 
 /** A contact with the same e-mail, and the customer that it is, if it is one. */

@@ -5,7 +5,7 @@ import { DomainError, Integer, jsonSchemaOf, Text, type JsonSchema, type Message
 import { compileValidator } from '@headwater/platform';
 import { TAKES_PARAMETERS } from '../access/requires';
 import { documentMethod } from '../documents/document-method';
-import { EXAMPLE_IDS, EXAMPLE_SUBMISSION } from '../documents/example';
+import { EXAMPLE_CAMPAIGN, EXAMPLE_IDS, EXAMPLE_SUBMISSION } from '../documents/example';
 import { documentId } from '../documents/unknown-id';
 
 const ID = /^[1-9]\d{0,15}$/;
@@ -34,6 +34,19 @@ export function PathUuid(what: string): ParameterDecorator {
   });
   const schema = { type: 'string', format: 'uuid' };
   return documentMethod(documentId(what, { name: 'id', description: `id of the ${inText(what)}`, schema, example: EXAMPLE_SUBMISSION }), take());
+}
+
+const MOST_OF_A_NAME = 100;
+
+/** The code in the path, of what people name. What can't be one names nothing. */
+export function PathName(what: string): ParameterDecorator {
+  const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
+    const { code } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { code: string } }>>().params;
+    if (code.length > MOST_OF_A_NAME || /\0|\p{Cs}/u.test(code)) throw DomainError.notFound(what);
+    return code;
+  });
+  const schema = { type: 'string', maxLength: MOST_OF_A_NAME };
+  return documentMethod(documentId(what, { name: 'code', description: `code of the ${inText(what)}`, schema, example: EXAMPLE_CAMPAIGN }), take());
 }
 
 /** How much of a list, and from where on. */

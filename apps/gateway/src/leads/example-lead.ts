@@ -24,7 +24,7 @@ export const CAPTURED = {
   email_opt_out: false, do_not_call: false, consent: null, email_valid: true, email_kind: 'business', phone_valid: false, mobile_valid: null,
   source, channel: 'direct', entry: 'api', campaign: null,
   status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, lead_score: null,
-  qualified_at: null, disqualification_reason: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null,
+  qualified_at: null, disqualification_reason: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null, pending_changes: 0,
   converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null,
   created_at: CAPTURED_AT, updated_at: CAPTURED_AT,
 } satisfies Lead;
@@ -36,6 +36,15 @@ export const FIT: LeadScoreView = { total_score: 44, behavioral_score: 0, demogr
 /** A moment later. */
 export const ROUTED = {
   ...CAPTURED, lifecycle_stage: 'suspect', is_hot: false, hot_reasons: [], lead_score: FIT, owner: OWNER, team: TEAM, priority: 'normal',
+} satisfies Lead;
+
+/** What a form says of her later, and what she is after it: interested, and of the same title until somebody accepts another one. */
+export const BY_FORM = {
+  ...SENT, job_title: 'Chief Technology Officer', consent: { text_version: 'privacy-2026-01', at: '2026-03-05T08:30:00.000Z', origin: 'https://acme.example/demo' },
+} as const;
+export const INTERESTED = {
+  ...ROUTED, consent: BY_FORM.consent, lifecycle_stage: 'mql', priority: 'high', pending_changes: 1,
+  lead_score: { total_score: 54, behavioral_score: 10, demographic_score: 44, grade: 'C', temperature: 'warm' },
 } satisfies Lead;
 
 export const PINNED: LeadScoreView = { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' };

@@ -41,7 +41,7 @@ export class HistoryController {
 
   @Get('touches')
   @Requires('leads:read')
-  @Returns({ summary: 'Read how a lead came in, each time', data: LeadTouch, list: true, examples: examples.listLeadTouches })
+  @Returns({ summary: 'Read how a lead came in, each time, the latest first', data: LeadTouch, list: true, examples: examples.listLeadTouches })
   async listLeadTouches(
     @PathId('Lead') lead_id: number, @InContext() context: Context,
     @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters,

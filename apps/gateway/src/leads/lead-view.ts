@@ -32,6 +32,7 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     priority: routing?.priority ?? null,
     next_follow_up: routing?.next_follow_up ?? null,
     notes: intake.notes ?? qualification?.notes ?? null,
+    pending_changes: intake.pending_changes ?? 0,
     converted_at: intake.converted?.converted_at ?? null,
     account_id: intake.converted?.account_id ?? intake.reengaged_from?.account_id ?? null,
     contact_id: intake.converted?.contact_id ?? null,
@@ -41,9 +42,6 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     updated_at: intake.updated_at,
   };
 }
-
-/** Where to read what became of a submission. */
-export const statusUrl = (submission_id: string): string => `/api/v1/crm/submissions/${submission_id}`;
 
 /** Whether a submission made a lead. */
 export const isNewLead = ({ verdict }: Pick<CaptureAnswer, 'verdict'>): boolean =>

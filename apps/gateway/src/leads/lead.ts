@@ -37,6 +37,7 @@ export class Lead extends LeadProfile {
   @CalendarDate() next_follow_up?: string | null;
 
   @Text(10_000, { description: 'the latest note' }) notes?: string | null;
+  @Integer(0, 1_000, { description: 'values that were sent and wait for a person to accept them' }) pending_changes?: number | null;
 
   @Instant() converted_at?: string | null;
   @Integer(...ID) account_id?: number | null;

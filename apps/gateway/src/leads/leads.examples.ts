@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_SUBMISSION, refused, type Examples } from '../documents/example';
-import { CAPTURED, CONVERTED, CREATED_BECAUSE, ROUTED, SENT } from './example-lead';
+import { BY_FORM, CAPTURED, CONVERTED, CREATED_BECAUSE, ROUTED, SENT } from './example-lead';
 
 const SIGN_UP_KEY = 'signup-4711';
 
@@ -22,15 +22,12 @@ export const createLead = {
     summary: 'A form on a web site, with a `guest` key: the answer tells nothing of who is known', body: SENT,
     answer: { message: 'Thank you', data: { submission_id: EXAMPLE_SUBMISSION } },
   },
+  public_form_known: {
+    summary: 'The same form, by somebody who is known: what differs waits for a person to accept it', body: BY_FORM,
+    answer: { message: 'Thank you', data: { submission_id: EXAMPLE_SUBMISSION } },
+  },
   accepted_for_later: {
     summary: 'Taken while intake is away', body: SENT, status: 202,
-    answer: {
-      message: 'Lead accepted',
-      data: { submission_id: EXAMPLE_SUBMISSION, durability: 'spooled', status_url: `/api/v1/crm/submissions/${EXAMPLE_SUBMISSION}` },
-    },
-  },
-  answered_before: {
-    summary: 'Kept durably, and taken in afterwards', parameters: { Prefer: 'respond-async' }, body: SENT, status: 202,
     answer: {
       message: 'Lead accepted',
       data: { submission_id: EXAMPLE_SUBMISSION, durability: 'spooled', status_url: `/api/v1/crm/submissions/${EXAMPLE_SUBMISSION}` },

@@ -1,7 +1,7 @@
 import type {
   Attribution, ConvertedInto, IntakeState, LeadFacts, LeadProfile, ReengagedFrom,
 } from '@headwater/contracts';
-import type { Values } from './merge-profile';
+import { pendingChanges, type Pending } from './pending-changes';
 
 /** A lead as intake keeps it. */
 export interface Lead {
@@ -14,7 +14,7 @@ export interface Lead {
   /** fields that a person edited, with who and when */
   edited: Record<string, { by: string; at: string }>;
   /** values that a sender gave and that may not be written without a person's consent */
-  pending: Values;
+  pending: Pending;
   /** the latest note */
   notes: string | null;
   reengaged_from: ReengagedFrom | null;
@@ -25,6 +25,7 @@ export interface Lead {
 
 /** The snapshot that others get. */
 export function stateOf(lead: Lead): IntakeState {
+  const waiting = pendingChanges(lead.pending, lead.profile).length;
   const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted } = lead;
-  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted };
+  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted, ...(waiting > 0 ? { pending_changes: waiting } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { LeadProfile } from '@headwater/contracts';
+import { supersedes } from './consent';
 
 type Field = keyof LeadProfile;
 export type Values = Partial<Record<Field, unknown>>;
@@ -30,7 +31,7 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
   for (const [field, value] of Object.entries(sent) as [Field, unknown][]) {
     const present = known[field];
     const wanted = combined(field, present, value, rules);
-    if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted))) continue;
+    if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted)) || (field === 'consent' && !supersedes(known.consent, sent.consent))) continue;
     if (isFree(field, known, sent) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
       profile[field] = wanted;
       changed.push(field);

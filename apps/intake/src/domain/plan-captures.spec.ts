@@ -62,7 +62,7 @@ describe('planCaptures', () => {
     const { outcomes: [{ draft, verdict }] } = planCaptures(
       [submission({ job_title: 'Intern', city: 'Rome', external_id: 'x', notes: 'older' }, { spooled: true })], [lead], now);
     expect(verdict).toBe('updated');
-    expect(draft.lead).toMatchObject({ profile: { job_title: 'CTO', city: 'Rome' }, pending: { job_title: 'Intern' }, notes: 'newer' });
+    expect(draft.lead).toMatchObject({ profile: { job_title: 'CTO', city: 'Rome' }, pending: { job_title: { proposed: 'Intern' } }, notes: 'newer' });
     const first = planCaptures([submission({ email: 'c@d.io', notes: 'older' }, { spooled: true })], [known(2, { email: 'c@d.io' })], now);
     expect(first.outcomes[0].draft.lead.notes).toBe('older');
   });
@@ -74,7 +74,7 @@ describe('planCaptures', () => {
   it("doesn't add the key of a value that waits for a person", () => {
     const lead = known(1, { email: 'a@b.io', external_id: 'x' }, { edited: { email: { by: 'p', at: now } } });
     const { outcomes: [{ draft }] } = planCaptures([submission({ email: 'new@b.io', external_id: 'x' })], [lead], now);
-    expect(draft.lead.pending).toEqual({ email: 'new@b.io' });
+    expect(draft.lead.pending).toMatchObject({ email: { proposed: 'new@b.io' } });
     expect([...draft.newKeys.keys()]).not.toContain('email new@b.io');
   });
 

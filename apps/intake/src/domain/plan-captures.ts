@@ -2,6 +2,7 @@ import type { LeadFacts, Verdict } from '@headwater/contracts';
 import type { Lead } from './lead';
 import { matchSubmission, type Candidate } from './match-submission';
 import { mergeProfile, type Values } from './merge-profile';
+import { propose } from './pending-changes';
 import type { MatchKey, Submission } from './read-submission';
 
 /** A lead that a batch creates or touches, as it is after the batch. */
@@ -83,13 +84,15 @@ const candidate = (draft: Draft, keys: Pick<MatchKey, 'kind' | 'value'>[]) => ({
 function apply(submission: Submission, draft: Draft, now: string, mayOwn: (key: MatchKey) => boolean): boolean {
   const { lead } = draft;
   const { item, profile, facts, note } = submission;
-  const late = item.spooled === true && !item.deferred;
+  const late = item.spooled === true;
   const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited: new Set(Object.keys(lead.edited)) });
   const latestNote = late && lead.notes ? null : note;
   addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), mayOwn);
   const changes: string[] = [...merged.changed];
   if (latestNote) changes.push('notes');
-  if (Object.keys(merged.pending).length) lead.pending = { ...lead.pending, ...merged.pending };
+  const pending = propose(lead.pending, merged.pending, item);
+  if (pending !== lead.pending) draft.changed.add('pending_changes');
+  lead.pending = pending;
   if (submission.attribution.campaign && !lead.attribution.campaign) {
     lead.attribution = { ...lead.attribution, campaign: submission.attribution.campaign };
     changes.push('campaign');

@@ -1,8 +1,6 @@
-import {
-  SOURCES, type Attribution, type CaptureItem, type CreateLead, type LeadProfile, type TenantSettings,
-} from '@headwater/contracts';
-import { deriveChannel } from './channel';
-import { pick } from './picklist';
+import type { CaptureItem, CreateLead, LeadProfile, TenantSettings } from '@headwater/contracts';
+import { attribute, NOTHING_SAID, type Attributed, type Origins } from './attribute';
+import { completeConsent } from './consent';
 import { readProfile, type ProfileReading } from './read-profile';
 
 /** A key by which a person is found again. Two submissions with an equal exclusive key are one person. */
@@ -12,29 +10,23 @@ export interface MatchKey {
   exclusive: boolean;
 }
 
-export interface Submission extends ProfileReading {
+export interface Submission extends ProfileReading, Attributed {
   item: CaptureItem;
-  attribution: Attribution;
   keys: MatchKey[];
   note: string | null;
   /** the person asked for contact; a list that somebody bought or imported didn't */
   raisedHand: boolean;
 }
 
-export function readSubmission(item: CaptureItem, tenant: TenantSettings): Submission {
+/** @param origins what the tenant says of campaigns and channels */
+export function readSubmission(item: CaptureItem, tenant: TenantSettings, origins: Origins = NOTHING_SAID): Submission {
   const { source, campaign, utm, click_ids, page_url, referrer, external_id, notes, ...profile } = item.lead;
-  const reading = readProfile(profile satisfies LeadProfile, tenant);
-  const picked = pick(source, [...SOURCES, ...tenant.picklists.sources]);
+  const consent = completeConsent(profile.consent, item);
+  const reading = readProfile({ ...profile, consent } satisfies LeadProfile, tenant);
   return {
     ...reading,
+    ...attribute(item, tenant, origins),
     item,
-    attribution: {
-      source: picked.value,
-      source_raw: picked.raw,
-      channel: deriveChannel({ utm, click_ids, source: picked.value, referrer }),
-      entry: item.entry,
-      campaign: campaign?.trim() || utm?.campaign?.trim() || null,
-    },
     keys: keysOf(reading, externalKey(item, external_id)),
     note: notes?.trim() || null,
     raisedHand: item.raised_hand ?? item.entry !== 'import',

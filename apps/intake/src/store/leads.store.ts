@@ -37,13 +37,6 @@ export class LeadsStore {
     return rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
   }
 
-  /** Ids for as many new leads as there may be, one at least, and PostgreSQL's time: asked for together. */
-  async idsAndTime(tx: Tx, count: number): Promise<{ ids: number[]; now: string }> {
-    const rows = await tx.query<{ id: number; now: string }>(
-      `select nextval(pg_get_serial_sequence('lead', 'id')) as id, now() as now from generate_series(1, $1)`, [count]);
-    return { ids: rows.map(({ id }) => id), now: rows[0].now };
-  }
-
   /** Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. */
   async save(tx: Tx, leads: Lead[]): Promise<void> {
     if (leads.length === 0) return;

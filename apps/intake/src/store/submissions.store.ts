@@ -27,7 +27,7 @@ export interface LogEntry {
 
 export type StoredNote = Note & { tenant_id: string; lead_id: number };
 
-/** What was sent, and what it left behind: touches, campaigns and notes. */
+/** What was sent, and what it left behind: touches and notes. */
 @Injectable()
 export class SubmissionsStore {
   /** Submissions that were taken in before, by another way or an earlier try. */
@@ -55,32 +55,33 @@ export class SubmissionsStore {
     return found;
   }
 
-  /** Appends submissions with their touches, and the campaigns that they name first: one statement. */
+  /** Appends submissions with their touches: one statement. */
   async append(tx: Tx, entries: LogEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await tx.query(`
       with sent as (
         select * from jsonb_to_recordset($1::jsonb) as sent(
           tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, raw jsonb, inlet_kind text, inlet_id bigint,
-          verdict text, because text, code text, lead_id bigint, channel text, source text, source_raw text, campaign text)
+          verdict text, because text, code text, lead_id bigint, channel text, channel_rule text, channel_version integer,
+          source text, source_raw text, campaign text, campaign_raw text)
       ), log as (
         insert into submission (
           tenant_id, id, received_at, entry, actor, payload, raw, payload_hash, inlet_kind, inlet_id, verdict, because, code, lead_id)
         select tenant_id, id, received_at, entry, actor, payload, nullif(raw, 'null'),
                sha256(convert_to(coalesce(nullif(raw, 'null')->'body', payload)::text, 'UTF8')), inlet_kind, inlet_id, verdict, because, code, lead_id
         from sent
-      ), campaigns as (
-        insert into campaign (tenant_id, code)
-        select distinct tenant_id, campaign from sent where campaign is not null and lead_id is not null order by 1, 2 on conflict do nothing
       )
-      insert into touch (tenant_id, lead_id, submission_id, at, channel, source, source_raw, campaign, utm, click_ids, page_url, referrer)
-      select tenant_id, lead_id, id, received_at, channel, source, source_raw, campaign,
+      insert into touch (
+        tenant_id, lead_id, submission_id, at, channel, channel_rule, channel_version, source, source_raw, campaign, campaign_raw,
+        utm, click_ids, page_url, referrer)
+      select tenant_id, lead_id, id, received_at, channel, channel_rule, channel_version, source, source_raw, campaign, campaign_raw,
              nullif(payload->'utm', 'null'), nullif(payload->'click_ids', 'null'), payload->>'page_url', payload->>'referrer'
-      from sent where lead_id is not null`, [JSON.stringify(entries.map(({ submission: { item, attribution }, verdict, because, code, leadId }) => ({
+      from sent where lead_id is not null`, [JSON.stringify(entries.map(({ submission: { item, attribution, channelRule, channelVersion, campaignRaw }, verdict, because, code, leadId }) => ({
       tenant_id: item.tenant, id: item.submission_id, received_at: item.received_at, entry: item.entry,
       actor: `${item.actor.kind}:${item.actor.id}`, payload: item.lead, raw: item.raw, inlet_kind: item.inlet?.kind, inlet_id: item.inlet?.id,
       verdict, because, code, lead_id: leadId,
-      channel: attribution.channel, source: attribution.source, source_raw: attribution.source_raw, campaign: attribution.campaign,
+      channel: attribution.channel, channel_rule: channelRule, channel_version: channelVersion,
+      source: attribution.source, source_raw: attribution.source_raw, campaign: attribution.campaign, campaign_raw: campaignRaw,
     })))]);
   }
 
@@ -102,12 +103,17 @@ export class SubmissionsStore {
       [tenant, leadId, limit]);
   }
 
+  /** By their own time, newest first: one that waited on the spool stands where it belongs. */
   touches(database: Database, tenant: string, leadId: number, cursor: string | undefined, limit: number): Promise<Page<Touch>> {
+    const one = (order: string) => `(select id from touch where tenant_id = $1 and lead_id = $2 order by at ${order}, id ${order} limit 1)`;
     return pageOf<Touch>(database, {
-      select: 'id, submission_id, at, entry, channel, source, source_raw, campaign, utm, click_ids, page_url, referrer, verdict, because',
-      from: `(select t.*, s.entry, s.verdict, s.because from touch t
-              join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id) as visit`,
-      conditions: ['tenant_id = $1', 'lead_id = $2'], parameters: [tenant, leadId], sort: '-id', cursor, limit,
+      select: `id, submission_id, at, entry, inlet, channel, channel_rule, channel_version, source, source_raw, campaign, campaign_raw, utm, click_ids,
+        page_url, referrer, verdict, because, id = ${one('asc')} as is_first, id = ${one('desc')} as is_last,
+        verdict not in ('updated', 'touched') as made_lead`,
+      from: `(select t.*, s.entry, s.verdict, s.because,
+                     case when s.inlet_kind is not null then jsonb_build_object('kind', s.inlet_kind, 'id', s.inlet_id) end as inlet
+              from touch t join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id) as visit`,
+      conditions: ['tenant_id = $1', 'lead_id = $2'], parameters: [tenant, leadId], sort: '-at', cursor, limit,
     });
   }
 }

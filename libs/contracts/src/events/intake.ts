@@ -1,7 +1,19 @@
 import { defineEvent, exampleOfLead } from '../event';
 import { Document, Flag, Instant, Integer, Nested, OneOf, Text, Texts } from '../field';
-import { IntakeState } from '../lead';
+import { ClickIds, IntakeState, Utm } from '../lead';
 import { CAPTURED, CAPTURED_AT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
+
+class TouchInlet {
+  @OneOf(['form', 'connector', 'import'], { required: true }) kind: 'form' | 'connector' | 'import';
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+}
+
+/** What the lead that a submission reached, or that it is a new interest of, was converted into. */
+class TouchedRecords {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
+}
 
 /** A submission that reached a lead. */
 export class LeadTouchedData {
@@ -14,6 +26,14 @@ export class LeadTouchedData {
   @Text(100) campaign?: string | null;
   @Flag({ required: true, description: 'the person asked for contact: a form, an API create, a call, an e-mail' })
   raised_hand: boolean;
+  @Nested(() => TouchInlet, { description: 'the form, connector or import that it came by; null for what the API took' }) inlet?: TouchInlet | null;
+  @Nested(() => Utm) utm?: Utm | null;
+  @Nested(() => ClickIds) click_ids?: ClickIds | null;
+  @Text(2_000) page_url?: string | null;
+  @Text(2_000) referrer?: string | null;
+  @Nested(() => TouchedRecords, { description: 'of a person who is a contact by now: the touch is a part of their history' })
+  converted?: TouchedRecords | null;
+  @Texts(2, 20, { description: 'what the person said in it that they do not want: email, call' }) opted_out?: string[] | null;
 }
 
 export class LeadCapturedData {
@@ -84,7 +104,7 @@ export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', Le
   when: 'a further submission reached a lead that is known; the first one is in `lead.captured`',
   example: exampleOfLead({ lead_id: LEAD }, {
     ...FORM, submission_id: LATER_SUBMISSION, at: LATER_AT, entry: 'api', channel: 'paid_search', campaign: 'integration-q1',
-    raised_hand: false,
+    raised_hand: false, utm: { source: 'google', medium: 'cpc', campaign: 'integration-q1' }, page_url: 'https://www.example.com/demo',
   }),
 });
 export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData, {

@@ -19,10 +19,8 @@ export interface CaptureItem {
   idempotency?: Idempotency;
   correlation_id: string;
   traceparent?: string;
-  /** it came by the spool, perhaps late: it fills only empty fields, unless its sender wanted it so (`deferred`) */
+  /** it came by the spool, perhaps late: it fills only empty fields */
   spooled?: boolean;
-  /** its sender asked for an answer before it is taken in: by the spool, it has the effect of one that came directly */
-  deferred?: boolean;
   /** the form, connector or import that it came by; absent for what the API took */
   inlet?: Inlet;
   /** the body as it came, where that isn't the lead itself */
@@ -133,10 +131,34 @@ export interface Note { id: string; text: string; author: string; cause: string;
 export const ListNotes =
   defineRequest<{ context: Context; lead_id: number; limit: number }, { notes: Note[] }>('intake', 'list_notes');
 
+/** One submission that reached a lead, and where it came from. */
 export interface Touch {
-  id: number; submission_id: string; at: string; entry: Entry; channel: string; source: string | null;
-  source_raw: string | null; campaign: string | null; utm: object | null; click_ids: object | null;
-  page_url: string | null; referrer: string | null; verdict: Verdict; because: string;
+  id: number;
+  submission_id: string;
+  at: string;
+  entry: Entry;
+  /** the form, connector or import that it came by; null for what the API took */
+  inlet: Inlet | null;
+  channel: string;
+  /** name of the rule that decided the channel; null when none did, and in touches from before channel tables */
+  channel_rule: string | null;
+  /** of the channel table; 0 is the one that every tenant begins with */
+  channel_version: number | null;
+  source: string | null;
+  source_raw: string | null;
+  campaign: string | null;
+  /** what the submission called the campaign, where that isn't its code */
+  campaign_raw: string | null;
+  utm: object | null;
+  click_ids: object | null;
+  page_url: string | null;
+  referrer: string | null;
+  verdict: Verdict;
+  because: string;
+  is_first: boolean;
+  is_last: boolean;
+  /** whether the lead was made of it */
+  made_lead: boolean;
 }
 export const ListTouches = defineRequest<
   { context: Context; lead_id: number; cursor?: string; limit: number }, { touches: Touch[]; next_cursor: string | null }

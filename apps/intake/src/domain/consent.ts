@@ -1,0 +1,23 @@
+import type { CaptureItem, Consent } from '@headwater/contracts';
+
+const LONGEST_ORIGIN = 200;
+
+/** When and where somebody agreed is part of what they agreed to: where a sender doesn't say it, the submission does. */
+export function completeConsent(consent: Consent | null | undefined, { received_at, entry, lead }: CaptureItem): Consent | undefined {
+  if (!consent?.text_version && !consent?.at && !consent?.origin) return undefined;
+  return {
+    text_version: consent.text_version ?? null,
+    at: consent.at ?? received_at,
+    origin: consent.origin ?? lead.page_url?.slice(0, LONGEST_ORIGIN) ?? entry,
+  };
+}
+
+/**
+ * Whether a consent says more than the one that is known. Who agrees to the same text again has agreed since the first time; an older
+ * one that comes late is history.
+ */
+export function supersedes(known: Consent | null | undefined, sent: Consent | null | undefined): boolean {
+  if (!known || !sent) return true;
+  if (known.text_version && known.text_version === sent.text_version) return false;
+  return !known.at || !sent.at || Date.parse(sent.at) > Date.parse(known.at);
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { v4 as uuid } from 'uuid';
+import {
+  DomainError, LeadUpdated, type AnswerOf, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
+} from '@headwater/contracts';
+import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { stateOf, type Lead } from '../domain/lead';
+import { pendingChanges, refused } from '../domain/pending-changes';
+import { LeadsStore } from '../store/leads.store';
+import { UpdateLead } from '../update-lead';
+
+type Question = QuestionOf<typeof SettleRequest>;
+type Answer = AnswerOf<typeof SettleRequest>;
+
+/** What senders proposed and may not write, for a person to accept or reject. */
+@Injectable()
+export class SettlePendingChanges {
+  constructor(
+    private readonly database: Database, private readonly outbox: Outbox, private readonly leads: LeadsStore, private readonly updateLead: UpdateLead,
+  ) {}
+
+  /** @throws DomainError not_found */
+  async list({ context, lead_id }: QuestionOf<typeof ListPendingChanges>): Promise<AnswerOf<typeof ListPendingChanges>> {
+    const [lead] = await this.leads.get(this.database, context.tenant.id, [lead_id]);
+    if (!lead) throw DomainError.notFound('Lead');
+    return { changes: pendingChanges(lead.pending, lead.profile), revision: lead.revision };
+  }
+
+  /** @throws DomainError not_found, lead_locked, precondition_failed, or `not_pending` for a field that nothing waits for */
+  settle(question: Question): Promise<Answer> {
+    const { context, decision, fields } = question;
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant: context.tenant.id }, async (tx) => {
+      const lead = await this.updateLead.lockOpen(tx, question);
+      const chosen = choose(pendingChanges(lead.pending, lead.profile), fields);
+      if (chosen.length === 0) return { lead: stateOf(lead) };
+      return decision === 'accept' ? this.accept(tx, lead, question, chosen) : this.reject(tx, lead, question, chosen);
+    });
+  }
+
+  private accept(tx: Tx, lead: Lead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
+    const patch = Object.fromEntries(chosen.map(({ field, proposed }) => [field, proposed]));
+    return this.updateLead.write(tx, lead, { context, command_id: uuid(), patch }, true);
+  }
+
+  private async reject(tx: Tx, lead: Lead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
+    lead.pending = refused(lead.pending, chosen.map(({ field }) => field));
+    lead.revision += 1;
+    await this.leads.save(tx, [lead]);
+    const event = LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: ['pending_changes'] });
+    await this.outbox.add(tx, [{ event, cause: causedByRequest(context) }]);
+    return { lead: stateOf(lead) };
+  }
+}
+
+function choose(waiting: PendingChange[], fields: string[] | undefined): PendingChange[] {
+  if (!fields) return waiting;
+  const stray = fields.filter((field) => !waiting.some((change) => change.field === field));
+  if (stray.length > 0) {
+    throw DomainError.invalid(stray.map((field) => ({ field: 'fields', code: 'not_pending', detail: `No change of ${field} is pending` })));
+  }
+  return waiting.filter(({ field }) => fields.includes(field));
+}

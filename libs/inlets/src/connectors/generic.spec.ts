@@ -1,0 +1,75 @@
+import { NOW, read, request, settings, testWith } from '../../test/payloads';
+import { generic } from './generic';
+import { hmac } from './signatures';
+
+describe('any webhook', () => {
+  it('reads leads by a mapping of JSONPaths, several of one document', () => {
+    const mapping = {
+      list: '$.leads[*]', id: '$.ref', test: '$.sandbox',
+      lead: { email: '$.contact.mail', full_name: '$.contact.name', tags: '$.labels[*]', 'custom_fields.product': '$.qa[?@.key == "product"].value', source: 'partner' },
+    };
+    expect(read(generic, {
+      leads: [
+        { ref: 7, contact: { mail: 'a@b.io', name: 'Ada' }, labels: ['hot', 'demo'], qa: [{ key: 'x', value: 1 }, { key: 'product', value: 'CRM' }] },
+        { ref: 8, sandbox: true, contact: { mail: 't@b.io' } },
+      ],
+    }, { mapping })).toMatchObject({
+      ids: ['7'], ignored: [['8', 'test_delivery']],
+      leads: [{ email: 'a@b.io', full_name: 'Ada', tags: ['hot', 'demo'], source: 'partner', custom_fields: { product: 'CRM' } }],
+    });
+  });
+
+  it('reads members by their names without a mapping, also those within', () => {
+    expect(read(generic, { person: { firstName: 'Ada', email: 'a@b.io' }, company: { name: 'TechCorp' }, plan: 'Pro', utm_source: 'x', nothing: null }, {
+      fields: { plan: 'custom_fields.chosen_plan' }, tags: ['web'], campaign: 'q4',
+    }).leads).toEqual([{
+      first_name: 'Ada', email: 'a@b.io', full_name: 'TechCorp', utm: { source: 'x' }, custom_fields: { chosen_plan: 'Pro' }, tags: ['web'], campaign: 'q4',
+    }]);
+    expect(read(generic, 'hello').ignored).toEqual([[null, 'not_understood']]);
+    expect(read(generic, [1, 2]).ignored).toEqual([[null, 'not_understood']]);
+  });
+
+  it('refuses mappings that lead nowhere, and paths that could take for ever', () => {
+    const wrong = (options: object) => (generic.check?.(options) ?? []).map(({ field, code }) => `${field} ${code}`);
+    expect(wrong({ mapping: { list: '$.leads[*]', lead: { email: '$.a', 'custom_fields.x': 'constant' } } })).toEqual([]);
+    expect(wrong({ mapping: { lead: { emial: '$.a' } } })).toEqual(['options.mapping.lead.emial unknown_field']);
+    expect(wrong({ mapping: { id: '$.[', lead: { email: '$..a..b' } } })).toEqual(['options.mapping.id wrong_format', 'options.mapping.lead.email wrong_format']);
+    expect(wrong({ mapping: { test: '$[?match(@.a, "(a+)+$")]' } })).toEqual(['options.mapping.test wrong_format']);
+    expect(wrong({ verification: 'hmac' })).toEqual(['options.hmac required']);
+  });
+
+  it.each([
+    ['sha256', 'hex', ''], ['sha1', 'hex', 'sha1='], ['sha512', 'base64', 'v='],
+  ] as const)('knows signatures by %s in %s after "%s", with their time or without', (algorithm, encoding, prefix) => {
+    const check = (scheme: object, headers: Record<string, string>, at = NOW) =>
+      generic.verify(request('{}', { headers }), settings({ secret: 's' }, { hmac: { header: 'X-Sig', algorithm, encoding, prefix, ...scheme } }), at).ok;
+    expect(check({}, { 'x-sig': prefix + hmac(algorithm, 's', encoding, '{}') })).toBe(true);
+    expect(check({}, { 'x-sig': prefix + hmac(algorithm, 't', encoding, '{}') })).toBe(false);
+    const timed = { 'x-sig': prefix + hmac(algorithm, 's', encoding, `${NOW / 1_000}.{}`), 'x-time': String(NOW / 1_000) };
+    expect(check({ timestamp_header: 'X-Time' }, timed)).toBe(true);
+    expect(check({ timestamp_header: 'X-Time', tolerance: 60 }, timed, NOW + 61_000)).toBe(false);
+    expect(check({ timestamp_header: 'X-Time' }, { 'x-sig': timed['x-sig'] })).toBe(false);
+  });
+
+  testWith('standard_webhooks/vectors.json', 'knows the vectors of Standard Webhooks', (content) => {
+    for (const { secret, payload, ...headers } of JSON.parse(content) as Record<string, string>[]) {
+      const at = Number(headers['webhook-timestamp']) * 1_000;
+      for (const key of [secret, `whsec_${secret}`]) {
+        const ask = (body: string, now: number, more = {}) =>
+          generic.verify(request(body, { headers: { ...headers, ...more } }), settings({ secret: key }, { verification: 'standard_webhooks' }), now).ok;
+        expect(ask(payload, at)).toBe(true);
+        expect(ask(payload, at, { 'webhook-signature': `v1,b3RoZXI= v1a,x ${headers['webhook-signature']}` })).toBe(true);
+        expect(ask(`${payload} `, at)).toBe(false);
+        expect(ask(payload, at + 301_000)).toBe(false);
+        expect(ask(payload, at, { 'webhook-id': 'msg_other' })).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    [{ query: { token: 'ttt' } }, true], [{ headers: { 'x-headwater-token': 'ttt' } }, true], [{ headers: { authorization: 'Bearer ttt' } }, true],
+    [{ headers: { authorization: `Basic ${Buffer.from('any:ttt').toString('base64')}` } }, true], [{ query: { token: 'tttt' } }, false], [{}, false],
+  ])('knows a token wherever it stands: %j is %s', (where, ok) => {
+    expect(generic.verify(request('{}', where), settings({ token: 'ttt' }), NOW).ok).toBe(ok);
+  });
+});

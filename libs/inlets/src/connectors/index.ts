@@ -1,0 +1,8 @@
+export { leadOf, type LeadOfDelivery } from './answers-to-lead';
+export type {
+  Answer, Connector, ConnectorSettings, Delivery, Fetch, Ignored, InboundRequest, OpenBody, PlainAnswer, Reading, RecordSource, Verification,
+} from './connector';
+export type { Mail, MailAddress, MailAttachment } from './mail';
+export { nestedFields } from './nested-fields';
+export { ConnectorOptions } from './options';
+export { CONNECTORS, connectorNamed } from './registry';
