@@ -13,12 +13,14 @@ import { TenantsController } from './administration/tenants.controller';
 import { CampaignsController } from './attribution/campaigns.controller';
 import { ChannelsController } from './attribution/channels.controller';
 import { SpendController } from './attribution/spend.controller';
+import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
 import { HistoryController } from './leads/history.controller';
+import { BatchController } from './leads/batch.controller';
 import { LeadsController } from './leads/leads.controller';
 import { OutcomeController } from './leads/outcome.controller';
 import { PatchLead } from './leads/patch-lead';
@@ -33,13 +35,13 @@ import { TenantsStore } from './store/tenants.store';
 @Module({
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
-    LeadsController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
+    LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
     TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
-    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, Inlets, GatherLead, PatchLead,
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead,
   ],
 })
 export class GatewayModule {}

@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
 } from './field';
 import {
   CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
@@ -92,6 +92,13 @@ export class CreateLead extends LeadProfile {
   @Text(200, { description: "the sender's own id of this person; equal ids of one source are one lead" })
   external_id?: string | null;
   @Text(10_000, { description: 'becomes a note' }) notes?: string | null;
+}
+
+export const MOST_LEADS_OF_A_BATCH = 1_000;
+
+/** Body of `POST /leads/batch`. */
+export class CreateLeads {
+  @NestedList(() => CreateLead, MOST_LEADS_OF_A_BATCH, { required: true, description: 'each is taken in, or refused, by itself' }) leads: CreateLead[];
 }
 
 /** Body of `PATCH /leads/{id}`: the profile, and what qualification, scoring and routing own. Null empties a field. */

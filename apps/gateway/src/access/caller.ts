@@ -20,6 +20,8 @@ declare module 'fastify' {
     takesParameters?: boolean;
     /** gets its body as the bytes that came */
     takesBytes?: boolean;
+    /** takes a list of bodies, each inspected by itself: so many bytes together */
+    listBytes?: number;
   }
 }
 

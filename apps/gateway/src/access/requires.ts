@@ -8,8 +8,12 @@ import type { Authenticate } from './authenticate';
 /** The scope that a caller needs for this route. A route of the API without one is refused to everybody. */
 export const Requires = (scope: Scope): MethodDecorator => (target, name, descriptor) => {
   const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
-  applyDecorators(RouteConfig({ requires: scope, takesParameters }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
+  const listBytes = Reflect.getMetadata(TAKES_LIST, descriptor.value as object) as number | undefined;
+  applyDecorators(RouteConfig({ requires: scope, takesParameters, listBytes }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
 };
+
+/** Marks a method whose body is a list of bodies, with the most bytes of all together. */
+export const TAKES_LIST = Symbol('takes a list');
 
 /** Marks a method that reads the parameters behind the `?`. */
 export const TAKES_PARAMETERS = Symbol('takes parameters');

@@ -54,10 +54,22 @@ export class CaptureLead {
     const result = await this.traced(submission.item, () => this.askIntake(submission));
     if (result?.ok) return { spooled: false, answer: result.answer };
     if (result) throw new DomainError(result.error);
-    const { submission_id, tenant } = submission.item;
-    await this.spool.put({ tenant, id: submission_id }, submission);
+    await this.put(submission);
     this.spooled.inc();
-    return { spooled: true, submission_id };
+    return { spooled: true, submission_id: submission.item.submission_id };
+  }
+
+  /** For who doesn't want to wait until it is taken in: it is kept durably. @throws DomainError `unavailable`: nothing is promised then */
+  async defer(context: Context, lead: CreateLead): Promise<Captured> {
+    const submission = submissionOf(context, lead);
+    submission.item.deferred = true;
+    await this.put(submission);
+    return { spooled: true, submission_id: submission.item.submission_id };
+  }
+
+  private put(submission: SpooledSubmission): Promise<void> {
+    const { submission_id, tenant } = submission.item;
+    return this.spool.put({ tenant, id: submission_id }, submission);
   }
 
   /** A span for each submission, as batches have many; it is what happens to the submission from here on that belongs to it. */

@@ -27,7 +27,7 @@ const SHARED = {
     description: 'The caller lacks the scope.', summary: 'A key of another role', error: refusal('forbidden', 'forbidden', 'This needs the scope leads:qualify'),
   },
   TooLarge: {
-    description: 'The body is larger than 256 kB.', summary: 'Too long a text', error: refusal('too_large', 'too_large', 'The body is larger than this API accepts'),
+    description: 'The body is larger than the operation takes: 256 kB, or what it says.', summary: 'Too long a text', error: refusal('too_large', 'too_large', 'The body is larger than 256 kB'),
   },
   UnsupportedMediaType: {
     description: 'The body is not JSON in UTF-8, or is compressed.', summary: 'XML',
@@ -47,6 +47,7 @@ const header = (name: string): { $ref: string } => ({ $ref: `#/components/header
 export const HEADERS = {
   Location: { description: 'Address of what was made, or of what tells about it.', schema: { type: 'string' } },
   ETag: { description: 'Tag of this state of the lead, for `If-Match`.', required: true, schema: { type: 'string' }, example: '"i1.s1.r1.q1"' },
+  'Preference-Applied': { description: 'What of `Prefer` was done.', schema: { type: 'string' }, example: 'respond-async' },
   'Retry-After': { description: 'Seconds after which it is worth trying again.', schema: { type: 'integer', minimum: 1 } },
   'X-Correlation-Id': {
     description: 'Names this request in our logs and events: the one that was sent, or a new one.',

@@ -29,6 +29,15 @@ export function inspectJson(body: unknown): void {
   }
 }
 
+/** Refuses what is nested deeper, whatever it holds: before anything goes through it that calls itself. @throws DomainError `invalid` */
+export function refuseDepth(body: unknown, levels: number): void {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) throw wrong('', 'too_deep', `is nested deeper than ${levels} levels`);
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+}
+
 function refuseIllegalCharacters(text: string, path: string): void {
   if (text.includes('\0')) throw wrong(path, 'illegal_character', 'contains a NUL character');
   if (/\p{Cs}/u.test(text)) throw wrong(path, 'illegal_character', 'contains half of a surrogate pair');

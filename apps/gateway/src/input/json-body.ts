@@ -3,7 +3,7 @@ import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
-import { inspectJson } from './inspect-json';
+import { DEEPEST, inspectJson, refuseDepth } from './inspect-json';
 import { documentMethod } from '../documents/document-method';
 import { schemaOf } from '../documents/schemas';
 
@@ -12,9 +12,15 @@ const MEDIA_TYPE = /^application\/(json|merge-patch\+json)\s*(?:;\s*charset\s*=\
 
 const malformed = (detail: string): DomainError => new DomainError({ kind: 'malformed', code: 'malformed', detail });
 
+/** The items of a list may be nested as deep as any body: each is inspected by itself. */
+const DEEPEST_LIST = DEEPEST + 3;
+
 /** JSON in UTF-8, or bytes where a route takes those. An absent body stays undefined; who needs one refuses that. */
 export function parseJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  server.addHook('onRoute', (route) => {
+    if (route.config?.listBytes) route.bodyLimit = route.config.listBytes;
+  });
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
     try {
@@ -26,7 +32,7 @@ export function parseJsonBodies(server: FastifyInstance): void {
   });
 }
 
-function parse({ headers, method }: FastifyRequest, bytes: Buffer): unknown {
+function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer): unknown {
   const subtype = MEDIA_TYPE.exec(headers['content-type'] ?? '')?.[1].toLowerCase();
   const encoded = (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
   if (!subtype || encoded || (subtype === 'merge-patch+json' && method !== 'PATCH')) {
@@ -35,7 +41,8 @@ function parse({ headers, method }: FastifyRequest, bytes: Buffer): unknown {
     });
   }
   const body = parseText(bytes);
-  inspectJson(body);
+  if (routeOptions.config.listBytes) refuseDepth(body, DEEPEST_LIST);
+  else inspectJson(body);
   return body;
 }
 
@@ -55,7 +62,7 @@ function parseText(bytes: Buffer): unknown {
 
 /** Compiled when the controllers are loaded, once per class. */
 const validators = new Map<MessageClass, Validator<object>>();
-function validatorOf(type: MessageClass): Validator<object> {
+export function validatorOf(type: MessageClass): Validator<object> {
   const known = validators.get(type) ?? compileValidator(type, { closed: true });
   validators.set(type, known);
   return known;
@@ -74,7 +81,7 @@ export const JsonDocument = (description: string): ParameterDecorator =>
     throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
   });
 
-function bodyParameter(describe: MethodDecorator, validate: Validator<object>): ParameterDecorator {
+export function bodyParameter(describe: MethodDecorator, validate: (body: unknown) => unknown): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
     const { body } = context.switchToHttp().getRequest<FastifyRequest>();
     if (body === undefined) throw malformed('A JSON body is missing');

@@ -43,6 +43,9 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
   };
 }
 
+/** Where to read what became of a submission. */
+export const statusUrl = (submission_id: string): string => `/api/v1/crm/submissions/${submission_id}`;
+
 /** Whether a submission made a lead. */
 export const isNewLead = ({ verdict }: Pick<CaptureAnswer, 'verdict'>): boolean =>
   verdict === 'created' || verdict === 'review' || verdict === 'existing_customer';

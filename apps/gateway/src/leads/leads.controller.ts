@@ -10,12 +10,13 @@ import { SpooledSubmissionReceipt, SubmissionReceipt } from '../documents/answer
 import { AlsoReturns, Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
+import { preferenceApplied, PrefersAsync } from '../input/prefer';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import { withWarnings } from '../documents/with-warnings';
 import { etagOf, expectationsOf, type Owner } from './etag';
 import { GatherLead } from './gather-lead';
 import { CapturedLead, Lead } from './lead';
-import { capturedView, isNewLead, leadView } from './lead-view';
+import { capturedView, isNewLead, leadView, statusUrl } from './lead-view';
 import { PatchLead } from './patch-lead';
 import * as examples from './leads.examples';
 
@@ -48,10 +49,16 @@ export class LeadsController {
     examples: examples.createLead,
   })
   @AlsoReturns(200, 'A lead that was known already', CapturedLead)
-  @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment; `Location` tells what becomes of it', SpooledSubmissionReceipt, 'Location')
-  async createLead(@InContext() context: Context, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply) {
-    const captured = await this.capture.capture(context, body);
-    if (isAnonymous(context)) {
+  @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment or `Prefer: respond-async` wants it so; `Location` tells what becomes of it', SpooledSubmissionReceipt, 'Location', 'Preference-Applied')
+  async createLead(
+    @InContext() context: Context, @PrefersAsync() prefersAsync: boolean, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const anonymous = isAnonymous(context);
+    // Who may only insert could not ask what became of it.
+    const deferred = prefersAsync && !anonymous;
+    if (deferred) preferenceApplied(reply);
+    const captured = await (deferred ? this.capture.defer(context, body) : this.capture.capture(context, body));
+    if (anonymous) {
       const { submission_id } = captured.spooled ? captured : captured.answer;
       return { message: 'Thank you', data: { submission_id } satisfies SubmissionReceipt };
     }
@@ -103,7 +110,7 @@ export class LeadsController {
 }
 
 function accepted(submission_id: string, reply: FastifyReply): { message: string; data: SpooledSubmissionReceipt } {
-  const status_url = `/api/v1/crm/submissions/${submission_id}`;
+  const status_url = statusUrl(submission_id);
   void reply.status(202).header('location', status_url);
   return { message: 'Lead accepted', data: { submission_id, durability: 'spooled', status_url } };
 }

@@ -33,6 +33,13 @@ export const createLead = {
       data: { submission_id: EXAMPLE_SUBMISSION, durability: 'spooled', status_url: `/api/v1/crm/submissions/${EXAMPLE_SUBMISSION}` },
     },
   },
+  answered_before: {
+    summary: 'Kept durably, and taken in afterwards', parameters: { Prefer: 'respond-async' }, body: SENT, status: 202,
+    answer: {
+      message: 'Lead accepted',
+      data: { submission_id: EXAMPLE_SUBMISSION, durability: 'spooled', status_url: `/api/v1/crm/submissions/${EXAMPLE_SUBMISSION}` },
+    },
+  },
   key_reused: {
     summary: 'A key that named another request', parameters: { 'Idempotency-Key': SIGN_UP_KEY }, body: { ...SENT, job_title: 'CEO' },
     ...refused(DomainError.invalidField('Idempotency-Key', 'idempotency_key_reused', 'This Idempotency-Key was used before with another body')),

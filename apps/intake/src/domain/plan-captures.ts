@@ -84,7 +84,7 @@ const candidate = (draft: Draft, keys: Pick<MatchKey, 'kind' | 'value'>[]) => ({
 function apply(submission: Submission, draft: Draft, now: string, mayOwn: (key: MatchKey) => boolean): boolean {
   const { lead } = draft;
   const { item, profile, facts, note } = submission;
-  const late = item.spooled === true;
+  const late = item.spooled === true && !item.deferred;
   const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited: new Set(Object.keys(lead.edited)) });
   const latestNote = late && lead.notes ? null : note;
   addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), mayOwn);

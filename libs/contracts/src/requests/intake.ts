@@ -19,8 +19,10 @@ export interface CaptureItem {
   idempotency?: Idempotency;
   correlation_id: string;
   traceparent?: string;
-  /** it came by the spool, perhaps late: it fills only empty fields */
+  /** it came by the spool, perhaps late: it fills only empty fields, unless its sender wanted it so (`deferred`) */
   spooled?: boolean;
+  /** its sender asked for an answer before it is taken in: by the spool, it has the effect of one that came directly */
+  deferred?: boolean;
   /** the form, connector or import that it came by; absent for what the API took */
   inlet?: Inlet;
   /** the body as it came, where that isn't the lead itself */

@@ -12,7 +12,7 @@ export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('errors');
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
-    const refusal = refusalOf(error) ?? outage(error);
+    const refusal = refusalOf(error, bodyLimitOf(host)) ?? outage(error);
     about(scopeOf(host), () => this.note(error, refusal, whatOf(host)));
     if (host.getType() === 'rpc') return throwError(() => refusal ?? UNEXPECTED);
 
@@ -29,6 +29,9 @@ export class ErrorFilter implements ExceptionFilter {
     else this.logger.debug({ request: what, kind, code }, 'A request was refused');
   }
 }
+
+const bodyLimitOf = (host: ArgumentsHost): number | undefined =>
+  (host.getType() === 'http' ? host.switchToHttp().getRequest<FastifyRequest>().routeOptions?.bodyLimit : undefined);
 
 function outage(error: unknown): ErrorBody | null {
   return isTemporary(error) ? DomainError.unavailable('The database is not reachable at the moment').body : null;

@@ -40,18 +40,21 @@ function retryAfterOf(status: number, code: string, more: ErrorBody['more']): st
   return code === 'in_flight' ? '1' : status === 503 ? '2' : undefined;
 }
 
-/** Fastify's own refusals (parsing, size, media type, unknown route), in our words. */
-export function refusalOf(error: unknown): ErrorBody | null {
+/** Fastify's own refusals (parsing, size, media type, unknown route), in our words. @param bodyLimit of the route, in bytes */
+export function refusalOf(error: unknown, bodyLimit?: number): ErrorBody | null {
   if (error instanceof DomainError) return error.body;
   const { statusCode, status, code, message } = error as { statusCode?: number; status?: number; code?: string; message?: string };
   switch (statusCode ?? status) {
     case 400: return { kind: 'malformed', code: 'malformed', detail: message ?? 'The request could not be read' };
     case 404: return { kind: 'not_found', code: 'not_found', detail: 'There is nothing at this address' };
-    case 413: return { kind: 'too_large', code: 'too_large', detail: 'The body is larger than this API accepts' };
+    case 413: return { kind: 'too_large', code: 'too_large', detail: `The body is larger than ${bodyLimit ? inWords(bodyLimit) : 'this API accepts'}` };
     case 415: return { kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body as application/json' };
     default: return isClientError(statusCode ?? status) ? { kind: 'malformed', code: code?.toLowerCase() ?? 'malformed', detail: message ?? '' } : null;
   }
 }
+
+const MEGABYTE = 2 ** 20;
+const inWords = (bytes: number): string => (bytes >= MEGABYTE ? `${bytes / MEGABYTE} MB` : `${Math.round(bytes / 1024)} kB`);
 
 const isClientError = (status: number | undefined): boolean => status !== undefined && status >= 400 && status < 500;
 

@@ -1,0 +1,77 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import { DomainError, type FieldError, type MessageClass } from '@headwater/contracts';
+import { TAKES_LIST } from '../access/requires';
+import { schemaOf } from '../documents/schemas';
+import { inspectJson } from './inspect-json';
+import { bodyParameter, validatorOf } from './json-body';
+
+/** An item of a list, or why it is none. */
+export type Checked<Item> = { ok: true; item: Item } | { ok: false; refusal: DomainError };
+
+interface ListOptions {
+  /** class of the whole body, for the document */
+  body: MessageClass;
+  /** the one member of the body */
+  member: string;
+  item: MessageClass;
+  most: number;
+  /** of the whole body */
+  bytes: number;
+}
+
+/**
+ * A body that is a list of what other requests send singly. The list itself is refused when it is none, empty or too long; what is wrong
+ * with an item is that item's, its fields named `leads[3].email`.
+ */
+export const JsonList = ({ body, member, item, most, bytes }: ListOptions): ParameterDecorator => {
+  const validate = validatorOf(item);
+  const describe = applyDecorators(ApiBody({ schema: schemaOf(body), required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
+  return bodyParameter(describe, (sent) => listIn(sent, member, most).map((one, i): Checked<object> => {
+    try {
+      inspectJson(one);
+      refuseSize(one);
+      return { ok: true, item: validate(one) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { ok: false, refusal: within(`${member}[${i}]`, error) };
+    }
+  }));
+};
+
+function listIn(sent: unknown, member: string, most: number): unknown[] {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
+  const stray = Object.keys(sent).filter((name) => name !== member).slice(0, MOST_ERRORS).map(printable);
+  if (stray.length > 0) {
+    throw DomainError.invalid(stray.map((field) => ({ field, code: 'unknown_field', detail: `${field} is not a field of this request` })));
+  }
+  const list = (sent as Record<string, unknown>)[member];
+  if (list === undefined) throw DomainError.invalidField(member, 'required', `${member} is required`);
+  if (!Array.isArray(list)) throw DomainError.invalidField(member, 'wrong_type', `${member} must be a list`);
+  if (list.length === 0) throw DomainError.invalidField(member, 'required', `${member} must not be empty`);
+  if (list.length > most) throw DomainError.invalidField(member, 'too_many', `${member} may have at most ${most} items`);
+  return list;
+}
+
+/** As much as a request of its own may have: it travels as one message. */
+const MOST_ITEM_BYTES = 256 * 1024;
+
+function refuseSize(item: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(item)) <= MOST_ITEM_BYTES) return;
+  throw new DomainError({
+    kind: 'too_large', code: 'too_large', detail: '(body) is larger than 256 kB', errors: [{ field: '(body)', code: 'too_large', detail: '(body) is larger than 256 kB' }],
+  });
+}
+
+const MOST_ERRORS = 50;
+const LONGEST_NAME = 100;
+const printable = (name: string): string => name.slice(0, LONGEST_NAME).replace(/[\p{Cc}\p{Cs}]/gu, '?');
+
+/** The refusal of an item, its fields named by their place in the list: `leads[3].email`. */
+export function within(place: string, { body: refusal }: DomainError): DomainError {
+  const errors = refusal.errors?.map(({ field, code, detail }): FieldError => {
+    const named = field === '(body)' ? place : `${place}.${field}`;
+    return { field: named, code, detail: detail.replace(field, () => named) };
+  });
+  return new DomainError({ ...refusal, ...(errors ? { errors, detail: errors[0].detail } : {}) });
+}
