@@ -13,6 +13,8 @@ export class Consent {
   @Text(100, { description: 'version of the text that was agreed to' }) text_version?: string | null;
   @Instant() at?: string | null;
   @Text(200, { description: 'where it was given: a page, a form, a call' }) origin?: string | null;
+  @Text(2_000, { description: 'the text itself' }) text?: string | null;
+  @Instant({ description: 'when the person followed the link in the mail to them, where a form asks for that' }) confirmed_at?: string | null;
 }
 
 /** The fields of a lead that intake keeps, and that a caller may write. */

@@ -2,3 +2,8 @@ export * from './connectors';
 export * from './field-names';
 export * from './lead-fields';
 export * from './storable';
+export * from './forms/check-form';
+export * from './forms/form-html';
+export * from './forms/form-redirect';
+export * from './forms/page-address';
+export * from './forms/read-form';

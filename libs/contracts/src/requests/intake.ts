@@ -35,8 +35,12 @@ export interface CaptureItem {
   entry_status?: 'nurturing';
   /** for rules of routing */
   routing_hint?: string;
+  /** ISO 3166-1 alpha-2, of phone numbers without a country, where the lead has none either */
+  phone_country?: string;
   /** keep it in the log, and make no lead of it until somebody releases it */
   quarantine?: SetAsideReason;
+  /** with `quarantine`: it is released by who follows the link in the mail that is asked for */
+  confirmation?: Confirmation;
   /** it is no lead: keep it in the log, and no more */
   rejected?: SetAsideReason;
 }
@@ -46,6 +50,16 @@ export interface Inlet { kind: 'form' | 'connector' | 'import'; id: number }
 
 /** A body as it came: JSON as a document, the fields of a form as an object, everything else as text. */
 export interface RawBody { content_type: string; body: unknown }
+
+/** How the sender is asked to confirm what came. */
+export interface Confirmation {
+  /** the link in the mail, up to the token, which only the mail has */
+  link: string;
+  /** hours for which the link is good */
+  lifetime_hours: number;
+  /** what the mail says */
+  text: string | null;
+}
 
 /** Why a submission makes no lead: a word for programs, and a sentence for people. */
 export interface SetAsideReason { code: string; because: string }
