@@ -4,14 +4,16 @@ import {
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type SetAsideReason,
   type TenantSettings,
 } from '@headwater/contracts';
-import { causedByRequest, Outbox, recall, remember, type KeyedAttempt } from '@headwater/messaging';
+import { causedByRequest, Outbox, remember } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
 import { ReadOrigins } from './attribution/read-origins';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
+import { attemptOf, FindRepetitions } from './find-repetitions';
 import { LeadsStore } from './store/leads.store';
+import { HoldSubmissions } from './submissions/hold-submissions';
 import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './store/submissions.store';
 
 type Tenants = Record<string, TenantSettings>;
@@ -30,6 +32,7 @@ export class CaptureLeads {
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
     private readonly tracing: Tracing, private readonly origins: ReadOrigins,
+    private readonly findRepetitions: FindRepetitions, private readonly holdSubmissions: HoldSubmissions,
   ) {}
 
   /**
@@ -81,11 +84,16 @@ export class CaptureLeads {
 
   /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
   async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
-    const results = await this.answeredBefore(tx, items);
+    const { results, secondClicks } = await this.findRepetitions.among(tx, items);
+    const fresh = items.filter((item) => !results.has(item) && !secondClicks.has(item));
     const repetitions = [...results.values()];
-    const fresh = items.filter((item) => !results.has(item));
     const answers = await this.takeIn(tx, fresh, tenants);
     for (const { item, answer } of answers) results.set(item, { ok: true, answer });
+    for (const [item, first] of secondClicks) {
+      const result = results.get(first) as CaptureResult;
+      results.set(item, result);
+      repetitions.push(result);
+    }
     await remember(tx, answers.flatMap(({ item, answer }) => {
       const attempt = attemptOf(item);
       return attempt ? [{ attempt, answer }] : [];
@@ -95,32 +103,6 @@ export class CaptureLeads {
     return items.map((item) => results.get(item) as CaptureResult);
   }
 
-  /** Repetitions: of an Idempotency-Key, within the batch as well, or of a submission that came by another way. */
-  private async answeredBefore(tx: Tx, items: CaptureItem[]): Promise<Map<CaptureItem, CaptureResult>> {
-    const results = new Map<CaptureItem, CaptureResult>();
-    const keyed = items.filter(({ idempotency }) => idempotency);
-    const seen = new Set<string>();
-    const remembered = keyed.length ? await recall(tx, keyed.map((item) => attemptOf(item) as KeyedAttempt)) : [];
-    remembered.forEach((known, i) => {
-      const item = keyed[i];
-      const { tenant, scope, key } = attemptOf(item) as KeyedAttempt;
-      const name = `${tenant} ${scope} ${key}`;
-      if (known.kind === 'answered') results.set(item, { ok: true, answer: known.answer as CaptureAnswer });
-      else if (known.kind === 'refused') results.set(item, { ok: false, error: known.error });
-      else if (seen.has(name)) results.set(item, { ok: false, error: TWICE_AT_ONCE });
-      seen.add(name);
-    });
-    const stored = await this.submissions.known(tx, items);
-    const repeated = new Map(stored.map((row) => [`${row.tenant_id} ${row.id}`, row]));
-    for (const item of items) {
-      const row = repeated.get(`${item.tenant} ${item.submission_id}`);
-      if (!row || results.has(item)) continue;
-      const [lead = null] = row.lead_id === null ? [] : await this.leads.get(tx, item.tenant, [row.lead_id]);
-      results.set(item, { ok: true, answer: { submission_id: row.id, verdict: row.verdict, because: row.because, lead: lead && stateOf(lead) } });
-    }
-    return results;
-  }
-
   private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Answered[]> {
     if (items.length === 0) return [];
     const aside = items.flatMap((item) => setAside(item, tenants[item.tenant]));
@@ -128,7 +110,15 @@ export class CaptureLeads {
     await this.submissions.append(tx, [...outcomes.map(entryOf), ...aside]);
     const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
     await this.announce(tx, outcomes, notes);
+    await this.holdSubmissions.hold(tx, aside.flatMap(({ submission: { item } }) => (item.rejected ? [] : [item])));
     return [...outcomes.map((outcome) => ({ item: outcome.submission.item, answer: answerOf(outcome) })), ...aside.map(answerAside)];
+  }
+
+  /** Takes in what was set aside until now: as if it came only now, late. Its row in the log is to be gone. */
+  async release(tx: Tx, { quarantine: _, confirmation: __, ...item }: CaptureItem, tenant: TenantSettings): Promise<CaptureAnswer> {
+    const [{ answer }] = await this.takeIn(tx, [{ ...item, spooled: true }], { [tenant.id]: tenant });
+    tx.afterCommit(() => this.metrics.committed([answer.verdict], []));
+    return answer;
   }
 
   /** Leads and their keys; the rest follows from the outcomes. */
@@ -191,12 +181,6 @@ function endSpan(span: Span | undefined, result: CaptureResult | Error): void {
 
 const scopeOf = (item: CaptureItem): Scope =>
   ({ tenant: item.tenant, correlation_id: item.correlation_id, traceparent: item.traceparent, material: item });
-
-const TWICE_AT_ONCE: ErrorBody = {
-  kind: 'conflict', code: 'in_flight', detail: 'A request with this Idempotency-Key is being worked on: try again in a moment',
-};
-
-const attemptOf = ({ tenant, idempotency }: CaptureItem): KeyedAttempt | undefined => idempotency && { ...idempotency, tenant };
 
 /** Who was promised a submission and repeated it with the same Idempotency-Key asks for both of them. */
 const repetitionsIn = (results: Map<CaptureItem, CaptureResult>) => [...results].flatMap(([{ spooled, tenant, submission_id }, result]) =>

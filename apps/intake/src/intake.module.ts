@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@headwater/platform';
 import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
+import { FindRepetitions } from './find-repetitions';
 import { INLETS } from './inlets';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
@@ -12,23 +13,23 @@ import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
 import { LeadsStore } from './store/leads.store';
-import { CreateInlets1764144030001 } from './store/migrations/create-inlets';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
 import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-submission-log';
 import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
 import { SubmissionsStore } from './store/submissions.store';
+import { ASIDE_RETENTIONS, SUBMISSIONS } from './submissions';
 import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 /** Longer than anybody may still ask with what a 202 gave them. */
-const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }];
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers,
+    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers,
   ],
 })
 export class IntakeModule {}
@@ -37,7 +38,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    CreateInlets1764144030001, ...ATTRIBUTION.migrations, ...PENDING.migrations,
+    ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations,
   ],
   commands: messagingCommands,
 };

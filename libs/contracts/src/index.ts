@@ -22,6 +22,7 @@ export * from './requests/campaigns';
 export * from './requests/channels';
 export * from './requests/pending-changes';
 export * from './requests/consents';
+export * from './requests/submissions';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

@@ -7,6 +7,8 @@ export interface Retention {
   /** when a row was written */
   column: string;
   days: number;
+  /** only those rows for which this holds (SQL) */
+  where?: string;
 }
 
 export const RETENTIONS = Symbol('retentions');
@@ -87,11 +89,11 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
         and seq not in (select seq from outbox_pending)`, [OUTBOX_DAYS]);
   }
 
-  private async purge({ table, column, days }: Retention): Promise<void> {
+  private async purge({ table, column, days, where = 'true' }: Retention): Promise<void> {
     for (;;) {
       const gone = await this.database.query(`
         delete from ${table} where ctid = any(array(
-          select ctid from ${table} where ${column} < now() - make_interval(days => $1) limit $2)) returning 1`, [days, BATCH]);
+          select ctid from ${table} where ${column} < now() - make_interval(days => $1) and ${where} limit $2)) returning 1`, [days, BATCH]);
       if (gone.length < BATCH) return;
     }
   }

@@ -23,13 +23,14 @@ export interface ProfileReading {
 /**
  * Brings a profile as it was sent into the form that is kept, and says what was found out on the way. Nothing is refused
  * and nothing dropped: what can't be read stays as given. Empty texts count as absent. Applying it twice changes nothing.
+ * @param phoneCountry ISO 3166-1 alpha-2, of phone numbers without a country where the profile names none either
  */
-export function readProfile(sent: LeadProfile, tenant: TenantSettings): ProfileReading {
+export function readProfile(sent: LeadProfile, tenant: TenantSettings, phoneCountry?: string): ProfileReading {
   const given = withoutEmptyTexts(sent);
   const country = given.country && countryCode(given.country);
   const email = readEmail(given.email);
-  const phone = readPhone(given.phone, country, given.phone_extension);
-  const mobile = readPhone(given.mobile, country);
+  const phone = readPhone(given.phone, country ?? phoneCountry, given.phone_extension);
+  const mobile = readPhone(given.mobile, country ?? phoneCountry);
   const industry = pick(given.industry, [...INDUSTRIES, ...tenant.picklists.industries]);
   return {
     profile: withoutUndefined({

@@ -22,7 +22,7 @@ export interface Submission extends ProfileReading, Attributed {
 export function readSubmission(item: CaptureItem, tenant: TenantSettings, origins: Origins = NOTHING_SAID): Submission {
   const { source, campaign, utm, click_ids, page_url, referrer, external_id, notes, ...profile } = item.lead;
   const consent = completeConsent(profile.consent, item);
-  const reading = readProfile({ ...profile, consent } satisfies LeadProfile, tenant);
+  const reading = readProfile({ ...profile, consent } satisfies LeadProfile, tenant, item.phone_country);
   return {
     ...reading,
     ...attribute(item, tenant, origins),

@@ -1,4 +1,5 @@
 import { DomainError, FormSettings, type InletKind } from '@headwater/contracts';
+import { checkForm } from '@headwater/inlets';
 import { compileValidator } from '@headwater/platform';
 
 type Settings = Record<string, unknown>;
@@ -7,7 +8,12 @@ const validForm = compileValidator(FormSettings, { closed: true });
 
 /** What each kind wants of its settings. @throws DomainError `invalid` with every field that is wrong */
 const CHECKS: Readonly<Partial<Record<InletKind, (settings: object) => Settings>>> = {
-  form: (settings) => validForm(settings) as Settings,
+  form: (settings) => {
+    const form = validForm(settings);
+    const errors = checkForm(form);
+    if (errors.length) throw DomainError.invalid(errors);
+    return form as Settings;
+  },
 };
 
 /** The settings as they are kept. @throws DomainError `invalid` as their kind refuses them */

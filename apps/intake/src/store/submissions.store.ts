@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
-import type { Note, Touch, Verdict } from '@headwater/contracts';
+import type { CaptureItem, Note, SetAsideReason, Touch, Verdict } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import type { Submission } from '../domain/read-submission';
 import { pageOf, type Page } from './page';
@@ -47,12 +47,63 @@ export class SubmissionsStore {
       [repetitions.map(({ tenant }) => tenant), repetitions.map(({ id }) => id), repetitions.map(({ of }) => of)]);
   }
 
+  /** Makes room in the log for a submission that is taken in after all: it is written anew, with all that was known of it. */
+  async takeOut(tx: Tx, tenant: string, id: string): Promise<void> {
+    await tx.query(`delete from submission where tenant_id = $1 and id = $2 and verdict = 'quarantined'`, [tenant, id]);
+  }
+
+  async reject(tx: Tx, tenant: string, id: string, { code, because }: SetAsideReason): Promise<StoredSubmission> {
+    const [row] = await tx.query<StoredSubmission>(`
+      update submission set verdict = 'rejected', code = $3, because = $4 where tenant_id = $1 and id = $2
+      returning tenant_id, id, verdict, because, code, lead_id`, [tenant, id, code, because]);
+    return row;
+  }
+
+  async now(tx: Tx): Promise<string> {
+    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    return now;
+  }
+
   /** A submission by its id, or by that of its repetition. */
-  async find(database: Database, tenant: string, id: string): Promise<StoredSubmission | undefined> {
+  async find(database: Pick<Tx, 'query'>, tenant: string, id: string): Promise<StoredSubmission | undefined> {
     const [found] = await database.query<StoredSubmission>(`
       select tenant_id, id, verdict, because, code, lead_id from submission
       where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);
     return found;
+  }
+
+  /**
+   * Holds every transaction back that has an equal body from the same inlet, until this one ends; always in one order.
+   * @returns the hash of each body, hexadecimal
+   */
+  async lockEqual(tx: Tx, items: Pick<CaptureItem, 'inlet' | 'raw' | 'lead'>[]): Promise<string[]> {
+    const rows = await tx.query<{ i: number; hash: string }>(`
+      select i, hash, pg_advisory_xact_lock(name) from (
+        select i, hash, hashtextextended('body ' || inlet_id || ' ' || hash, 0) as name from (
+          select i, inlet_id, encode(sha256(convert_to(body::text, 'UTF8')), 'hex') as hash
+          from jsonb_to_recordset($1::jsonb) as sent(i integer, inlet_id bigint, body jsonb)
+        ) as hashed order by name
+      ) as ordered`, [JSON.stringify(items.map(({ inlet, raw, lead }, i) => ({ i, inlet_id: inlet?.id, body: raw?.body ?? lead })))]);
+    return rows.sort((a, b) => a.i - b.i).map(({ hash }) => hash);
+  }
+
+  /** The submissions by the same form with an equal body, by the places of those that were asked for; in a statement after the lock. */
+  async equal(
+    tx: Tx, sent: { item: Pick<CaptureItem, 'tenant' | 'inlet' | 'received_at'>; hash: string }[], withinMs: number,
+  ): Promise<Map<number, StoredSubmission>> {
+    const rows = await tx.query<StoredSubmission & { i: number }>(`
+      select sent.i::integer - 1 as i, found.*
+      from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[]) with ordinality as sent(tenant_id, inlet_id, hash, at, i)
+      cross join lateral (
+        select tenant_id, id, verdict, because, code, lead_id from submission
+        where inlet_kind = 'form' and inlet_id = sent.inlet_id and payload_hash = decode(sent.hash, 'hex') and tenant_id = sent.tenant_id
+          and received_at between sent.at - make_interval(secs => $5) and sent.at + make_interval(secs => $5)
+        order by received_at limit 1
+      ) as found`, [
+      sent.map(({ item }) => item.tenant), sent.map(({ item }) => item.inlet?.id), sent.map(({ hash }) => hash), sent.map(({ item }) => item.received_at),
+      withinMs / 1_000,
+    ]);
+    return new Map(rows.map(({ i, ...row }) => [i, row]));
   }
 
   /** Appends submissions with their touches: one statement. */

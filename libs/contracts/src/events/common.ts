@@ -22,10 +22,10 @@ export const TenantChanged = defineEvent('tenant.changed', 1, ['gateway'], 'stat
 });
 
 const ONCE = `lead_converted:${LEAD}`;
-/** Whoever has the cause: routing (five stars), conversion (confirmation). */
-const TELLERS = ['routing', 'conversion'] as const;
+/** Whoever has the cause: intake (a form to be confirmed), routing (five stars), conversion (confirmation). */
+const TELLERS = ['intake', 'routing', 'conversion'] as const;
 export const NotificationRequested = defineEvent('notification.requested', 1, TELLERS, 'fact', NotificationRequestedData, {
-  when: 'somebody should be told: of a lead with five stars (routing), of a conversion (conversion)',
+  when: 'somebody should be told: of a lead with five stars (routing), of a conversion (conversion); or asked to confirm a form (intake)',
   example: {
     subject: ONCE, leadId: LEAD, data: {
       kind: 'lead_converted', to: 'priya.nair@headwater.example', dedupe_key: ONCE,

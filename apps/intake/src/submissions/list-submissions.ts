@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerOf, ListSubmissions as ListSubmissionsRequest, QuestionOf, SubmissionRecord } from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { SubmissionLogStore, type LoggedSubmission } from '../store/submission-log.store';
+
+/** Reads the log of all that came. */
+@Injectable()
+export class ListSubmissions {
+  constructor(private readonly database: Database, private readonly log: SubmissionLogStore) {}
+
+  async list({ context, ...page }: QuestionOf<typeof ListSubmissionsRequest>): Promise<AnswerOf<typeof ListSubmissionsRequest>> {
+    const { rows, next } = await this.log.page(this.database, context.tenant.id, page);
+    return { submissions: rows.map(recordOf), next_cursor: next };
+  }
+}
+
+const recordOf = ({ id, received_at, entry, inlet_kind, inlet_id, verdict, code, because, lead_id, payload, raw }: LoggedSubmission): SubmissionRecord => ({
+  submission_id: id, received_at, entry, inlet: inlet_kind && `${inlet_kind}:${inlet_id}`, verdict, code, because, lead_id, lead: payload, raw,
+});
