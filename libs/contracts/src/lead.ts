@@ -135,6 +135,8 @@ export class Attribution {
   @OneOf(CHANNELS, { required: true }) channel: Channel;
   @OneOf(ENTRIES, { required: true }) entry: Entry;
   @Text(100) campaign?: string | null;
+  @Text(100, { description: 'what the form by which the lead came says to the rules of routing' }) routing_hint?: string | null;
+  @OneOf(['nurturing'], { description: 'the status in which the lead began, by its form; `new` when absent' }) entry_status?: 'nurturing' | null;
 }
 
 /** The records that a lead was converted into. */

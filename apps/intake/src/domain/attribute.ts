@@ -27,13 +27,15 @@ export const NOTHING_SAID: Origins = { channels: () => decider, campaign: (_, na
 /** What a submission calls its campaign: the sender's word, else the link's. */
 export const campaignNameOf = ({ campaign, utm }: CreateLead): string | null => campaign?.trim() || utm?.campaign?.trim() || null;
 
-export function attribute({ lead, entry, tenant }: CaptureItem, { picklists }: TenantSettings, origins: Origins): Attributed {
+export function attribute({ lead, entry, tenant, routing_hint, entry_status }: CaptureItem, { picklists }: TenantSettings, origins: Origins): Attributed {
   const source = pick(lead.source, [...SOURCES, ...picklists.sources]);
   const name = campaignNameOf(lead);
   const campaign = name && origins.campaign(tenant, name);
   const { channel, rule, version } = origins.channels(tenant).decide({ ...lead, entry, source: source.value, campaign });
   return {
-    attribution: { source: source.value, source_raw: source.raw, channel, entry, campaign },
+    attribution: {
+      source: source.value, source_raw: source.raw, channel, entry, campaign, ...(routing_hint ? { routing_hint } : {}), ...(entry_status ? { entry_status } : {}),
+    },
     campaignRaw: name === campaign ? null : name,
     channelRule: rule,
     channelVersion: version,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { NotificationRequested, type CaptureItem, type NewEvent } from '@headwater/contracts';
+import { NotificationRequestedV2, type CaptureItem, type NewEvent } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { HeldSubmissionsStore } from '../store/held-submissions.store';
@@ -45,7 +45,7 @@ const addressOf = ({ lead }: Pick<CaptureItem, 'lead'>): string => lead.email?.t
 function mailTo(item: CaptureItem, token: string, expires_at: string | null): NewEvent {
   const { submission_id, tenant, actor, lead, confirmation } = item;
   const dedupe_key = `form_confirmation:${submission_id}`;
-  return NotificationRequested.of(tenant, dedupe_key, {
+  return NotificationRequestedV2.of(tenant, dedupe_key, {
     kind: 'form_confirmation', to: lead.email?.trim() ?? '', dedupe_key, expires_at,
     data: {
       submission_id, form: actor.name ?? actor.id, first_name: lead.first_name ?? null, text: confirmation?.text ?? null,

@@ -38,12 +38,15 @@ export interface By {
 /** How an actor is written into histories. */
 export const nameOf = ({ name, id }: Actor): string => (name || id).slice(0, 200);
 
-/** The state of a lead that nothing was done with yet; time in it counts from the lead's creation. */
-export function firstStatus(tenant: string, lead: Pick<IntakeState, 'lead_id' | 'created_at' | 'converted'>): LeadStatus {
+/** What is known of a lead that nothing was done with yet. */
+type FirstKnown = Pick<IntakeState, 'lead_id' | 'created_at' | 'converted'> & Partial<Pick<IntakeState, 'attribution'>>;
+
+/** The state of a lead that nothing was done with yet; time in it counts from the lead's creation. Some forms begin with nurturing. */
+export function firstStatus(tenant: string, lead: FirstKnown): LeadStatus {
   const since = lead.converted?.converted_at ?? lead.created_at;
   return {
     tenant_id: tenant, lead_id: lead.lead_id, revision: 1,
-    status: lead.converted ? 'converted' : 'new', in_status_since: since,
+    status: lead.converted ? 'converted' : lead.attribution?.entry_status ?? 'new', in_status_since: since,
     lifecycle_stage: lead.converted ? stageAtConversion(lead.converted) : 'suspect', cycle: 1, cycle_since: since,
     first_contacted_at: null, qualified_at: null, disqualification_reason: null, notes: null,
     scoring_revision: 0, score: null,

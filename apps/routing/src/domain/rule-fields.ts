@@ -15,6 +15,7 @@ export const RULE_FIELDS: FieldCatalogue = {
   channel: 'text',
   entry: 'text',
   campaign: 'text',
+  routing_hint: 'text',
   tags: 'text_list',
   'score.total': 'number',
   'score.grade': 'text',
