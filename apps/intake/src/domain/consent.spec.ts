@@ -11,6 +11,8 @@ describe('completeConsent', () => {
     expect(completeConsent({ text_version: 'v1' }, item)).toEqual({ text_version: 'v1', at: MONDAY, origin: item.lead.page_url?.slice(0, 200) });
     expect(completeConsent({ text_version: 'v1', at: TUESDAY, origin: 'call' }, item)).toEqual({ text_version: 'v1', at: TUESDAY, origin: 'call' });
     expect(completeConsent({ text_version: 'v1' }, captureItem({}, { received_at: MONDAY, entry: 'call' }))?.origin).toBe('call');
+    const proved = { text_version: 'v1', at: MONDAY, origin: 'call', text: 'I agree.', confirmed_at: TUESDAY };
+    expect(completeConsent(proved, item)).toEqual(proved);
   });
 
   it.each([undefined, null, {}, { text_version: '' }])('takes %j for none', (consent) => expect(completeConsent(consent, captureItem({}))).toBeUndefined());
@@ -21,6 +23,7 @@ describe('supersedes', () => {
     [null, { text_version: 'v1' }, true],
     [{ text_version: 'v1', at: MONDAY }, { text_version: 'v2', at: TUESDAY }, true],
     [{ text_version: 'v1', at: MONDAY }, { text_version: 'v1', at: TUESDAY }, false],
+    [{ text_version: 'v1', at: MONDAY }, { text_version: 'v1', at: TUESDAY, confirmed_at: TUESDAY }, true],
     [{ text_version: 'v2', at: TUESDAY }, { text_version: 'v1', at: MONDAY }, false],
     [{ text_version: 'v1' }, { text_version: 'v2', at: MONDAY }, true],
   ] as [Consent | null, Consent, boolean][])('%j by %j: %s', (known, sent, expected) => expect(supersedes(known, sent)).toBe(expected));
