@@ -84,6 +84,18 @@ const ROWS: Record<FaultPoint, Row> = {
       expect(await storedEvents()).toBe(1);
     },
   },
+  'matching.before_commit': {
+    between: 'what was found of two leads and its commit: they are one review', service: 'intake', arrival: 2,
+    provoke: () => cell.ask(CaptureLeads, {
+      items: ['ada.byron@analytical.example.com', 'ada.byron@home.example.com'].map((email) => (
+        { ...submission, submission_id: uuidv7(), idempotency: undefined, lead: { first_name: 'Ada', last_name: 'Byron', email } })),
+      tenants: { demo: testTenant() },
+    }),
+    holds: async () => {
+      await eventually('nothing is left to do', async () => (await count('intake', 'match_work')) === 0);
+      expect([await count('intake', 'duplicate_review'), await count('intake', 'match_record')]).toEqual([1, 2]);
+    },
+  },
   'relay.before_publish': {
     between: 'commit and publish: the event comes out', service: 'intake', provoke: () => send(), stopped: leaseRunsOut,
     holds: async () => expect(await published()).toHaveLength(1),

@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL, KINDS, type MatchingModel, type ModelField } from '@headwater/matching';
+import { DEFAULT_MODEL, FULL_NAME, KINDS, type MatchingModel, type ModelField } from '@headwater/matching';
 import { RunError } from '../instance/run-error';
 
 /** A column, and the field that it goes into. */
@@ -8,9 +8,6 @@ export interface MappedColumn {
   /** of a field that the default model doesn't have, or has as something else */
   kind?: string;
 }
-
-/** Is split into first and last name. */
-export const FULL_NAME = 'full_name';
 
 const KNOWN: ReadonlyMap<string, ModelField> = new Map(DEFAULT_MODEL.fields.map((field) => [field.name, field]));
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NoteAdded,
+  CaptureLeads as CaptureLeadsRequest, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type SetAsideReason,
   type TenantSettings,
 } from '@headwater/contracts';
@@ -9,8 +9,12 @@ import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Trac
 import { ReadOrigins } from './attribution/read-origins';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
-import { planCaptures, type Draft, type Outcome } from './domain/plan-captures';
+import { AccountFinder, accountKeysOf } from './domain/account-finder';
+import type { Draft } from './domain/candidate-pool';
+import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
+import { FollowLeads } from './matching/follow-leads';
+import { OpenDoubts } from './matching/open-doubts';
 import { attemptOf, FindRepetitions } from './find-repetitions';
 import { LeadsStore } from './store/leads.store';
 import { HoldSubmissions } from './submissions/hold-submissions';
@@ -33,6 +37,7 @@ export class CaptureLeads {
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
     private readonly tracing: Tracing, private readonly origins: ReadOrigins,
     private readonly findRepetitions: FindRepetitions, private readonly holdSubmissions: HoldSubmissions,
+    private readonly followLeads: FollowLeads, private readonly openDoubts: OpenDoubts,
   ) {}
 
   /**
@@ -127,14 +132,16 @@ export class CaptureLeads {
     const { ids, now, origins } = await this.origins.read(tx, items);
     const submissions = items.map((item) => readSubmission(item, tenants[item.tenant], origins));
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
-    await this.leads.lockKeys(tx, keys);
+    const accounts = await this.leads.lockKeys(tx, keys, submissions.flatMap(accountKeysOf));
     const known = await this.leads.sharing(tx, keys);
-    const { outcomes, drafts } = planCaptures(submissions, known, now);
+    const { outcomes, drafts } = planCaptures(submissions, known, new AccountFinder(accounts), now);
 
     drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
     for (const { lead } of drafts.filter(isChanged)) lead.revision += 1;
-    await this.leads.save(tx, drafts.map(({ lead }) => lead));
+    await this.leads.save(tx, drafts.map(({ lead }) => lead), { bulk: items[0].lane === 'bulk' });
     await this.leads.addKeys(tx, drafts.flatMap(keysToAdd));
+    await this.openDoubts.open(tx, outcomes);
+    if (drafts.length > 0) this.followLeads.wakeAfter(tx);
     return outcomes;
   }
 
@@ -207,7 +214,7 @@ function eventsOf(outcome: Outcome): Announced[] {
   const { submission: { item }, draft: { lead }, verdict } = outcome;
   const about = { lead_id: lead.id, revision: lead.revision };
   const touch = touchOf(outcome);
-  const events: NewEvent[] = [verdict === 'created'
+  const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
     ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false })
     : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
   if (item.entry === 'form') {

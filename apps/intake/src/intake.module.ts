@@ -9,6 +9,7 @@ import { INLETS } from './inlets';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
+import { MATCHING } from './matching';
 import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
@@ -26,10 +27,10 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RE
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers,
+    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers,
   ],
 })
 export class IntakeModule {}
@@ -38,7 +39,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations,
+    ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations,
   ],
   commands: messagingCommands,
 };

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { LeadConverted } from '@headwater/contracts';
+import { AccountCreated, ContactCreated, LeadConverted } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { LockLeads } from './lock-leads';
+import { KnowAccounts } from './matching/know-accounts';
 
 /** Everything that intake listens to. */
 @Injectable()
 export class IntakeSubscriptions implements Subscriptions {
-  constructor(private readonly lockLeads: LockLeads) {}
+  constructor(private readonly lockLeads: LockLeads, private readonly knowAccounts: KnowAccounts) {}
 
   list(): Subscription[] {
     return [
       on(LeadConverted, (events, tx) => this.lockLeads.onConverted(events, tx)),
+      on(AccountCreated, (events, tx) => this.knowAccounts.fromAccounts(events, tx)),
+      on(ContactCreated, (events, tx) => this.knowAccounts.fromContacts(events, tx)),
     ];
   }
 }

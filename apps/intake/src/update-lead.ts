@@ -11,6 +11,7 @@ import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
+import { FollowLeads } from './matching/follow-leads';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
@@ -25,7 +26,7 @@ export class UpdateLead {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
-    private readonly consents: ConsentsStore,
+    private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads,
   ) {}
 
   /** @throws DomainError not_found, lead_locked, precondition_failed */
@@ -78,6 +79,7 @@ export class UpdateLead {
     lead.updated_at = now;
     await this.leads.save(tx, [lead]);
     await this.consents.addEdits(tx, lead, changed, context.actor);
+    this.followLeads.wakeAfter(tx);
     const warnings = await this.followKeys(tx, lead, changed, context.tenant);
     events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));

@@ -23,6 +23,7 @@ export * from './requests/channels';
 export * from './requests/pending-changes';
 export * from './requests/consents';
 export * from './requests/submissions';
+export * from './requests/matching';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

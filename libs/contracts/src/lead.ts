@@ -158,6 +158,13 @@ export class ReengagedFrom {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
 }
 
+/** An account that somebody seems to belong to: a contact of it has the same e-mail, or it has the same domain. */
+export class KnownAccount {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'who has the same e-mail there' }) contact_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owns the account, as far as it was known at capture' }) owner_id?: number | null;
+}
+
 /** Everything that intake knows of a lead: the snapshot in its state events. */
 export class IntakeState {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
@@ -170,6 +177,7 @@ export class IntakeState {
   @Text(10_000, { description: 'the latest note' }) notes?: string | null;
   @Integer(0, 1_000, { description: 'values that were sent and wait for a person to accept them; none when absent' }) pending_changes?: number | null;
   @Nested(() => ReengagedFrom) reengaged_from?: ReengagedFrom | null;
+  @Nested(() => KnownAccount, { description: 'of a person who is new to an account that is known' }) account?: KnownAccount | null;
   @Nested(() => ConvertedInto) converted?: ConvertedInto | null;
 }
 

@@ -67,6 +67,8 @@ export const STAGES = Object.keys(STAGE_BANDS) as Stage[];
 /** What intake decided about a submission. */
 export const VERDICTS = ['created', 'updated', 'touched', 'review', 'existing_customer', 'quarantined', 'rejected'] as const;
 export type Verdict = (typeof VERDICTS)[number];
+/** Those of submissions that made a lead. */
+export const NEW_LEAD_VERDICTS: readonly Verdict[] = ['created', 'review', 'existing_customer'];
 
 export const SCOPES = [
   'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'leads:merge',

@@ -21,3 +21,31 @@ export function* candidatePairs(keysOf: readonly (readonly string[])[], mostPerK
     for (const other of others) yield [index, other];
   }
 }
+
+/** With so many of those who share keys with a record it is compared. */
+export const MOST_LIKELY = 30;
+/**
+ * Who shares only keys that many hold isn't compared. A key that one in 2^b holds is worth b bits; all of those in common together
+ * must be worth this share of what it takes to name one record among all.
+ */
+const LEAST_SHARE = 0.65;
+/** In a small table everybody who shares a key is worth it. */
+const SMALL = 1_000;
+
+/**
+ * Those who are worth comparing with a record of a large table, the likeliest first: who shares more keys, and rarer ones.
+ * @param self the record's own id, which its keys have as well
+ * @param holders of each of its keys that at most `MOST_PER_KEY` share: the ids of all who have it
+ * @param records how many there are in all, more or less
+ */
+export function likeliest(self: number, holders: Iterable<readonly number[]>, records: number, most = MOST_LIKELY): number[] {
+  const worth = new Map<number, number>();
+  const all = Math.log2(Math.max(records, SMALL));
+  for (const ids of holders) {
+    const bits = all - Math.log2(Math.max(1, ids.length - 1));
+    for (const id of ids) if (id !== self) worth.set(id, (worth.get(id) ?? 0) + bits);
+  }
+  const worthIt = [...worth].filter(([, bits]) => bits >= LEAST_SHARE * all);
+  if (worthIt.length > most) worthIt.sort(([a, x], [b, y]) => y - x || a - b).length = most;
+  return worthIt.map(([id]) => id);
+}

@@ -1,4 +1,4 @@
-import { Frequencies } from './frequencies';
+import { Frequencies, type FrequenciesDocument } from './frequencies';
 
 const TYPICAL = 0.001;
 
@@ -37,4 +37,14 @@ test('words are counted where they matter, and a frequent one is worth less', ()
   const share = (word: string): number => frequencies.ofWord('company_name', word, 0.005, 1);
   expect(share('school')).toBeGreaterThan(100 * share('zeppelin'));
   expect(frequencies.ofWord('city', 'york', 0.005, 1)).toBeCloseTo((share('zeppelin') * (500 + 100)) / 100, 9);
+});
+
+test('what is kept says the same of every value, for as many records as there are by now', () => {
+  const frequencies = counted(people(400, 600));
+  const kept = Frequencies.from(JSON.parse(JSON.stringify(frequencies.toDocument())) as FrequenciesDocument, 5_000);
+  expect(kept.records).toBe(5_000);
+  for (const name of ['smith', 'name700', 'unheard']) {
+    expect(kept.ofValue('last_name', name, TYPICAL, 1.3)).toBe(frequencies.ofValue('last_name', name, TYPICAL, 1.3));
+  }
+  expect(Object.keys(frequencies.toDocument().values.last_name!.of)).toEqual(['smith']);
 });

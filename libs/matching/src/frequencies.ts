@@ -12,6 +12,15 @@ interface Counts {
   of: Map<string, number>;
 }
 
+/** Of a field: how many records were counted that have it, and how many of them have each of its frequent values. */
+export interface CountsDocument { total: number; of: Readonly<Record<string, number>> }
+
+/** Frequencies as they are kept. */
+export interface FrequenciesDocument {
+  values: Readonly<Record<string, CountsDocument>>;
+  words: Readonly<Record<string, CountsDocument>>;
+}
+
 /** How common each value is among a tenant's records: a rare one in common says more than a common one. */
 export class Frequencies {
   private readonly values = new Map<string, Counts>();
@@ -21,6 +30,23 @@ export class Frequencies {
 
   /** @param fieldsOfWords those whose single words are counted, too */
   constructor(private readonly fieldsOfWords: readonly string[] = ['company_name']) {}
+
+  /**
+   * Those that were counted over some of the records, evenly picked.
+   * @param records how many there are in all
+   */
+  static from({ values, words }: FrequenciesDocument, records: number): Frequencies {
+    const frequencies = new Frequencies();
+    frequencies.records = records;
+    read(values, frequencies.values);
+    read(words, frequencies.words);
+    return frequencies;
+  }
+
+  /** What is worth keeping: what two records that are compared may have in common by themselves counts for nothing. */
+  toDocument(): FrequenciesDocument {
+    return { values: written(this.values), words: written(this.words) };
+  }
 
   add(record: Comparable): void {
     this.records += 1;
@@ -45,6 +71,14 @@ export class Frequencies {
     return (typical / TYPICAL_WORD) * share(this.words.get(field), word, TYPICAL_WORD, perPerson);
   }
 }
+
+function read(document: FrequenciesDocument['values'], into: Map<string, Counts>): void {
+  for (const [field, { total, of }] of Object.entries(document)) into.set(field, { total, of: new Map(Object.entries(of)) });
+}
+
+const written = (counts: ReadonlyMap<string, Counts>): Record<string, CountsDocument> =>
+  Object.fromEntries([...counts].map(([field, { total, of }]) =>
+    [field, { total, of: Object.fromEntries([...of].filter(([, times]) => times > BOTH)) }]));
 
 function count(counts: Map<string, Counts>, field: string, values: Iterable<string>): void {
   const found = counts.get(field) ?? { total: 0, of: new Map<string, number>() };

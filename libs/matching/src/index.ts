@@ -1,8 +1,10 @@
 export * from './candidates';
 export * from './agree';
+export * from './comparable';
 export * from './matcher';
 export * from './frequencies';
 export * from './keys';
+export * from './key-hash';
 export * from './kind';
 export { KINDS } from './kinds';
 export * from './learn';

@@ -2,7 +2,7 @@ import { candidatePairs } from './candidates';
 import type { Comparable } from './agree';
 import { Frequencies } from './frequencies';
 import { matchKeys } from './keys';
-import { learnDuplicates, learnWeights, type Sample } from './learn';
+import { learnDuplicates, learnWeights, learnWeightsInSteps, type Sample } from './learn';
 import { comparedFields, DEFAULT_MODEL, type MatchingModel } from './model';
 
 /** The same numbers in every run (mulberry32). */
@@ -66,6 +66,22 @@ describe('from records whose duplicates are made by known rates', () => {
     const { duplicates, fields } = learnDuplicates(sample, DEFAULT_MODEL);
     expect(Math.abs(duplicates - learnt.duplicates)).toBeLessThan(0.03);
     expect(fields).toEqual(DEFAULT_MODEL.fields);
+  });
+
+  test('from some of the records, with all of their pairs, it learns much the same', () => {
+    const looked = 400;
+    const some = learnWeights({ ...sample, looked, pairs: sample.pairs.filter(([i, j]) => i < looked || j < looked) }, DEFAULT_MODEL);
+    expect(Math.abs(some.duplicates - learnt.duplicates)).toBeLessThan(0.1);
+    expect(Math.abs(mOf(some, 'last_name', 'equal') - KEPT.last_name)).toBeLessThan(0.1);
+  });
+
+  test('in steps it learns the same', () => {
+    const steps = learnWeightsInSteps(sample, DEFAULT_MODEL);
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count += 1;
+    expect(step.value).toEqual(learnt);
+    expect(count).toBeGreaterThan(sample.pairs.length / 2_000);
   });
 
   test('what agrees by chance is not learnt but known, and a field that no record has stays', () => {

@@ -8,6 +8,7 @@ const WEIGHT_OF_PRESENT = 60;
 const MOST_ROUNDS = 15;
 /** Of more pairs than this, some evenly spread ones tell as much. */
 const MOST_PAIRS = 100_000;
+const PAIRS_AT_ONCE = 2_000;
 /** It is over when the duplicates per record move by less. */
 const SETTLED = 0.001;
 const DUPLICATES = { fewest: 0.01, most: 10 };
@@ -18,11 +19,16 @@ export interface Sample {
   /** those that are worth comparing, by index */
   pairs: readonly (readonly [number, number])[];
   frequencies: Frequencies;
+  /** the first so many records are those of which every pair is among `pairs`; all of them when left out */
+  looked?: number;
 }
+
+/** Work in steps of some hundredths of a second, for who has to do something else between them. */
+export type InSteps<Result> = Generator<undefined, Result>;
 
 /** Finds how many duplicates a record has, as the present weights see it; these stay. */
 export function learnDuplicates(sample: Sample, model: MatchingModel): MatchingModel {
-  return repeat(sample, model, (present, { duplicates }) => ({ ...present, duplicates }));
+  return allSteps(repeat(sample, model, (present, { duplicates }) => ({ ...present, duplicates })));
 }
 
 /**
@@ -30,7 +36,10 @@ export function learnDuplicates(sample: Sample, model: MatchingModel): MatchingM
  * (expectation maximisation: Dempster, Laird and Rubin 1977, for records Winkler 1988). Only `m` is learnt; `u` is known from
  * how common values are.
  */
-export function learnWeights(sample: Sample, model: MatchingModel): MatchingModel {
+export const learnWeights = (sample: Sample, model: MatchingModel): MatchingModel => allSteps(learnWeightsInSteps(sample, model));
+
+/** The same, in steps. */
+export function learnWeightsInSteps(sample: Sample, model: MatchingModel): InSteps<MatchingModel> {
   const fields = comparedFields(model);
   return repeat(sample, model, (present, { duplicates, levels }) => ({
     ...present, duplicates, fields: model.fields.map((field, index) => withWeights(field, fields[index]!, levels.get(field.name)!)),
@@ -46,31 +55,50 @@ interface Expected {
 
 type Improve = (present: MatchingModel, expected: Expected) => MatchingModel;
 
-function repeat(sample: Sample, model: MatchingModel, improve: Improve): MatchingModel {
+function allSteps<Result>(steps: InSteps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function* repeat(sample: Sample, model: MatchingModel, improve: Improve): InSteps<MatchingModel> {
   const fields = comparedFields(model);
   const step = Math.max(1, Math.ceil(sample.pairs.length / MOST_PAIRS));
-  const agreements = sample.pairs.filter((_, index) => index % step === 0)
-    .map(([i, j]) => agree(sample.records[i]!, sample.records[j]!, fields));
+  const looked = sample.looked ?? sample.records.length;
+  const pairs: Pair[] = [];
+  for (let index = 0; index < sample.pairs.length; index += step) {
+    const [i, j] = sample.pairs[index]!;
+    pairs.push({ agreement: agree(sample.records[i]!, sample.records[j]!, fields), ends: Number(i < looked) + Number(j < looked) });
+    if (pairs.length % PAIRS_AT_ONCE === 0) yield;
+  }
   let present = model;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = improve(present, expect(new Matcher(present, sample.frequencies), agreements, sample.records.length / step));
+    const next = improve(present, expect(new Matcher(present, sample.frequencies), pairs, looked / step));
     const moved = Math.abs(next.duplicates - present.duplicates);
     present = next;
     if (moved < SETTLED) break;
+    yield;
   }
   return present;
 }
 
-/** @param records how many there are for these agreements */
-function expect(matcher: Matcher, agreements: readonly RecordAgreement[], records: number): Expected {
+interface Pair {
+  agreement: RecordAgreement;
+  /** for how many of its two records all pairs are there */
+  ends: number;
+}
+
+/** @param records how many there are whose pairs these are */
+function expect(matcher: Matcher, pairs: readonly Pair[], records: number): Expected {
   const levels = new Map(matcher.fields.map(({ name, levels: of }) => [name, of.map(() => 0)]));
-  let same = 0;
-  for (const agreement of agreements) {
+  let others = 0;
+  for (const { agreement, ends } of pairs) {
     const { probability, agreements: ofFields } = matcher.likelihood(agreement);
-    same += probability;
+    others += ends * probability;
     for (const { field: { name }, level } of ofFields) levels.get(name)![level]! += probability;
   }
-  const duplicates = Math.min(DUPLICATES.most, Math.max(DUPLICATES.fewest, (2 * same) / records));
+  const duplicates = Math.min(DUPLICATES.most, Math.max(DUPLICATES.fewest, others / records));
   return { duplicates, levels };
 }
 

@@ -54,8 +54,17 @@ export interface ComparedField {
   levels: readonly Level[];
 }
 
+/** Records come by the thousand, models don't. */
+const fieldsByModel = new WeakMap<MatchingModel, ComparedField[]>();
+
 /** @throws Error naming a kind that isn't there */
-export function comparedFields({ fields }: MatchingModel): ComparedField[] {
+export function comparedFields(model: MatchingModel): readonly ComparedField[] {
+  const fields = fieldsByModel.get(model) ?? readFields(model);
+  fieldsByModel.set(model, fields);
+  return fields;
+}
+
+function readFields({ fields }: MatchingModel): ComparedField[] {
   return fields.map(({ name, kind: kindName, about, weights }) => {
     const kind = KINDS[kindName];
     if (!kind) throw new Error(`There is no kind of field "${kindName}"; there are ${Object.keys(KINDS).join(', ')}`);

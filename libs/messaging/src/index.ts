@@ -15,3 +15,4 @@ export * from './requester';
 export * from './spool';
 export * from './spool-consumer';
 export * from './subscription';
+export { WakeUp } from './wake-up';

@@ -1,5 +1,5 @@
 import type {
-  Attribution, ConvertedInto, IntakeState, LeadFacts, LeadProfile, ReengagedFrom,
+  Attribution, ConvertedInto, IntakeState, KnownAccount, LeadFacts, LeadProfile, ReengagedFrom,
 } from '@headwater/contracts';
 import { pendingChanges, type Pending } from './pending-changes';
 
@@ -18,6 +18,8 @@ export interface Lead {
   /** the latest note */
   notes: string | null;
   reengaged_from: ReengagedFrom | null;
+  /** that the person belongs to, as it was known when they first came */
+  account: KnownAccount | null;
   converted: ConvertedInto | null;
   created_at: string;
   updated_at: string;
@@ -26,6 +28,6 @@ export interface Lead {
 /** The snapshot that others get. */
 export function stateOf(lead: Lead): IntakeState {
   const waiting = pendingChanges(lead.pending, lead.profile).length;
-  const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted } = lead;
-  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, converted, ...(waiting > 0 ? { pending_changes: waiting } : {}) };
+  const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted } = lead;
+  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted, ...(waiting > 0 ? { pending_changes: waiting } : {}) };
 }

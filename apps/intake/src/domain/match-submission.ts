@@ -13,6 +13,8 @@ export interface Candidate {
 
 export interface Match<C extends Candidate> {
   candidate: C | null;
+  /** without a match: a lead that people should look at, because it may be the same person's */
+  doubt: C | null;
   /** a sentence, for people */
   because: string;
 }
@@ -20,27 +22,32 @@ export interface Match<C extends Candidate> {
 /**
  * Which lead a submission belongs to, and why. Exact is an equal external id; an equal address of one person, unless the
  * names are clearly different people's; an equal phone where one side has no e-mail and the names don't contradict. Open
- * leads come before converted ones, then the oldest.
+ * leads come before converted ones, then the oldest. In doubt is the mailbox of a role, an equal address with clearly another
+ * name, and an equal phone where the e-mail is another one and the name may be the same.
  */
 export function matchSubmission<C extends Candidate>(submission: Submission, candidates: C[]): Match<C> {
-  const ordered = [...candidates].sort((a, b) => Number(a.converted) - Number(b.converted) || a.id - b.id);
-  let doubt: string | null = null;
+  const ordered = candidates.length < 2 ? candidates : [...candidates].sort((a, b) => Number(a.converted) - Number(b.converted) || a.id - b.id);
+  let doubt: C | null = null;
+  let because: string | null = null;
   for (const key of submission.keys) {
     for (const candidate of ordered.filter(({ keys }) => keys.some(({ kind, value }) => kind === key.kind && value === key.value))) {
       const verdict = judge(key, submission, candidate);
-      if (verdict.exact) return { candidate, because: verdict.because };
-      doubt ??= verdict.because;
+      if (verdict.kind === 'exact') return { candidate, doubt: null, because: verdict.because };
+      if (doubt === null && verdict.kind === 'doubt') [doubt, because] = [candidate, verdict.because];
+      because ??= verdict.because;
     }
   }
-  return { candidate: null, because: doubt ?? 'nobody with this e-mail, phone or external id is known' };
+  return { candidate: null, doubt, because: because ?? 'nobody with this e-mail, phone or external id is known' };
 }
 
-function judge(key: MatchKey, { profile }: Submission, candidate: Candidate): { exact: boolean; because: string } {
-  if (key.kind === 'external_id') return { exact: true, because: 'same external id from the same sender' };
-  if (key.kind === 'email' && !key.exclusive) return { exact: false, because: 'same e-mail, but it is the mailbox of a role, not of a person' };
-  if (namesContradict(profile, candidate.profile)) return { exact: false, because: `same ${words(key)}, but clearly another person's name` };
-  if (key.kind === 'phone' && profile.email && candidate.profile.email) return { exact: false, because: 'same phone, but another e-mail' };
-  return { exact: true, because: `same ${words(key)}` };
+function judge(key: MatchKey, { profile }: Submission, candidate: Candidate): { kind: 'exact' | 'doubt' | 'other'; because: string } {
+  if (key.kind === 'external_id') return { kind: 'exact', because: 'same external id from the same sender' };
+  if (key.kind === 'email' && !key.exclusive) return { kind: 'doubt', because: 'same e-mail, but it is the mailbox of a role, not of a person' };
+  if (namesContradict(profile, candidate.profile)) {
+    return { kind: key.kind === 'email' ? 'doubt' : 'other', because: `same ${words(key)}, but clearly another person's name` };
+  }
+  if (key.kind === 'phone' && profile.email && candidate.profile.email) return { kind: 'doubt', because: 'same phone, but another e-mail' };
+  return { kind: 'exact', because: `same ${words(key)}` };
 }
 
 const words = ({ kind }: MatchKey): string => (kind === 'email' ? 'e-mail' : kind);

@@ -1,24 +1,19 @@
-import type { LeadFacts, Verdict } from '@headwater/contracts';
+import type { KnownAccount, LeadFacts, Verdict } from '@headwater/contracts';
+import type { AccountFinder, FoundAccount } from './account-finder';
+import { CandidatePool, type Draft } from './candidate-pool';
 import type { Lead } from './lead';
-import { matchSubmission, type Candidate } from './match-submission';
+import { matchSubmission } from './match-submission';
 import { mergeProfile, type Values } from './merge-profile';
 import { propose } from './pending-changes';
 import type { MatchKey, Submission } from './read-submission';
-
-/** A lead that a batch creates or touches, as it is after the batch. */
-export interface Draft {
-  lead: Lead;
-  isNew: boolean;
-  changed: Set<string>;
-  /** keys that it has besides those stored */
-  newKeys: Map<string, MatchKey>;
-}
 
 export interface Outcome {
   submission: Submission;
   draft: Draft;
   verdict: Verdict;
   because: string;
+  /** a lead that may be the same person's: people have to look at the two */
+  doubt: Draft | null;
 }
 
 export interface KnownLead {
@@ -33,61 +28,51 @@ const TEMPORARY = 2 ** 52;
  * Decides a batch in the order of its submissions, each against the leads that are known and those that the batch itself
  * has made so far.
  * @param known every open or converted lead of the same tenant that shares a key with one of the submissions
+ * @param accounts that the persons of the submissions may belong to
  * @param now RFC 3339
  */
-export function planCaptures(submissions: Submission[], known: KnownLead[], now: string): { outcomes: Outcome[]; drafts: Draft[] } {
-  const pool: Pooled[] = known.map(({ lead, keys }) =>
-    candidate({ lead, isNew: false, changed: new Set(), newKeys: new Map() }, keys));
+export function planCaptures(
+  submissions: Submission[], known: KnownLead[], accounts: AccountFinder, now: string,
+): { outcomes: Outcome[]; drafts: Draft[] } {
+  const pool = new CandidatePool();
+  for (const { lead, keys } of known) pool.add({ lead, isNew: false, changed: new Set(), newKeys: new Map() }, keys);
   const outcomes = submissions.map((submission): Outcome => {
-    const tenant = submission.item.tenant;
-    const { candidate: match, because } = matchSubmission(submission, pool.filter((one) => one.tenant === tenant));
+    const { candidate: match, doubt, because } = matchSubmission(submission, pool.sharing(submission.item.tenant, submission.keys));
     if (match && !match.converted) {
-      const changed = apply(submission, match.draft, now, ownership(pool, match.draft));
-      match.keys.push(...submission.keys);
-      return { submission, draft: match.draft, verdict: changed ? 'updated' : 'touched', because };
+      const changed = apply(submission, match.draft, now, pool);
+      pool.learn(match, submission.keys);
+      return { submission, draft: match.draft, verdict: changed ? 'updated' : 'touched', because, doubt: null };
     }
-    if (match && !submission.raisedHand) return { submission, draft: match.draft, verdict: 'touched', because };
-    const draft = newLead(submission, TEMPORARY + pool.length, now, match?.draft.lead ?? null);
-    addKeys(draft, submission.keys, ownership(pool, draft));
-    pool.push(candidate(draft, submission.keys));
-    return {
-      submission, draft, verdict: 'created',
-      because: match ? `${because} as lead ${match.id}, which is converted: a new lead for a new interest` : because,
-    };
+    if (match && !submission.raisedHand) return { submission, draft: match.draft, verdict: 'touched', because, doubt: null };
+    const former = match?.draft.lead ?? null;
+    const account = former ? null : accounts.of(submission);
+    const draft = newLead(submission, TEMPORARY + pool.size, now, former, account);
+    addKeys(draft, submission.keys, pool);
+    pool.add(draft, submission.keys);
+    return { submission, draft, doubt: doubt?.draft ?? null, ...reasonOf(former, doubt !== null, account, because) };
   });
-  const drafts = [...new Set(pool.map(({ draft }) => draft))].filter(({ isNew, changed, newKeys }) => isNew || changed.size > 0 || newKeys.size > 0);
-  return { outcomes, drafts };
+  return { outcomes, drafts: pool.drafts.filter(({ isNew, changed, newKeys }) => isNew || changed.size > 0 || newKeys.size > 0) };
 }
 
-type Pooled = Candidate & { tenant: string; draft: Draft };
-
-/** Whether a lead may own a key: no other open lead of the tenant has it. Else it is found by it, and no more. */
-const ownership = (pool: Pooled[], own: Draft) => (key: MatchKey): boolean => key.exclusive && !pool.some((other) =>
-  other.draft !== own && !other.converted && other.tenant === own.lead.tenant_id
-  && other.keys.some(({ kind, value }) => kind === key.kind && value === key.value));
-
-function addKeys(draft: Draft, keys: MatchKey[], mayOwn: (key: MatchKey) => boolean): void {
-  for (const key of keys) draft.newKeys.set(`${key.kind} ${key.value}`, { ...key, exclusive: mayOwn(key) });
+/** What is said of a new lead. A doubt goes first: it asks for a decision. */
+function reasonOf(former: Lead | null, inDoubt: boolean, account: FoundAccount | null, because: string): Pick<Outcome, 'verdict' | 'because'> {
+  if (former) return { verdict: 'created', because: `${because} as lead ${former.id}, which is converted: a new lead for a new interest` };
+  if (inDoubt) return { verdict: 'review', because };
+  return account ? { verdict: 'existing_customer', because: account.because } : { verdict: 'created', because };
 }
 
-const candidate = (draft: Draft, keys: Pick<MatchKey, 'kind' | 'value'>[]) => ({
-  id: draft.lead.id,
-  tenant: draft.lead.tenant_id,
-  get profile() { return draft.lead.profile; },
-  get facts() { return draft.lead.facts; },
-  converted: draft.lead.converted !== null,
-  keys: [...keys],
-  draft,
-});
+function addKeys(draft: Draft, keys: MatchKey[], pool: CandidatePool): void {
+  for (const key of keys) draft.newKeys.set(`${key.kind} ${key.value}`, { ...key, exclusive: pool.mayOwn(draft, key) });
+}
 
 /** @returns whether a field of the lead changed */
-function apply(submission: Submission, draft: Draft, now: string, mayOwn: (key: MatchKey) => boolean): boolean {
+function apply(submission: Submission, draft: Draft, now: string, pool: CandidatePool): boolean {
   const { lead } = draft;
   const { item, profile, facts, note } = submission;
   const late = item.spooled === true && !item.deferred;
   const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited: new Set(Object.keys(lead.edited)) });
   const latestNote = late && lead.notes ? null : note;
-  addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), mayOwn);
+  addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), pool);
   const changes: string[] = [...merged.changed];
   if (latestNote) changes.push('notes');
   const pending = propose(lead.pending, merged.pending, item);
@@ -123,7 +108,11 @@ function factsAfter(known: LeadFacts, changed: string[], sent: LeadFacts): LeadF
   return facts;
 }
 
-function newLead(submission: Submission, id: number, now: string, former: Lead | null): Draft {
+/** The account that a converted lead has become part of. */
+const accountOf = ({ converted }: Lead): KnownAccount | null => (converted
+  ? { account_id: converted.account_id, contact_id: converted.contact_id, owner_id: converted.owner_id ?? null } : null);
+
+function newLead(submission: Submission, id: number, now: string, former: Lead | null, account: FoundAccount | null): Draft {
   const { item, profile, facts, attribution, note } = submission;
   const converted = former?.converted;
   return {
@@ -132,6 +121,7 @@ function newLead(submission: Submission, id: number, now: string, former: Lead |
       reengaged_from: former && converted ? {
         lead_id: former.id, account_id: converted.account_id, contact_id: converted.contact_id, customer_id: converted.customer_id,
       } : null,
+      account: account?.account ?? (former ? accountOf(former) : null),
       converted: null, created_at: now, updated_at: now,
     },
     isNew: true,

@@ -1,56 +1,106 @@
 import { Injectable } from '@nestjs/common';
 import type { ConvertedInto, LeadFilter, LeadSort } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import type { AccountHit, AccountKey } from '../domain/account-finder';
 import type { Lead } from '../domain/lead';
+import { IDENTIFYING } from '../domain/matching/comparable-of-lead';
 import type { MatchKey } from '../domain/read-submission';
 import type { KnownLead } from '../domain/plan-captures';
 import { pageOf, type Page } from './page';
 
 type Query = Pick<Tx, 'query'>;
 
+/** A key that more leads have tells nothing of who somebody is. */
+const MOST_PER_KEY = 50;
+
 export interface TenantKey extends MatchKey { tenant: string }
+export interface TenantAccountKey extends AccountKey { tenant: string }
+
+/** Of account keys: $1 tenants, $2 kinds, $3 values. */
+const ACCOUNT_HITS = `
+  select json_build_object('tenant_id', tenant_id, 'kind', kind, 'value', value, 'account_id', account_id, 'name', name, 'owner_id', owner_id) as hit
+  from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
+  join known_account a using (tenant_id) where kind = 'domain' and a.domain = value
+  union all
+  select json_build_object('tenant_id', tenant_id, 'kind', kind, 'value', value, 'account_id', account_id, 'name', name, 'owner_id', owner_id,
+    'contact_id', contact_id)
+  from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
+  join known_contact c using (tenant_id) left join known_account a using (tenant_id, account_id) where kind = 'email' and c.email = value`;
+
+const CHANGES_IDENTITY = IDENTIFYING.map((field) => `present.profile->'${field}' is distinct from sent.profile->'${field}'`).join(' or ');
+
+const columnsOf = (keys: { tenant: string; kind: string; value: string }[]): [string[], string[], string[]] =>
+  [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)];
 
 /** Every query over leads and the keys by which they are found. */
 @Injectable()
 export class LeadsStore {
-  /** Holds every transaction back that has a key in common, until this one ends; always in one order. */
-  async lockKeys(tx: Tx, keys: TenantKey[]): Promise<void> {
-    if (keys.length === 0) return;
-    await tx.query(`
-      select pg_advisory_xact_lock(hash) from (
-        select distinct hashtextextended(name, 0) as hash from unnest($1::text[]) as name order by hash
-      ) as ordered`, [keys.map(({ tenant, kind, value }) => `${tenant} ${kind} ${value}`)]);
+  /**
+   * Holds every transaction back that has a key in common, until this one ends; always in one order. In the same statement, for whom that is
+   * of use: @returns the accounts that have one of the account keys
+   */
+  async lockKeys(tx: Tx, keys: TenantKey[], accountKeys: TenantAccountKey[] = []): Promise<AccountHit[]> {
+    if (keys.length + accountKeys.length === 0) return [];
+    const rows = await tx.query<{ hit: AccountHit | null }>(`
+      select pg_advisory_xact_lock(hash)::text as locked, null::json as hit from (
+        select distinct hashtextextended(name, 0) as hash from unnest($4::text[]) as name order by hash
+      ) as ordered
+      union all
+      select null, hit from (${ACCOUNT_HITS}) as hits`,
+      [...columnsOf(accountKeys), keys.map(({ tenant, kind, value }) => `${tenant} ${kind} ${value}`)]);
+    return rows.flatMap(({ hit }) => hit ?? []);
   }
 
-  /** The leads that share a key with the given ones; call it in a statement after `lockKeys`. */
-  async sharing(tx: Tx, keys: TenantKey[]): Promise<KnownLead[]> {
+  /** The same accounts, without a lock. */
+  async accountsOf(query: Query, accountKeys: TenantAccountKey[]): Promise<AccountHit[]> {
+    return (await query.query<{ hit: AccountHit }>(ACCOUNT_HITS, columnsOf(accountKeys))).map(({ hit }) => hit);
+  }
+
+  /**
+   * The leads that share a key with the given ones; call it in a statement after `lockKeys`. Of a key that very many have, who owns it and
+   * the oldest. @param lock keeps them as they are until the transaction ends
+   */
+  async sharing(query: Query, keys: TenantKey[], { lock = true } = {}): Promise<KnownLead[]> {
     if (keys.length === 0) return [];
-    const rows = await tx.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+    const rows = await query.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
       with found as (
-        select k.lead_id, jsonb_agg(jsonb_build_object('kind', k.kind, 'value', k.value)) as keys
-        from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
-        join match_key k using (tenant_id, kind, value)
-        group by k.lead_id
+        select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as keys
+        from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as sent(tenant_id, kind, value)) as wanted
+        cross join lateral (
+          select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
+          union
+          (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value)
+           order by lead_id limit ${MOST_PER_KEY})
+        ) as holders
+        group by lead_id
       )
-      select lead.*, found.keys from found join lead on lead.id = found.lead_id order by lead.id for update of lead`,
-      [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)]);
+      select lead.*, found.keys from found join lead on lead.id = found.lead_id order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
     return rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
   }
 
-  /** Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. */
-  async save(tx: Tx, leads: Lead[]): Promise<void> {
+  /**
+   * Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. Those that are new, or somebody else by
+   * now, are put on the list of leads whose duplicates are looked for. @param bulk after what is live
+   */
+  async save(tx: Tx, leads: Lead[], { bulk = false } = {}): Promise<void> {
     if (leads.length === 0) return;
     await tx.query(`
-      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, pending, notes, reengaged_from, converted, created_at, updated_at)
+      with sent as (
+        select * from jsonb_to_recordset($1::jsonb) as sent(
+          id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, pending jsonb,
+          notes text, reengaged_from jsonb, account jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
+      ), listed as (
+        insert into match_work (bulk, tenant_id, lead_id)
+        select $2, sent.tenant_id, id from sent left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}
+      )
+      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, pending, notes, reengaged_from, account, converted, created_at, updated_at)
       select id, tenant_id, revision, profile, facts, attribution, edited, pending, notes,
-             nullif(reengaged_from, 'null'), nullif(converted, 'null'), created_at, updated_at
-      from jsonb_to_recordset($1::jsonb) as sent(
-        id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, pending jsonb,
-        notes text, reengaged_from jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
+             nullif(reengaged_from, 'null'), nullif(account, 'null'), nullif(converted, 'null'), created_at, updated_at
+      from sent
       on conflict (id) do update set
         revision = excluded.revision, profile = excluded.profile, facts = excluded.facts, attribution = excluded.attribution,
         edited = excluded.edited, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
-        updated_at = excluded.updated_at`, [JSON.stringify(leads)]);
+        updated_at = excluded.updated_at`, [JSON.stringify(leads), bulk]);
   }
 
   /** Adds keys; one that the lead has already stays as it is. Fails with 23505 when an exclusive one is another lead's. */

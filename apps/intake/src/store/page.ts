@@ -46,11 +46,16 @@ export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'
 const writeCursor = (sort: string, { page_value, id }: { page_value: string; id: number }): string =>
   Buffer.from(JSON.stringify([sort, page_value, id])).toString('base64url');
 
+function isReadable(column: string, value: string): boolean {
+  if (column === 'id') return Number.isSafeInteger(Number(value));
+  if (column === 'probability') return value !== '' && Number.isFinite(Number(value));
+  return !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+}
+
 function readCursor(cursor: string, sort: string): { value: string; id: number } {
   try {
     const [ofSort, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, number];
-    const readable = sort.endsWith('id') ? Number.isSafeInteger(Number(value)) : !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
-    if (ofSort === sort && readable && Number.isSafeInteger(id)) return { value, id };
+    if (ofSort === sort && isReadable(sort.replace('-', ''), value) && Number.isSafeInteger(id)) return { value, id };
   } catch {
     // said below, with the field
   }

@@ -1,0 +1,103 @@
+import type { FieldError } from '@headwater/contracts';
+import { DEFAULT_MODEL, KINDS, type MatchingModel } from '@headwater/matching';
+
+const MOST_FIELDS = 60;
+const CUSTOM_NAME = /^custom_fields\.[^\p{Cc}\p{Cs}]{1,100}$/u;
+const ABOUT = ['person', 'organisation', 'surroundings'];
+const LARGEST = { duplicates: 100, neighbours: 10_000 };
+/** The weights of a field are probabilities of all that can be: together one, but for rounding. */
+const ROUNDING = 0.02;
+
+const BUILT_IN: ReadonlyMap<string, string> = new Map(DEFAULT_MODEL.fields.map(({ name, kind }) => [name, kind]));
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a document that shall be a matching model; nothing when it is one. */
+export function checkModel(document: unknown): FieldError[] {
+  if (!isObject(document)) return [error('(body)', 'wrong_type', '(body) must be an object')];
+  const { fields, duplicates, neighbours, bands } = document;
+  return [
+    ...strangers(document, ['fields', 'duplicates', 'neighbours', 'bands'], ''),
+    ...checkFields(fields),
+    ...checkNumber('duplicates', duplicates, LARGEST.duplicates),
+    ...checkNumber('neighbours', neighbours, LARGEST.neighbours),
+    ...checkBands(bands),
+  ];
+}
+
+/** Whether leads have to be read anew, because other fields are compared, or compared otherwise. */
+export function comparesOtherwise(before: MatchingModel, after: MatchingModel): boolean {
+  const nameOf = ({ fields }: MatchingModel): string => JSON.stringify(fields.map(({ name, kind, about }) => [name, kind, about]).sort());
+  return nameOf(before) !== nameOf(after);
+}
+
+function checkFields(fields: unknown): FieldError[] {
+  if (!Array.isArray(fields) || fields.length === 0) return [error('fields', 'required', 'fields must be a list of the fields that are compared')];
+  if (fields.length > MOST_FIELDS) return [error('fields', 'too_many', `fields must be at most ${MOST_FIELDS}`)];
+  const names = fields.map((field) => (isObject(field) ? field.name : undefined));
+  return fields.flatMap((field, i) => {
+    const at = `fields.${i}`;
+    if (!isObject(field)) return [error(at, 'wrong_type', `${at} must be an object`)];
+    const twice = names.indexOf(field.name) < i ? [error(`${at}.name`, 'not_unique', `${at}.name is there before: ${String(field.name)}`)] : [];
+    return [...strangers(field, ['name', 'kind', 'about', 'weights'], `${at}.`), ...twice, ...checkField(at, field)];
+  });
+}
+
+function checkField(at: string, { name, kind, about, weights }: Members): FieldError[] {
+  const errors: FieldError[] = [];
+  if (typeof name !== 'string' || !(BUILT_IN.has(name) || CUSTOM_NAME.test(name))) {
+    errors.push(error(`${at}.name`, 'unknown_field', `${at}.name must be one of ${[...BUILT_IN.keys()].join(', ')}, or custom_fields.NAME`));
+  }
+  if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) {
+    return [...errors, error(`${at}.kind`, 'not_one_of', `${at}.kind must be one of ${Object.keys(KINDS).join(', ')}`)];
+  }
+  const usual = typeof name === 'string' ? BUILT_IN.get(name) : undefined;
+  if (usual !== undefined && usual !== kind) errors.push(error(`${at}.kind`, 'wrong_kind', `${at}.kind of ${String(name)} is ${usual}`));
+  if (!ABOUT.includes(about as string)) errors.push(error(`${at}.about`, 'not_one_of', `${at}.about must be one of ${ABOUT.join(', ')}`));
+  return weights === undefined ? errors : [...errors, ...checkWeights(`${at}.weights`, kind, weights)];
+}
+
+function checkWeights(at: string, kindName: string, weights: unknown): FieldError[] {
+  if (!isObject(weights)) return [error(at, 'wrong_type', `${at} must be an object, by level`)];
+  const { levels } = KINDS[kindName];
+  const errors = [...strangers(weights, levels.map(({ name }) => name), `${at}.`)];
+  for (const [level, of] of Object.entries(weights)) {
+    if (!isObject(of)) errors.push(error(`${at}.${level}`, 'wrong_type', `${at}.${level} must be an object with m or u`));
+    else {
+      errors.push(...strangers(of, ['m', 'u'], `${at}.${level}.`));
+      for (const weight of ['m', 'u']) if (of[weight] !== undefined) errors.push(...checkNumber(`${at}.${level}.${weight}`, of[weight], 1));
+    }
+  }
+  if (errors.length > 0) return errors;
+  return (['m', 'u'] as const).flatMap((weight) => {
+    const given = weights as Readonly<Record<string, { m?: number; u?: number }>>;
+    const sum = levels.reduce((all, level) => all + (given[level.name]?.[weight] ?? level[weight]), 0);
+    return Math.abs(sum - 1) <= ROUNDING ? [] : [error(at, 'wrong_sum', `${at}: the ${weight} of all levels (${levels.map(({ name }) => name).join(', ')}) `
+      + `are together ${sum.toFixed(3)}, and must be 1`)];
+  });
+}
+
+function checkBands(bands: unknown): FieldError[] {
+  if (!isObject(bands)) return [error('bands', 'required', 'bands must have same and review')];
+  const errors = [
+    ...strangers(bands, ['same', 'review'], 'bands.'), ...checkNumber('bands.same', bands.same, 1), ...checkNumber('bands.review', bands.review, 1),
+  ];
+  if (errors.length > 0 || (bands.review as number) <= (bands.same as number)) return errors;
+  return [error('bands.review', 'too_large', 'bands.review must be at most bands.same')];
+}
+
+function checkNumber(field: string, value: unknown, most: number): FieldError[] {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return [error(field, 'wrong_type', `${field} must be a number`)];
+  if (value <= 0) return [error(field, 'too_small', `${field} must be more than 0`)];
+  return value > most ? [error(field, 'too_large', `${field} must be at most ${most}`)] : [];
+}
+
+const strangers = (object: Members, known: readonly string[], prefix: string): FieldError[] =>
+  Object.keys(object).filter((name) => !known.includes(name)).map((name) => {
+    const field = `${prefix}${name}`.slice(0, 200);
+    return error(field, 'unknown_field', `${field} is not a field of a matching model; there are ${known.join(', ')}`.slice(0, 500));
+  });
+
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

@@ -1,0 +1,124 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WakeUp } from '@headwater/messaging';
+import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { MatchWorkStore, type Claim, type LeadRef } from '../store/match-work.store';
+import { CompareLeads } from './compare-leads';
+import { CountValues } from './count-values';
+import { KeyLeads, LostRace } from './key-leads';
+import { MatchingMetrics } from './matching-metrics';
+
+/** Leads of one transaction: more would hold captures of the same process up for longer than they take themselves. */
+const BATCH = 200;
+/** What another replica has left behind is found by then. */
+const POLL_MS = 2_000;
+/** What comes within this time is looked at together. */
+const GATHER_MS = 50;
+const PAUSE_MS = 1_000;
+/** Unique violation, deadlock, serialisation: somebody else was quicker. */
+const LOST_RACE = new Set(['23505', '40P01', '40001']);
+
+type Step = 'key' | 'compare';
+
+/**
+ * Looks for the duplicates of each lead that is new or somebody else by now, after its answer: one loop in each replica, over the list that
+ * was written with the leads (ADR 0011). Imports come when nothing live is left.
+ */
+@Injectable()
+export class FollowLeads implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FollowLeads.name);
+  private readonly wakeUp = new WakeUp();
+  private stopping = false;
+  private readonly limits: Record<Step, number> = { key: BATCH, compare: BATCH };
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database, private readonly work: MatchWorkStore, private readonly keyLeads: KeyLeads,
+    private readonly compareLeads: CompareLeads, private readonly countValues: CountValues, private readonly metrics: MatchingMetrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wakeUp.now();
+    await this.running;
+  }
+
+  /** Within a transaction that changes who leads are: they are on the list with it, and looked at once it is committed. */
+  async follow(tx: Tx, leads: LeadRef[], { bulk = false } = {}): Promise<void> {
+    await this.work.add(tx, leads, bulk);
+    if (leads.length > 0) this.wakeAfter(tx);
+  }
+
+  /** For who has put leads on the list in a statement of their own. */
+  wakeAfter(tx: Tx): void {
+    tx.afterCommit(() => this.wakeUp.now());
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      if (await this.next() > 0 || this.stopping) continue;
+      await this.wakeUp.within(POLL_MS);
+      if (!this.stopping) await delay(GATHER_MS);
+    }
+  }
+
+  /** One batch. @returns how many rows of the list were dealt with */
+  private async next(): Promise<number> {
+    try {
+      const lane = await this.work.next(this.database);
+      if (!lane) return 0;
+      const keyed = await this.attempt('key', lane.bulk);
+      const compared = await this.attempt('compare', lane.bulk);
+      if (keyed > 0) await this.countValues.whereDue();
+      return keyed + compared;
+    } catch (error) {
+      this.logger.warn({ err: error }, 'The search for duplicates pauses');
+      if (!this.stopping) await this.wakeUp.within(PAUSE_MS);
+      return 0;
+    }
+  }
+
+  /** First the keys, in a transaction of their own, then what they find: so that of two leads one always finds the other. */
+  private async attempt(step: Step, bulk: boolean): Promise<number> {
+    const tried: number[] = [];
+    try {
+      await this.database.transaction((tx) => this[step](tx, { bulk, limit: this.limits[step] }, tried));
+      if (tried.length > 0) this.limits[step] = Math.min(BATCH, 2 * this.limits[step]);
+    } catch (error) {
+      const lostRace = error instanceof LostRace || LOST_RACE.has(sqlState(error) ?? '');
+      if (!lostRace) await this.failed(error as Error, step, bulk, tried);
+    }
+    return tried.length;
+  }
+
+  private async key(tx: Tx, claim: Claim, tried: number[]): Promise<void> {
+    const { rows, leads } = await this.work.claimToKey(tx, claim);
+    if (rows.length === 0) return;
+    tried.push(...rows);
+    const grown = await this.keyLeads.key(tx, leads);
+    faultPoint('matching.before_commit');
+    tx.afterCommit(() => this.countValues.grew(grown));
+  }
+
+  private async compare(tx: Tx, claim: Claim, tried: number[]): Promise<void> {
+    const { rows, leads } = await this.work.claimToCompare(tx, claim);
+    if (rows.length === 0) return;
+    tried.push(...rows);
+    const done = await this.compareLeads.compare(tx, leads);
+    faultPoint('matching.before_commit');
+    tx.afterCommit(() => this.metrics.matched(leads.length, done));
+  }
+
+  /** What fails together is tried in halves, down to the lead that it is because of: that one is given up, and told of. @throws what is temporary */
+  private async failed(error: Error, step: Step, bulk: boolean, tried: number[]): Promise<void> {
+    if (isTemporary(error) || tried.length === 0) throw error;
+    this.limits[step] = Math.ceil(tried.length / 2);
+    if (tried.length > 1) return;
+    this.logger.error({ err: error, match_work: tried[0] }, 'The duplicates of a lead can not be looked for');
+    await this.work.drop(this.database, bulk, tried[0]);
+  }
+}

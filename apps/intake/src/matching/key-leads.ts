@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@headwater/platform';
+import { comparableOfLead, identityOf, keysOfComparable } from '../domain/matching/comparable-of-lead';
+import { MatchRecordsStore, type KeyedRecord, type KeyRow } from '../store/match-records.store';
+import type { ChangedLead, LeadRef } from '../store/match-work.store';
+import { CrowdedKeys } from './crowded-keys';
+import { MatchingModels, type TenantMatching } from './matching-models';
+
+/** Another replica was quicker: what it did is seen at the next look. */
+export class LostRace extends Error {}
+
+/** First of the two steps: stores what is compared of leads, and the keys by which others find them. */
+@Injectable()
+export class KeyLeads {
+  constructor(private readonly records: MatchRecordsStore, private readonly models: MatchingModels, private readonly crowded: CrowdedKeys) {}
+
+  /**
+   * Within the transaction that claims them. @param leads in the order of their ids @returns how many were new, by tenant
+   * @throws LostRace
+   */
+  async key(tx: Tx, leads: ChangedLead[]): Promise<Map<string, number>> {
+    await this.records.forget(tx, leads.filter(({ merged }) => merged).map(refOf));
+    const present = leads.filter(({ merged }) => !merged);
+    if (present.length === 0) return new Map();
+    const known = await this.records.lock(tx, present.map(refOf));
+    const models = await this.models.of(tx, present.map(({ tenant_id }) => tenant_id));
+    const records = present.filter(({ lead_id, revision }) => (known.get(lead_id)?.revision ?? 0) <= revision)
+      .map((lead) => recordOf(lead, models.get(lead.tenant_id)!));
+    const changes = records.map((record) => keyChanges(record, known.get(record.lead_id)?.keys ?? []));
+    const added = changes.flatMap((change) => change.added);
+    const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
+    const isNew = new Set(await this.records.write(tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed)));
+    const unheardOf = records.filter(({ lead_id }) => !known.has(lead_id));
+    if (unheardOf.some(({ lead_id }) => !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
+    const counts = new Map<string, number>();
+    for (const { tenant_id } of unheardOf) counts.set(tenant_id, (counts.get(tenant_id) ?? 0) + 1);
+    return counts;
+  }
+}
+
+const refOf = ({ tenant_id, lead_id }: ChangedLead): LeadRef => ({ tenant: tenant_id, id: lead_id });
+
+function recordOf({ tenant_id, lead_id, revision, former_lead_id, profile, facts }: ChangedLead, { model }: TenantMatching): KeyedRecord {
+  const record = comparableOfLead({ profile, facts }, model);
+  return {
+    tenant_id, lead_id, revision, former_lead_id, record, identity: identityOf(record, model), keys: keysOfComparable(tenant_id, record, model),
+  };
+}
+
+function keyChanges({ lead_id, keys }: KeyedRecord, before: readonly number[]): { added: KeyRow[]; removed: KeyRow[] } {
+  const rows = (of: readonly number[], without: readonly number[]): KeyRow[] =>
+    of.filter((key) => !without.includes(key)).map((key) => ({ key, lead_id }));
+  return { added: rows(keys, before), removed: rows(before, keys) };
+}

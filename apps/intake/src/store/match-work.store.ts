@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { LeadFacts, LeadProfile } from '@headwater/contracts';
+import type { Database, Tx } from '@headwater/platform';
+
+export interface LeadRef { tenant: string; id: number }
+
+/** A lead that is new, or somebody else by now. */
+export interface ChangedLead {
+  tenant_id: string;
+  lead_id: number;
+  revision: number;
+  profile: LeadProfile;
+  facts: LeadFacts;
+  former_lead_id: number | null;
+  merged: boolean;
+}
+
+/** How many rows of which lane. */
+export interface Claim { bulk: boolean; limit: number }
+
+/**
+ * Leads whose duplicates are still to be looked for. A row is claimed by its lock, and gone or marked in the transaction of what came of
+ * it: whoever dies in between leaves it to the next.
+ */
+@Injectable()
+export class MatchWorkStore {
+  /** Within the transaction that changes the leads. */
+  async add(tx: Tx, leads: LeadRef[], bulk: boolean): Promise<void> {
+    if (leads.length === 0) return;
+    await tx.query('insert into match_work (bulk, tenant_id, lead_id) select $3, * from unnest($1::text[], $2::bigint[])',
+      [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id), bulk]);
+  }
+
+  /** All leads of a tenant, because they are compared by other fields from now on. */
+  async addAll(tx: Tx, tenant: string): Promise<void> {
+    await tx.query('insert into match_work (bulk, tenant_id, lead_id) select true, tenant_id, id from lead where tenant_id = $1 and merged_into is null',
+      [tenant]);
+  }
+
+  /** Where there is something to do: what is live comes first. */
+  async next(database: Database): Promise<{ bulk: boolean } | null> {
+    const [lane] = await database.query<{ bulk: boolean }>('select bulk from match_work order by bulk limit 1');
+    return lane ?? null;
+  }
+
+  /**
+   * Marks the next leads as keyed. The server's crash may take this back after the commit, with all that belongs to it: nobody waits for
+   * the disk.
+   * @returns each lead once, in the order of their ids, and the rows that they stand for
+   */
+  async claimToKey(tx: Tx, { bulk, limit }: Claim): Promise<{ rows: number[]; leads: ChangedLead[] }> {
+    const rows = await this.claim(tx, { bulk, limit, keyed: false }, 'update match_work w set keyed = true from picked p where');
+    if (rows.length === 0) return { rows: [], leads: [] };
+    const leads = await tx.query<ChangedLead>(`
+      select l.tenant_id, l.id as lead_id, l.revision, l.profile, l.facts, (l.reengaged_from->>'lead_id')::bigint as former_lead_id,
+             l.merged_into is not null as merged
+      from (select distinct unnest($1::bigint[]) as id) as wanted join lead l using (id) order by l.id`, [rows.map(({ lead_id }) => lead_id)]);
+    return { rows: rows.map(({ id }) => id), leads };
+  }
+
+  /** Takes the next leads that are keyed off the list. */
+  async claimToCompare(tx: Tx, { bulk, limit }: Claim): Promise<{ rows: number[]; leads: LeadRef[] }> {
+    const rows = await this.claim(tx, { bulk, limit, keyed: true }, 'delete from match_work w using picked p where');
+    const leads = new Map(rows.map(({ lead_id, tenant_id }) => [lead_id, { tenant: tenant_id, id: lead_id }]));
+    return { rows: rows.map(({ id }) => id), leads: [...leads.values()] };
+  }
+
+  private claim(
+    tx: Tx, { bulk, limit, keyed }: Claim & { keyed: boolean }, take: string,
+  ): Promise<{ id: number; tenant_id: string; lead_id: number }[]> {
+    return tx.query(`
+      with picked as materialized (
+        select bulk, id from match_work where bulk = $1 and keyed = $2 order by id limit $3 for update skip locked
+      )
+      ${take} w.bulk = p.bulk and w.id = p.id
+      returning w.id, w.tenant_id, w.lead_id, set_config('synchronous_commit', 'off', true)`, [bulk, keyed, limit]);
+  }
+
+  /** Gives up on a row. */
+  async drop(database: Database, bulk: boolean, row: number): Promise<void> {
+    await database.query('delete from match_work where bulk = $1 and id = $2', [bulk, row]);
+  }
+
+  async depth(database: Database): Promise<{ pending: number; oldest_seconds: number }> {
+    const [depth] = await database.query<{ pending: number; oldest_seconds: number }>(`
+      select count(*) as pending, coalesce(extract(epoch from now() - min(at)), 0)::int as oldest_seconds from match_work`);
+    return depth;
+  }
+}

@@ -1,0 +1,20 @@
+import { comparableOf } from './comparable';
+import { DEFAULT_MODEL } from './model';
+
+test('values are normalised by their kinds; what is empty, or no field of the model, is left out', () => {
+  expect(comparableOf({ first_name: ' Zoë ', last_name: null, email: 'none', city: 'Saint-Denis', job_title: 'CEO' }, DEFAULT_MODEL))
+    .toEqual({ first_name: 'zoe', city: 'st denis' });
+});
+
+test.each([
+  ['Ann Mary Ito', { first_name: 'ann mary', last_name: 'ito' }],
+  ['Ito, Ann Mary', { first_name: 'ann mary', last_name: 'ito' }],
+  [' Ito ', { last_name: 'ito' }],
+  ['Ito, Ann, Mary', { first_name: 'ito ann', last_name: 'mary' }],
+])('a full name is split: %s', (full_name, parts) => {
+  expect(comparableOf({ full_name }, DEFAULT_MODEL)).toEqual(parts);
+});
+
+test('a full name beside its parts says nothing more', () => {
+  expect(comparableOf({ full_name: 'Dr. Ann Ito', last_name: 'Ito' }, DEFAULT_MODEL)).toEqual({ last_name: 'ito' });
+});
