@@ -15,7 +15,7 @@ make_secret() {
   mv "$folder/.$1" "$folder/$1"
 }
 
-for name in postgres_password nats_admin_password nats_consumer_password jwt_secret operator_token; do
+for name in postgres_password nats_admin_password nats_consumer_password jwt_secret operator_token sealing_key; do
   make_secret "$name"
 done
 for app in "$root"/apps/*/; do

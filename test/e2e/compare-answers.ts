@@ -7,7 +7,7 @@ const ID = /^(id|.*_id)$/;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const STACK = /\n\s+at [^]*$/;
-const SECRET = /\bhw_[\w-]+/g;
+const SECRET = /\bhw[cf]?_[\w-]+/g;
 
 /** Made by a machine, not by what was sent: what differs from run to run. */
 const masked = (text: string): string =>

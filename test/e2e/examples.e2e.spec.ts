@@ -31,6 +31,8 @@ const BEFORE: Record<string, string[]> = {
   'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],
   updateCampaign: ['createCampaign.webinars'],
   'recordSpend.of_several': ['recordSpend.a_month'], listSpend: ['recordSpend.a_month'], totalSpend: ['recordSpend.a_month'], removeSpend: ['recordSpend.a_month'],
+  ...Object.fromEntries(['listConnectors', 'getConnector', 'updateConnector', 'rotateConnectorKey', 'revokeConnector', 'testConnector']
+    .map((operation) => [operation, ['createConnector.typeform']])),
   listApiKeys: ['createApiKey.public_form'], revokeApiKey: ['createApiKey.public_form'],
 };
 

@@ -14,6 +14,8 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/pending-changes/accept': {},
   'POST /api/v1/crm/leads/{id}/pending-changes/reject': {},
   'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
+  'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
+  'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
   'PATCH /api/v1/admin/tenants/{tenant}': { name: 'Mine now' },
   'POST /api/v1/admin/tenants/{tenant}/keys': { name: 'mine', role: 'admin' },
 };
@@ -33,6 +35,7 @@ beforeAll(async () => {
   const lead = await newLead();
   const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
   const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
+  const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
   ids = {
     '/api/v1/crm/leads/{id}': lead,
     '/api/v1/crm/submissions/{id}': touches.body.data[0].submission_id,
@@ -42,6 +45,7 @@ beforeAll(async () => {
     '/api/v1/crm/opportunities/{id}': data.opportunity.id,
     '/api/v1/crm/campaigns/spend/{id}': spend.body.data[0].id,
     '/api/v1/crm/campaigns/{code}': 'ours',
+    '/api/v1/crm/connectors/{id}': connector.body.data.id,
     '/api/v1/admin/tenants/{tenant}': running().tenant,
   };
 });

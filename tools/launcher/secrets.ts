@@ -17,6 +17,8 @@ export interface Secrets {
   jwt_secret: string;
   /** lets the operator manage tenants and keys */
   operator_token: string;
+  /** seals the secrets that tenants entrust to us */
+  sealing_key: string;
   /** as soon as the demo tenants have them */
   demo?: DemoKeys;
 }
@@ -37,6 +39,7 @@ export function loadSecrets(path: string): Secrets {
     nats_passwords: passwordsOf([...SERVICES, ...NATS_USERS], known.nats_passwords),
     jwt_secret: known.jwt_secret ?? random(),
     operator_token: known.operator_token ?? random(),
+    sealing_key: known.sealing_key ?? random(),
     demo: known.demo,
   };
   writeJsonFile(path, secrets);

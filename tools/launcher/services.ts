@@ -57,6 +57,7 @@ export function serviceProgram({ name, main, isEdge }: Service, port: number, lo
   const env = {
     ...environmentOf(name, surroundings, port),
     ...(isEdge ? { JWT_SECRET: surroundings.secrets.jwt_secret, OPERATOR_TOKEN: surroundings.secrets.operator_token } : {}),
+    ...(SEALING.includes(name) ? { SEALING_KEY: surroundings.secrets.sealing_key } : {}),
   };
   return {
     name,
@@ -65,8 +66,11 @@ export function serviceProgram({ name, main, isEdge }: Service, port: number, lo
   };
 }
 
+/** They keep secrets of tenants: the one seals and opens them, the other opens those that it asks vendors with. */
+const SEALING: readonly ServiceName[] = ['gateway', 'intake'];
+
 /** What we were given is for us, or for servers that we don't use: a service has credentials of its own. */
-const CREDENTIALS = ['DATABASE_URL', 'DATABASE_PASSWORD', 'NATS_URL', 'NATS_USER', 'NATS_PASSWORD', 'NATS_CREDS', 'JWT_SECRET', 'OPERATOR_TOKEN'];
+const CREDENTIALS = ['DATABASE_URL', 'DATABASE_PASSWORD', 'NATS_URL', 'NATS_USER', 'NATS_PASSWORD', 'NATS_CREDS', 'JWT_SECRET', 'OPERATOR_TOKEN', 'SEALING_KEY'];
 const CERTIFICATES = ['CA', 'CERT', 'KEY'];
 
 /** Certificates are passed on for servers that we don't start ourselves: ours have none. */

@@ -1,5 +1,5 @@
 import { url } from 'envalid';
-import { parseEnvironment, secret, type Environment, type Shape } from '@headwater/platform';
+import { parseEnvironment, sealingVariables, secret, type Environment, type Shape } from '@headwater/platform';
 
 const SHORTEST_SECRET = 32;
 
@@ -27,6 +27,7 @@ export const gatewayVariables = {
     default: undefined, desc: `shared secret of HS256 tokens, at least ${SHORTEST_SECRET} characters; while it is being replaced, the new and the old one on a line each`,
   }),
   JWKS_URL: url({ default: undefined, desc: 'address of the JSON Web Key Set that signs the tokens' }),
+  ...sealingVariables,
   OPERATOR_TOKEN: secret(tokens)({
     default: undefined, desc: `token that creates tenants, at least ${SHORTEST_SECRET} visible ASCII characters; several on a line each`,
   }),

@@ -16,6 +16,7 @@ import { SpendController } from './attribution/spend.controller';
 import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
+import { CONNECTORS } from './connectors';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
@@ -38,10 +39,12 @@ import { TenantsStore } from './store/tenants.store';
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
     TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController,
+    ...CONNECTORS.controllers,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead,
+    ...CONNECTORS.providers,
   ],
 })
 export class GatewayModule {}

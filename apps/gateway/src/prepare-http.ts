@@ -16,6 +16,7 @@ export function prepareHttp(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   enterHttp(server, app.get(Tracing), { entries: ['/api/', ...OPEN_PREFIXES], hot: HOT });
   server.decorateRequest('caller', null);
+  server.addHook('onRoute', (route) => { route.bodyLimit = route.config?.mostBytes ?? route.bodyLimit; });
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
   parseJsonBodies(server);

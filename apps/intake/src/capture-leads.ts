@@ -217,9 +217,10 @@ function eventsOf(outcome: Outcome): Announced[] {
   const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
     ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false })
     : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
-  if (item.entry === 'form') {
+  const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : undefined);
+  if (signal) {
     events.push(LeadEngaged.ofLead(item.tenant, { lead_id: lead.id }, {
-      lead_id: lead.id, signal_id: item.submission_id, signal: 'form_submission', at: item.received_at,
+      lead_id: lead.id, signal_id: item.submission_id, signal, at: item.received_at,
     }));
   }
   return events.map((event) => ({ event, item }));

@@ -17,6 +17,7 @@ export * from './events/common';
 export * from './request';
 export * from './requests/intake';
 export * from './requests/inlets';
+export * from './requests/connectors';
 export * from './requests/forms';
 export * from './requests/campaigns';
 export * from './requests/channels';

@@ -13,6 +13,7 @@ export { tally } from './metrics/tally';
 export * from './nats/connect-nats';
 export { inboxPrefix } from './nats/nats-options';
 export * from './run-service';
+export * from './seals/seals';
 export * from './service-module';
 export { ServiceLogger } from './logging/service-logger';
 export * from './telemetry/http-entry';

@@ -18,6 +18,8 @@ declare module 'fastify' {
     requires?: Scope;
     /** reads what stands behind the `?` */
     takesParameters?: boolean;
+    /** how long its body may be, where that is more than of other routes */
+    mostBytes?: number;
     /** gets its body as the bytes that came */
     takesBytes?: boolean;
     /** takes a list of bodies, each inspected by itself: so many bytes together */

@@ -1,6 +1,7 @@
 import { DomainError, FormSettings, type InletKind } from '@headwater/contracts';
 import { checkForm } from '@headwater/inlets';
 import { compileValidator } from '@headwater/platform';
+import { checkConnector } from './check-connector';
 
 type Settings = Record<string, unknown>;
 
@@ -8,6 +9,7 @@ const validForm = compileValidator(FormSettings, { closed: true });
 
 /** What each kind wants of its settings. @throws DomainError `invalid` with every field that is wrong */
 const CHECKS: Readonly<Partial<Record<InletKind, (settings: object) => Settings>>> = {
+  connector: checkConnector,
   form: (settings) => {
     const form = validForm(settings);
     const errors = checkForm(form);

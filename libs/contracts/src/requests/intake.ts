@@ -31,6 +31,8 @@ export interface CaptureItem {
   lane?: Lane;
   /** whether the person asked for contact; when absent, everybody did but a row of an import */
   raised_hand?: boolean;
+  /** what scoring counts it as; a form is a `form_submission`, and what comes by other ways nothing, when absent */
+  signal?: string;
   /** where the lead begins, if it is new; `new` when absent */
   entry_status?: 'nurturing';
   /** for rules of routing */

@@ -1,6 +1,5 @@
 import type { CreateLead } from '@headwater/contracts';
 import { readLeadFields, type FieldProblem, type ProblemCode } from '../lead-fields';
-import { targetAt } from '../lead-targets';
 import type { Answer, Delivery } from './connector';
 import { guessField } from './guess-field';
 import { isObject, textOf } from './json';
@@ -107,6 +106,3 @@ function plainValue(value: unknown): string | number | boolean | unknown[] | und
   const parts = Object.values(value).map(plainValue).filter((part) => part !== undefined);
   return parts.length > 0 ? parts.flat().join(', ') : undefined;
 }
-
-/** Whether an admin may map something there. */
-export const isPlaceInLead = (path: string): boolean => targetAt(path) !== undefined;

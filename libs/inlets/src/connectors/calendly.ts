@@ -11,6 +11,7 @@ export const calendly: Connector = {
   name: 'calendly',
   title: 'Calendly',
   entry: 'webhook',
+  signal: 'meeting',
   secrets: { signing_key: { required: true, description: 'the signing_key of the webhook subscription' } },
   options: ConnectorOptions,
   verify({ headers, bytes }, { secrets }, now) {

@@ -48,6 +48,8 @@ export interface Delivery {
   parts?: Pick<CreateLead, 'consent'>;
   /** whether the person asked for contact; as for its entry when absent */
   raised_hand?: boolean;
+  /** the part of the body that tells of it alone, as a body that is read the same way; the whole body when absent */
+  part?: unknown;
   /** the record has to be fetched with the sender's interface: what it is called there */
   fetch?: Fetch;
 }
@@ -59,7 +61,7 @@ export interface Fetch {
 }
 
 /** Something that is kept and acknowledged, and is no lead. */
-export interface Ignored { id: string | null; code: string; because: string }
+export interface Ignored { id: string | null; code: string; because: string; part?: unknown }
 
 /** Where a vendor keeps the records that its notifications name. */
 export interface RecordSource {
@@ -80,6 +82,10 @@ export interface Connector<Options extends ConnectorOptions = ConnectorOptions> 
   name: string;
   title: string;
   entry: Extract<Entry, 'webhook' | 'email' | 'call' | 'handoff'>;
+  /** what scoring counts a lead of it as */
+  signal?: 'form_submission' | 'meeting' | 'inbound_email' | 'call';
+  /** strangers can say what they like, whoever passes it on: it fills only what is empty */
+  fillsOnly?: true;
   secrets: Readonly<Record<string, SecretField>>;
   options: new () => Options;
   /** Whether the sender is who it says. @param now milliseconds since 1970 */

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Document, Integer, Nested, OneOf, Pattern, Text, type FieldError } from '@headwater/contracts';
-import { isPlaceInLead } from './answers-to-lead';
+import { targetAt } from '../lead-targets';
 import {
   notUnderstood, sorted, type Answer, type Connector, type Delivery, type Ignored, type InboundRequest, type OpenBody, type Reading, type Verification,
 } from './connector';
@@ -68,7 +68,7 @@ export const generic: Connector<GenericOptions> = {
       (typeof path === 'string' && !jsonPath(path) ? [notAPath(`options.mapping.${name}`)] : [])),
     ...Object.entries(mapping?.lead ?? {}).flatMap(([field, path]) => {
       const at = `options.mapping.lead.${field}`;
-      if (!isPlaceInLead(field)) return [wrong(at, 'unknown_field', 'is no field of a lead')];
+      if (!targetAt(field)) return [wrong(at, 'unknown_field', 'is no field of a lead')];
       if (typeof path !== 'string') return [wrong(at, 'wrong_type', 'must be text')];
       return path.startsWith('$') && !jsonPath(path) ? [notAPath(at)] : [];
     }),
@@ -77,8 +77,10 @@ export const generic: Connector<GenericOptions> = {
     (verification === 'token' ? ['token'] : scheme || verification === 'hmac' || verification === 'standard_webhooks' ? ['secret'] : []),
   read({ body }: OpenBody, { mapping }): Reading {
     if (!isObject(body) && !Array.isArray(body)) return notUnderstood('a JSON document or a form');
-    const leads = mapping?.list ? valuesAt(body, mapping.list) : Array.isArray(body) ? body : [body];
-    const read = leads.filter(isObject).map((lead) => readLead(lead, mapping ?? {}));
+    const found = mapping?.list ? valuesAt(body, mapping.list).filter(isObject) : Array.isArray(body) ? body.filter(isObject) : [];
+    // One of a list is kept by itself, and read again without the list around it.
+    const leads = found.length > 0 || Array.isArray(body) ? found : [body];
+    const read = leads.map((lead) => ({ ...readLead(lead, mapping ?? {}), part: lead }));
     if (read.length === 0) return notUnderstood('a document with a lead');
     return sorted(read);
   },

@@ -15,6 +15,7 @@ export const googleAds: Connector = {
   name: 'google_ads',
   title: 'Google Ads lead forms',
   entry: 'webhook',
+  signal: 'form_submission',
   secrets: { google_key: { required: true, description: 'the Key that you make up and paste beside the webhook URL of the lead form' } },
   options: ConnectorOptions,
   verify({ bytes }, { secrets }) {

@@ -21,10 +21,10 @@ export const hubspotHandoff: Connector<HandoffOptions> = {
   source: HUBSPOT_SOURCE,
   verify: verifyHubspot,
   read({ body }: OpenBody, options): Reading {
-    if (isHubspotEvents(body)) return sorted(objectsOf(body).map((event) => readEvent(event, options)));
+    if (isHubspotEvents(body)) return sorted(objectsOf(body).map((event) => ({ ...readEvent(event, options), part: [event] })));
     const contacts = (Array.isArray(body) ? objectsOf(body) : [body]).filter(isObject);
     if (contacts.length === 0) return notUnderstood('a HubSpot contact');
-    return sorted(contacts.map((contact) => fromContact(contact, options)));
+    return sorted(contacts.map((contact) => ({ ...fromContact(contact, options), part: contact })));
   },
   readFetched(record, options) {
     const read = isObject(record) && isObject(record.properties) ? fromContact(record, options) : null;

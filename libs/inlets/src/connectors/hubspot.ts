@@ -15,6 +15,7 @@ export const hubspot: Connector = {
   name: 'hubspot',
   title: 'HubSpot forms and webhooks',
   entry: 'webhook',
+  signal: 'form_submission',
   secrets: HUBSPOT_SECRETS,
   options: ConnectorOptions,
   source: HUBSPOT_SOURCE,
@@ -66,8 +67,8 @@ function readEvents(events: Json[]): Reading {
     const object = textOf(event.objectId);
     const id = [type, object, textOf(event.eventId), textOf(event.occurredAt)].join(' ');
     const isNewContact = CREATED.has(type) || (type === 'object.creation' && event.objectTypeId === CONTACT_OBJECT);
-    if (!isNewContact || !object || !/^\d+$/.test(object)) return { id, code: 'not_a_lead', because: `${type.slice(0, 60)} tells of no new person` };
-    return { id, answers: [named(object)], fetch: contactById(object) };
+    if (!isNewContact || !object || !/^\d+$/.test(object)) return { id, code: 'not_a_lead', because: `${type.slice(0, 60)} tells of no new person`, part: [event] };
+    return { id, answers: [named(object)], fetch: contactById(object), part: [event] };
   }));
 }
 

@@ -24,6 +24,8 @@ export const inboundCall: Connector = {
   name: 'call',
   title: 'Telephone calls, any service',
   entry: 'call',
+  signal: 'call',
+  fillsOnly: true,
   secrets: TOKEN_SECRET,
   options: ConnectorOptions,
   verify: (request, { secrets }) => expectToken(request, secrets.token),

@@ -15,6 +15,8 @@ export const inboundEmail: Connector = {
   name: 'email',
   title: 'Inbound e-mail',
   entry: 'email',
+  signal: 'inbound_email',
+  fillsOnly: true,
   secrets: {
     ...TOKEN_SECRET,
     mailgun_key: { required: false, description: "Mailgun's HTTP webhook signing key: its signature in the form is checked against it" },

@@ -4,5 +4,5 @@ export type {
 } from './connector';
 export type { Mail, MailAddress, MailAttachment } from './mail';
 export { nestedFields } from './nested-fields';
-export { ConnectorOptions } from './options';
+export { ConnectorOptions, wrongFields } from './options';
 export { CONNECTORS, connectorNamed } from './registry';

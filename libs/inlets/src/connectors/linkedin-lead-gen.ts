@@ -17,6 +17,7 @@ export const linkedinLeadGen: Connector = {
   name: 'linkedin_lead_gen',
   title: 'LinkedIn Lead Gen Forms',
   entry: 'webhook',
+  signal: 'form_submission',
   secrets: {
     client_secret: { required: true, description: 'client secret of the LinkedIn app: answers its challenge, and signs what LinkedIn sends' },
     access_token: { required: false, description: 'OAuth token with r_marketing_leadgen_automation: fetches the responses' },

@@ -26,7 +26,7 @@ export const marketoHandoff: Connector<HandoffOptions> = {
   read({ body }: OpenBody, options): Reading {
     const contacts = contactsIn(body);
     if (contacts.length === 0) return notUnderstood('a Marketo contact');
-    return sorted(contacts.map((contact) => handOver({ id: null, answers: answersOf(contact) }, options, NAMES)));
+    return sorted(contacts.map((contact) => ({ ...handOver({ id: null, answers: answersOf(contact) }, options, NAMES), part: contact })));
   },
 };
 

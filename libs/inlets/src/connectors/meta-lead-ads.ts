@@ -24,6 +24,7 @@ export const metaLeadAds: Connector = {
   name: 'meta_lead_ads',
   title: 'Meta Lead Ads',
   entry: 'webhook',
+  signal: 'form_submission',
   secrets: {
     app_secret: { required: true, description: 'App Secret of the Meta app: it signs what Meta sends' },
     verify_token: { required: true, description: 'the Verify Token that you make up and paste beside the address' },
@@ -44,7 +45,7 @@ export const metaLeadAds: Connector = {
     if (isObject(body) && Array.isArray(body.field_data)) return sorted([lead(body)]);
     const changes = (isObject(body) ? objectsOf(body.entry) : []).flatMap(({ changes: of }) => objectsOf(of));
     if (changes.length === 0) return notUnderstood('a notification of Meta');
-    return sorted(changes.map(change));
+    return sorted(changes.map((one) => ({ ...change(one), part: { object: 'page', entry: [{ changes: [one] }] } })));
   },
   readFetched: (record) => {
     const read = isObject(record) && Array.isArray(record.field_data) ? lead(record) : null;

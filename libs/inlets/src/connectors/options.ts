@@ -1,4 +1,5 @@
-import { Document, Flag, Text, Texts } from '@headwater/contracts';
+import { Document, Flag, Text, Texts, type FieldError } from '@headwater/contracts';
+import { targetAt } from '../lead-targets';
 
 /** What every connector can be told. */
 export class ConnectorOptions {
@@ -11,5 +12,24 @@ export class ConnectorOptions {
   @Text(80, { description: 'source of its leads' }) source?: string | null;
   @Text(100, { description: 'campaign of leads that name none themselves' }) campaign?: string | null;
   @Texts(50, 60, { description: 'tags that its leads get' }) tags?: string[] | null;
+  @Flag({
+    description: 'whether what it says takes the place of what is known already, except where a person edited it; otherwise it fills what is empty. '
+      + "When absent: yes for a sender that is verified, no for e-mail, calls, and whoever only knows the address",
+  })
+  overwrites?: boolean | null;
   @Flag({ description: 'whether its leads asked for contact; as the vendor lets us know when absent' }) raised_hand?: boolean | null;
+}
+
+const MOST_FIELDS = 200;
+
+/** What is wrong with a mapping of the sender's fields. */
+export function wrongFields({ fields }: ConnectorOptions): FieldError[] {
+  const entries = Object.entries(fields ?? {});
+  if (entries.length > MOST_FIELDS) {
+    return [{ field: 'options.fields', code: 'too_many', detail: `options.fields must have at most ${MOST_FIELDS} members` }];
+  }
+  return entries.filter(([, path]) => path !== null && (typeof path !== 'string' || !targetAt(path))).map(([name]) => {
+    const field = `options.fields.${name.slice(0, 100)}`;
+    return { field, code: 'unknown_field', detail: `${field} must be a field of a lead, custom_fields.… or null` };
+  });
 }

@@ -55,3 +55,17 @@ describe.each(ALL)('the law of connectors: %s', (_, connector) => {
     if (connector.source) expect(Object.keys(connector.secrets)).toContain(connector.source.secret);
   });
 });
+
+it.each(ALL)('%s reads a part of a list as it read the list', (_, connector) => {
+  const event = (eventId: number) => ({ eventId, objectId: eventId, occurredAt: 5, subscriptionType: 'contact.creation' });
+  const change = (leadgen_id: string) => ({ field: 'leadgen', value: { leadgen_id } });
+  const contact = (email: string) => ({ email, score: 70, leadScore: 70, properties: { email, hubspotscore: 70 } });
+  const lists = [[event(1), event(2)], { entry: [{ changes: [change('1'), change('2')] }] }, [contact('a@b.io'), contact('c@d.io')], { result: [contact('a@b.io')] }];
+  for (const body of lists) {
+    const whole = connector.read({ content_type: 'application/json', body }, {});
+    for (const delivery of whole.deliveries) {
+      const alone = connector.read({ content_type: 'application/json', body: delivery.part ?? body }, {});
+      expect({ ids: alone.deliveries.map(({ id }) => id), answers: alone.deliveries[0]?.answers }).toEqual({ ids: [delivery.id], answers: delivery.answers });
+    }
+  }
+});

@@ -12,6 +12,8 @@ export const twilio: Connector = {
   name: 'twilio',
   title: 'Twilio Voice',
   entry: 'call',
+  signal: 'call',
+  fillsOnly: true,
   secrets: { auth_token: { required: true, description: 'Auth Token of the Twilio account: it signs what Twilio sends' } },
   options: ConnectorOptions,
   verify: (request, { secrets }) =>

@@ -12,6 +12,7 @@ export const typeform: Connector = {
   name: 'typeform',
   title: 'Typeform',
   entry: 'webhook',
+  signal: 'form_submission',
   secrets: { secret: { required: true, description: 'the Secret of the webhook: it signs what Typeform sends' } },
   options: ConnectorOptions,
   verify: ({ headers, bytes }, { secrets }) =>

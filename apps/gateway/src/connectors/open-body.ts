@@ -1,0 +1,40 @@
+import { nestedFields, storable, type OpenBody } from '@headwater/inlets';
+import { DEEPEST, MOST_NODES } from '../input/inspect-json';
+import { fieldsOfParts, partsOf } from './multipart';
+
+const JSON_TYPE = /^(application|text)\/([\w.+-]*\+)?json$/;
+
+/** The media type alone, in small letters; `text/plain` where none is said. */
+export const mediaType = (contentType: string | undefined): string => contentType?.split(';')[0].trim().toLowerCase() || 'text/plain';
+
+/** JSON as a document, a form as an object, all else, and what isn't what it says, as text; each as it can be stored. */
+export async function openBody(bytes: Buffer, contentType: string | undefined): Promise<OpenBody> {
+  const content_type = mediaType(contentType);
+  const text = bytes.toString();
+  if (content_type === 'application/x-www-form-urlencoded') return { content_type, body: kept(nestedFields([...new URLSearchParams(text)]), text) };
+  if (content_type === 'multipart/form-data') {
+    const parts = await partsOf(bytes, contentType as string);
+    return { content_type, body: kept(nestedFields(fieldsOfParts(parts)), text) };
+  }
+  const document = JSON_TYPE.test(content_type) || /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+  return document === undefined ? { content_type, body: storable(text) } : { content_type: 'application/json', body: kept(document, text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // it is kept as the text that it is, and the connector says that it is nothing it knows
+  }
+}
+
+/** A document that is deeper, or has more in it, than the log takes is kept as its text. */
+function kept(document: unknown, text: string): unknown {
+  let left = MOST_NODES;
+  const fits = (value: unknown, depth: number): boolean => {
+    left -= 1;
+    if (typeof value !== 'object' || value === null) return left >= 0;
+    return left >= 0 && depth <= DEEPEST && Object.values(value).every((member) => fits(member, depth + 1));
+  };
+  return storable(fits(document, 1) ? document : text);
+}

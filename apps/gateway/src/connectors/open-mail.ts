@@ -1,0 +1,182 @@
+import PostalMime, { addressParser, type Address, type Email } from 'postal-mime';
+import { storable, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
+import { partsOf, type Part } from './multipart';
+import { mediaType, openBody } from './open-body';
+
+type Fields = Record<string, unknown>;
+
+/** What is kept of a text: a lead's note is shorter still. */
+const LONGEST_TEXT = 50_000;
+const MOST_HEADERS = 100;
+const LONGEST_HEADER = 1_000;
+const MOST_ATTACHMENTS = 50;
+
+/**
+ * An e-mail in any of the forms in which it is posted: Postmark's JSON, the forms of SendGrid and Mailgun, the bytes of RFC 5322,
+ * alone or in a field. What is none of these is opened as any body is. Attachments are named, and dropped.
+ */
+export async function openMail(bytes: Buffer, contentType: string | undefined): Promise<OpenBody> {
+  const content_type = mediaType(contentType);
+  const mail = await mailIn(bytes, content_type, contentType);
+  return mail ? { content_type, body: storable(mail) } : openBody(bytes, contentType);
+}
+
+async function mailIn(bytes: Buffer, type: string, contentType: string | undefined): Promise<Mail | null> {
+  if (type === 'multipart/form-data') return fromForm(await partsOf(bytes, contentType as string));
+  if (type === 'application/x-www-form-urlencoded') {
+    return fromForm([...new URLSearchParams(bytes.toString())].map(([name, value]) => ({ name, bytes: Buffer.from(value) })));
+  }
+  if (type === 'message/rfc822' || (type.startsWith('text/') && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
+  const { body } = await openBody(bytes, contentType);
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? fromDocument(body as Fields) : null;
+}
+
+/** Header lines up to a `From:`, from the first byte on. */
+const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
+
+async function fromBytes(bytes: Buffer): Promise<Mail> {
+  const email = await PostalMime.parse(withFullLines(bytes), { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 });
+  return fromEmail(email);
+}
+
+const withFullLines = (bytes: Buffer): Uint8Array => new Uint8Array(bytes);
+
+function fromEmail(email: Email): Mail {
+  const headers = headersOf(email.headers.map(({ key, value }) => [key, value]));
+  return {
+    message_id: email.messageId ?? null, from: addressOf(email.from), reply_to: addressOf(email.replyTo?.[0]),
+    to: (email.to ?? []).flatMap(({ address }) => address ?? []), subject: email.subject ?? null,
+    text: textOf(email.text, email.html), reply: null, headers, return_path: returnPath(headers['return-path']),
+    attachments: email.attachments.slice(0, MOST_ATTACHMENTS).map(({ filename, mimeType, content }) =>
+      ({ name: filename ?? 'unnamed', type: mimeType, bytes: typeof content === 'string' ? content.length : content.byteLength })),
+  };
+}
+
+/** The fields of SendGrid's or Mailgun's form; either may bring the whole e-mail in one of them. */
+async function fromForm(parts: Part[]): Promise<Mail | null> {
+  const part = (name: string): Part | undefined => parts.find((one) => one.name === name && !one.file);
+  const whole = part('email') ?? part('body-mime');
+  const files = parts.flatMap(({ file }) => file ?? []).slice(0, MOST_ATTACHMENTS);
+  const envelope = jsonOf(part('envelope')?.bytes.toString());
+  if (whole && whole.bytes.includes(':')) {
+    const mail = await fromBytes(whole.bytes);
+    return { ...mail, return_path: envelopeSender(envelope) ?? mail.return_path };
+  }
+  const charsets = (jsonOf(part('charsets')?.bytes.toString()) ?? {}) as Record<string, string>;
+  const text = (...names: string[]): string | null => {
+    const found = names.map(part).find(Boolean);
+    return found ? decoded(found.bytes, charsets[found.name]) : null;
+  };
+  const from = text('from', 'From') ?? text('sender');
+  if (!from) return null;
+  const headers = headersOf(headerPairs(text('headers'), text('message-headers')));
+  const sender = text('sender');
+  return {
+    message_id: headers['message-id'] ?? text('Message-Id'), from: parsedAddress(from), reply_to: parsedAddress(headers['reply-to'] ?? text('Reply-To')),
+    to: addresses(text('to', 'To', 'recipient')), subject: text('subject', 'Subject'), text: textOf(text('text', 'body-plain'), text('html', 'body-html')),
+    reply: bounded(text('stripped-text')), headers, return_path: envelopeSender(envelope) ?? (sender === null ? returnPath(headers['return-path']) : sender),
+    attachments: files,
+  };
+}
+
+/** Postmark's document, and others that name the same things in small letters. */
+function fromDocument(given: Fields): Mail | null {
+  const document = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase().replace(/[^a-z]/g, ''), value]));
+  const text = (...names: string[]): string | null => (names.map((name) => document[name]).find((value) => typeof value === 'string') as string | undefined) ?? null;
+  const full = document.fromfull as Fields | undefined;
+  const from = full ? addressOf({ name: stringOf(full.Name), address: stringOf(full.Email) }) : fromAny(document.from ?? document.sender);
+  if (!from) return null;
+  const headers = headersOf(pairsOf(document.headers));
+  const id = headers['message-id'] ?? text('messageid');
+  return {
+    message_id: id && !/^[0-]*$/.test(id) ? id : null, from, reply_to: fromAny(document.replyto), to: addresses(text('to', 'originalrecipient', 'recipient')),
+    subject: text('subject'), text: textOf(text('textbody', 'text', 'bodyplain', 'plain'), text('htmlbody', 'html', 'bodyhtml')),
+    reply: bounded(text('strippedtextreply', 'strippedtext')), headers, return_path: returnPath(headers['return-path']),
+    attachments: attachmentsIn(document.attachments),
+  };
+}
+
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const fromAny = (value: unknown): MailAddress | null => {
+  if (typeof value === 'string') return parsedAddress(value);
+  const { name, address, email } = (typeof value === 'object' && value !== null ? value : {}) as Fields;
+  return addressOf({ name: stringOf(name), address: stringOf(address) || stringOf(email) });
+};
+
+const attachmentsIn = (list: unknown): MailAttachment[] => (Array.isArray(list) ? list as Fields[] : []).slice(0, MOST_ATTACHMENTS).map((one) => ({
+  name: stringOf(one?.Name ?? one?.name ?? one?.filename) || 'unnamed', type: stringOf(one?.ContentType ?? one?.contentType ?? one?.type),
+  bytes: Number(one?.ContentLength ?? one?.size ?? one?.bytes ?? 0) || 0,
+}));
+
+const parsedAddress = (text: string | null | undefined): MailAddress | null => addressOf(text ? addressParser(text, { flatten: true })[0] : undefined);
+const addresses = (text: string | null): string[] => (text ? addressParser(text, { flatten: true }).flatMap(({ address }) => address ?? []) : []);
+
+function addressOf(given: Address | { name: string; address: string } | undefined): MailAddress | null {
+  return given?.address ? { name: given.name ?? '', address: given.address } : null;
+}
+
+/** Headers as text, as SendGrid writes them, or as pairs in JSON, as Mailgun does. */
+function headerPairs(lines: string | null, json: string | null): (readonly [string, string])[] {
+  if (json !== null) return pairsOf(jsonOf(json));
+  const unfolded = (lines ?? '').replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  return unfolded.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [[line.slice(0, colon), line.slice(colon + 1).trim()] as const] : [];
+  });
+}
+
+/** Pairs, or objects with name and value, or one object. */
+function pairsOf(list: unknown): (readonly [string, string])[] {
+  if (typeof list === 'string') return headerPairs(list, null);
+  if (typeof list !== 'object' || list === null) return [];
+  if (!Array.isArray(list)) return Object.entries(list).map(([name, value]) => [name, stringOf(value)] as const);
+  return (list as unknown[]).map((one) => {
+    const [name, value] = Array.isArray(one) ? one as unknown[] : [(one as Fields)?.Name ?? (one as Fields)?.name, (one as Fields)?.Value ?? (one as Fields)?.value];
+    return [stringOf(name), stringOf(value)] as const;
+  });
+}
+
+/** By name in small letters, the first of each: what relays add stands above what the sender wrote. */
+function headersOf(pairs: (readonly [string, string])[]): Record<string, string> {
+  const headers = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const key = name.trim().toLowerCase();
+    if (key && !headers.has(key) && headers.size < MOST_HEADERS) headers.set(key, value.slice(0, LONGEST_HEADER));
+  }
+  return Object.fromEntries(headers);
+}
+
+const envelopeSender = (envelope: unknown): string | null => {
+  const { from } = (typeof envelope === 'object' && envelope !== null ? envelope : {}) as Fields;
+  return typeof from === 'string' ? from : null;
+};
+
+const returnPath = (header: string | undefined): string | null => header?.replace(/[<>\s]/g, '') ?? null;
+
+function jsonOf(text: string | undefined | null): unknown {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null; // a field that isn't what its sender documents tells nothing
+  }
+}
+
+/** A field in the characters that the sender names for it. */
+function decoded(bytes: Buffer, charset: string | undefined): string {
+  try {
+    return new TextDecoder(charset ?? 'utf-8').decode(bytes);
+  } catch {
+    return bytes.toString(); // no such charset
+  }
+}
+
+const bounded = (text: string | null): string | null => text?.slice(0, LONGEST_TEXT) ?? null;
+
+/** The text; where there is only HTML, what is left of it without its marks. */
+function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
+  if (text?.trim()) return bounded(text);
+  const plain = html?.slice(0, 4 * LONGEST_TEXT).replace(/<(style|script|head)\b[^]*?<\/\1>/gi, ' ').replace(/<(br|\/p|\/div|\/tr|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, ' ').replace(/&nbsp;/gi, ' ').replace(/&lt;/gi, '<').replace(/&gt;/gi, '>').replace(/&amp;/gi, '&');
+  return plain === undefined ? null : bounded(plain.replace(/[ \t]+/g, ' ').replace(/\n\s+/g, '\n').trim());
+}

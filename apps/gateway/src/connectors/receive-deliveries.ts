@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type CaptureItem, type EdgeInlet, type SetAsideReason, type SpooledSubmission, type TenantSettings } from '@headwater/contracts';
+import type { InboundRequest, PlainAnswer } from '@headwater/inlets';
+import { Metrics, type Counter } from '@headwater/platform';
+import { Directory } from '../access/directory';
+import { CaptureLead, type Captured } from '../capture/capture-lead';
+import { submissionBy } from '../inlets/submission-by';
+import { openBody } from './open-body';
+import { openMail } from './open-mail';
+import { OpenedConnectors, type OpenConnector } from './opened-connectors';
+import { readDeliveries, submissionIdOf, type ReadOne } from './read-deliveries';
+
+/** What became of one part of a delivery; whether the person was known before is nobody's business here. */
+export interface Receipt { submission_id: string; outcome: 'accepted' | 'rejected'; code?: string; because?: string }
+
+type Cause = Pick<CaptureItem, 'correlation_id' | 'traceparent'>;
+type Fate = 'answered' | 'refused' | 'accepted' | 'rejected';
+
+/** Of all but e-mails, whose attachments are dropped. */
+const MOST_BYTES = 256 * 1024;
+
+/** Takes in what vendors deliver. */
+@Injectable()
+export class ReceiveDeliveries {
+  private readonly requests: Counter<'connector' | 'fate'>;
+
+  constructor(
+    private readonly opened: OpenedConnectors, private readonly capture: CaptureLead, private readonly directory: Directory, metrics: Metrics,
+  ) {
+    this.requests = metrics.counter({
+      name: 'headwater_connector_deliveries_total', help: 'What came by connectors, by kind and what became of it', labelNames: ['connector', 'fate'],
+    });
+  }
+
+  /** The answer to a request by which a vendor only makes sure that we are here; null for a delivery. */
+  challenge(inlet: EdgeInlet, request: InboundRequest): PlainAnswer | null {
+    const { connector, settings } = this.opened.open(inlet);
+    const answer = connector.challenge?.(request, settings) ?? null;
+    if (answer) this.count(connector.name, answer.status < 400 ? 'answered' : 'refused');
+    return answer;
+  }
+
+  /**
+   * @throws DomainError `wrong_signature` when the sender is not who it should be: nothing is kept then; `unavailable` when neither
+   *   intake nor the spool takes it: nothing is promised
+   */
+  async receive(inlet: EdgeInlet, request: InboundRequest, cause: Cause): Promise<{ receipts: Receipt[]; thanks?: PlainAnswer }> {
+    const open = this.opened.open(inlet);
+    const { connector } = open;
+    if (request.bytes.length > MOST_BYTES && !connector.opensMail) {
+      throw new DomainError({ kind: 'too_large', code: 'too_large', detail: 'The body is larger than this address accepts' });
+    }
+    const verdict = connector.verify(request, open.settings, Date.now());
+    if (!verdict.ok) {
+      this.count(connector.name, 'refused');
+      throw new DomainError({ kind: 'unauthenticated', code: 'wrong_signature', detail: verdict.why });
+    }
+    const tenant = await this.directory.findTenant(inlet.tenant);
+    if (!tenant) throw DomainError.notFound('Connector');
+    const submissions = await this.submissionsIn(open, inlet, tenant, request, cause);
+    const receipts = await Promise.all(submissions.map((submission) => this.takeIn(submission)));
+    for (const { outcome } of receipts) this.count(connector.name, outcome);
+    return { receipts, ...(connector.thanks ? { thanks: connector.thanks } : {}) };
+  }
+
+  private async submissionsIn(
+    { connector, settings: { secrets, options } }: OpenConnector, inlet: EdgeInlet, tenant: TenantSettings, request: InboundRequest, cause: Cause,
+  ): Promise<SpooledSubmission[]> {
+    const contentType = request.headers['content-type'];
+    const opened = await (connector.opensMail ? openMail : openBody)(request.bytes, contentType);
+    const canFetch = connector.source !== undefined && secrets[connector.source.secret] !== undefined;
+    const isVerified = Object.keys(secrets).length > 0 && !connector.fillsOnly;
+    return readDeliveries(connector, options, opened, canFetch).map(({ id, problems: _, ...read }: ReadOne, place) => {
+      const submission = submissionBy(inlet, tenant, cause, {
+        ...read, entry: connector.entry, anonymous: !(options.overwrites ?? isVerified), ...(connector.signal ? { signal: connector.signal } : {}),
+      });
+      const { received_at } = submission.item;
+      submission.item.submission_id = submissionIdOf({
+        connector_id: inlet.id, id, request: request.headers['webhook-id'] ?? request.headers['idempotency-key'], bytes: request.bytes, received_at, place,
+      });
+      return submission;
+    });
+  }
+
+  /** What intake refuses for good is kept all the same: the vendor would send it again and again. */
+  private async takeIn(submission: SpooledSubmission): Promise<Receipt> {
+    const { rejected, submission_id } = submission.item;
+    const captured = await this.capture.takeIn(submission).catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.body.kind === 'unavailable' || rejected) throw error;
+      const { code, detail: because } = error.body;
+      return this.capture.takeIn({ ...submission, item: { ...submission.item, lead: {}, rejected: { code, because } } });
+    });
+    return { submission_id, ...outcomeOf(captured, rejected) };
+  }
+
+  private count(connector: string, fate: Fate): void {
+    this.requests.inc({ connector, fate });
+  }
+}
+
+function outcomeOf(captured: Captured, rejected: SetAsideReason | undefined): Omit<Receipt, 'submission_id'> {
+  const isRejected = captured.spooled ? rejected !== undefined : captured.answer.verdict === 'rejected';
+  if (!isRejected) return { outcome: 'accepted' };
+  return { outcome: 'rejected', ...(rejected ?? (captured.spooled ? {} : { because: captured.answer.because })) };
+}
