@@ -73,7 +73,10 @@ describe('converting', () => {
     const [fact] = world.cell.events('lead.converted').filter(({ leadid }) => leadid === id);
     expect(fact.data).toMatchObject({
       into: converted, actor: 'user:test-admin',
-      attribution: { source: 'web', channel: 'direct', model_version: 3, score: { total_score: 90 }, owner: { id: 5 }, time_in_status_ms: { new: 3_600_000 } },
+      attribution: {
+        source: 'web', channel: 'direct', model_version: 3, score: { total_score: 90 }, owner: { id: 5 }, time_in_status_ms: { new: 3_600_000 },
+        first_touch: { submission_id: `submission-${id}` }, last_touch: { channel: 'direct' }, lead_creating_touch: { entry: 'form' },
+      },
     });
     const [mail] = world.cell.events('notification.requested').filter(({ leadid }) => leadid === id);
     expect(mail.data).toMatchObject({ kind: 'lead_converted', to: 'admin@example.com' });

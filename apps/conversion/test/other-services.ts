@@ -1,11 +1,16 @@
 import {
-  DomainError, FindRep, GetAssignments, GetLeads, GetScores, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
-  type ConvertedInto, type IntakeState, type RepView, type ScoringState, type Transition,
+  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
+  type ConvertedInto, type IntakeState, type KeyTouch, type RepView, type ScoringState, type Transition,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
 
 const rep = (id: number, user_id: string): RepView => ({
   id, user_id, name: `Rep ${id}`, email: `rep${id}@example.com`, team: null, time_zone: 'UTC', weight: 1, active: true,
+});
+
+const keyTouch = (lead_id: number): KeyTouch => ({
+  submission_id: `submission-${lead_id}`, at: '2026-11-20T09:00:00.000Z', entry: 'form', inlet: null, channel: 'direct', source: 'web', campaign: null, utm: null,
+  click_ids: null, page_url: null, referrer: null,
 });
 
 type Given = Parameters<typeof intakeState>[0];
@@ -68,6 +73,10 @@ export class OtherServices {
     this.cell.answer(GetLeads, async ({ tenant, ids }) => {
       if (ids.some((id) => this.reserved.has(id))) await this.obstacles.beforeProfile?.();
       return { leads: ids.flatMap((id) => this.leads.get(`${tenant} ${id}`) ?? []) };
+    });
+    this.cell.answer(GetKeyTouches, ({ lead_id }) => {
+      const touch = keyTouch(lead_id);
+      return { first: touch, last: touch, made_lead: touch };
     });
     this.cell.answer(LockLead, (lock) => this.hear('intake', lock));
   }

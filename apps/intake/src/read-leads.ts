@@ -7,6 +7,7 @@ import { Database } from '@headwater/platform';
 import { readEmail } from './domain/email';
 import { stateOf } from './domain/lead';
 import { readPhone } from './domain/phone';
+import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore } from './store/leads.store';
 import { SubmissionsStore } from './store/submissions.store';
@@ -16,7 +17,7 @@ import { SubmissionsStore } from './store/submissions.store';
 export class ReadLeads {
   constructor(
     private readonly database: Database, private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
-    private readonly statements: ConsentsStore,
+    private readonly statements: ConsentsStore, private readonly campaigns: CampaignsStore,
   ) {}
 
   async get({ tenant, ids }: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
@@ -31,8 +32,9 @@ export class ReadLeads {
     return { state: 'done', verdict, because, lead_id, ...(code ? { code } : {}) };
   }
 
-  /** A filter by e-mail or phone finds what a submission with the same one would match. */
-  async list({ context, filter, ...page }: QuestionOf<typeof ListLeads>): Promise<AnswerOf<typeof ListLeads>> {
+  /** A filter by e-mail, phone or campaign finds what a submission with the same one would reach. */
+  async list({ context, filter: { campaign, ...rest }, ...page }: QuestionOf<typeof ListLeads>): Promise<AnswerOf<typeof ListLeads>> {
+    const filter = { ...rest, ...(campaign === undefined ? {} : { campaign: await this.codeOf(context.tenant.id, campaign) }) };
     const { rows, next } = await this.leads.list(this.database, context.tenant.id, { filter, ...page }, {
       emailKey: filter.email === undefined ? undefined : readEmail(filter.email).key,
       phoneKey: filter.phone === undefined ? undefined : readPhone(filter.phone, null).key,
@@ -53,7 +55,11 @@ export class ReadLeads {
 
   async consents({ context, lead_id, limit }: QuestionOf<typeof ListConsents>): Promise<AnswerOf<typeof ListConsents>> {
     await this.mustExist(context.tenant.id, lead_id);
-    return { consents: await this.statements.list(this.database, context.tenant.id, lead_id, limit) };
+    return { consents: await this.statements.list(this.database, context.tenant.id, [lead_id], limit) };
+  }
+
+  private async codeOf(tenant: string, name: string): Promise<string> {
+    return (await this.campaigns.knownCodes(this.database, [{ tenant, name }])).get(nameOf({ tenant, name })) ?? name;
   }
 
   private async mustExist(tenant: string, id: number): Promise<void> {

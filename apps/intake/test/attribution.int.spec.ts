@@ -1,5 +1,5 @@
 import {
-  CaptureLeads, CreateCampaign, GetCampaign, GetChannels, ListCampaigns, ListSpend, ListTouches, PutChannels, RecordSpend, RemoveSpend, TotalSpend,
+  CaptureLeads, CreateCampaign, GetCampaign, GetChannels, GetKeyTouches, ListCampaigns, ListSpend, ListTouches, PutChannels, RecordSpend, RemoveSpend, TotalSpend,
   TryChannels, UpdateCampaign, UpdateLead,
   type CaptureAnswer, type CaptureItem, type CreateLead, type IntakeState, type LeadTouchedData, type PatchCampaignRequest,
 } from '@headwater/contracts';
@@ -74,6 +74,9 @@ describe('touches', () => {
     const page = await cell.ask(ListTouches, { context: cell.context(), lead_id, limit: 2 });
     const rest = await cell.ask(ListTouches, { context: cell.context(), lead_id, limit: 2, cursor: page.next_cursor as string });
     expect([...page.touches, ...rest.touches]).toEqual(listed);
+    const key = await cell.ask(GetKeyTouches, { tenant: 'demo', lead_id });
+    expect([key.first?.at, key.last?.at, key.made_lead?.at].map((at) => at?.slice(0, 10))).toEqual(['2026-03-02', '2026-03-04', '2026-03-02']);
+    expect(key.first).toMatchObject({ submission_id: first.submission_id, utm, inlet: { kind: 'form', id: 12 } });
     await cell.settled();
     const told = [...cell.events<{ touch: LeadTouchedData }>('lead.captured')].find(({ leadid }) => leadid === lead_id);
     expect(told?.data.touch).toMatchObject({ utm, click_ids: { gclid: 'g-1' }, inlet: { kind: 'form', id: 12 }, page_url: 'https://acme.example/demo' });

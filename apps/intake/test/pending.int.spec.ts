@@ -104,7 +104,7 @@ describe('consent', () => {
     expect(consent).toEqual({ text_version: 'v1', at: '2026-03-02T10:00:00.000Z', origin: 'https://acme.example/demo' });
     const again = await captured({ email, consent: { text_version: 'v1' } }, byForm);
     expect(again).toMatchObject({ verdict: 'touched', lead: { profile: { consent } } });
-    const newer = await captured({ email, consent: { text_version: 'v2', at: '2026-03-05T10:00:00.000Z', origin: 'call' }, email_opt_out: true, do_not_call: false });
+    const newer = await captured({ email, consent: { text_version: 'v2', text: 'I agree.', at: '2026-03-05T10:00:00.000Z', origin: 'call' }, email_opt_out: true, do_not_call: false });
     expect(newer.lead.profile).toMatchObject({ consent: { text_version: 'v2', origin: 'call' }, email_opt_out: true });
     await edit(lead_id, { email_opt_out: false });
     const listed = await consents(lead_id);
@@ -115,8 +115,8 @@ describe('consent', () => {
     expect(listed).toHaveLength(5);
     expect(listed[0]).toMatchObject({ field: 'email_opt_out', value: false, submission_id: null });
     expect(listed.at(-1)).toEqual({
-      at: '2026-03-02T10:00:00.000Z', field: 'consent', value: true, text_version: 'v1', agreed_at: '2026-03-02T10:00:00.000Z', origin: null, submission_id: first.submission_id,
-      entry: 'form', inlet: { kind: 'form', id: 7 }, by: 'form:7',
+      at: '2026-03-02T10:00:00.000Z', field: 'consent', value: true, text_version: 'v1', text: null, agreed_at: '2026-03-02T10:00:00.000Z', origin: null, confirmed_at: null,
+      submission_id: first.submission_id,      entry: 'form', inlet: { kind: 'form', id: 7 }, by: 'form:7',
     });
   });
 

@@ -25,6 +25,7 @@ export * from './requests/pending-changes';
 export * from './requests/consents';
 export * from './requests/submissions';
 export * from './requests/matching';
+export * from './requests/key-touches';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

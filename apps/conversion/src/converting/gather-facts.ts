@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, FindRep, GetAssignments, GetLeads, GetScores,
-  type Context, type IntakeState, type RepView, type RequestDefinition, type RoutingState, type ScoringState, type Warning,
+  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores,
+  type Context, type IntakeState, type KeyTouches, type RepView, type RequestDefinition, type RoutingState, type ScoringState, type Warning,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { decideOwner } from '../domain/decide-owner';
@@ -12,6 +12,8 @@ const OPTIONAL_MS = 2_000;
 /** What the owners of a lead's parts say of it at the moment of its conversion. */
 export interface Gathered {
   lead: IntakeState;
+  /** where it came from; null when intake could not say */
+  touches: KeyTouches | null;
   /** null when scoring doesn't answer, or has none */
   score: ScoringState | null;
   assignment: RoutingState | null;
@@ -33,8 +35,9 @@ export class GatherFacts {
   async gather(context: Context, leadId: number): Promise<Gathered> {
     const question = { tenant: context.tenant.id, ids: [leadId] };
     const requireOwner = context.tenant.policies.require_owner ?? false;
-    const [{ leads }, scores, assignments, reps] = await Promise.all([
+    const [{ leads }, touches, scores, assignments, reps] = await Promise.all([
       this.requester.ask(GetLeads, question),
+      this.unlessAbsent(GetKeyTouches, { tenant: context.tenant.id, lead_id: leadId }),
       this.unlessAbsent(GetScores, question),
       // Without knowing the owner nobody can say that there is none.
       requireOwner ? this.needed(GetAssignments, question) : this.unlessAbsent(GetAssignments, question),
@@ -46,11 +49,12 @@ export class GatherFacts {
     const { ownerId, warnings } = decideOwner(assignment, rep, requireOwner);
     return {
       lead: leads[0],
+      touches: touches.value,
       score: scores.value?.scores[0] ?? null,
       assignment,
       ownerId,
       confirmTo: context.actor.email ?? await this.mailOf(context, ownerId, rep),
-      warnings: [...scores.warnings, ...assignments.warnings, ...warnings],
+      warnings: [...touches.warnings.map(({ detail }) => ({ code: 'touches_unknown', detail })), ...scores.warnings, ...assignments.warnings, ...warnings],
     };
   }
 

@@ -1,9 +1,11 @@
-import type { IntakeState, QualificationState, RoutingState, ScoringState, Status, Transition } from '@headwater/contracts';
+import type { IntakeState, KeyTouches, QualificationState, RoutingState, ScoringState, Status, Transition } from '@headwater/contracts';
 
 interface KnownAtConversion {
   lead: IntakeState;
   qualification: QualificationState;
   transitions: Transition[];
+  /** null when they are not known */
+  touches: KeyTouches | null;
   /** null when it isn't known */
   score: ScoringState | null;
   assignment: RoutingState | null;
@@ -11,7 +13,7 @@ interface KnownAtConversion {
 
 /** Where a lead came from and how it got here, as it stays for its opportunities. Times in milliseconds per status. */
 export function freezeAttribution(
-  { lead, qualification, transitions, score, assignment }: KnownAtConversion, convertedAt: string,
+  { lead, qualification, transitions, touches, score, assignment }: KnownAtConversion, convertedAt: string,
 ): Record<string, unknown> {
   const { source, source_raw, channel, entry, campaign } = lead.attribution;
   return {
@@ -20,6 +22,9 @@ export function freezeAttribution(
     channel,
     entry,
     campaign: campaign ?? null,
+    first_touch: touches?.first ?? null,
+    last_touch: touches?.last ?? null,
+    lead_creating_touch: touches?.made_lead ?? null,
     score: score && score.effective,
     score_overridden: score && score.override != null,
     rating: score?.rating ?? null,

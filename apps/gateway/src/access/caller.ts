@@ -24,6 +24,8 @@ declare module 'fastify' {
     takesBytes?: boolean;
     /** takes a list of bodies, each inspected by itself: so many bytes together */
     listBytes?: number;
+    /** its body may be a table, as `text/csv` */
+    takesCsv?: boolean;
   }
 }
 

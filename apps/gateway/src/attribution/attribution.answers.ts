@@ -37,6 +37,7 @@ class WrongField implements FieldError {
 export class SpendOutcome {
   @OneOf(SPEND_VERDICTS, { required: true }) verdict: SpendVerdict;
   @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'null where it was refused' }) id?: number | null;
+  @Integer(1, 1_000_000, { description: 'of a table: where its row stands' }) line?: number | null;
   @NestedList(() => WrongField, 50, { description: 'why it was refused' }) errors?: WrongField[] | null;
 }
 

@@ -53,7 +53,8 @@ function showRequest(operation: Operation, name: string, { summary, parameters =
       : parameter)) as never;
   if (body === undefined) return;
   const { content } = operation.requestBody as { content: Record<string, Content> };
-  for (const type of Object.values(content)) type.examples = { ...type.examples, [name]: { summary, value: body } };
+  const json = Object.values(content)[0];
+  json.examples = { ...json.examples, [name]: { summary, value: body } };
 }
 
 function showAnswer(operation: Operation, name: string, { summary, status, answer }: Example, usual: number): void {

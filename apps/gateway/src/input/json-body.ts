@@ -3,6 +3,7 @@ import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
+import { CsvText, isCsv } from './csv-text';
 import { DEEPEST, inspectJson, refuseDepth } from './inspect-json';
 import { documentMethod } from '../documents/document-method';
 import { schemaOf } from '../documents/schemas';
@@ -35,6 +36,7 @@ export function parseJsonBodies(server: FastifyInstance): void {
 function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer): unknown {
   const subtype = MEDIA_TYPE.exec(headers['content-type'] ?? '')?.[1].toLowerCase();
   const encoded = (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
+  if (routeOptions.config.takesCsv && !encoded && isCsv(headers['content-type'])) return new CsvText(textOf(bytes));
   if (!subtype || encoded || (subtype === 'merge-patch+json' && method !== 'PATCH')) {
     throw new DomainError({
       kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body as application/json in UTF-8',
@@ -46,13 +48,16 @@ function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer)
   return body;
 }
 
-function parseText(bytes: Buffer): unknown {
-  let text: string;
+function textOf(bytes: Buffer): string {
   try {
-    text = utf8.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw malformed('The body is not valid UTF-8');
   }
+}
+
+function parseText(bytes: Buffer): unknown {
+  const text = textOf(bytes);
   try {
     return JSON.parse(text);
   } catch {

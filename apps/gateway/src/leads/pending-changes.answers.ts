@@ -17,8 +17,10 @@ export class LeadConsent {
   @OneOf(CONSENT_FIELDS, { required: true }) field: ConsentField;
   @Flag({ required: true, description: 'false: consent withdrawn, opt-out taken back' }) value: boolean;
   @Text(100, { description: 'of a consent: which text was agreed to' }) text_version?: string | null;
+  @Text(2_000, { description: 'the text itself' }) text?: string | null;
   @Instant({ description: 'when' }) agreed_at?: string | null;
   @Text(200, { description: 'where' }) origin?: string | null;
+  @Instant({ description: 'when the person followed the link in the mail to them' }) confirmed_at?: string | null;
   @Text(40, { description: 'the submission that said it; null for an edit' }) submission_id?: string | null;
   @OneOf(ENTRIES) entry?: Entry | null;
   @Nested(() => InletOfTouch) inlet?: InletOfTouch | null;

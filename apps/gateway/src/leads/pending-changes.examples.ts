@@ -45,8 +45,8 @@ export const listLeadConsents = {
     answer: {
       message: 'Consents listed',
       data: [{
-        at: SENT_AT, field: 'consent', value: true, text_version: BY_FORM.consent.text_version, agreed_at: BY_FORM.consent.at, origin: BY_FORM.consent.origin,
-        submission_id: EXAMPLE_SUBMISSION, entry: 'form', inlet: null, by: 'form:8',
+        at: SENT_AT, field: 'consent', value: true, text_version: BY_FORM.consent.text_version, text: null, agreed_at: BY_FORM.consent.at, origin: BY_FORM.consent.origin,
+        confirmed_at: null,        submission_id: EXAMPLE_SUBMISSION, entry: 'form', inlet: null, by: 'form:8',
       }],
     },
   },

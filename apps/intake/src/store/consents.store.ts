@@ -21,7 +21,7 @@ export class ConsentsStore {
   }
 
   /** Newest first. Who didn't say anything of an opt-out hasn't taken one back: only a person's edit does. */
-  async list(database: Database, tenant: string, leadId: number, limit: number): Promise<ConsentStatement[]> {
+  async list(database: Database, tenant: string, leadIds: number[], limit: number): Promise<ConsentStatement[]> {
     const [sent, edits] = await Promise.all([
       database.query<Sent>(`
         select received_at as at, id as submission_id, entry, actor as by,
@@ -29,12 +29,12 @@ export class ConsentsStore {
           nullif(payload->'consent', 'null') as consent,
           payload @> '{"email_opt_out": true}' as email_opt_out, payload @> '{"do_not_call": true}' as do_not_call
         from submission
-        where tenant_id = $1 and lead_id = $2
+        where tenant_id = $1 and lead_id = any($2::bigint[])
           and (payload->'consent' <> 'null' or payload @> '{"email_opt_out": true}' or payload @> '{"do_not_call": true}')
-        order by received_at desc, id desc limit $3`, [tenant, leadId, limit]),
+        order by received_at desc, id desc limit $3`, [tenant, leadIds, limit]),
       database.query<Edit>(`
-        select at, field, value, actor as by from consent_edit where tenant_id = $1 and lead_id = $2 order by at desc, id desc limit $3`,
-        [tenant, leadId, limit]),
+        select at, field, value, actor as by from consent_edit where tenant_id = $1 and lead_id = any($2::bigint[]) order by at desc, id desc limit $3`,
+        [tenant, leadIds, limit]),
     ]);
     return [...sent.flatMap(ofSubmission), ...edits.map(ofEdit)].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, limit);
   }
@@ -52,5 +52,6 @@ const ofEdit = ({ field, value, ...source }: Edit): ConsentStatement =>
   statement({ ...source, submission_id: null, entry: null, inlet: null }, field, Boolean(value), field === 'consent' ? (value as Consent | null) : null);
 
 const statement = (source: Source, field: ConsentField, value: boolean, consent: Consent | null = null): ConsentStatement => ({
-  ...source, field, value, text_version: consent?.text_version ?? null, agreed_at: consent?.at ?? null, origin: consent?.origin ?? null,
+  ...source, field, value, text_version: consent?.text_version ?? null, text: consent?.text ?? null, agreed_at: consent?.at ?? null,
+  origin: consent?.origin ?? null, confirmed_at: consent?.confirmed_at ?? null,
 });

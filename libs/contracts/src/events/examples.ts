@@ -89,8 +89,13 @@ export const CONVERTED_INTO: ConvertedInto = {
   owner_id: PRIYA.id,
 };
 
+const TOUCH = {
+  submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', inlet: null, channel: 'direct', source: 'web', campaign: null, utm: null, click_ids: null, page_url: null,
+  referrer: null,
+};
 export const ATTRIBUTION: Record<string, unknown> = {
   source: 'web', source_raw: null, channel: 'direct', entry: 'form', campaign: null,
+  first_touch: TOUCH, last_touch: TOUCH, lead_creating_touch: TOUCH,
   score: { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' }, score_overridden: true,
   rating: 4, model_version: 1, owner: PRIYA, team: { id: 2, name: 'Commercial' },
   captured_at: CAPTURED_AT, first_contacted_at: CONTACTED_AT, qualified_at: QUALIFIED_AT, converted_at: CONVERTED_AT, cycle: 1,

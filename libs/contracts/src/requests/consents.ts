@@ -16,8 +16,11 @@ export interface ConsentStatement {
   value: boolean;
   /** of a consent: which text, when and where it was agreed to */
   text_version: string | null;
+  text: string | null;
   agreed_at: string | null;
   origin: string | null;
+  /** when the person followed the link in the mail to them */
+  confirmed_at: string | null;
   /** null for an edit */
   submission_id: string | null;
   entry: Entry | null;

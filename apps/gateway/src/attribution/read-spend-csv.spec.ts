@@ -1,0 +1,42 @@
+import type { DomainError } from '@headwater/contracts';
+import { readSpendCsv } from './read-spend-csv';
+
+describe('readSpendCsv', () => {
+  it('reads rows by the names of their columns, in the ways in which tools write them', () => {
+    expect(readSpendCsv('\ufeffDay,Campaign name,Channel,Amount spent,Currency\n2026-03-01,"Spring, 2026",Paid Social,1250.50,usd\n\n2026-03-02,spring,email,7,\n')).toEqual([
+      { line: 2, entry: { from: '2026-03-01', campaign: 'Spring, 2026', channel: 'paid_social', amount: 1250.5, currency: 'USD' } },
+      { line: 4, entry: { from: '2026-03-02', campaign: 'spring', channel: 'email', amount: 7 } },
+    ]);
+    expect(readSpendCsv('campaign;from;to;cost;id\nads;2026-03-01;2026-03-31;3100,25;a-1\n'))
+      .toEqual([{ line: 2, entry: { campaign: 'ads', from: '2026-03-01', to: '2026-03-31', amount: 3100.25, external_id: 'a-1' } }]);
+  });
+
+  it('leaves what is wrong with a row to whoever checks entries', () => {
+    expect(readSpendCsv('campaign,from,amount\nads,2026-03-01,"1,250.00"\nads\nads,2026-03-01,1,2\n').map(({ entry }) => entry)).toEqual([
+      { campaign: 'ads', from: '2026-03-01', amount: '1,250.00' }, { campaign: 'ads' }, { campaign: 'ads', from: '2026-03-01', amount: 1, 'column 4': '2' },
+    ]);
+  });
+
+  it.each([
+    ['', ['no column campaign', 'no column from', 'no column amount']],
+    ['campaign,from,amount,mood\n', ['"mood"']],
+    ['campaign,from,amount,cost\n', ['amount twice']],
+  ])('refuses the columns of %j', (text, sentences) => {
+    const refusal = refusalOf(text);
+    expect(refusal.body.errors?.map(({ field }) => field)).toEqual(sentences.map(() => '(header)'));
+    sentences.forEach((sentence, i) => expect(refusal.body.errors?.[i].detail).toContain(sentence));
+  });
+
+  it('says where a quotation is not closed', () => {
+    expect(refusalOf('campaign,from,amount\nads,"2026-03-01,1\n').body).toMatchObject({ kind: 'malformed', detail: expect.stringMatching(/look at line \d/) });
+  });
+});
+
+function refusalOf(text: string): DomainError {
+  try {
+    readSpendCsv(text);
+  } catch (error) {
+    return error as DomainError;
+  }
+  throw new Error('It was taken');
+}
