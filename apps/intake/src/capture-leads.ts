@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   CaptureLeads as CaptureLeadsRequest, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
-  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type SetAsideReason,
-  type TenantSettings,
+  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
@@ -13,6 +12,7 @@ import { AccountFinder, accountKeysOf } from './domain/account-finder';
 import type { Draft } from './domain/candidate-pool';
 import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
+import { refusalOf, setAsideFor } from './domain/set-aside';
 import { FollowLeads } from './matching/follow-leads';
 import { OpenDoubts } from './matching/open-doubts';
 import { attemptOf, FindRepetitions } from './find-repetitions';
@@ -90,6 +90,11 @@ export class CaptureLeads {
   /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
   async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
     const { results, secondClicks } = await this.findRepetitions.among(tx, items);
+    const refused = items.flatMap((item) => {
+      const refusal = results.has(item) || secondClicks.has(item) ? null : refusalOf(item, tenants[item.tenant]);
+      return refusal ? [{ item, refusal: refusal.body }] : [];
+    });
+    for (const { item, refusal } of refused) results.set(item, { ok: false, error: refusal });
     const fresh = items.filter((item) => !results.has(item) && !secondClicks.has(item));
     const repetitions = [...results.values()];
     const answers = await this.takeIn(tx, fresh, tenants);
@@ -99,9 +104,9 @@ export class CaptureLeads {
       results.set(item, result);
       repetitions.push(result);
     }
-    await remember(tx, answers.flatMap(({ item, answer }) => {
+    await remember(tx, [...answers, ...refused].flatMap(({ item, ...said }) => {
       const attempt = attemptOf(item);
-      return attempt ? [{ attempt, answer }] : [];
+      return attempt ? [{ attempt, ...said }] : [];
     }));
     await this.submissions.addRepetitions(tx, repetitionsIn(results));
     tx.afterCommit(() => this.metrics.committed(answers.map(({ answer: { verdict } }) => verdict), repetitions));
@@ -110,12 +115,14 @@ export class CaptureLeads {
 
   private async takeIn(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Answered[]> {
     if (items.length === 0) return [];
-    const aside = items.flatMap((item) => setAside(item, tenants[item.tenant]));
-    const outcomes = await this.captureAll(tx, items.filter((item) => !reasonToSetAside(item)), tenants);
+    const reasons = items.map((item) => setAsideFor(item, tenants[item.tenant]));
+    const aside = items.flatMap((item, i): LogEntry[] =>
+      (reasons[i] ? [{ submission: readSubmission(item, tenants[item.tenant]), leadId: null, ...reasons[i] }] : []));
+    const outcomes = await this.captureAll(tx, items.filter((_, i) => !reasons[i]), tenants);
     await this.submissions.append(tx, [...outcomes.map(entryOf), ...aside]);
     const notes = await this.submissions.addNotes(tx, outcomes.flatMap(noteOf));
     await this.announce(tx, outcomes, notes);
-    await this.holdSubmissions.hold(tx, aside.flatMap(({ submission: { item } }) => (item.rejected ? [] : [item])));
+    await this.holdSubmissions.hold(tx, aside.flatMap(({ submission: { item }, verdict }) => (verdict === 'quarantined' ? [item] : [])));
     return [...outcomes.map((outcome) => ({ item: outcome.submission.item, answer: answerOf(outcome) })), ...aside.map(answerAside)];
   }
 
@@ -163,13 +170,6 @@ interface Answered { item: CaptureItem; answer: CaptureAnswer }
 
 /** An event, and the submission that it follows from. */
 interface Announced { event: NewEvent; item: CaptureItem }
-
-const reasonToSetAside = ({ quarantine, rejected }: CaptureItem): SetAsideReason | undefined => rejected ?? quarantine;
-
-function setAside(item: CaptureItem, tenant: TenantSettings): LogEntry[] {
-  const reason = reasonToSetAside(item);
-  return reason ? [{ submission: readSubmission(item, tenant), verdict: item.rejected ? 'rejected' : 'quarantined', ...reason, leadId: null }] : [];
-}
 
 const answerAside = ({ submission: { item }, verdict, because }: LogEntry): Answered =>
   ({ item, answer: { submission_id: item.submission_id, verdict, because, lead: null } });

@@ -11,6 +11,7 @@ import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
+import { emailAgainst } from './domain/set-aside';
 import { FollowLeads } from './matching/follow-leads';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
@@ -29,10 +30,13 @@ export class UpdateLead {
     private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads,
   ) {}
 
-  /** @throws DomainError not_found, lead_locked, precondition_failed */
+  /** @throws DomainError not_found, lead_locked, precondition_failed; `invalid` for an address that the tenant doesn't want */
   update(question: Question): Promise<Answer> {
     return this.database.transaction(async (tx) => {
       const lead = await this.lockOpen(tx, question);
+      const { context: { tenant }, patch: { email } } = question;
+      const unwanted = email === lead.profile.email ? null : emailAgainst(tenant.policies, email);
+      if (unwanted) throw DomainError.invalidField('email', unwanted.code, unwanted.because);
       return question.validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
     });
   }

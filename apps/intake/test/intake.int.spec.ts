@@ -75,6 +75,31 @@ describe('capture', () => {
     expect(cell.events<{ lead: IntakeState }>('lead.captured').filter(({ data }) => data.lead.profile.email === quarantined.lead.email)).toEqual([]);
   });
 
+  it('refuses the addresses that a tenant does not want, to who can mend it; from others it keeps them in the log', async () => {
+    const strict = { ...testTenant('demo'), policies: { refuse_disposable_email: true } };
+    const ask = async (...items: CaptureItem[]) => (await cell.ask(CaptureLeads, { items, tenants: { demo: strict } })).results;
+    const thrownAway = somebody({ email: `t${Date.now()}@mailinator.com` });
+    const keyed = captureItem(thrownAway, { idempotency: { scope: 's', key: 'thrown-away', hash: 'h' } });
+    const refusal = { ok: false, error: expect.objectContaining({ kind: 'invalid', code: 'disposable_email', errors: [expect.objectContaining({ field: 'email' })] }) };
+    const [refused, rejected, welcome] = await ask(keyed, captureItem(thrownAway, { anonymous: true, entry: 'form' }), captureItem(somebody()));
+    expect(refused).toEqual(refusal);
+    expect(rejected).toMatchObject({ ok: true, answer: { verdict: 'rejected', lead: null } });
+    expect(welcome).toMatchObject({ ok: true, answer: { verdict: 'created' } });
+    expect(await capture(captureItem(thrownAway, { idempotency: keyed.idempotency }))).toEqual([refusal]); // as it was answered, whatever changed since
+
+    const { lead: { lead_id } } = takenIn(welcome);
+    const patch = (email: string) => cell.ask(UpdateLead, { context: cell.context({ tenant: strict }), command_id: uuidv7(), lead_id, patch: { email } });
+    await expect(patch(thrownAway.email as string)).rejects.toMatchObject({ body: { code: 'disposable_email' } });
+    expect((await patch('wanted@example.com')).lead.profile.email).toBe('wanted@example.com');
+  });
+
+  it('keeps the digits behind a number apart, and does not take colleagues for one person', async () => {
+    const first = await captured({ last_name: 'Ito', phone: '+1 212 555 2368 ext. 42' });
+    expect(first.lead.profile).toMatchObject({ phone: '+12125552368', phone_extension: '42' });
+    expect((await captured({ last_name: 'Ito', phone: '(212) 555-2368 x43', country: 'US' })).verdict).toBe('created');
+    expect((await captured({ phone: '001 212 555 2368', phone_extension: '42', country: 'DE' })).lead.lead_id).toBe(first.lead.lead_id);
+  });
+
   it('announces what came by the bulk lane there', async () => {
     const { lead: { lead_id } } = await captured(somebody(), { entry: 'import', lane: 'bulk' });
     await cell.settled();

@@ -25,6 +25,12 @@ export interface TenantPolicies {
   require_owner?: boolean;
   /** when false, `qualify` on a new lead is refused instead of writing new → contacted → qualified */
   allow_implied_contact?: boolean;
+  /** when true, leads whose e-mail can't be written to are refused: 422 at the API; from forms, vendors and files they are `rejected` */
+  refuse_invalid_email?: boolean;
+  /** the same for mailboxes that are thrown away */
+  refuse_disposable_email?: boolean;
+  /** the same for those that anybody may have */
+  refuse_free_email?: boolean;
 }
 
 /** Names an attempt, so that a repetition gets the stored first answer. */

@@ -28,7 +28,7 @@ export function readSubmission(item: CaptureItem, tenant: TenantSettings, origin
     ...attribute(item, tenant, origins),
     item,
     keys: keysOf(reading, externalKey(item, external_id)),
-    note: notes?.trim() || null,
+    note: notes?.trim() ? notes : null,
     raisedHand: item.raised_hand ?? item.entry !== 'import',
   };
 }

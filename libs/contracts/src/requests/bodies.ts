@@ -66,6 +66,10 @@ export class TenantPicklists {
 export class TenantPoliciesRequest {
   @Flag() require_owner?: boolean | null;
   @Flag() allow_implied_contact?: boolean | null;
+  @Flag({ description: 'leads whose `email` can not be written to are refused: 422 at the API; from forms, vendors and files they are `rejected`' })
+  refuse_invalid_email?: boolean | null;
+  @Flag({ description: 'the same for mailboxes that are thrown away' }) refuse_disposable_email?: boolean | null;
+  @Flag({ description: 'the same for mailboxes that anybody may have' }) refuse_free_email?: boolean | null;
 }
 
 export class PatchTenantRequest {
