@@ -34,6 +34,7 @@ export const TAGS = {
   leads: 'People who may become customers: one record of all that its owners know, with its history.',
   submissions: 'What was sent in, and what became of it.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
+  enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'What leads were converted into.',
   accounts: 'The companies of customers.',
   contacts: 'The people of accounts.',
