@@ -1,6 +1,7 @@
 import type { KnownAccount, LeadFacts, Verdict } from '@headwater/contracts';
 import type { AccountFinder, FoundAccount } from './account-finder';
 import { CandidatePool, type Draft } from './candidate-pool';
+import { stillEnriched } from './enrichment/provenance';
 import type { Lead } from './lead';
 import { matchSubmission } from './match-submission';
 import { mergeProfile, type Values } from './merge-profile';
