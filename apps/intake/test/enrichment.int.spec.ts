@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import {
   AddCompanies, CaptureLeads, DomainError, EnrichLead, GetEnrichment, GetEnrichmentSetup, GetLeads, LockLead, PutEnrichmentSetup, ReplaceCompanies, UpdateLead,
-  type CaptureItem, type CreateLead, type EnrichmentView, type IntakeState, type LeadCapturedData, type LeadEnrichedData,
+  type CaptureItem, type CompanyRow, type CreateLead, type EnrichmentView, type IntakeState, type LeadCapturedData, type LeadEnrichedData,
 } from '@headwater/contracts';
 import { eventually, metric, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
@@ -192,7 +192,7 @@ describe('on demand', () => {
     const tenant = newTenant();
     const context = cell.context({ tenant });
     const upload_id = uuidv7();
-    const rows = [{ line: 2, fields: { Domain: 'www.techcorp.example', Company: 'TechCorp', 'Company Size': '77', city: 'Berlin' } }, { line: 3, fields: { city: 'Nowhere' } }];
+    const rows: { line: number; fields: CompanyRow }[] = [{ line: 2, fields: { Domain: 'www.techcorp.example', Company: 'TechCorp', 'Company Size': '77', city: 'Berlin' } }, { line: 3, fields: { city: 'Nowhere' } }];
     for (let times = 0; times < 2; times += 1) expect(await cell.ask(AddCompanies, { context, upload_id, rows })).toEqual({ problems: [expect.objectContaining({ line: 3, code: 'no_key' })] });
     expect(await cell.ask(ReplaceCompanies, { context, upload_id })).toEqual({ companies: 1, version: 1 });
     await setUp(tenant, { providers: [WEBSITE, { name: 'ours', kind: 'company_table' }] });
