@@ -11,7 +11,8 @@ export interface Parameter { name: string; in: 'path' | 'query' | 'header'; requ
 export interface Response { headers?: Record<string, unknown>; content: Record<string, Content> }
 export interface Operation {
   operationId: string;
-  security: [{ bearer: string[] }];
+  /** none where anybody may come */
+  security?: [{ bearer: string[] }];
   parameters: Parameter[];
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, Response | { $ref: string }>;

@@ -3,15 +3,18 @@
 /** Ids of an example, and those that stand for them in a run. */
 export type Ids = Map<unknown, unknown>;
 
-const ID = /^(id|.*_id)$/;
+const ID = /^(id|.*_id|key|token)$/;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+/** Where this run's gateway is. */
+const EDGE = /https?:\/\/[^/\s"]+(?=\/f\/)/g;
+const SIGNED = /(?<=name="hw_made_at" value=")[^"]*/g;
 const STACK = /\n\s+at [^]*$/;
 const SECRET = /\bhw[cf]?_[\w-]+/g;
 
 /** Made by a machine, not by what was sent: what differs from run to run. */
 const masked = (text: string): string =>
-  text.replace(STACK, '').replace(SECRET, '<secret>').replace(UUID, '<uuid>').replace(INSTANT, '<instant>').replace(/\d+/g, '<n>');
+  text.replace(STACK, '').replace(EDGE, '<edge>').replace(SIGNED, '<signed>').replace(SECRET, '<secret>').replace(UUID, '<uuid>').replace(INSTANT, '<instant>').replace(/\d+/g, '<n>');
 
 /** Counts of time and of events, which come in any number. */
 const isOfTheRun = (name: string): boolean => name.startsWith('ms_') || name === 'revision' || name.endsWith('cursor');

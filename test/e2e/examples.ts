@@ -65,7 +65,7 @@ export class World {
   /** Sends a request of a route, as its caller would. @param change of parameters, and what stands instead of the body */
   async request(
     route: Route, name: string, { token = this.tokenFor(route), parameters = {}, ...raw }: {
-      token?: string; parameters?: Record<string, unknown>; raw?: string; headers?: Record<string, string>;
+      token?: string | null; parameters?: Record<string, unknown>; raw?: string; headers?: Record<string, string>;
     } = {},
   ): Promise<Answer> {
     const given = Object.entries({
@@ -119,7 +119,24 @@ export class World {
     });
   }
 
-  private tokenFor({ operation: { security: [{ bearer }] } }: Route): string {
+  /** The token in the mail that a form has asked for, which only the mail has. */
+  async confirmation(): Promise<void> {
+    const connection = await connect(natsLogin(running().nats_url));
+    try {
+      const { streams } = await connection.jetstreamManager();
+      const mail = await eventually('the mail is asked for', () =>
+        streams.getMessage('CRM', { last_by_subj: `crm.${this.tenant}.live.notification.requested.v2` }).catch(() => null));
+      const { data } = mail!.json<{ data: { data: { confirm_url: string } } }>();
+      const { parameters } = named('confirmForm.followed').route.operation;
+      this.ids.set(valueOf(parameters.find(({ name }) => name === 'token')!, 'followed'), data.data.confirm_url.split('/').at(-1));
+    } finally {
+      await connection.close();
+    }
+  }
+
+  private tokenFor({ operation: { security } }: Route): string | null {
+    if (!security) return null;
+    const [{ bearer }] = security;
     return bearer.includes('operator') || !this.key ? running().operator_token : this.key;
   }
 

@@ -56,7 +56,10 @@ export interface Surroundings {
 export function serviceProgram({ name, main, isEdge }: Service, port: number, log: string, surroundings: Surroundings): Program {
   const env = {
     ...environmentOf(name, surroundings, port),
-    ...(isEdge ? { JWT_SECRET: surroundings.secrets.jwt_secret, OPERATOR_TOKEN: surroundings.secrets.operator_token } : {}),
+    ...(isEdge ? {
+      JWT_SECRET: surroundings.secrets.jwt_secret, OPERATOR_TOKEN: surroundings.secrets.operator_token,
+      PUBLIC_URL: surroundings.environment.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
+    } : {}),
     ...(SEALING.includes(name) ? { SEALING_KEY: surroundings.secrets.sealing_key } : {}),
   };
   return {

@@ -1,4 +1,4 @@
-import { url } from 'envalid';
+import { num, url } from 'envalid';
 import { parseEnvironment, sealingVariables, secret, type Environment, type Shape } from '@headwater/platform';
 
 const SHORTEST_SECRET = 32;
@@ -28,6 +28,8 @@ export const gatewayVariables = {
   }),
   JWKS_URL: url({ default: undefined, desc: 'address of the JSON Web Key Set that signs the tokens' }),
   ...sealingVariables,
+  PUBLIC_URL: url({ default: undefined, desc: 'address by which others reach the gateway, without a slash at its end: of forms and of links in mails' }),
+  TRUSTED_PROXIES: num({ default: 0, desc: 'proxies before the gateway that add to X-Forwarded-For; with 0 that header is not believed' }),
   OPERATOR_TOKEN: secret(tokens)({
     default: undefined, desc: `token that creates tenants, at least ${SHORTEST_SECRET} visible ASCII characters; several on a line each`,
   }),

@@ -17,7 +17,7 @@ import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { CONNECTORS } from './connectors';
-import { EnrichmentController } from './enrichment/enrichment.controller';
+import { FORMS } from './forms';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
@@ -38,14 +38,14 @@ import { TenantsStore } from './store/tenants.store';
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
-    TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
+    TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController,
-    ...CONNECTORS.controllers,
+    ...CONNECTORS.controllers, ...FORMS.controllers,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead,
-    ...CONNECTORS.providers,
+    ...CONNECTORS.providers, ...FORMS.providers,
   ],
 })
 export class GatewayModule {}

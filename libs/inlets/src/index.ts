@@ -1,10 +1,10 @@
 export * from './connectors';
-export { jsonPath, valuesAt } from './connectors/json-path';
 export * from './field-names';
 export * from './lead-fields';
 export * from './storable';
 export * from './forms/check-form';
 export * from './forms/form-html';
+export { ELAPSED, MADE_AT } from './forms/form-fields';
 export * from './forms/form-redirect';
 export * from './forms/page-address';
 export * from './forms/read-form';

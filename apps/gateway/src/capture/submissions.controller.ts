@@ -1,18 +1,66 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, GetSubmission, type Context } from '@headwater/contracts';
+import {
+  DecideSubmission, DomainError, GetSubmission, ListSubmissions, OneOf, Pattern, RejectSubmissionRequest, SubmissionRecord, Text, VERDICTS,
+  type Context, type SubmissionFilter, type Verdict,
+} from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Submission } from '../documents/answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { PathUuid } from '../input/parameters';
+import { JsonBody } from '../input/json-body';
+import { DEFAULT_LIMIT, PageParameters, Parameters, PathUuid } from '../input/parameters';
 import * as examples from './submissions.examples';
+
+const INLET = /^(form|connector|import):([1-9]\d{0,14})$/;
+
+class ListSubmissionsParameters extends PageParameters {
+  @OneOf(VERDICTS, { description: '`quarantined`: those that wait for a decision' }) verdict?: Verdict;
+  @Text(60, { description: 'why it made no lead', example: 'spam' }) code?: string;
+  @Pattern(INLET, 30, { description: 'the form, connector or import that it came by', example: 'form:12' }) inlet?: string;
+}
 
 @ApiTags('submissions')
 @Controller('api/v1/crm/submissions')
 export class SubmissionsController {
   constructor(private readonly requester: Requester, private readonly spool: Spool) {}
+
+  @Get()
+  @Requires('leads:read')
+  @Returns({
+    summary: 'List submissions', data: SubmissionRecord, list: true, examples: examples.listSubmissions,
+    description: 'The log of all that came, newest first, with the body as it came. What made no lead is kept for 90 days.',
+  })
+  async listSubmissions(
+    @InContext() context: Context, @Parameters(ListSubmissionsParameters) { limit = DEFAULT_LIMIT, cursor, inlet, ...filter }: ListSubmissionsParameters,
+  ) {
+    const { submissions, next_cursor } = await this.requester.ask(ListSubmissions, {
+      context, filter: { ...filter, ...(inlet ? { inlet: inletOf(inlet) } : {}) }, limit, ...(cursor ? { cursor } : {}),
+    });
+    return { message: 'Submissions listed', data: submissions, meta: { next_cursor } };
+  }
+
+  @Post(':id/release')
+  @Requires('leads:write')
+  @Returns({
+    summary: 'Take in a submission that was quarantined', data: Submission, examples: examples.releaseSubmission,
+    description: 'As it came, and as if it came now: it creates a lead, or reaches the one of the same person.',
+  })
+  async releaseSubmission(@PathUuid('Submission') submission_id: string, @InContext() context: Context) {
+    const { submission } = await this.requester.ask(DecideSubmission, { context, submission_id, decision: 'release' });
+    return { message: 'Submission released', data: { submission_id, ...submission } satisfies Submission };
+  }
+
+  @Post(':id/reject')
+  @Requires('leads:write')
+  @Returns({ summary: 'Put a quarantined submission away for good', data: Submission, examples: examples.rejectSubmission })
+  async rejectSubmission(
+    @PathUuid('Submission') submission_id: string, @InContext() context: Context, @JsonBody(RejectSubmissionRequest) { reason }: RejectSubmissionRequest,
+  ) {
+    const { submission } = await this.requester.ask(DecideSubmission, { context, submission_id, decision: 'reject', ...(reason ? { reason } : {}) });
+    return { message: 'Submission rejected', data: { submission_id, ...submission } satisfies Submission };
+  }
 
   @Get(':id')
   @Requires('leads:read')
@@ -32,4 +80,9 @@ export class SubmissionsController {
     if (!state) throw DomainError.notFound('Submission');
     return { message: 'Submission found', data: { submission_id, ...state } satisfies Submission };
   }
+}
+
+function inletOf(text: string): SubmissionFilter['inlet'] {
+  const [, kind, id] = INLET.exec(text) as unknown as [string, 'form' | 'connector' | 'import', string];
+  return { kind, id: Number(id) };
 }

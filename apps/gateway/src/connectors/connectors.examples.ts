@@ -4,6 +4,7 @@ import { connectorKinds } from './connectors';
 
 const CREATED_AT = '2026-03-01T08:30:00.125Z';
 const KEY = 'hwc_Zq3v0mJ1x9TtW5cY7rNfB2kLhD8sGaEu';
+const ANOTHER_KEY = 'hwc_u4Xn8Lq2sTzV6yRw1JdKpC9mBfHgE3aO';
 const TYPEFORM = {
   id: EXAMPLE_IDS.Connector, name: 'Demo requests', kind: 'typeform', entry: 'webhook', key: KEY, url: `http://127.0.0.1:8080/in/${KEY}`,
   options: { tags: ['demo'] }, secrets: ['secret'], created_at: CREATED_AT, updated_at: CREATED_AT, revoked_at: null,
@@ -47,7 +48,11 @@ export const updateConnector = {
 
 export const rotateConnectorKey = {
   typeform: {
-    summary: 'The address has become known', answer: { message: 'Connector has a new address', data: { ...TYPEFORM, updated_at: '2026-03-03T09:00:00.500Z' } },
+    summary: 'The address has become known',
+    answer: {
+      message: 'Connector has a new address',
+      data: { ...TYPEFORM, key: ANOTHER_KEY, url: `http://127.0.0.1:8080/in/${ANOTHER_KEY}`, updated_at: '2026-03-03T09:00:00.500Z' },
+    },
   },
 } satisfies Examples;
 

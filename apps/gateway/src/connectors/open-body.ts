@@ -1,6 +1,6 @@
 import { nestedFields, storable, type OpenBody } from '@headwater/inlets';
 import { DEEPEST, MOST_NODES } from '../input/inspect-json';
-import { fieldsOfParts, partsOf } from './multipart';
+import { fieldsOfParts, partsOf } from '../inlets/multipart';
 
 const JSON_TYPE = /^(application|text)\/([\w.+-]*\+)?json$/;
 

@@ -1,6 +1,6 @@
 import PostalMime, { addressParser, type Address, type Email } from 'postal-mime';
 import { storable, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
-import { partsOf, type Part } from './multipart';
+import { partsOf, type Part } from '../inlets/multipart';
 import { mediaType, openBody } from './open-body';
 
 type Fields = Record<string, unknown>;

@@ -26,6 +26,11 @@ export class Submission extends SubmissionReceipt {
   @Text(60, { description: 'why it made none' }) code?: string | null;
 }
 
+export class FormSnippet {
+  @Text(100_000, { required: true, description: 'works as it is, in any page' }) html: string;
+  @Text(10_000, { required: true, description: 'may stand beside it: tells where the visit came from, and how long the person took' }) script: string;
+}
+
 export class QualifiedLead {
   @Integer(...ID, { required: true, example: 1234 }) id: number;
   @Text(320) email?: string | null;
@@ -262,6 +267,7 @@ export class Problem {
   @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
   @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
+  @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;
   @Texts(10, 20, { description: 'where a PATCH may take it from there' }) allowed?: string[] | null;
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
   @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;

@@ -12,6 +12,7 @@ interface Parameter { name: string; examples?: Record<string, object> }
 const SENTENCES: Readonly<Record<number, string>> = {
   404: 'There is no such record in this tenant.',
   409: 'The state of the record forbids it, or a request with this `Idempotency-Key` is being worked on.',
+  410: 'It was there, and is not any more.',
   412: 'The lead was changed meanwhile.',
   422: 'Something in the request is not valid: `errors` names each field.',
 };
@@ -27,8 +28,10 @@ export function completeOperation(operation: Operation, method: string): void {
   const unknown = Object.keys(operation).filter((key) => key.startsWith(UNKNOWN_ID)).sort()
     .map((key) => [key.slice(2).replaceAll('-', '_'), take<Example>(operation, key)] as const);
   operation.parameters = [...(operation.parameters ?? []), ...(method === 'post' ? [IDEMPOTENCY_KEY] : [])];
-  Object.assign(operation.responses, sharedStatuses({ hasBody: operation.requestBody !== undefined }));
-  for (const [name, example] of [['unknown_parameter', UNKNOWN_PARAMETER] as const, ...unknown]) showAnswer(operation, name, example, status);
+  const isOpen = !operation.security;
+  Object.assign(operation.responses, sharedStatuses({ hasBody: operation.requestBody !== undefined, isOpen }));
+  const shown = [...(isOpen ? [] : [['unknown_parameter', UNKNOWN_PARAMETER] as const]), ...unknown];
+  for (const [name, example] of shown) showAnswer(operation, name, example, status);
   if (method === 'post') documentStatus(operation, 409);
   for (const [name, example] of Object.entries(examples)) {
     showRequest(operation, name, example);

@@ -17,10 +17,12 @@ export type Examples = Readonly<Record<string, Example>>;
 
 /** Who is spoken of in examples: everywhere the same, so that they tell one story. */
 export const EXAMPLE_IDS = {
-  Lead: 1234, Customer: 567, Opportunity: 890, Account: 345, Contact: 456, 'API key': 7, 'Dead letter': 12, Spend: 61, Connector: 21,
+  Lead: 1234, Customer: 567, Opportunity: 890, Account: 345, Contact: 456, 'API key': 7, 'Dead letter': 12, Spend: 61, Connector: 21, Form: 22,
 } as const;
 export const EXAMPLE_TENANT = 'acme';
 export const EXAMPLE_CAMPAIGN = 'spring-2026';
+export const EXAMPLE_FORM_KEY = 'hwf_V7k2mQxT0bC9dZrLw4sYpN1eHjU8aGfE';
+export const EXAMPLE_TOKEN = 'acme~Jx2k0V9wq3cR7bT1nYs8Zf4Lh6Dm5PgAeUiXoKzWyQE';
 export const EXAMPLE_SUBMISSION = '019b2c4e-7a10-7c3d-9f52-8d1e6b0a4c77';
 
 /** The answer of an example that is refused. */

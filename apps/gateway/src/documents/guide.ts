@@ -24,7 +24,8 @@ A cursor is opaque, and good for the same filter and order alone.
 of it. Score and owner follow a moment after the lead; until then they are null. When a service doesn't answer in time, its part of a
 lead is null, and \`meta.missing\` names the service.
 
-**Limits.** A body has at most 256 kB of JSON in UTF-8, uncompressed; a lead at most 50 tags and 200 custom fields. There is no rate limit.
+**Limits.** A body has at most 256 kB of JSON in UTF-8, uncompressed; a lead at most 50 tags and 200 custom fields. Forms have a
+rate limit, per form and sender (429); nothing else has.
 
 **Values.** Instants are RFC 3339 in UTC, dates \`YYYY-MM-DD\` in the tenant's time zone, money a number of its \`currency\` (ISO 4217).
 In a PATCH absent fields stay, and null empties a field. \`X-Correlation-Id\` may be sent, and is on every answer: name it when you ask us.`;
@@ -32,9 +33,9 @@ In a PATCH absent fields stay, and null empties a field. \`X-Correlation-Id\` ma
 /** The resources, in the order of a lead's way, each in a sentence. */
 export const TAGS = {
   leads: 'People who may become customers: one record of all that its owners know, with its history.',
-  submissions: 'What was sent in, and what became of it.',
+  submissions: 'What was sent in, and what became of it; the desk for what waits for a decision.',
+  forms: 'Web forms: a public key each, under which what people fill in comes in.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
-  enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'What leads were converted into.',
   accounts: 'The companies of customers.',
   contacts: 'The people of accounts.',

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { OPEN_PREFIXES } from '../access/open';
 import { completeOperation } from './complete-operation';
 import { DESCRIPTION, TAGS } from './guide';
 import { ENVELOPE_SCHEMAS } from './returns';
@@ -22,7 +23,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key (`hw_…`), or a JWT with the claims `tenant`, `sub`, `roles` and `exp`.' });
   for (const [name, description] of Object.entries(TAGS)) head.addTag(name, description);
   const document = SwaggerModule.createDocument(app, head.build(), { operationIdFactory: (_, method) => method, autoTagControllers: false });
-  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')));
+  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/') || OPEN_PREFIXES.some((prefix) => path.startsWith(prefix))));
   const ids = new Set<string>();
   for (const item of Object.values(document.paths)) {
     for (const method of METHODS) {

@@ -1,5 +1,6 @@
 import { DomainError, type ErrorKind } from '@headwater/contracts';
 import { httpProblem } from '@headwater/platform';
+import { tooMany } from '../inlets/too-many';
 import { Problem } from './answers';
 import { refused } from './example';
 import { schemaOf } from './schemas';
@@ -13,6 +14,9 @@ export const problemContent = (examples: Record<string, Named>): object =>
   ({ [PROBLEM]: { schema: schemaOf(Problem, { closed: false }), examples } });
 
 const refusal = (kind: ErrorKind, code: string, detail: string): DomainError => new DomainError({ kind, code, detail });
+
+/** What the routes say that take forms. */
+export const FORM_TYPES = 'Send the form as application/x-www-form-urlencoded, multipart/form-data or application/json';
 
 /** What any operation of its kind may refuse, by the name of the component. */
 const SHARED = {
@@ -33,6 +37,15 @@ const SHARED = {
     description: 'The body is not JSON in UTF-8, or is compressed.', summary: 'XML',
     error: refusal('unsupported_media_type', 'unsupported_media_type', 'Send the body as application/json in UTF-8'),
   },
+  ForeignPage: {
+    description: 'It may not be sent from that page.', summary: 'A page of somebody else', onlyOpen: true,
+    error: refusal('forbidden', 'origin_not_allowed', 'This form may not be sent from that page'),
+  },
+  UnsupportedForm: {
+    description: 'The body is no form.', summary: 'XML', onlyOpen: true,
+    error: refusal('unsupported_media_type', 'unsupported_media_type', FORM_TYPES),
+  },
+  TooMany: { description: 'Too many at a time.', summary: 'A sender who does not stop', onlyOpen: true, error: tooMany(1_000) },
   Unavailable: {
     description: 'A service that this needs does not answer. Nothing is promised; with the same `Idempotency-Key` it is safe to try again.',
     summary: 'PostgreSQL is being restarted', error: DomainError.unavailable('The database is not reachable at the moment'),
@@ -72,9 +85,10 @@ export const sharedResponses = (): Record<SharedName, object> => Object.fromEntr
 ) as Record<SharedName, object>;
 
 /** The statuses that are the same everywhere, with the response that describes them. */
-export const sharedStatuses = ({ hasBody }: { hasBody: boolean }): Record<string, { $ref: string }> => Object.fromEntries(
+export const sharedStatuses = ({ hasBody, isOpen }: { hasBody: boolean; isOpen: boolean }): Record<string, { $ref: string }> => Object.fromEntries(
   (Object.keys(SHARED) as SharedName[])
-    .filter((name) => hasBody || !['Malformed', 'TooLarge', 'UnsupportedMediaType'].includes(name))
+    .filter((name) => hasBody || !['Malformed', 'TooLarge', 'UnsupportedMediaType', 'UnsupportedForm', 'ForeignPage'].includes(name))
+    .filter((name) => (isOpen ? !['Unauthenticated', 'Forbidden', 'UnsupportedMediaType'].includes(name) : !('onlyOpen' in SHARED[name])))
     .map((name) => [httpProblem(SHARED[name].error.body).status, { $ref: `#/components/responses/${name}` }]));
 
 /** Every operation refuses parameters that it doesn't have. */

@@ -5,6 +5,7 @@ import { Health } from '@headwater/platform';
 import { KeptCopy } from '../access/kept-copy';
 import { InletsCopy } from './inlets-copy';
 import { TokenBuckets } from './token-bucket';
+import { tooMany } from './too-many';
 
 const ANSWER_WITHIN_MS = 2_000;
 /** Keys are public, so anybody may try any; intake is asked for no more unknown ones than this. */
@@ -83,11 +84,3 @@ export class Inlets implements OnApplicationBootstrap, OnApplicationShutdown {
 }
 
 const WORDS: Readonly<Record<InletKind, string>> = { form: 'Form', connector: 'Connector' };
-
-/** @param waitMs after which it is worth trying again */
-export const tooMany = (waitMs: number): DomainError => {
-  const retry_after = Math.max(1, Math.ceil(waitMs / 1_000));
-  return new DomainError({
-    kind: 'too_many', code: 'too_many_requests', detail: `Too many requests: try again in ${retry_after} s`, more: { retry_after },
-  });
-};

@@ -42,9 +42,16 @@ function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer)
       kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body as application/json in UTF-8',
     });
   }
+  if (!routeOptions.config.listBytes) return readJson(bytes);
   const body = parseText(bytes);
-  if (routeOptions.config.listBytes) refuseDepth(body, DEEPEST_LIST);
-  else inspectJson(body);
+  refuseDepth(body, DEEPEST_LIST);
+  return body;
+}
+
+/** @throws DomainError `malformed`; `invalid` as `inspectJson` */
+export function readJson(bytes: Buffer): unknown {
+  const body = parseText(bytes);
+  inspectJson(body);
   return body;
 }
 

@@ -9,8 +9,6 @@ export interface MergeRules {
   fillsOnly: boolean;
   /** fields that a person edited: a source doesn't overwrite them any more */
   edited: ReadonlySet<string>;
-  /** fields, `custom_fields.<key>` among them, that only a provider of enrichment filled: nobody's word, so whoever has one is heard */
-  enriched: ReadonlySet<string>;
 }
 
 export interface Merged {
@@ -34,7 +32,7 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
     const present = known[field];
     const wanted = combined(field, present, value, rules);
     if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted)) || (field === 'consent' && !supersedes(known.consent, sent.consent))) continue;
-    if (isFree(field, known, sent) || rules.enriched.has(field) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
+    if (isFree(field, known, sent) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
       profile[field] = wanted;
       changed.push(field);
     } else {
@@ -55,14 +53,10 @@ function combined(field: Field, present: unknown, sent: unknown, rules: MergeRul
   if (STRICTEST.has(field)) return Boolean(present) || Boolean(sent);
   if (field === 'tags') return [...new Set([...((present as string[]) ?? []), ...(sent as string[])])];
   if (field === 'custom_fields') {
-    return mayOverwrite(field, rules) ? { ...(present as object), ...(sent as object) } : { ...(present as object), ...(sent as object), ...said(present as object, rules) };
+    return mayOverwrite(field, rules) ? { ...(present as object), ...(sent as object) } : { ...(sent as object), ...(present as object) };
   }
   return sent;
 }
-
-/** The custom fields that somebody gave. */
-const said = (present: object | null | undefined, { enriched }: MergeRules): object =>
-  Object.fromEntries(Object.entries(present ?? {}).filter(([key]) => !enriched.has(`custom_fields.${key}`)));
 
 /** Capitals don't make another address; the one that is known stays. */
 const sameAddress = (one: unknown, other: unknown): boolean =>

@@ -1,0 +1,125 @@
+import { Controller, createParamDecorator, Get, Inject, Patch, Post, type ExecutionContext } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import {
+  ChangeFormRequest, ChangeInlet, CommandInlet, CreateFormRequest, CreateInlet, DomainError, Form, GetInlet, PageInlets,
+  type Context, type FormSettings, type InletCommand, type InletRecord,
+} from '@headwater/contracts';
+import { formHtml, FORM_SCRIPT } from '@headwater/inlets';
+import { Requester } from '@headwater/messaging';
+import { Requires } from '../access/requires';
+import { FormSnippet } from '../documents/answers';
+import { Returns } from '../documents/returns';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
+import { InContext } from '../input/incoming';
+import { JsonBody } from '../input/json-body';
+import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
+import { Inlets } from '../inlets/inlets';
+import { signMoment } from './made-at';
+import * as examples from './forms.examples';
+
+/** Where we are, as the caller reaches us. */
+const Origin = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { protocol, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return `${protocol}://${headers.host}`;
+});
+
+/** Web forms of a tenant: each has a public key, under which it takes in what people fill in. */
+@ApiTags('forms')
+@Controller('api/v1/crm/forms')
+export class FormsController {
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig, private readonly requester: Requester, private readonly inlets: Inlets,
+  ) {}
+
+  @Post()
+  @Requires('admin')
+  @Returns({ summary: 'Create a form', data: Form, status: 201, headers: ['Location'], examples: examples.createForm })
+  async createForm(@InContext() context: Context, @Origin() origin: string, @JsonBody(CreateFormRequest) { name, ...settings }: CreateFormRequest) {
+    this.checkOptIn(settings);
+    const { inlet } = await this.requester.ask(CreateInlet, { context, kind: 'form', name, settings: withoutNull(settings) });
+    return { message: 'Form created', data: this.view(inlet, origin) };
+  }
+
+  @Get()
+  @Requires('admin')
+  @Returns({ summary: 'List forms, revoked ones too', data: Form, list: true, examples: examples.listForms })
+  async listForms(@InContext() context: Context, @Origin() origin: string, @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters) {
+    const { inlets, next_cursor } = await this.requester.ask(PageInlets, { context, kind: 'form', limit, ...(cursor ? { cursor } : {}) });
+    return { message: 'Forms listed', data: inlets.map((inlet) => this.view(inlet, origin)), meta: { next_cursor } };
+  }
+
+  @Get(':id')
+  @Requires('admin')
+  @Returns({ summary: 'Read a form', data: Form, examples: examples.getForm })
+  async getForm(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
+    const { inlet } = await this.requester.ask(GetInlet, { context, kind: 'form', id });
+    return { message: 'Form found', data: this.view(inlet, origin) };
+  }
+
+  @Patch(':id')
+  @Requires('admin')
+  @Returns({
+    summary: 'Change a form', data: Form, examples: examples.updateForm,
+    description: 'Absent settings stay; one that is given takes the place of its former value, lists as a whole; null takes it back.',
+  })
+  async updateForm(
+    @PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string, @JsonBody(ChangeFormRequest) { name, ...settings }: ChangeFormRequest,
+  ) {
+    this.checkOptIn(settings);
+    const { inlet } = await this.requester.ask(ChangeInlet, { context, kind: 'form', id, settings, ...(name ? { name } : {}) });
+    return { message: 'Form updated', data: this.view(inlet, origin) };
+  }
+
+  @Post(':id/revoke')
+  @Requires('admin')
+  @Returns({ summary: 'Revoke a form', data: Form, description: 'Nothing comes in by it any more: 410.', examples: examples.revokeForm })
+  async revokeForm(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
+    return { message: 'Form revoked', data: await this.command(context, id, 'revoke', origin) };
+  }
+
+  @Post(':id/restore')
+  @Requires('admin')
+  @Returns({ summary: 'Restore a form that was revoked', data: Form, examples: examples.restoreForm })
+  async restoreForm(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
+    return { message: 'Form restored', data: await this.command(context, id, 'restore', origin) };
+  }
+
+  @Post(':id/rotate-key')
+  @Requires('admin')
+  @Returns({ summary: 'Give a form another key', data: Form, description: 'From now on the former one is not known: 404.', examples: examples.rotateFormKey })
+  async rotateFormKey(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
+    return { message: 'Form key rotated', data: await this.command(context, id, 'rotate_key', origin) };
+  }
+
+  @Get(':id/snippet')
+  @Requires('admin')
+  @Returns({
+    summary: 'Read a form as HTML', data: FormSnippet, examples: examples.getFormSnippet,
+    description: 'To be copied into any page. It works without a script; `script` is optional.',
+  })
+  async getFormSnippet(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
+    const { inlet } = await this.requester.ask(GetInlet, { context, kind: 'form', id });
+    const { action, key } = this.view(inlet, origin);
+    const { secret } = await this.inlets.require('form', key);
+    const html = formHtml(inlet.settings as FormSettings, { action, madeAt: signMoment(Date.now(), secret) });
+    return { message: 'Snippet made', data: { html, script: FORM_SCRIPT } satisfies FormSnippet };
+  }
+
+  private async command(context: Context, id: number, command: InletCommand, origin: string): Promise<Form> {
+    const { inlet } = await this.requester.ask(CommandInlet, { context, kind: 'form', id, command });
+    return this.view(inlet, origin);
+  }
+
+  private view({ id, name, key, settings, created_at, updated_at, revoked_at }: InletRecord, origin: string): Form {
+    return { id, name, key, action: `${this.config.PUBLIC_URL ?? origin}/f/${key}`, ...settings, created_at, updated_at, revoked_at };
+  }
+
+  /** The address in a mail must not be what the sender of a form says that we are called. */
+  private checkOptIn({ double_opt_in }: FormSettings): void {
+    if (!double_opt_in || this.config.PUBLIC_URL) return;
+    throw DomainError.invalidField('double_opt_in', 'no_public_url', 'double_opt_in needs an address for the link in the mail: set PUBLIC_URL of the gateway');
+  }
+}
+
+const withoutNull = (settings: FormSettings): object => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
