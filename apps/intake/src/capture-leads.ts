@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
+  CaptureLeads as CaptureLeadsRequest, DomainError, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
@@ -12,7 +12,7 @@ import { AccountFinder, accountKeysOf } from './domain/account-finder';
 import type { Draft } from './domain/candidate-pool';
 import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
-import { refusalOf, setAsideFor } from './domain/set-aside';
+import { refusalOf, setAsideFor, whenTooLarge } from './domain/set-aside';
 import { FollowLeads } from './matching/follow-leads';
 import { OpenDoubts } from './matching/open-doubts';
 import { attemptOf, FindRepetitions } from './find-repetitions';
@@ -76,10 +76,16 @@ export class CaptureLeads {
         if (lostRace && attempt < TRIES) continue;
         if (!lostRace && isTemporary(error)) throw error;
         if (items.length > 1) return this.inHalves(items, tenants);
+        if (isTooLarge(error)) return this.tooLarge(items[0], tenants);
         this.metrics.failed();
         return [error as Error];
       }
     }
+  }
+
+  private async tooLarge(item: CaptureItem, tenants: Tenants): Promise<(CaptureResult | Error)[]> {
+    const said = whenTooLarge(item);
+    return 'refusal' in said ? [{ ok: false, error: said.refusal.body }] : this.store([{ ...item, rejected: said.rejected }], tenants);
   }
 
   private async inHalves(items: CaptureItem[], tenants: Tenants): Promise<(CaptureResult | Error)[]> {
@@ -165,6 +171,8 @@ export class CaptureLeads {
     }
   }
 }
+
+const isTooLarge = (error: unknown): boolean => error instanceof DomainError && error.body.code === 'too_large';
 
 interface Answered { item: CaptureItem; answer: CaptureAnswer }
 

@@ -6,12 +6,11 @@ import {
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from './domain/lead';
-import { patchProfile } from './domain/patch-profile';
+import { patchProfile, refusedPatch } from './domain/patch-profile';
 import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
-import { emailAgainst } from './domain/set-aside';
 import { FollowLeads } from './matching/follow-leads';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
@@ -30,13 +29,12 @@ export class UpdateLead {
     private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads,
   ) {}
 
-  /** @throws DomainError not_found, lead_locked, precondition_failed; `invalid` for an address that the tenant doesn't want */
+  /** @throws DomainError not_found, lead_locked, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
   update(question: Question): Promise<Answer> {
     return this.database.transaction(async (tx) => {
       const lead = await this.lockOpen(tx, question);
-      const { context: { tenant }, patch: { email } } = question;
-      const unwanted = email === lead.profile.email ? null : emailAgainst(tenant.policies, email);
-      if (unwanted) throw DomainError.invalidField('email', unwanted.code, unwanted.because);
+      const refusal = refusedPatch(lead.profile, question.patch, question.context.tenant.policies);
+      if (refusal) throw refusal;
       return question.validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
     });
   }

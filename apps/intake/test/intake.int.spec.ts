@@ -93,6 +93,23 @@ describe('capture', () => {
     expect((await patch('wanted@example.com')).lead.profile.email).toBe('wanted@example.com');
   });
 
+  it('says so when a lead would become larger than an event, and takes the others of the batch in', async () => {
+    const much = (prefix: string) => Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`${prefix}${i}`, 'x'.repeat(3_000)]));
+    const one = somebody({ custom_fields: much('a') });
+    const first = await captured(one);
+    const [refused, welcome, form] = await capture(
+      captureItem({ ...one, custom_fields: much('b') }), captureItem(somebody()), captureItem({ ...one, custom_fields: much('c') }, { spooled: true }));
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid', code: 'too_large', errors: [{ field: 'custom_fields' }] } });
+    expect(welcome).toMatchObject({ ok: true });
+    expect(form).toMatchObject({ ok: true, answer: { verdict: 'rejected', lead: null } });
+    expect(await lead(first.lead.lead_id)).toMatchObject({ revision: 1 });
+    await expect(cell.ask(UpdateLead, { context: cell.context(), command_id: uuidv7(), lead_id: first.lead.lead_id, patch: { custom_fields: much('d') } }))
+      .rejects.toMatchObject({ body: { code: 'too_large' } });
+    const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`e${i}`, i]));
+    await expect(cell.ask(UpdateLead, { context: cell.context(), command_id: uuidv7(), lead_id: first.lead.lead_id, patch: { custom_fields: many } }))
+      .rejects.toMatchObject({ body: { code: 'too_many', errors: [expect.objectContaining({ field: 'custom_fields' })] } });
+  });
+
   it('keeps the digits behind a number apart, and does not take colleagues for one person', async () => {
     const first = await captured({ last_name: 'Ito', phone: '+1 212 555 2368 ext. 42' });
     expect(first.lead.profile).toMatchObject({ phone: '+12125552368', phone_extension: '42' });

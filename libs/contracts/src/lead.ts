@@ -7,6 +7,9 @@ import {
   type Temperature,
 } from './vocabulary';
 
+export const MOST_TAGS = 50;
+export const MOST_CUSTOM_FIELDS = 200;
+
 const CURRENCY = /^[A-Z]{3}$/;
 
 export class Consent {
@@ -52,8 +55,8 @@ export class LeadProfile {
   @Pattern(/^[A-Za-z]{2}$/, 2, { description: 'ISO 3166-1 alpha-2', example: 'US' }) country?: string | null;
 
   @Text(5_000) description?: string | null;
-  @Texts(50, 60, { example: ['demo'] }) tags?: string[] | null;
-  @CustomFields(200) custom_fields?: Record<string, unknown> | null;
+  @Texts(MOST_TAGS, 60, { example: ['demo'] }) tags?: string[] | null;
+  @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
 
   @Flag() email_opt_out?: boolean | null;
   @Flag() do_not_call?: boolean | null;

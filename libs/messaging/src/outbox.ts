@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { eventSchemaId, eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
+import { DomainError, eventSchemaId, eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
 import { SERVICE_NAME, type Tx } from '@headwater/platform';
 import type { Cause } from './cause';
 import { CLAIM_SECONDS, Relay } from './relay';
@@ -15,7 +15,7 @@ export class Outbox {
   /**
    * One statement for all of them.
    * @returns the ids of the events, in their order
-   * @throws when an event isn't this service's to publish, or is larger than 128 kB
+   * @throws when an event isn't this service's to publish; DomainError `too_large` when one is larger than 128 kB
    */
   async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = 'live'): Promise<string[]> {
     if (events.length === 0) return [];
@@ -68,6 +68,8 @@ export function seal(service: Service, event: NewEvent, cause: Cause): Envelope 
 
 function serialise(envelope: Envelope): string {
   const text = JSON.stringify(envelope);
-  if (Buffer.byteLength(text) > LARGEST_EVENT) throw new Error(`${envelope.type} of ${envelope.subject} is larger than 128 kB`);
+  if (Buffer.byteLength(text) > LARGEST_EVENT) {
+    throw new DomainError({ kind: 'too_large', code: 'too_large', detail: `What ${envelope.type} would tell of ${envelope.subject} is larger than 128 kB` });
+  }
   return text;
 }

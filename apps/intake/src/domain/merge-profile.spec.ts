@@ -26,6 +26,16 @@ describe('mergeProfile', () => {
     expect(mergeProfile(known, { custom_fields: { a: 2, b: 3 } }, { ...open, fillsOnly: true }).profile.custom_fields).toEqual({ a: 1, b: 3 });
   });
 
+  it('keeps to what a lead may have, however much comes together', () => {
+    const fields = (prefix: string) => Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`${prefix}${i}`, i]));
+    const tags = (prefix: string) => Array.from({ length: 40 }, (_, i) => `${prefix}${i}`);
+    const full = { custom_fields: fields('a'), tags: tags('a') };
+    const { profile } = mergeProfile(full, { custom_fields: { ...fields('b'), a0: 'new' }, tags: tags('b') }, open);
+    expect([Object.keys(profile.custom_fields!).length, profile.tags!.length]).toEqual([200, 50]);
+    expect(profile.custom_fields).toEqual(expect.objectContaining({ ...fields('a'), a0: 'new' }));
+    expect(mergeProfile(profile, { custom_fields: fields('c'), tags: tags('c') }, open).changed).toEqual([]);
+  });
+
   it('takes the digits behind a number for that number alone', () => {
     const person = { phone: '+12125552368', phone_extension: '4' };
     const other = { phone_extension: '9', phone: '+4930901820' };

@@ -1,4 +1,4 @@
-import type { LeadProfile } from '@headwater/contracts';
+import { MOST_CUSTOM_FIELDS, MOST_TAGS, type LeadProfile } from '@headwater/contracts';
 import { supersedes } from './consent';
 
 type Field = keyof LeadProfile;
@@ -51,11 +51,18 @@ const mayOverwrite = (field: Field, { fillsOnly, edited }: MergeRules): boolean 
 
 function combined(field: Field, present: unknown, sent: unknown, rules: MergeRules): unknown {
   if (STRICTEST.has(field)) return Boolean(present) || Boolean(sent);
-  if (field === 'tags') return [...new Set([...((present as string[]) ?? []), ...(sent as string[])])];
-  if (field === 'custom_fields') {
-    return mayOverwrite(field, rules) ? { ...(present as object), ...(sent as object) } : { ...(sent as object), ...(present as object) };
-  }
+  if (field === 'tags') return [...new Set([...((present as string[]) ?? []), ...(sent as string[])])].slice(0, MOST_TAGS);
+  if (field === 'custom_fields') return unitedFields(present as object | undefined, sent as object, mayOverwrite(field, rules));
   return sent;
+}
+
+/** What is known stays, and as much comes to it as a lead may have; the rest is in the log of submissions. */
+function unitedFields(present: object | undefined, sent: object, overwrites: boolean): Record<string, unknown> {
+  const fields = new Map<string, unknown>(Object.entries(present ?? {}));
+  for (const [name, value] of Object.entries(sent)) {
+    if (fields.has(name) ? overwrites : fields.size < MOST_CUSTOM_FIELDS) fields.set(name, value);
+  }
+  return Object.fromEntries(fields);
 }
 
 /** Capitals don't make another address; the one that is known stays. */

@@ -1,4 +1,5 @@
-import type { LeadProfile } from '@headwater/contracts';
+import { DomainError, MOST_CUSTOM_FIELDS, type LeadProfile, type TenantPolicies } from '@headwater/contracts';
+import { emailAgainst } from './set-aside';
 import { isEmpty, same } from './merge-profile';
 
 /**
@@ -17,6 +18,23 @@ export function patchProfile(known: LeadProfile, patch: LeadProfile): { profile:
   const changed = Object.keys({ ...known, ...profile }).filter((field) =>
     !same(known[field as keyof LeadProfile], profile[field]) && field in patch);
   return { profile: profile as LeadProfile, changed };
+}
+
+/** So that what is told of the lead, with its notes and attribution, stays within an event's 128 kB. */
+const MOST_BYTES = 96 * 1024;
+
+/** Why a change can't be made, whatever the lead's state: it is checked before any owner writes its part. */
+export function refusedPatch(known: LeadProfile, patch: LeadProfile, policies: TenantPolicies): DomainError | null {
+  const unwanted = patch.email === known.email ? null : emailAgainst(policies, patch.email);
+  if (unwanted) return DomainError.invalidField('email', unwanted.code, unwanted.because);
+  if (!patch.custom_fields) return null;
+  const { profile } = patchProfile(known, patch);
+  const { custom_fields } = profile;
+  if (Object.keys(custom_fields ?? {}).length > MOST_CUSTOM_FIELDS) {
+    return DomainError.invalidField('custom_fields', 'too_many', `custom_fields may have at most ${MOST_CUSTOM_FIELDS} members, those that are there included`);
+  }
+  if (Buffer.byteLength(JSON.stringify(profile)) <= MOST_BYTES) return null;
+  return DomainError.invalidField('custom_fields', 'too_large', 'custom_fields is too much: the fields of a lead may have 96 kB, those that are there included');
 }
 
 function patchedCustomFields(known: LeadProfile['custom_fields'], patch: object): Record<string, unknown> | null {

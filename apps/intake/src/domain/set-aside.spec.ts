@@ -1,6 +1,6 @@
 import type { CaptureItem, TenantPolicies } from '@headwater/contracts';
 import { captureItem, testTenant } from '@headwater/testing';
-import { refusalOf, setAsideFor } from './set-aside';
+import { refusalOf, setAsideFor, whenTooLarge } from './set-aside';
 
 const under = (policies: TenantPolicies) => ({ ...testTenant(), policies });
 const item = (email: string | null, rest: Partial<CaptureItem> = {}): CaptureItem => captureItem({ email }, rest);
@@ -25,6 +25,12 @@ it.each<[string, Partial<CaptureItem>]>([
 ])('%s is not told: it is rejected, and stays in the log', (_who, how) => {
   expect(refusalOf(item('nobody', how), ALL)).toBeNull();
   expect(setAsideFor(item('nobody', how), ALL)).toMatchObject({ verdict: 'rejected', code: 'invalid_email' });
+});
+
+it('what would be too large is refused by the name of what makes it so; who is not told has it in the log', () => {
+  const lead = { email: 'sarah@techcorp.com', custom_fields: { a: 'x'.repeat(1_000) }, city: 'Rome' };
+  expect(whenTooLarge(captureItem(lead))).toMatchObject({ refusal: { body: { kind: 'invalid', errors: [{ field: 'custom_fields', code: 'too_large' }] } } });
+  expect(whenTooLarge(captureItem(lead, { spooled: true }))).toMatchObject({ rejected: { code: 'too_large' } });
 });
 
 it('what was set aside already stays so for its reason', () => {
