@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { gatewayVariables } from '../../apps/gateway/src/gateway.config';
+import { intakeVariables } from '../../apps/intake/src/intake.config';
 import { SERVICES } from '../../libs/contracts/src';
 import { parseEnvironment, serviceVariables } from '../../libs/platform/src';
 import { readCompose, REPOSITORY, secretsOf, withDefaults, type Container } from './compose';
@@ -13,7 +14,7 @@ const jobs = containers.filter(([, { restart }]) => restart === 'no').map(([name
 const servers = containers.map(([name]) => name).filter((name) => !jobs.includes(name));
 const sources = containers.flatMap(([, { volumes }]) => volumes ?? []).map((volume) => volume.split(':')[0]!);
 const container = (name: string): Container => compose.services[name]!;
-const variablesOf = (service: string): string[] => Object.keys({ ...serviceVariables, ...(service === 'gateway' ? gatewayVariables : {}) });
+const variablesOf = (service: string): string[] => Object.keys({ ...serviceVariables, ...(service === 'gateway' ? gatewayVariables : {}), ...(service === 'intake' ? intakeVariables : {}) });
 
 describe('docker-compose.yml', () => {
   it('is what the Compose Specification says', () => {

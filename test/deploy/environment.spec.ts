@@ -1,4 +1,5 @@
 import { gatewayConfig, gatewayVariables } from '../../apps/gateway/src/gateway.config';
+import { intakeVariables } from '../../apps/intake/src/intake.config';
 import { SERVICES } from '../../libs/contracts/src';
 import { parseEnvironment, serviceVariables, type Environment } from '../../libs/platform/src';
 import { describeRendered, OVERLAYS, render } from './kubectl';
@@ -13,7 +14,7 @@ for (const overlay of OVERLAYS) {
     beforeAll(async () => { objects = await render(overlay); }, 60_000);
 
     it.each(SERVICES)('gives %s only variables that it declares, each once', (service) => {
-      const declared = Object.keys({ ...serviceVariables, ...(service === 'gateway' && gatewayVariables) });
+      const declared = Object.keys({ ...serviceVariables, ...(service === 'gateway' && gatewayVariables), ...(service === 'intake' && intakeVariables) });
       for (const [kind, name] of [['Deployment', `headwater-${service}`], ['Job', `headwater-migrate-${service}`]] as const) {
         const names = Object.keys(environmentOf(objects, kind, name));
         const undeclared = names.filter((variable) => !declared.includes(variable.replace(/_FILE$/, '')) && !BY_LIBRARIES.test(variable));

@@ -1,9 +1,11 @@
+import { parse, parseCIDR } from 'ipaddr.js';
 import { SERVICES } from '../../libs/contracts/src';
 import { describeRendered, OVERLAYS, render } from './kubectl';
 import { find, ofKind, selects, workloads, type KubernetesObject } from './objects';
 
-/** By port: names, PostgreSQL, NATS, the collector of traces, the identity provider. */
+/** By port: names, PostgreSQL, NATS, the collector of traces, the identity provider, the web. */
 const [DNS, POSTGRES, NATS, COLLECTOR, IDENTITY] = [53, 5432, 4222, 4318, 443];
+const WEB = [80, 443];
 
 for (const overlay of OVERLAYS) {
   describeRendered(`the network in the overlay ${overlay}`, () => {
@@ -29,9 +31,22 @@ for (const overlay of OVERLAYS) {
     it.each(SERVICES)('lets %s reach names, PostgreSQL and NATS, and little else', (service) => {
       const further = [
         ...(overlay === 'production-with-operators' ? [COLLECTOR] : []), ...(overlay !== 'dev' && service === 'gateway' ? [IDENTITY] : []),
+        ...(service === 'intake' ? WEB : []),
       ];
       expect(portsOf(rulesFor(`Deployment/headwater-${service}`, 'egress'))).toEqual(expected(DNS, POSTGRES, NATS, ...further));
       expect(portsOf(rulesFor(`Job/headwater-migrate-${service}`, 'egress'))).toEqual(expected(DNS, POSTGRES));
+    });
+
+    it('lets intake reach the web, and nothing of ours by way of it', () => {
+      const blocks = rulesFor('Deployment/headwater-intake', 'egress').filter(({ ports }) => ports.some(({ port }: any) => port === 80)).flatMap(({ to }) => to);
+      expect(blocks.map(({ ipBlock: { cidr } }: any) => cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
+      const except = (address: string) => blocks.some(({ ipBlock }: any) => ipBlock.except.some((range: string) => {
+        const block = parseCIDR(range);
+        const parsed = parse(address);
+        return parsed.kind() === block[0].kind() && parsed.match(block);
+      }));
+      for (const address of ['10.1.2.3', '172.16.0.1', '192.168.1.1', '127.0.0.1', '169.254.169.254', '100.100.100.200', '2002:7f00:1::']) expect([address, except(address)]).toEqual([address, true]);
+      for (const address of ['93.184.216.34', '172.32.0.1', '2606:4700::1111']) expect([address, except(address)]).toEqual([address, false]);
     });
 
     it.each(SERVICES)('lets Prometheus into %s, and the ingress controller into the gateway alone', (service) => {

@@ -33,6 +33,8 @@ const BEFORE: Record<string, string[]> = {
   'recordSpend.of_several': ['recordSpend.a_month'], listSpend: ['recordSpend.a_month'], totalSpend: ['recordSpend.a_month'], removeSpend: ['recordSpend.a_month'],
   ...Object.fromEntries(['listConnectors', 'getConnector', 'updateConnector', 'rotateConnectorKey', 'revokeConnector', 'testConnector']
     .map((operation) => [operation, ['createConnector.typeform']])),
+  enrichLead: [...CAPTURED, 'replaceEnrichmentSetup.table_alone'], 'enrichLead.lead_locked': CONVERTED, getEnrichmentSetup: ['replaceEnrichmentSetup.table_and_service'],
+  getLeadEnrichment: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'enrichLead.waited_for'],
   listForms: ['createForm.contact'], getForm: ['createForm.contact'], updateForm: ['createForm.contact'], revokeForm: ['createForm.contact'],
   restoreForm: ['createForm.contact', 'revokeForm.revoked'], rotateFormKey: ['createForm.contact'], getFormSnippet: ['createForm.contact'],
   submitForm: ['createForm.usual'], 'submitForm.revoked': ['createForm.usual', 'revokeForm.revoked'],

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, LeadCaptured, LeadEngaged, LeadUpdated, type CaptureResult,
+  CaptureLeads, EnrichLead, LeadCaptured, LeadEngaged, LeadUpdated, PutEnrichmentSetup, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
@@ -63,7 +63,27 @@ const ledger = async (): Promise<string[]> => {
   return (await cell.rows<{ cause: string }>('scoring', 'select cause from score_ledger order by id')).map(({ cause }) => cause);
 };
 
+const lookUp = async (): Promise<unknown> => {
+  await cell.ask(PutEnrichmentSetup, { context: cell.context(), setup: { providers: [{ name: 'table', kind: 'company_table' }] } });
+  const sent = await send();
+  return sent.ok && cell.ask(EnrichLead, { context: cell.context(), lead_id: sent.answer.lead!.lead_id });
+};
+/** A claim of the dead worker is good for a minute: it is over. */
+const claimRunsOut = async (): Promise<void> => {
+  await cell.rows('intake', 'update enrichment_job set claimed_until = now()');
+};
+
 const ROWS: Record<FaultPoint, Row> = {
+  'enrichment.before_store': {
+    between: 'an answer of a stranger and its storing: it is asked for once more, and told of once', service: 'intake', provoke: lookUp, stopped: claimRunsOut,
+    holds: async () => {
+      await eventually('the lead is looked up', async () => (await count('intake', 'enrichment_job')) === 0);
+      await cell.settled();
+      expect(cell.events('lead.enriched')).toHaveLength(1);
+      const attempts = await cell.rows<{ outcome: string }>('intake', 'select outcome from enrichment_attempt order by id');
+      expect(attempts.map(({ outcome }) => outcome)).toEqual(['interrupted', 'nothing']);
+    },
+  },
   'capture.after_commit': {
     between: "commit and answer: the client's retry is answered by the first lead, touch and verdict", service: 'intake',
     provoke: () => send(),

@@ -1,5 +1,5 @@
 import type {
-  AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData,
+  AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   OpportunityCreatedData, StatusChangedData,
 } from '@headwater/contracts';
@@ -15,6 +15,9 @@ const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string =>
 const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.captured': (data: LeadCapturedData) => touch(data.touch),
   'lead.updated': ({ changed }: LeadUpdatedData) => (changed.length > 0 ? `changed ${changed.join(', ')}` : ''),
+  'lead.enriched': ({ changed, providers }: LeadEnrichedData) => [
+    changed.length > 0 ? `filled ${changed.join(', ')}` : 'filled nothing', ...providers.map(({ provider, outcome }) => `${provider}: ${outcome}`),
+  ].join(', '),
   'lead.touched': touch,
   'lead.engaged': ({ signal }: LeadEngagedData) => signal,
   'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>

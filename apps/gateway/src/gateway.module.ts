@@ -17,6 +17,7 @@ import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { CONNECTORS } from './connectors';
+import { EnrichmentController } from './enrichment/enrichment.controller';
 import { FORMS } from './forms';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
 import { Inlets } from './inlets/inlets';
@@ -38,7 +39,7 @@ import { TenantsStore } from './store/tenants.store';
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
-    TenantsController, DeadLettersController, RepublishController, ChannelsController, SpendController, CampaignsController,
+    TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController,
     ...CONNECTORS.controllers, ...FORMS.controllers,
   ],

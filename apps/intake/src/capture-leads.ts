@@ -13,6 +13,7 @@ import type { Draft } from './domain/candidate-pool';
 import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
 import { refusalOf, setAsideFor, whenTooLarge } from './domain/set-aside';
+import { EnrichNewLeads } from './enrichment/enrich-new-leads';
 import { FollowLeads } from './matching/follow-leads';
 import { OpenDoubts } from './matching/open-doubts';
 import { attemptOf, FindRepetitions } from './find-repetitions';
@@ -37,7 +38,7 @@ export class CaptureLeads {
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly metrics: CaptureMetrics,
     private readonly tracing: Tracing, private readonly origins: ReadOrigins,
     private readonly findRepetitions: FindRepetitions, private readonly holdSubmissions: HoldSubmissions,
-    private readonly followLeads: FollowLeads, private readonly openDoubts: OpenDoubts,
+    private readonly followLeads: FollowLeads, private readonly openDoubts: OpenDoubts, private readonly enrichNew: EnrichNewLeads,
   ) {}
 
   /**
@@ -142,7 +143,7 @@ export class CaptureLeads {
   /** Leads and their keys; the rest follows from the outcomes. */
   private async captureAll(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<Outcome[]> {
     if (items.length === 0) return [];
-    const { ids, now, origins } = await this.origins.read(tx, items);
+    const { ids, now, origins, enrichment } = await this.origins.read(tx, items);
     const submissions = items.map((item) => readSubmission(item, tenants[item.tenant], origins));
     const keys = submissions.flatMap(({ item: { tenant }, keys: own }) => own.map((key) => ({ ...key, tenant })));
     const accounts = await this.leads.lockKeys(tx, keys, submissions.flatMap(accountKeysOf));
@@ -155,6 +156,7 @@ export class CaptureLeads {
     await this.leads.addKeys(tx, drafts.flatMap(keysToAdd));
     await this.openDoubts.open(tx, outcomes);
     if (drafts.length > 0) this.followLeads.wakeAfter(tx);
+    await this.enrichNew.add(tx, outcomes, { versions: enrichment, tenants });
     return outcomes;
   }
 
@@ -223,7 +225,7 @@ function eventsOf(outcome: Outcome): Announced[] {
   const about = { lead_id: lead.id, revision: lead.revision };
   const touch = touchOf(outcome);
   const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
-    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: false })
+    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: outcome.draft.enriches === true })
     : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
   const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : undefined);
   if (signal) {

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@headwater/platform';
 import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
+import { ENRICHMENT } from './enrichment';
 import { FindRepetitions } from './find-repetitions';
 import { INLETS } from './inlets';
 import { IntakeController } from './intake.controller';
@@ -23,14 +24,14 @@ import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 /** Longer than anybody may still ask with what a 202 gave them. */
-const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS];
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers],
   providers: [
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers,
+    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers,
   ],
 })
 export class IntakeModule {}
@@ -39,7 +40,7 @@ export const intake: ServiceDefinition = {
   name: 'intake', module: IntakeModule,
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
-    ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations,
+    ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
   ],
   commands: messagingCommands,
 };

@@ -6,6 +6,7 @@ import {
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from './domain/lead';
+import { stillEnriched } from './domain/enrichment/provenance';
 import { patchProfile, refusedPatch } from './domain/patch-profile';
 import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
@@ -116,6 +117,7 @@ function changeProfile(lead: Lead, patch: LeadProfile, { actor, tenant }: Questi
   if (patched.changed.length === 0) return [];
   const { profile, facts } = readProfile(patched.profile, tenant);
   const changed = patched.changed;
+  lead.enriched = stillEnriched(lead.enriched, lead.profile, profile);
   lead.profile = profile;
   lead.facts = { ...facts, industry_raw: changed.includes('industry') ? facts.industry_raw : lead.facts.industry_raw };
   if (editedAt) {

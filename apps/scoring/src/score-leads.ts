@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, LeadCapturedData, LeadEngagedData, LeadUpdatedData } from '@headwater/contracts';
+import type { Envelope, IntakeState, LeadCapturedData, LeadEngagedData, LeadEnrichedData, LeadUpdatedData } from '@headwater/contracts';
 import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { shorten } from './domain/contribution-lines';
@@ -19,10 +19,19 @@ export class ScoreLeads {
   ) {}
 
   /** Newer snapshots from intake; at most one per lead. */
-  async fromIntake(events: Envelope<LeadCapturedData | LeadUpdatedData>[], tx: Tx): Promise<void> {
+  fromIntake(events: Envelope<LeadCapturedData | LeadUpdatedData>[], tx: Tx): Promise<void> {
+    return this.fromSnapshots(events, tx, { tells: false });
+  }
+
+  /** The same, and told of whatever becomes of the score: others may have waited for the new facts, which come with it. */
+  fromEnrichment(events: Envelope<LeadEnrichedData>[], tx: Tx): Promise<void> {
+    return this.fromSnapshots(events, tx, { tells: true });
+  }
+
+  private async fromSnapshots(events: Envelope<{ lead: IntakeState }>[], tx: Tx, { tells }: { tells: boolean }): Promise<void> {
     const changes = events.map((event) => ({
       tenant: event.tenantid, leadId: event.data.lead.lead_id,
-      change: { cause: 'update' as const, intake: event.data.lead }, cause: causedByEvent(event),
+      change: { cause: 'update' as const, intake: event.data.lead, tells }, cause: causedByEvent(event),
     }));
     await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
   }

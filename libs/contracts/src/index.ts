@@ -26,6 +26,7 @@ export * from './requests/consents';
 export * from './requests/submissions';
 export * from './requests/matching';
 export * from './requests/key-touches';
+export * from './requests/enrichment';
 export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';

@@ -1,4 +1,5 @@
 export * from './connectors';
+export { jsonPath, valuesAt } from './connectors/json-path';
 export * from './field-names';
 export * from './lead-fields';
 export * from './storable';

@@ -36,6 +36,7 @@ export const TAGS = {
   submissions: 'What was sent in, and what became of it; the desk for what waits for a decision.',
   forms: 'Web forms: a public key each, under which what people fill in comes in.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
+  enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'What leads were converted into.',
   accounts: 'The companies of customers.',
   contacts: 'The people of accounts.',

@@ -12,18 +12,18 @@ export class ReadOrigins {
   constructor(private readonly origins: OriginsStore, private readonly campaigns: CampaignsStore, private readonly tables: ChannelTables) {}
 
   /** One statement, unless a campaign is named for the first time, or a channel table is new to this process. */
-  async read(tx: Tx, items: CaptureItem[]): Promise<{ ids: number[]; now: string; origins: Origins }> {
+  async read(tx: Tx, items: CaptureItem[]): Promise<{ ids: number[]; now: string; origins: Origins; enrichment: Record<string, number> }> {
     const names = distinct(items.flatMap(({ tenant, lead }): CampaignName[] => {
       const name = campaignNameOf(lead);
       return name ? [{ tenant, name }] : [];
     }));
     const tenants = [...new Set(items.map(({ tenant }) => tenant))];
-    const { ids, now, channels, campaigns } = await this.origins.beforeCapture(tx, { count: items.length, tenants, names });
+    const { ids, now, channels, campaigns, enrichment } = await this.origins.beforeCapture(tx, { count: items.length, tenants, names });
     const codes = new Map(campaigns.map(({ tenant_id, key, code }) => [`${tenant_id} ${key}`, code]));
     const unknown = names.filter((name) => !codes.has(nameOf(name)));
     if (unknown.length > 0) for (const [name, code] of await this.campaigns.codes(tx, unknown)) codes.set(name, code);
     const deciders = await this.tables.deciders(tx, channels);
-    return { ids, now, origins: { channels: deciders, campaign: (tenant, name) => codes.get(nameOf({ tenant, name })) ?? name } };
+    return { ids, now, enrichment, origins: { channels: deciders, campaign: (tenant, name) => codes.get(nameOf({ tenant, name })) ?? name } };
   }
 }
 

@@ -12,6 +12,8 @@ export interface Draft {
   changed: Set<string>;
   /** keys that it has besides those stored */
   newKeys: Map<string, MatchKey>;
+  /** a rule enriches it: whoever needs to know more may wait for that */
+  enriches?: boolean;
 }
 
 /** The leads that submissions may belong to, those of the batch itself as well: found by their keys. */

@@ -1,6 +1,7 @@
 import type {
   Attribution, ConvertedInto, IntakeState, KnownAccount, LeadFacts, LeadProfile, ReengagedFrom,
 } from '@headwater/contracts';
+import type { Enriched } from './enrichment/provenance';
 import { pendingChanges, type Pending } from './pending-changes';
 
 /** A lead as intake keeps it. */
@@ -13,6 +14,8 @@ export interface Lead {
   attribution: Attribution;
   /** fields that a person edited, with who and when */
   edited: Record<string, { by: string; at: string }>;
+  /** fields whose value only a provider of enrichment gave: nobody's word */
+  enriched: Enriched;
   /** values that a sender gave and that may not be written without a person's consent */
   pending: Pending;
   /** the latest note */

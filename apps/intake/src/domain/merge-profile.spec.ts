@@ -3,7 +3,7 @@ import type { LeadProfile } from '@headwater/contracts';
 import { mergeProfile, same } from './merge-profile';
 
 const known: LeadProfile = { email: 'a@b.io', job_title: 'CTO', tags: ['x'], custom_fields: { a: 1 }, email_opt_out: true };
-const open = { fillsOnly: false, edited: new Set<string>() };
+const open = { fillsOnly: false, edited: new Set<string>(), enriched: new Set<string>() };
 
 describe('mergeProfile', () => {
   it('lets an authenticated source overwrite', () => {

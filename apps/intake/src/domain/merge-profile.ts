@@ -9,6 +9,8 @@ export interface MergeRules {
   fillsOnly: boolean;
   /** fields that a person edited: a source doesn't overwrite them any more */
   edited: ReadonlySet<string>;
+  /** fields, `custom_fields.<key>` among them, that only a provider of enrichment filled: nobody's word, so whoever has one is heard */
+  enriched: ReadonlySet<string>;
 }
 
 export interface Merged {
@@ -32,7 +34,7 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
     const present = known[field];
     const wanted = combined(field, present, value, rules);
     if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted)) || (field === 'consent' && !supersedes(known.consent, sent.consent))) continue;
-    if (isFree(field, known, sent) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
+    if (isFree(field, known, sent) || rules.enriched.has(field) || UNIONS.has(field) || STRICTEST.has(field) || mayOverwrite(field, rules)) {
       profile[field] = wanted;
       changed.push(field);
     } else {
@@ -52,15 +54,21 @@ const mayOverwrite = (field: Field, { fillsOnly, edited }: MergeRules): boolean 
 function combined(field: Field, present: unknown, sent: unknown, rules: MergeRules): unknown {
   if (STRICTEST.has(field)) return Boolean(present) || Boolean(sent);
   if (field === 'tags') return [...new Set([...((present as string[]) ?? []), ...(sent as string[])])].slice(0, MOST_TAGS);
-  if (field === 'custom_fields') return unitedFields(present as object | undefined, sent as object, mayOverwrite(field, rules));
+  if (field === 'custom_fields') {
+    const overwrites = (name: string): boolean => mayOverwrite(field, rules) || rules.enriched.has(`custom_fields.${name}`);
+    return unitedFields(present as object | undefined, sent as object, overwrites);
+  }
   return sent;
 }
 
-/** What is known stays, and as much comes to it as a lead may have; the rest is in the log of submissions. */
-function unitedFields(present: object | undefined, sent: object, overwrites: boolean): Record<string, unknown> {
+/**
+ * What is known stays, and as much comes to it as a lead may have; the rest is in the log of submissions.
+ * @param overwrites whether a field that is known takes another value: nobody said what enrichment found
+ */
+function unitedFields(present: object | undefined, sent: object, overwrites: (name: string) => boolean): Record<string, unknown> {
   const fields = new Map<string, unknown>(Object.entries(present ?? {}));
   for (const [name, value] of Object.entries(sent)) {
-    if (fields.has(name) ? overwrites : fields.size < MOST_CUSTOM_FIELDS) fields.set(name, value);
+    if (fields.has(name) ? overwrites(name) : fields.size < MOST_CUSTOM_FIELDS) fields.set(name, value);
   }
   return Object.fromEntries(fields);
 }

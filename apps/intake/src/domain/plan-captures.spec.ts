@@ -15,7 +15,7 @@ const known = (id: number, lead: CreateLead, more: Partial<Lead> = {}): KnownLea
   const { profile, facts, attribution, keys } = submission(lead);
   return {
     lead: {
-      id, tenant_id: 'demo', revision: 1, profile, facts, attribution, edited: {}, pending: {}, notes: null, reengaged_from: null, account: null, converted: null,
+      id, tenant_id: 'demo', revision: 1, profile, facts, attribution, edited: {}, enriched: {}, pending: {}, notes: null, reengaged_from: null, account: null, converted: null,
       created_at: now, updated_at: now, ...more,
     },
     keys,

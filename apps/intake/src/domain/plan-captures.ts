@@ -1,6 +1,7 @@
 import type { KnownAccount, LeadFacts, Verdict } from '@headwater/contracts';
 import type { AccountFinder, FoundAccount } from './account-finder';
 import { CandidatePool, type Draft } from './candidate-pool';
+import { stillEnriched } from './enrichment/provenance';
 import type { Lead } from './lead';
 import { matchSubmission } from './match-submission';
 import { mergeProfile, type Values } from './merge-profile';
@@ -70,7 +71,8 @@ function apply(submission: Submission, draft: Draft, now: string, pool: Candidat
   const { lead } = draft;
   const { item, profile, facts, note } = submission;
   const late = item.spooled === true && !item.deferred;
-  const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited: new Set(Object.keys(lead.edited)) });
+  const [edited, enriched] = [lead.edited, lead.enriched].map((fields) => new Set(Object.keys(fields)));
+  const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited, enriched });
   const latestNote = late && lead.notes ? null : note;
   addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), pool);
   const changes: string[] = [...merged.changed];
@@ -83,6 +85,7 @@ function apply(submission: Submission, draft: Draft, now: string, pool: Candidat
     changes.push('campaign');
   }
   if (changes.length === 0) return false;
+  lead.enriched = stillEnriched(lead.enriched, lead.profile, merged.profile);
   lead.profile = merged.profile;
   lead.facts = factsAfter(lead.facts, merged.changed, facts);
   lead.notes = latestNote ?? lead.notes;
@@ -117,7 +120,7 @@ function newLead(submission: Submission, id: number, now: string, former: Lead |
   const converted = former?.converted;
   return {
     lead: {
-      id, tenant_id: item.tenant, revision: 1, profile, facts, attribution, edited: {}, pending: {}, notes: note,
+      id, tenant_id: item.tenant, revision: 1, profile, facts, attribution, edited: {}, enriched: {}, pending: {}, notes: note,
       reengaged_from: former && converted ? {
         lead_id: former.id, account_id: converted.account_id, contact_id: converted.contact_id, customer_id: converted.customer_id,
       } : null,

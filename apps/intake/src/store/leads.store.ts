@@ -87,19 +87,19 @@ export class LeadsStore {
     await tx.query(`
       with sent as (
         select * from jsonb_to_recordset($1::jsonb) as sent(
-          id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, pending jsonb,
+          id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, enriched jsonb, pending jsonb,
           notes text, reengaged_from jsonb, account jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
       ), listed as (
         insert into match_work (bulk, tenant_id, lead_id)
         select $2, sent.tenant_id, id from sent left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}
       )
-      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, pending, notes, reengaged_from, account, converted, created_at, updated_at)
-      select id, tenant_id, revision, profile, facts, attribution, edited, pending, notes,
+      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes, reengaged_from, account, converted, created_at, updated_at)
+      select id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes,
              nullif(reengaged_from, 'null'), nullif(account, 'null'), nullif(converted, 'null'), created_at, updated_at
       from sent
       on conflict (id) do update set
         revision = excluded.revision, profile = excluded.profile, facts = excluded.facts, attribution = excluded.attribution,
-        edited = excluded.edited, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
+        edited = excluded.edited, enriched = excluded.enriched, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
         updated_at = excluded.updated_at`, [JSON.stringify(leads), bulk]);
   }
 

@@ -47,6 +47,12 @@ describe('rescore', () => {
     expect([ledger, announce.scored]).toEqual([[], false]);
   });
 
+  it('is told of all the same when others may have waited for the facts', () => {
+    const { score, announce } = rescore(captured().score, { cause: 'update', intake: lead(2, { city: 'Berlin' }), tells: true }, evidence())!;
+    expect([score.scored.state.revision, announce.scored]).toEqual([2, true]);
+    expect(rescore(score, { cause: 'update', intake: lead(2, { city: 'Berlin' }), tells: true }, evidence())).toBeNull();
+  });
+
   it('tells decay and a change of model beside what happened', () => {
     const { score } = captured({ signals: [demo] });
     const second: VersionedModel = {

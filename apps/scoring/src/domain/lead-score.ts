@@ -44,6 +44,8 @@ export interface Change {
   readonly actor?: string | null;
   /** ignored unless newer than what is kept */
   readonly intake?: IntakeState;
+  /** announced with its new facts, even if the score is the same */
+  readonly tells?: boolean;
   /** ids of those among the signals of the evidence that this change brought */
   readonly freshSignals?: ReadonlySet<string>;
   /** undefined leaves the stars, null takes them back */
@@ -78,13 +80,14 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   const rating = change.rating === undefined ? (before?.rating ?? null) : change.rating;
   const next = evaluate({ lead, converted, rating, before, model, ...evidence });
   const isChanged = !before || !isSame(before, next.state);
-  const revision = (before?.revision ?? held.base) + (isChanged ? 1 : 0);
+  const tells = change.tells === true;
+  const revision = (before?.revision ?? held.base) + (isChanged || tells ? 1 : 0);
   const scored = { ...next, state: { ...next.state, revision } };
   return {
     score: { ...held, intakeRevision: lead.revision, lead, converted, scored },
     ledger: ledgerOf(held, change, evidence, scored.state),
     announce: {
-      scored: !before || isMoved(before, scored.state),
+      scored: !before || tells || isMoved(before, scored.state),
       rated: before && (before.rating ?? null) !== rating ? { former: before.rating ?? null } : null,
     },
   };

@@ -1,6 +1,7 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Document, Flag, Instant, Integer, Nested, OneOf, Text, Texts } from '../field';
+import { Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import { ClickIds, IntakeState, Utm } from '../lead';
+import { ENRICHMENT_OUTCOMES, type EnrichmentOutcome } from '../requests/enrichment';
 import { CAPTURED, CAPTURED_AT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
 
 class TouchInlet {
@@ -46,6 +47,17 @@ export class LeadCapturedData {
 export class LeadUpdatedData {
   @Nested(() => IntakeState, { required: true }) lead: IntakeState;
   @Texts(100, 100, { required: true, description: 'the fields that this update changed' }) changed: string[];
+}
+
+export class ProviderAsked {
+  @Text(40, { required: true, example: 'website' }) provider: string;
+  @OneOf(ENRICHMENT_OUTCOMES, { required: true }) outcome: EnrichmentOutcome;
+}
+
+export class LeadEnrichedData {
+  @Nested(() => IntakeState, { required: true }) lead: IntakeState;
+  @Texts(100, 100, { required: true, description: 'the fields that were filled; none when nothing was found' }) changed: string[];
+  @NestedList(() => ProviderAsked, 100, { required: true, description: 'who was asked, and what came of it' }) providers: ProviderAsked[];
 }
 
 /** The person did something that tells of interest; scoring counts it as a signal, once per `signal_id`. */
@@ -98,6 +110,12 @@ const TOLD_MORE: IntakeState = {
 export const LeadUpdated = defineEvent('lead.updated', 1, ['intake'], 'state', LeadUpdatedData, {
   when: 'fields of a lead that intake keeps have changed, by a person, a further submission or its conversion',
   example: exampleOfLead(TOLD_MORE, { lead: TOLD_MORE, changed: ['budget', 'timeline'] }),
+});
+const LOOKED_UP: IntakeState = { ...CAPTURED, revision: 2, updated_at: '2025-12-15T09:30:02.000Z', profile: { ...CAPTURED.profile, website: 'https://techcorp.com' } };
+/** Published whenever enrichment is done with a lead, also when it found nothing: nobody waits in vain. */
+export const LeadEnriched = defineEvent('lead.enriched', 1, ['intake'], 'state', LeadEnrichedData, {
+  when: 'the providers were asked about a lead, whether they knew something or not',
+  example: exampleOfLead(LOOKED_UP, { lead: LOOKED_UP, changed: ['website'], providers: [{ provider: 'website', outcome: 'found' }] }),
 });
 /** A further submission of a lead that is known; the first one is in `lead.captured`. */
 export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', LeadTouchedData, {

@@ -1,0 +1,26 @@
+import { makeValidator, num, str } from 'envalid';
+import { parseEnvironment, type Environment } from '@headwater/platform';
+import { readNamedHosts } from './domain/enrichment/named-hosts';
+
+const namedHosts = makeValidator(readNamedHosts);
+
+/** What intake reads besides what every service does. */
+export const intakeVariables = {
+  ENRICHMENT_CONCURRENCY: num({ default: 4, desc: 'leads that a replica enriches at the same time; 0 leaves it to other replicas' }),
+  ENRICHMENT_SERVICES: namedHosts({
+    default: undefined, desc: 'hosts that providers of the kind http_json may ask although their addresses are not public, or at another port than 80 and 443: '
+      + 'name, name:port or name=address:port, with commas between them',
+  }),
+  ENRICHMENT_SITES: namedHosts({
+    default: undefined, desc: 'the same for websites of companies. Whoever sends a lead chooses which of them is read: in production there is no reason to name one',
+  }),
+  ENRICHMENT_USER_AGENT: str({
+    default: 'Mozilla/5.0 (compatible; HeadwaterBot/1.0)', desc: 'how enrichment introduces itself; an address to complain to belongs into it',
+  }),
+};
+
+/** @throws ConfigurationError */
+export const intakeConfig = (environment: Environment) => parseEnvironment(environment, intakeVariables);
+
+export type IntakeConfig = ReturnType<typeof intakeConfig>;
+export const INTAKE_CONFIG = Symbol('intake config');
