@@ -132,6 +132,7 @@ describe('campaigns', () => {
     expect(lead.attribution.campaign).toBe('summer_old');
     expect(await cell.ask(GetCampaign, { context: context(), code: 'summer_old' })).toMatchObject({ campaign: { status: 'archived' } });
     expect(await list({ status: 'archived' })).toEqual(['summer_old']);
+    expect((await list({ search: 'SUMMER' })).sort()).toEqual(['summer-2026', 'summer_old']);
   });
 });
 

@@ -115,7 +115,7 @@ describe('consent', () => {
     expect(listed).toHaveLength(5);
     expect(listed[0]).toMatchObject({ field: 'email_opt_out', value: false, submission_id: null });
     expect(listed.at(-1)).toEqual({
-      at: '2026-03-02T10:00:00.000Z', field: 'consent', value: true, text_version: 'v1', text: null, agreed_at: '2026-03-02T10:00:00.000Z', origin: null, confirmed_at: null,
+      at: '2026-03-02T10:00:00.000Z', field: 'consent', value: true, text_version: 'v1', text: null, agreed_at: '2026-03-02T10:00:00.000Z', origin: 'https://acme.example/demo', confirmed_at: null,
       submission_id: first.submission_id,      entry: 'form', inlet: { kind: 'form', id: 7 }, by: 'form:7',
     });
   });

@@ -19,9 +19,10 @@ export class ChannelTables {
 
   /** @param versions the one that counts, by tenant; a tenant that isn't named has the table that all begin with */
   async deciders(tx: Tx, versions: Readonly<Record<string, number>>): Promise<(tenant: string) => ChannelDecider> {
-    const unmet = Object.entries(versions).filter(([tenant, version]) => this.kept.get(tenant)?.version !== version);
-    const found = new Map(Object.keys(versions).map((tenant) => [tenant, this.kept.get(tenant)]));
-    const read = unmet.length ? await this.channels.load(tx, unmet.map(([tenant, version]) => ({ tenant, version }))) : [];
+    const counting = Object.entries(versions).map(([tenant, version]) => ({ tenant, version }));
+    const unmet = counting.filter(({ tenant, version }) => this.kept.get(tenant)?.version !== version);
+    const found = new Map(counting.map(({ tenant }) => [tenant, this.kept.get(tenant)]));
+    const read = unmet.length ? await this.channels.load(tx, unmet) : [];
     for (const { tenant_id, version, table } of read) {
       const decider = new ChannelDecider({ version, table });
       found.set(tenant_id, decider);

@@ -11,6 +11,7 @@ import { CampaignsStore, nameOf } from '../store/campaigns.store';
 import { SpendStore } from '../store/spend.store';
 
 const MOST_ENTRIES = 1_000;
+const MOST_TOTALS = 5_000;
 const shapeOf = compileValidator(SpendRequest, { closed: true });
 
 /** What a tenant's campaigns cost. */
@@ -36,8 +37,11 @@ export class KeepSpend {
     return { spend: rows, next_cursor: next };
   }
 
+  /** @throws DomainError `too_many`, rather than to leave some out */
   async total({ context, filter }: QuestionOf<typeof TotalSpend>): Promise<AnswerOf<typeof TotalSpend>> {
-    return { totals: await this.spend.totals(this.database, context.tenant.id, await this.read(context, filter)) };
+    const totals = await this.spend.totals(this.database, context.tenant.id, await this.read(context, filter), MOST_TOTALS + 1);
+    if (totals.length > MOST_TOTALS) throw DomainError.invalidField('campaign', 'too_many', `These are more than ${MOST_TOTALS} totals: ask for a campaign, a channel or fewer days`);
+    return { totals };
   }
 
   /** @throws DomainError not_found */

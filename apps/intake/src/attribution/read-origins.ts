@@ -19,12 +19,20 @@ export class ReadOrigins {
     }));
     const tenants = [...new Set(items.map(({ tenant }) => tenant))];
     const { ids, now, channels, campaigns, enrichment } = await this.origins.beforeCapture(tx, { count: items.length, tenants, names });
-    const codes = new Map(campaigns.map(({ tenant_id, key, code }) => [`${tenant_id} ${key}`, code]));
-    const unknown = names.filter((name) => !codes.has(nameOf(name)));
+    const codes = new Map(names.map((name, i) => [nameOf(name), campaigns[i]]));
+    const unknown = names.filter((_, i) => campaigns[i] === null);
     if (unknown.length > 0) for (const [name, code] of await this.campaigns.codes(tx, unknown)) codes.set(name, code);
-    const deciders = await this.tables.deciders(tx, channels);
-    return { ids, now, enrichment, origins: { channels: deciders, campaign: (tenant, name) => codes.get(nameOf({ tenant, name })) ?? name } };
+    const deciders = await this.tables.deciders(tx, versionsOf(tenants, channels));
+    return {
+      ids, now, enrichment: versionsOf(tenants, enrichment),
+      origins: { channels: deciders, campaign: (tenant, name) => codes.get(nameOf({ tenant, name })) ?? name },
+    };
   }
 }
 
 const distinct = (names: CampaignName[]): CampaignName[] => [...new Map(names.map((one) => [nameOf(one), one])).values()];
+
+const versionsOf = (tenants: string[], versions: (number | null)[]): Record<string, number> => Object.fromEntries(tenants.flatMap((tenant, i) => {
+  const version = versions[i];
+  return version === null ? [] : [[tenant, version] as const];
+}));

@@ -1,9 +1,11 @@
-import type { CaptureItem, Consent } from '@headwater/contracts';
+import type { CaptureItem, Consent, CreateLead } from '@headwater/contracts';
 
 const LONGEST_ORIGIN = 200;
 
 /** When and where somebody agreed is part of what they agreed to: where a sender doesn't say it, the submission does. */
-export function completeConsent(consent: Consent | null | undefined, { received_at, entry, lead }: CaptureItem): Consent | undefined {
+export function completeConsent(
+  consent: Consent | null | undefined, { received_at, entry, lead }: Pick<CaptureItem, 'received_at' | 'entry'> & { lead: Pick<CreateLead, 'page_url'> },
+): Consent | undefined {
   if (!consent?.text_version && !consent?.at && !consent?.origin) return undefined;
   return {
     text_version: consent.text_version ?? null,

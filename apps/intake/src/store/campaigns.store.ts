@@ -78,7 +78,7 @@ export class CampaignsStore {
     if (filter.status !== undefined) where((p) => `status = ${p}`, filter.status);
     if (filter.channel !== undefined) where((p) => `channel = ${p}`, filter.channel);
     if (filter.search !== undefined) {
-      where((p) => `(lower(name) like ${p} or exists (
+      where((p) => `(lower(name) like ${p} or lower(code) like ${p} or exists (
         select from campaign_alias a where a.tenant_id = campaign.tenant_id and a.code = campaign.code and a.key like ${p}))`,
       `%${campaignKey(filter.search).replace(/[\\%_]/g, '\\$&')}%`);
     }

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CONSENT_FIELDS, type Actor, type Consent, type ConsentField, type ConsentStatement, type Entry, type Inlet } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
+import { completeConsent } from '../domain/consent';
 import type { Lead } from '../domain/lead';
 
 type Source = Pick<ConsentStatement, 'at' | 'submission_id' | 'entry' | 'inlet' | 'by'>;
-interface Sent { at: string; submission_id: string; entry: Entry; inlet: Inlet | null; by: string; consent: Consent | null; email_opt_out: boolean; do_not_call: boolean }
+interface Sent {
+  at: string; submission_id: string; entry: Entry; inlet: Inlet | null; by: string; consent: Consent | null; page_url: string | null;
+  email_opt_out: boolean; do_not_call: boolean;
+}
 interface Edit { at: string; field: ConsentField; value: unknown; by: string }
 
 /** What was said of consent: by submissions, in their log, and by people who edited a lead. */
@@ -26,7 +30,7 @@ export class ConsentsStore {
       database.query<Sent>(`
         select received_at as at, id as submission_id, entry, actor as by,
           case when inlet_kind is not null then jsonb_build_object('kind', inlet_kind, 'id', inlet_id) end as inlet,
-          nullif(payload->'consent', 'null') as consent,
+          nullif(payload->'consent', 'null') as consent, payload->>'page_url' as page_url,
           payload @> '{"email_opt_out": true}' as email_opt_out, payload @> '{"do_not_call": true}' as do_not_call
         from submission
         where tenant_id = $1 and lead_id = any($2::bigint[])
@@ -40,9 +44,10 @@ export class ConsentsStore {
   }
 }
 
-function ofSubmission({ consent, email_opt_out, do_not_call, ...source }: Sent): ConsentStatement[] {
+function ofSubmission({ consent, page_url, email_opt_out, do_not_call, ...source }: Sent): ConsentStatement[] {
+  const given = completeConsent(consent, { received_at: source.at, entry: source.entry, lead: { page_url } });
   return [
-    ...(consent ? [statement(source, 'consent', true, { ...consent, at: consent.at ?? source.at })] : []),
+    ...(given ? [statement(source, 'consent', true, given)] : []),
     ...(email_opt_out ? [statement(source, 'email_opt_out', true)] : []),
     ...(do_not_call ? [statement(source, 'do_not_call', true)] : []),
   ];

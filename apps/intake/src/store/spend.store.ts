@@ -60,15 +60,15 @@ export class SpendStore {
   }
 
   /** By campaign, channel and currency. Of an entry that reaches over the ends of the asked-for days, its share by the day. */
-  totals(database: Database, tenant: string, filter: Filter): Promise<SpendTotal[]> {
+  totals(database: Database, tenant: string, filter: Filter, most: number): Promise<SpendTotal[]> {
     const { conditions, parameters } = filtered(tenant, filter);
-    parameters.push(filter.from ?? null, filter.to ?? null);
-    const [first, last] = [`$${parameters.length - 1}::date`, `$${parameters.length}::date`];
+    parameters.push(filter.from ?? null, filter.to ?? null, most);
+    const [first, last, limit] = [`$${parameters.length - 2}::date`, `$${parameters.length - 1}::date`, `$${parameters.length}`];
     return database.query<SpendTotal>(`
       select campaign, channel, currency, round(sum(amount * shown / (to_date - from_date + 1)), 2) as amount, sum(shown) as days
       from (select *, least(to_date, coalesce(${last}, to_date)) - greatest(from_date, coalesce(${first}, from_date)) + 1 as shown from ${DATED}
             where ${conditions.join(' and ')}) as entry
-      group by 1, 2, 3 order by 1, 2, 3 limit ${MOST_TOTALS}`, parameters);
+      group by 1, 2, 3 order by 1, 2, 3 limit ${limit}`, parameters);
   }
 
   /** @returns whether there was one */
@@ -76,9 +76,6 @@ export class SpendStore {
     return (await database.query('delete from campaign_spend where tenant_id = $1 and id = $2 returning id', [tenant, id])).length > 0;
   }
 }
-
-/** Campaigns times channels: more than any page of figures shows. */
-const MOST_TOTALS = 5_000;
 
 /** Entries that share a day with the asked-for ones. */
 function filtered(tenant: string, { from, to, channel, code }: Filter): { conditions: string[]; parameters: unknown[] } {

@@ -37,7 +37,8 @@ export function channelFacts({ utm, click_ids, source, campaign, entry, referrer
 
 const textOf = (text: string | null | undefined): string | null => text?.trim() || null;
 
-const namesOf = (ids: ClickIds | null | undefined): string[] =>
+/** Of the click ids that are there. */
+export const namesOf = (ids: ClickIds | null | undefined): string[] =>
   (ids ? Object.keys(ids).filter((name) => textOf(ids[name as keyof ClickIds]) !== null) : []);
 
 /** Who comes from another page of the same site comes from nowhere: that page's own referrer would have told. */

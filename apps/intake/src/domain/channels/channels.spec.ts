@@ -61,9 +61,9 @@ describe('a table of their own', () => {
 
   it('decides the same however often it is asked, and each origin by itself', () => {
     const decider = new ChannelDecider({ version: 4, table: own });
-    const origins: Origin[] = [{ utm: { campaign: 'Podcast-7' } }, { entry: 'call' }, {}];
+    const origins: Origin[] = [{ utm: { campaign: 'Podcast-7' } }, { entry: 'call' }, {}, { utm: { source: 'Podcast-7' } }, { referrer: 'x'.repeat(1_500) }];
     const once = origins.map((origin) => decider.decide(origin).channel);
-    expect(once).toEqual(['partner', 'outbound', 'other']);
+    expect(once).toEqual(['partner', 'outbound', 'other', 'other', 'other']);
     expect(origins.map((origin) => decider.decide(origin).channel)).toEqual(once);
   });
 
