@@ -14,6 +14,7 @@ import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
 import { refusalOf, setAsideFor, whenTooLarge } from './domain/set-aside';
 import { EnrichNewLeads } from './enrichment/enrich-new-leads';
+import { CheckMailDomains } from './mail-domains/check-mail-domains';
 import { FollowLeads } from './matching/follow-leads';
 import { OpenDoubts } from './matching/open-doubts';
 import { attemptOf, FindRepetitions } from './find-repetitions';
@@ -39,6 +40,7 @@ export class CaptureLeads {
     private readonly tracing: Tracing, private readonly origins: ReadOrigins,
     private readonly findRepetitions: FindRepetitions, private readonly holdSubmissions: HoldSubmissions,
     private readonly followLeads: FollowLeads, private readonly openDoubts: OpenDoubts, private readonly enrichNew: EnrichNewLeads,
+    private readonly mailDomains: CheckMailDomains,
   ) {}
 
   /**
@@ -157,6 +159,7 @@ export class CaptureLeads {
     await this.openDoubts.open(tx, outcomes);
     if (drafts.length > 0) this.followLeads.wakeAfter(tx);
     await this.enrichNew.add(tx, outcomes, { versions: enrichment, tenants });
+    this.mailDomains.after(tx, () => [...new Set(outcomes.map(({ draft }) => draft.lead))]);
     return outcomes;
   }
 

@@ -1,8 +1,16 @@
+import { isIP } from 'node:net';
 import { makeValidator, num, str } from 'envalid';
 import { parseEnvironment, type Environment } from '@headwater/platform';
 import { readNamedHosts } from './domain/enrichment/named-hosts';
 
 const namedHosts = makeValidator(readNamedHosts);
+
+/** Addresses, each with a port or without: `[2001:db8::1]:53` for those with colons. */
+const dnsServers = makeValidator((text) => {
+  const hosts = text.split(',').map((server) => server.trim().replace(/^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2'));
+  if (text !== 'system' && !hosts.every((host) => isIP(host) !== 0)) throw new Error('is neither a list of addresses nor system');
+  return text;
+});
 
 /** What intake reads besides what every service does. */
 export const intakeVariables = {
@@ -16,6 +24,10 @@ export const intakeVariables = {
   }),
   ENRICHMENT_USER_AGENT: str({
     default: 'Mozilla/5.0 (compatible; HeadwaterBot/1.0)', desc: 'how enrichment introduces itself; an address to complain to belongs into it',
+  }),
+  MX_RESOLVERS: dnsServers({
+    default: undefined, desc: 'DNS servers that are asked whether the domain of an e-mail takes mail, after the answer: 10.0.0.2 or 10.0.0.2:53, with commas '
+      + 'between them, or system for those of the machine; absent: nobody is asked',
   }),
 };
 

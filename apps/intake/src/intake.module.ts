@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
-import type { ServiceDefinition } from '@headwater/platform';
+import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { ENRICHMENT } from './enrichment';
 import { FindRepetitions } from './find-repetitions';
 import { INLETS } from './inlets';
+import { INTAKE_CONFIG, intakeConfig } from './intake.config';
 import { IntakeController } from './intake.controller';
 import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
+import { MAIL_DOMAINS } from './mail-domains';
 import { MATCHING } from './matching';
 import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
@@ -30,8 +32,9 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RE
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
   controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers],
   providers: [
+    { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers,
+    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
   ],
 })
 export class IntakeModule {}

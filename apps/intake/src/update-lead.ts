@@ -12,6 +12,7 @@ import { settled } from './domain/pending-changes';
 import { pick } from './domain/picklist';
 import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
+import { CheckMailDomains } from './mail-domains/check-mail-domains';
 import { FollowLeads } from './matching/follow-leads';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
@@ -27,7 +28,7 @@ export class UpdateLead {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
-    private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads,
+    private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads, private readonly mailDomains: CheckMailDomains,
   ) {}
 
   /** @throws DomainError not_found, lead_locked, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
@@ -81,6 +82,7 @@ export class UpdateLead {
     lead.revision += 1;
     lead.updated_at = now;
     await this.leads.save(tx, [lead]);
+    this.mailDomains.after(tx, () => [lead]);
     await this.consents.addEdits(tx, lead, changed, context.actor);
     this.followLeads.wakeAfter(tx);
     const warnings = await this.followKeys(tx, lead, changed, context.tenant);
@@ -119,7 +121,8 @@ function changeProfile(lead: Lead, patch: LeadProfile, { actor, tenant }: Questi
   const changed = patched.changed;
   lead.enriched = stillEnriched(lead.enriched, lead.profile, profile);
   lead.profile = profile;
-  lead.facts = { ...facts, industry_raw: changed.includes('industry') ? facts.industry_raw : lead.facts.industry_raw };
+  const { industry_raw, email_mx } = lead.facts;
+  lead.facts = { ...facts, ...(changed.includes('industry') ? {} : { industry_raw }), ...(changed.includes('email') ? {} : { email_mx }) };
   if (editedAt) {
     for (const field of changed) lead.edited = { ...lead.edited, [field]: { by: actor.id, at: editedAt } };
   }

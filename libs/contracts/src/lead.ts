@@ -124,6 +124,7 @@ export class PatchLead extends LeadProfile {
 /** What intake found out about the profile by itself. */
 export class LeadFacts {
   @Flag() email_valid?: boolean | null;
+  @Flag({ description: 'whether its domain takes mail, as DNS says; null while nobody was asked' }) email_mx?: boolean | null;
   @Flag() phone_valid?: boolean | null;
   @Flag() mobile_valid?: boolean | null;
   @OneOf(EMAIL_KINDS, { description: 'null without a valid e-mail' }) email_kind?: EmailKind | null;

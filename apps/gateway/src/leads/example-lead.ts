@@ -21,7 +21,7 @@ export const CAPTURED = {
   salutation: null, full_name: 'Sarah Johnson', ...profile, annual_revenue: null, website: null, phone_extension: null, mobile: null,
   budget: null, timeline: null, estimated_value: null, currency: null, probability: null,
   street: null, city: null, state: null, postal_code: null, description: null, tags: [], custom_fields: {},
-  email_opt_out: false, do_not_call: false, consent: null, email_valid: true, email_kind: 'business', phone_valid: false, mobile_valid: null,
+  email_opt_out: false, do_not_call: false, consent: null, email_valid: true, email_kind: 'business', email_mx: null, phone_valid: false, mobile_valid: null,
   source, channel: 'direct', entry: 'api', campaign: null,
   status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, lead_score: null,
   qualified_at: null, disqualification_reason: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null, pending_changes: 0,

@@ -70,6 +70,7 @@ function profileView({ profile, facts, attribution }: IntakeState) {
     do_not_call: profile.do_not_call ?? false,
     email_valid: facts.email_valid ?? null,
     email_kind: facts.email_kind ?? null,
+    email_mx: facts.email_mx ?? null,
     phone_valid: facts.phone_valid ?? null,
     mobile_valid: facts.mobile_valid ?? null,
     source: attribution.source ?? null,

@@ -13,6 +13,7 @@ export class Lead extends LeadProfile {
   @Flag({ description: 'whether it can be written to: by its form, nobody was asked' }) email_valid?: boolean | null;
   @OneOf(EMAIL_KINDS, { description: 'of a company, of a free provider, of a function such as sales@, or thrown away; null when it is not valid' })
   email_kind?: EmailKind | null;
+  @Flag({ description: 'whether the domain of the address takes mail, as DNS says; null while nobody was asked' }) email_mx?: boolean | null;
   @Flag() phone_valid?: boolean | null;
   @Flag() mobile_valid?: boolean | null;
 

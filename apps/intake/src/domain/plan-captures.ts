@@ -101,7 +101,7 @@ const waits = ({ kind }: MatchKey, pending: Values): boolean =>
 /** Facts follow the fields that they are about. */
 function factsAfter(known: LeadFacts, changed: string[], sent: LeadFacts): LeadFacts {
   const facts = { ...known };
-  if (changed.includes('email')) Object.assign(facts, { email_valid: sent.email_valid, email_kind: sent.email_kind });
+  if (changed.includes('email')) Object.assign(facts, { email_valid: sent.email_valid, email_kind: sent.email_kind, email_mx: null });
   if (changed.includes('phone')) facts.phone_valid = sent.phone_valid;
   if (changed.includes('mobile')) facts.mobile_valid = sent.mobile_valid;
   if (changed.includes('industry')) facts.industry_raw = sent.industry_raw;

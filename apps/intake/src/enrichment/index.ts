@@ -1,5 +1,3 @@
-import { ENVIRONMENT } from '@headwater/platform';
-import { INTAKE_CONFIG, intakeConfig } from '../intake.config';
 import { EnrichmentJobsStore } from '../store/enrichment-jobs.store';
 import { EnrichmentResultsStore } from '../store/enrichment-results.store';
 import { EnrichmentSetupStore } from '../store/enrichment-setup.store';
@@ -19,7 +17,6 @@ import { WorkOffJobs } from './work-off-jobs';
 export const ENRICHMENT = {
   controllers: [EnrichmentController],
   providers: [
-    { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     AskProvider, EnrichLead, EnrichmentMetrics, EnrichmentSetup, EnrichNewLeads, PutCompanies, ReadEnrichment, RequestEnrichment, WorkOffJobs,
     EnrichmentJobsStore, EnrichmentResultsStore, EnrichmentSetupStore,
   ],
