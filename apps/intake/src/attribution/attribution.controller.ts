@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
-  CreateCampaign, GetCampaign, GetChannels, GetKeyTouches, ListCampaigns, ListSpend, PutChannels, RecordSpend, RemoveSpend, TotalSpend, TryChannels, UpdateCampaign,
+  CreateCampaign, GetCampaign, GetChannels, GetKeyTouches, ListCampaigns, ListSpend, PutChannels, RecordSpend, RemoveSpend, TotalSpend, TryChannels,
+  UpdateCampaign,
   type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';

@@ -40,7 +40,9 @@ export class KeepSpend {
   /** @throws DomainError `too_many`, rather than to leave some out */
   async total({ context, filter }: QuestionOf<typeof TotalSpend>): Promise<AnswerOf<typeof TotalSpend>> {
     const totals = await this.spend.totals(this.database, context.tenant.id, await this.read(context, filter), MOST_TOTALS + 1);
-    if (totals.length > MOST_TOTALS) throw DomainError.invalidField('campaign', 'too_many', `These are more than ${MOST_TOTALS} totals: ask for a campaign, a channel or fewer days`);
+    if (totals.length > MOST_TOTALS) {
+      throw DomainError.invalidField('campaign', 'too_many', `These are more than ${MOST_TOTALS} totals: ask for a campaign, a channel or fewer days`);
+    }
     return { totals };
   }
 

@@ -22,7 +22,8 @@ export class ChannelsStore {
   /** Several tenants' tables, each by its version. */
   load(query: Query, wanted: { tenant: string; version: number }[]): Promise<{ tenant_id: string; version: number; table: ChannelTable }[]> {
     return query.query(`
-      select tenant_id, version, document as table from unnest($1::text[], $2::integer[]) as wanted(tenant_id, version) join channel_table using (tenant_id, version)`,
+      select tenant_id, version, document as table
+      from unnest($1::text[], $2::integer[]) as wanted(tenant_id, version) join channel_table using (tenant_id, version)`,
       [wanted.map(({ tenant }) => tenant), wanted.map(({ version }) => version)]);
   }
 

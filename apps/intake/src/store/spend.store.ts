@@ -55,7 +55,8 @@ export class SpendStore {
 
   list(database: Database, tenant: string, filter: Filter, cursor: string | undefined, limit: number): Promise<Page<Spend>> {
     return pageOf<Spend>(database, {
-      select: 'id, campaign, channel, "from", "to", amount, currency, external_id, updated_at', from: DATED, sort: '-id', cursor, limit, ...filtered(tenant, filter),
+      select: 'id, campaign, channel, "from", "to", amount, currency, external_id, updated_at', from: DATED, sort: '-id', cursor, limit,
+      ...filtered(tenant, filter),
     });
   }
 
