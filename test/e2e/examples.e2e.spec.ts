@@ -33,8 +33,8 @@ const BEFORE: Record<string, string[]> = {
   'recordSpend.of_several': ['recordSpend.a_month'], listSpend: ['recordSpend.a_month'], totalSpend: ['recordSpend.a_month'], removeSpend: ['recordSpend.a_month'],
   ...Object.fromEntries(['listConnectors', 'getConnector', 'updateConnector', 'rotateConnectorKey', 'revokeConnector', 'testConnector']
     .map((operation) => [operation, ['createConnector.typeform']])),
-  enrichLead: [...CAPTURED, 'replaceEnrichmentSetup.table_alone'], 'enrichLead.lead_locked': CONVERTED, getEnrichmentSetup: ['replaceEnrichmentSetup.table_and_service'],
-  getLeadEnrichment: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'enrichLead.waited_for'],
+  enrichLead: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'replaceCompanies.one_company'], 'enrichLead.lead_locked': CONVERTED, getEnrichmentSetup: ['replaceEnrichmentSetup.table_and_service'],
+  getLeadEnrichment: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'replaceCompanies.one_company', 'enrichLead.waited_for'],
   listForms: ['createForm.contact'], getForm: ['createForm.contact'], updateForm: ['createForm.contact'], revokeForm: ['createForm.contact'],
   restoreForm: ['createForm.contact', 'revokeForm.revoked'], rotateFormKey: ['createForm.contact'], getFormSnippet: ['createForm.contact'],
   submitForm: ['createForm.usual'], 'submitForm.revoked': ['createForm.usual', 'revokeForm.revoked'],
@@ -70,7 +70,7 @@ const CIRCUMSTANCES: Record<string, () => () => Promise<unknown>> = {
 const of = <T>(table: Record<string, T>, example: string): T | undefined => table[example] ?? table[example.split('.')[0]];
 
 /** What a body may have, where it is more than 256 kB. */
-const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096 };
+const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096, replaceCompanies: 16_384 };
 const mostKilobytes = ({ operationId }: Route['operation']): number => MOST_KILOBYTES[operationId] ?? 256;
 const inWords = (operation: Route['operation']): string => (mostKilobytes(operation) < 1_024 ? `${mostKilobytes(operation)} kB` : `${mostKilobytes(operation) / 1_024} MB`);
 

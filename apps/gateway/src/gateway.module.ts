@@ -17,6 +17,7 @@ import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { CONNECTORS } from './connectors';
+import { Companies } from './enrichment/companies';
 import { EnrichmentController } from './enrichment/enrichment.controller';
 import { FORMS } from './forms';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
@@ -45,7 +46,7 @@ import { TenantsStore } from './store/tenants.store';
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
-    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead,
+    TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead, Companies,
     ...CONNECTORS.providers, ...FORMS.providers,
   ],
 })

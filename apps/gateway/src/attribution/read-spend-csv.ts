@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { DomainError } from '@headwater/contracts';
+import { delimiterOf } from '../input/csv-text';
 
 /** Names of columns, as ad tools export them. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
@@ -34,9 +35,7 @@ interface Row { record: string[]; info: { lines: number } }
 
 function rowsOf(text: string): Row[] {
   try {
-    const [first] = text.split(/\r?\n/, 1);
-    const delimiter = [',', ';', '\t'].reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
-    return parse(text, { bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
+    return parse(text, { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new DomainError({ kind: 'malformed', code: 'malformed', detail: `The body is not CSV: look at line ${String(error.lines)}` });

@@ -1,10 +1,44 @@
 import {
-  Anything, Decimal, Document, ENRICHMENT_OUTCOMES, Flag, Instant, Integer, MOST_COMPANIES, NestedList, OneOf, Text, Texts, UNUSED_REASONS,
+  Anything, CustomFields, Decimal, Document, ENRICHMENT_OUTCOMES, Flag, Instant, Integer, Money, MOST_COMPANIES, NestedList, OneOf, Text, Texts, UNUSED_REASONS,
   type EnrichedValue, type EnrichmentOutcome, type UnusedReason,
 } from '@headwater/contracts';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const CREDITS = [0, Number.MAX_SAFE_INTEGER] as const;
+
+/** A company as it stands in a table. */
+class CompanyEntry {
+  @Text(253, { description: 'by which it is found; else by its name, if it is the only one of that name', example: 'techcorp.com' }) domain?: string | null;
+  @Text(200) company_name?: string | null;
+  @Text(80) industry?: string | null;
+  @Money() annual_revenue?: number | null;
+  @Integer(0, 100_000_000) employees?: number | null;
+  @Text(500) website?: string | null;
+  @Text(2_000) description?: string | null;
+  @Text(200) street?: string | null;
+  @Text(100) city?: string | null;
+  @Text(100) state?: string | null;
+  @Text(20) postal_code?: string | null;
+  @Text(60, { description: 'code or name' }) country?: string | null;
+  @CustomFields(50) custom_fields?: Record<string, unknown> | null;
+}
+
+export class CompanyTableRequest {
+  @NestedList(() => CompanyEntry, 1_000, { required: true, description: 'a larger table is sent as CSV' }) companies: CompanyEntry[];
+}
+
+class CompanyProblem {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'of the CSV; else its place in the list' }) line: number;
+  @Text(60, { required: true }) code: string;
+  @Text(500, { required: true }) detail: string;
+}
+
+export class CompanyTable {
+  @Integer(0, MOST_COMPANIES, { required: true }) companies: number;
+  @Integer(0, 1_000_000_000, { required: true, description: 'of the setup, which it is a part of' }) version: number;
+  @Integer(0, MOST_COMPANIES, { required: true, description: 'rows that were left out' }) refused: number;
+  @NestedList(() => CompanyProblem, 100, { required: true, description: 'the first hundred of them' }) problems: CompanyProblem[];
+}
 
 class FactOfProvider {
   @Text(120, { required: true, example: 'employees' }) field: string;

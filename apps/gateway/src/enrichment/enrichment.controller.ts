@@ -7,12 +7,15 @@ import { Requires } from '../access/requires';
 import { AlsoReturns, Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonDocument } from '../input/json-body';
+import { JsonOrCsv } from '../input/json-or-csv';
 import { PathId } from '../input/parameters';
 import { SecondsToWait } from '../input/seconds-to-wait';
-import { Enrichment, EnrichmentSetupAnswer } from './enrichment-answers';
+import { Companies, LARGEST_TABLE, sentAsCsv, sentAsList, type SentCompanies } from './companies';
+import { CompanyTable, CompanyTableRequest, Enrichment, EnrichmentSetupAnswer } from './enrichment-answers';
 import * as examples from './enrichment.examples';
 
 const LONGEST_WAIT_SECONDS = 20;
+const CSV_EXAMPLE = 'domain,company_name,industry,employees,country\ntechcorp.com,TechCorp Inc,technology,250,US\n';
 /** For the question itself, beside what it waits. */
 const ANSWERED_WITHIN_MS = 5_000;
 
@@ -20,7 +23,7 @@ const ANSWERED_WITHIN_MS = 5_000;
 @ApiTags('enrichment')
 @Controller('api/v1/crm')
 export class EnrichmentController {
-  constructor(private readonly requester: Requester) {}
+  constructor(private readonly requester: Requester, private readonly companies: Companies) {}
 
   @Post('leads/:id/enrich')
   @Requires('leads:write')
@@ -64,5 +67,19 @@ export class EnrichmentController {
   })
   async replaceEnrichmentSetup(@InContext() context: Context, @JsonDocument('providers, on_capture, budget, cache, min_confidence') setup: object) {
     return { message: 'Enrichment setup replaced', data: await this.requester.ask(PutEnrichmentSetup, { context, setup }) };
+  }
+
+  @Put('enrichment/companies')
+  @Requires('admin')
+  @Returns({
+    summary: 'Replace the table of companies', data: CompanyTable, examples: examples.replaceCompanies,
+    description: 'As JSON, or as CSV (at most 16 MB and 200,000 rows) whose first row has the names of the columns: `domain` or `company_name`, by which a company '
+      + 'is found, and fields of a lead, under their own or their usual other names. Rows that can not be found by anything are left out, and said.',
+  })
+  async replaceCompanies(
+    @InContext() context: Context, @JsonOrCsv(CompanyTableRequest, sentAsCsv, CSV_EXAMPLE, LARGEST_TABLE) sent: CompanyTableRequest | SentCompanies,
+  ) {
+    const table = typeof sent === 'function' ? sent : sentAsList(sent.companies as never);
+    return { message: 'Company table replaced', data: await this.companies.replace(context, table) };
   }
 }

@@ -18,17 +18,29 @@ const SETUP = {
 const WRITTEN = { ...SETUP, providers: [TABLE, { ...SERVICE, settings: { ...SERVICE.settings, key: 'the key of company-data.example' } }] };
 const TABLE_ALONE = { providers: [TABLE] };
 
+const AT = '2026-03-02T14:06:00.120Z';
+const said = (field: string, value: string) => ({ field, value, provider: TABLE.name, confidence: 0.95 });
 const ENRICHED = {
-  lead_id: EXAMPLE_IDS.Lead, pending: false, enriched_at: '2026-03-02T14:06:00.120Z', fields: [], shown: [],
-  attempts: [{ provider: TABLE.name, outcome: 'nothing', code: null, from_cache: false, cost: 0, at: '2026-03-02T14:06:00.101Z', ms_taken: 4 }],
+  lead_id: EXAMPLE_IDS.Lead, pending: false, enriched_at: AT,
+  fields: [{ ...said('city', 'Austin'), at: AT }, { ...said('custom_fields.tier', 'gold'), at: AT }, { ...said('website', 'https://techcorp.com'), at: AT }],
+  shown: [{ ...said('company_name', 'TechCorp Inc'), unused: 'has_value' }],
+  attempts: [{ provider: TABLE.name, outcome: 'found', code: null, from_cache: false, cost: 0, at: '2026-03-02T14:06:00.101Z', ms_taken: 4 }],
 };
+
+const COMPANIES = { companies: [{ domain: 'techcorp.com', company_name: 'TechCorp Inc', website: 'https://techcorp.com', city: 'Austin', custom_fields: { tier: 'gold' } }] };
+
+export const replaceCompanies = {
+  one_company: {
+    summary: 'What is known of one company', body: COMPANIES, answer: { message: 'Company table replaced', data: { companies: 1, version: 1, refused: 0, problems: [] } },
+  },
+} satisfies Examples;
 
 export const enrichLead = {
   asked: {
     summary: 'Asked for, and looked up meanwhile', status: 202,
     answer: { message: 'Enrichment goes on', data: { lead_id: EXAMPLE_IDS.Lead, pending: true, enriched_at: null, fields: [], shown: [], attempts: [] } },
   },
-  waited_for: { summary: 'Nothing is known of her company', parameters: { Prefer: 'wait=10' }, answer: { message: 'Lead enriched', data: ENRICHED } },
+  waited_for: { summary: 'Their own table knows her company', parameters: { Prefer: 'wait=10' }, answer: { message: 'Lead enriched', data: ENRICHED } },
   lead_locked: { summary: 'A lead that was converted', ...refused(DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: CONVERTED })) },
 } satisfies Examples;
 

@@ -20,6 +20,12 @@ describe('mergeProfile', () => {
       .toMatchObject({ profile: { job_title: 'CTO' }, changed: [], pending: { job_title: 'CEO' } });
   });
 
+  it('hears anybody about what only a provider of enrichment said', () => {
+    const rules = { ...open, fillsOnly: true, enriched: new Set(['job_title', 'custom_fields.a']) };
+    expect(mergeProfile({ ...known, custom_fields: { a: 1, b: 2 } }, { job_title: 'CEO', custom_fields: { a: 5, b: 6, c: 7 } }, rules))
+      .toMatchObject({ profile: { job_title: 'CEO', custom_fields: { a: 5, b: 2, c: 7 } }, changed: ['job_title', 'custom_fields'], pending: {} });
+  });
+
   it('unites tags and custom fields; who may only fill adds keys and overwrites none', () => {
     expect(mergeProfile(known, { tags: ['y', 'x'], custom_fields: { a: 2, b: 3 } }, open).profile)
       .toMatchObject({ tags: ['x', 'y'], custom_fields: { a: 2, b: 3 } });

@@ -20,7 +20,7 @@ export class ReadEnrichment {
     const pending = await this.jobs.isWaiting(query, tenant, lead_id);
     const result = await this.results.result(query, tenant, lead_id);
     const attempts = await this.results.attempts(query, tenant, lead_id);
-    const fields = Object.entries(lead.enriched).map(([field, provenance]) => ({ field, value: valueAt(lead.profile, field) as EnrichedValue, ...provenance }));
+    const fields = Object.entries(lead.enriched).sort(([a], [b]) => (a < b ? -1 : 1)).map(([field, provenance]) => ({ field, value: valueAt(lead.profile, field) as EnrichedValue, ...provenance }));
     return { enrichment: { lead_id, pending, enriched_at: result?.enriched_at ?? null, fields, shown: result?.shown ?? [], attempts } };
   }
 }

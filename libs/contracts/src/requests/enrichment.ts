@@ -70,11 +70,8 @@ export const GetEnrichmentSetup = defineRequest<{ context: Context }, Enrichment
 export const PutEnrichmentSetup = defineRequest<{ context: Context; setup: unknown }, EnrichmentSetupView>('intake', 'put_enrichment_setup');
 
 export const MOST_COMPANIES = 200_000;
-/** Of a request: it has to fit into a message. */
-export const MOST_COMPANIES_AT_ONCE = 500;
-
-/** A row of the company table: fields of a lead by name, besides `domain` and `company_name`, of which one is a must. */
-export type CompanyRow = Record<string, string>;
+/** A row of the company table: fields of a lead by whatever name, besides `domain` and `company_name`, of which one is a must. */
+export type CompanyRow = Record<string, unknown>;
 
 /** A row that can't be used, by its line. */
 export interface CompanyProblem { line: number; code: string; detail: string }

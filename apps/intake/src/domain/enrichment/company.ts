@@ -20,8 +20,8 @@ const DOMAIN = /^(https?:\/\/)?[^\s/]+\.[^\s/]+/i;
 /** Reads a row, whose columns may be called as leads' fields are called anywhere. @returns what keeps it from being used, if something does */
 export function readCompany(row: CompanyRow): Company | Omit<CompanyProblem, 'line'> {
   const { lead } = readLeadFields(row);
-  const given = row.domain ?? lead.website ?? '';
-  const domain = DOMAIN.test(given.trim()) ? getDomain(given.trim()) : null;
+  const given = String(row.domain ?? lead.website ?? '').trim();
+  const domain = DOMAIN.test(given) ? getDomain(given) : null;
   const nameKey = nameKeyOf(lead.company_name);
   if (!domain && !nameKey) return { code: 'no_key', detail: 'A row needs a domain or a company_name by which it is found' };
   const values: [string, unknown][] = [
