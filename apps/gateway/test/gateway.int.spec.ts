@@ -24,10 +24,11 @@ let server: Server;
 
 beforeAll(async () => {
   cell = await startCell({ services: [] });
+  services = standInForServices(cell);
+  await cell.listening();
   const env = { JWT_SECRET, OPERATOR_TOKEN };
   server = (await cell.add(gateway, env)).getHttpServer();
   await cell.add(gateway, env);
-  services = standInForServices(cell);
   operator = client(cell.url('gateway'), OPERATOR_TOKEN);
   for (const id of ['demo', 'other']) await operator('POST', TENANTS, { body: { id, name: id } });
   for (const role of ['guest', 'integration', 'rep', 'manager', 'admin']) keys[role] = await newKey('demo', role);

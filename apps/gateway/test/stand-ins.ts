@@ -1,6 +1,6 @@
 import {
-  AssignLead, CaptureLeads, ChangeStatus, DomainError, GetAssignments, GetLeads, GetScores, GetStatuses, ListLeads, RateLead, UpdateLead,
-  type CaptureItem, type CaptureResult, type IntakeState, type QualificationState, type RoutingState, type ScoringState,
+  AssignLead, CaptureLeads, ChangeStatus, DomainError, GetAssignments, GetLeads, GetScores, GetStatuses, ListInlets, ListLeads, RateLead, UpdateLead,
+  type AnswerOf, type CaptureItem, type CaptureResult, type IntakeState, type QualificationState, type RoutingState, type ScoringState,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
 
@@ -48,6 +48,7 @@ export function standInForServices(cell: Cell) {
       }),
     };
   });
+  cell.answer(ListInlets, (): AnswerOf<typeof ListInlets> => ({ digest: 'none', unchanged: false, inlets: [], next: null }));
   cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: leadsOf(tenant, ids) }));
   cell.answer(ListLeads, ({ context, limit }) => {
     const leads = leadsOf(context.tenant.id, LEADS[context.tenant.id] ?? []);
