@@ -21,7 +21,8 @@ export const listSubmissions = {
     answer: {
       message: 'Submissions listed',
       data: [{
-        submission_id: EXAMPLE_SUBMISSION, received_at: '2026-11-28T10:00:00.000Z', entry: 'form', inlet: `form:${EXAMPLE_IDS.Form}`, verdict: 'quarantined', code: 'spam',
+        submission_id: EXAMPLE_SUBMISSION, received_at: '2026-11-28T10:00:00.000Z', entry: 'form', inlet: `form:${EXAMPLE_IDS.Form}`,
+        verdict: 'quarantined', code: 'spam',
         because: 'the field that nobody sees was filled', lead_id: null,
         lead: { ...SARAH, company_name: 'TechCorp Inc', utm: { source: 'newsletter' } },
         raw: { content_type: 'application/json', body: SENT },

@@ -38,7 +38,9 @@ export class FormDoorController {
       + 'submissions within 300 seconds are one.',
   })
   @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment', SubmissionReceipt)
-  async submitForm(@PathKey('Form', 'key', EXAMPLE_FORM_KEY) key: string, @Req() request: FormRequest, @Res() reply: FastifyReply): Promise<void> {
+  async submitForm(
+    @PathKey('Form', 'key', EXAMPLE_FORM_KEY) key: string, @Req() request: FormRequest, @Res() reply: FastifyReply,
+  ): Promise<void> {
     await answer(request, reply, async () => {
       const form = await this.takeForm.form(key);
       if (this.takeForm.mayRead(form.settings, request)) allowReading(request, reply);
@@ -82,7 +84,9 @@ export class FormDoorController {
     description: 'Where the link in the mail leads that a form with double opt-in asks for. The first time its submission is taken in; every time the '
       + 'answer is the same. Browsers see a page.',
   })
-  async confirmForm(@PathKey('Confirmation', 'token', EXAMPLE_TOKEN) token: string, @Req() request: FormRequest, @Res() reply: FastifyReply): Promise<void> {
+  async confirmForm(
+    @PathKey('Confirmation', 'token', EXAMPLE_TOKEN) token: string, @Req() request: FormRequest, @Res() reply: FastifyReply,
+  ): Promise<void> {
     await answer(request, reply, async () => {
       const submission_id = await this.takeForm.confirm(token, request);
       if (wantsPage(request)) await reply.headers(PAGE_HEADERS).send(confirmedPage());

@@ -9,7 +9,10 @@ export const submitForm = {
   accepted_for_later: {
     summary: 'The same while it can only be kept', body: SARAH, status: 202, answer: received,
   },
-  honeypot: { summary: 'What fills the field that nobody sees is kept, and makes no lead; its sender is not told', body: { ...SARAH, hw_leave_empty: 'x' }, answer: received },
+  honeypot: {
+    summary: 'What fills the field that nobody sees is kept, and makes no lead; its sender is not told',
+    body: { ...SARAH, hw_leave_empty: 'x' }, answer: received,
+  },
   nobody: {
     summary: 'Nobody could answer', body: { first_name: 'Sarah' },
     ...refused(DomainError.invalidField('email', 'required', 'email is required: nobody could answer')),

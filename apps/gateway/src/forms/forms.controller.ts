@@ -73,7 +73,7 @@ export class FormsController {
 
   @Post(':id/revoke')
   @Requires('admin')
-  @Returns({ summary: 'Revoke a form', data: Form, description: 'Nothing comes in by it any more: 410.', examples: examples.revokeForm })
+  @Returns({ summary: 'Revoke a form', description: 'Nothing comes in by it any more: 410.', data: Form, examples: examples.revokeForm })
   async revokeForm(@PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string) {
     return { message: 'Form revoked', data: await this.command(context, id, 'revoke', origin) };
   }
@@ -118,7 +118,8 @@ export class FormsController {
   /** The address in a mail must not be what the sender of a form says that we are called. */
   private checkOptIn({ double_opt_in }: FormSettings): void {
     if (!double_opt_in || this.config.PUBLIC_URL) return;
-    throw DomainError.invalidField('double_opt_in', 'no_public_url', 'double_opt_in needs an address for the link in the mail: set PUBLIC_URL of the gateway');
+    throw DomainError.invalidField('double_opt_in', 'no_public_url',
+      'double_opt_in needs an address for the link in the mail: set PUBLIC_URL of the gateway');
   }
 }
 

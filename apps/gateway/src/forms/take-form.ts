@@ -19,6 +19,13 @@ import { senderAddress } from './sender-address';
 const RATES = { per_minute: 1_200, per_address_per_minute: 60 };
 const LIFETIME_HOURS = 72;
 
+/** A form that takes something in. */
+export interface OpenForm {
+  inlet: EdgeInlet;
+  tenant: TenantSettings;
+  settings: FormSettings;
+}
+
 export interface TakenForm {
   submission_id: string;
   spooled: boolean;
@@ -39,7 +46,7 @@ export class TakeForm {
   ) {}
 
   /** The form with this key. @throws DomainError `not_found`, `gone`, `unavailable` */
-  async form(key: string): Promise<{ inlet: EdgeInlet; tenant: TenantSettings; settings: FormSettings }> {
+  async form(key: string): Promise<OpenForm> {
     const inlet = await this.inlets.require('form', key);
     const tenant = await this.directory.findTenant(inlet.tenant);
     if (!tenant) throw DomainError.notFound('Form');
@@ -50,14 +57,16 @@ export class TakeForm {
    * @throws DomainError as `form`; `too_many_requests`; as what was sent can't be read; `invalid` naming each field that its sender has
    *   to correct
    */
-  async take({ inlet, tenant, settings }: Awaited<ReturnType<TakeForm['form']>>, request: FastifyRequest<{ Body: Buffer | undefined }>): Promise<TakenForm> {
+  async take({ inlet, tenant, settings }: OpenForm, request: FastifyRequest<{ Body: Buffer | undefined }>): Promise<TakenForm> {
     this.limit(inlet, request);
     const { headers, scope, body = Buffer.alloc(0) } = request;
+    scope.tenant = tenant.id;
     const sent = await readFields(headers['content-type'], body);
     const now = Date.now();
     const madeAt = readMoment(sent.fields[MADE_AT], inlet.secret);
     const reading = readForm(settings, {
-      fields: sent.fields, page: headers.referer ?? null, at: new Date(now).toISOString(), ageMs: madeAt === null ? null : now - madeAt, form: inlet.name,
+      fields: sent.fields, page: headers.referer ?? null, at: new Date(now).toISOString(), form: inlet.name,
+      ageMs: madeAt === null ? null : now - madeAt,
     });
     if (reading.errors.length) throw DomainError.invalid(reading.errors);
     const submission = submissionBy(inlet, tenant, scope, {
@@ -69,9 +78,14 @@ export class TakeForm {
     return { submission_id, spooled: captured.spooled, settings, redirect: redirectOf(settings, wishIn(sent.fields)) };
   }
 
-  /** Whoever follows the link in a mail. @returns the id of the submission @throws DomainError `not_found`, `gone`, `unavailable`, `too_many_requests` */
+  /**
+   * Whoever follows the link in a mail.
+   * @returns the id of the submission
+   * @throws DomainError `not_found`, `gone`, `unavailable`, `too_many_requests`
+   */
   async confirm(token: string, request: FastifyRequest): Promise<string> {
-    const waitMs = this.ofAddress.take(`confirm ${senderAddress(request, this.config.TRUSTED_PROXIES)}`, RATES.per_address_per_minute, performance.now());
+    const address = senderAddress(request, this.config.TRUSTED_PROXIES);
+    const waitMs = this.ofAddress.take(`confirm ${address}`, RATES.per_address_per_minute, performance.now());
     if (waitMs > 0) throw tooMany(waitMs);
     const [id, secret] = token.split('~');
     const tenant = secret && isTenantId(id) ? await this.directory.findTenant(id) : null;

@@ -26,8 +26,8 @@ export class FormDefaults {
 
 /** Per minute, at each gateway; a burst may be as large. */
 export class FormRates {
-  @Integer(1, 100_000, { description: 'submissions of this form', example: 600 }) per_minute?: number | null;
-  @Integer(1, 10_000, { description: 'of one sender (IP address)', example: 30 }) per_address_per_minute?: number | null;
+  @Integer(1, 100_000, { description: 'submissions of this form; 1,200 when absent', example: 600 }) per_minute?: number | null;
+  @Integer(1, 10_000, { description: 'of one sender (IP address); 60 when absent', example: 30 }) per_address_per_minute?: number | null;
 }
 
 /** Nobody becomes a lead before the link in a mail to them was followed. */
