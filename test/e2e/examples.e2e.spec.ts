@@ -8,6 +8,9 @@ const BY_FORM = [...CAPTURED, 'createLead.public_form_known'];
 const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
 const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
+const UPLOADED = ['createImport.semicolons'];
+const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
+
 /** What has happened before an operation, or before one of its examples: other examples. Where nothing stands, nothing has. */
 const BEFORE: Record<string, string[]> = {
   'createLead.known_person': CAPTURED, 'createLead.key_reused': CAPTURED,
@@ -23,6 +26,8 @@ const BEFORE: Record<string, string[]> = {
   convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
   'convertLead.customer_exists': [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified'],
   searchCustomers: CONVERTED, getCustomer: CONVERTED, getAccount: CONVERTED, getContact: CONVERTED, getOpportunity: CONVERTED, createOpportunity: CONVERTED,
+  resumeUpload: UPLOADED, listImports: UPLOADED, setUpImport: UPLOADED, tryImport: UPLOADED, startImport: UPLOADED, pauseImport: UPLOADED, resumeImport: UPLOADED,
+  cancelImport: UPLOADED, getImport: IMPORTED, listImportRows: IMPORTED, getRefusedRows: IMPORTED,
   'republishState.one_tenant': CAPTURED,
   getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
@@ -53,7 +58,7 @@ const AT_LAST: Record<string, (world: World) => Promise<void>> = {
 };
 
 /** Intake hears nothing. @returns what puts it right again */
-function withoutIntake(): () => Promise<unknown> {
+async function withoutIntake(): Promise<() => Promise<unknown>> {
   const { pids } = running();
   process.kill(pids.intake, 'SIGSTOP');
   return () => {
@@ -62,8 +67,28 @@ function withoutIntake(): () => Promise<unknown> {
   };
 }
 
-/** What is to go wrong meanwhile. @returns what puts it right again */
-const CIRCUMSTANCES: Record<string, () => () => Promise<unknown>> = {
+const nothing = async (): Promise<void> => undefined;
+
+/** An import that has taken in one row, and waits for a second until it takes in the next one. */
+async function startSlowly(world: World): Promise<void> {
+  await world.step('startImport.slowly');
+  await eventually('a row is taken in', async () => {
+    const { data } = (await world.send('getImport.done')).body as unknown as { data: { progress: { rows: number } } };
+    return data.progress.rows === 1;
+  });
+}
+
+/** What is to go wrong meanwhile, or to go on. @returns what puts it right again */
+const CIRCUMSTANCES: Record<string, (world: World) => Promise<() => Promise<unknown>>> = {
+  'pauseImport.running': async (world) => {
+    await startSlowly(world);
+    return nothing;
+  },
+  'resumeImport.paused': async (world) => {
+    await startSlowly(world);
+    await world.step('pauseImport.running');
+    return nothing;
+  },
   'createLead.accepted_for_later': withoutIntake, 'submitForm.accepted_for_later': withoutIntake,
 };
 
@@ -116,7 +141,7 @@ describe('the examples of the OpenAPI document', () => {
 
   it.each([...examples.keys()])('%s', async (example) => {
     const world = await worlds.get(example) as World;
-    const end = CIRCUMSTANCES[example]?.();
+    const end = await CIRCUMSTANCES[example]?.(world);
     try {
       const token = isOfPublicForm(example) ? { token: await world.guestKey() } : {};
       const compared = async () => world.compare(example, await world.send(example, token));

@@ -75,8 +75,11 @@ export class World {
     const path = given.reduce((address, [parameter, value]) => address.replace(`{${parameter}}`, encodeURIComponent(value)), route.path);
     const query = new URLSearchParams(Object.fromEntries(given.filter(([parameter]) => (place.get(parameter) ?? 'query') === 'query')));
     const headers = Object.fromEntries(given.filter(([parameter]) => place.get(parameter) === 'header'));
+    const [type = 'application/json'] = Object.keys(route.operation.requestBody?.content ?? {});
     const body = this.real(inThisRun(bodyOf(route, name), this.ids));
-    return call(route.method, `${path}${query.size > 0 ? `?${query}` : ''}`, body, { token, ...raw, headers: { ...headers, ...raw.headers } });
+    const file: Record<string, string> = type === 'application/json' || raw.raw !== undefined ? {} : { 'content-type': type };
+    const sent = 'content-type' in file ? { raw: body as string } : raw;
+    return call(route.method, `${path}${query.size > 0 ? `?${query}` : ''}`, body, { token, ...sent, headers: { ...headers, ...file, ...raw.headers } });
   }
 
   /** Where the answer isn't as the example has it. */

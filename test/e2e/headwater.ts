@@ -49,11 +49,15 @@ export async function call<Data = Record<string, unknown>>(
     },
   });
   const text = await response.text();
-  const answer = { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as Answer<Data>['body'] };
+  const answer = { status: response.status, headers: response.headers, body: bodyOf(response, text) as Answer<Data>['body'] };
   const faults = undocumented(method, path, answer);
   if (faults.length > 0) throw new Error(`${method} ${path} answered what docs/api/openapi.json does not say:\n${faults.join('\n')}\n${text.slice(0, 2_000)}`);
   return answer;
 }
+
+/** A file is a text. */
+const bodyOf = ({ headers }: Response, text: string): unknown =>
+  (headers.get('content-type')?.startsWith('text/csv') ? text : text ? JSON.parse(text) : {});
 
 const CRM = '/api/v1/crm';
 export const post = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('POST', `${CRM}${path}`, body, options);

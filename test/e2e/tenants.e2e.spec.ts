@@ -18,9 +18,16 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
   'PATCH /api/v1/crm/forms/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/submissions/{id}/reject': {},
+  'PATCH /api/v1/crm/imports/{id}': {},
+  'POST /api/v1/crm/imports/{id}/dry-run': {},
+  'POST /api/v1/crm/imports/{id}/start': {},
   'PATCH /api/v1/admin/tenants/{tenant}': { name: 'Mine now' },
   'POST /api/v1/admin/tenants/{tenant}/keys': { name: 'mine', role: 'admin' },
 };
+
+/** The same for routes that take a file. */
+const FILE = { raw: 'name\nAda\n', headers: { 'content-type': 'text/csv' } };
+const FILES: Record<string, typeof FILE> = { 'PUT /api/v1/crm/imports/{id}/file': FILE };
 
 let document: OpenApi;
 /** ids of the demo tenant, by the path that names them */
@@ -39,7 +46,9 @@ beforeAll(async () => {
   const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
+  const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
   ids = {
+    '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,
     '/api/v1/crm/leads/{id}': lead,
     '/api/v1/crm/submissions/{id}': touches.body.data[0].submission_id,
@@ -73,7 +82,7 @@ describe('a foreign tenant', () => {
     const withIds = operations().filter((route) => route.path.includes('{') && !isOperators(route) && !isOpen(route));
     expect(withIds.length).toBeGreaterThan(15);
     const answers = await Promise.all(withIds.map(async ({ path, method }) => {
-      const { status, body } = await call(method, filled(path), BODIES[`${method} ${path}`], foreign());
+      const { status, body } = await call(method, filled(path), BODIES[`${method} ${path}`], { ...foreign(), ...FILES[`${method} ${path}`] });
       return `${method} ${path} ${status} ${body.code}`;
     }));
     expect(answers).toEqual(withIds.map(({ path, method }) => `${method} ${path} 404 not_found`));

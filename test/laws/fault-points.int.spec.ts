@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, EnrichLead, LeadCaptured, LeadEngaged, LeadUpdated, PutEnrichmentSetup, type CaptureResult,
+  AppendToImport, BeginImport, CaptureLeads, ChangeImport, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated,
+  PutEnrichmentSetup, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
@@ -73,6 +74,26 @@ const claimRunsOut = async (): Promise<void> => {
   await cell.rows('intake', 'update enrichment_job set claimed_until = now()');
 };
 
+const PEOPLE = 1_000;
+/** A file of several batches, whose worker is waited for before it is thought dead. */
+const importPeople = async (): Promise<void> => {
+  const file = ['name,email', ...Array.from({ length: PEOPLE }, (_, i) => `Person ${i},p${i}@list.example`)].join('\n');
+  const context = cell.context();
+  const { import: { id } } = await cell.ask(BeginImport, { context, name: 'list.csv' });
+  await cell.ask(AppendToImport, { tenant: 'demo', import_id: id, index: 0, bytes: Buffer.from(file).toString('base64') });
+  await cell.ask(FinishUpload, { context, import_id: id, bytes: file.length });
+  await cell.ask(ChangeImport, { context, import_id: id, command: 'start' });
+};
+const importIsComplete = async (): Promise<void> => {
+  await cell.rows('intake', 'update import set leased_until = now()');
+  await eventually('the import is done', async () => (await cell.rows<{ state: string }>('intake', 'select state from import'))[0].state === 'done');
+  expect(await cell.rows('intake', 'select verdicts from import')).toEqual([{ verdicts: { created: PEOPLE } }]);
+  expect([await count('intake', 'lead'), await count('intake', 'touch'), await count('intake', 'import_row'), await count('intake', 'submission')])
+    .toEqual([PEOPLE, PEOPLE, PEOPLE, PEOPLE]);
+  await published();
+  expect(new Set(cell.events('lead.captured').map(({ id }) => id)).size).toBe(PEOPLE);
+};
+
 const ROWS: Record<FaultPoint, Row> = {
   'enrichment.before_store': {
     between: 'an answer of a stranger and its storing: it is asked for once more, and told of once', service: 'intake', provoke: lookUp, stopped: claimRunsOut,
@@ -115,6 +136,13 @@ const ROWS: Record<FaultPoint, Row> = {
       await eventually('nothing is left to do', async () => (await count('intake', 'match_work')) === 0);
       expect([await count('intake', 'duplicate_review'), await count('intake', 'match_record')]).toEqual([1, 2]);
     },
+  },
+  'import.before_commit': {
+    between: 'the verdicts of a batch of rows and their commit: each row is one lead', service: 'intake', arrival: 2, provoke: importPeople,
+    holds: importIsComplete,
+  },
+  'import.after_commit': {
+    between: 'a batch of rows and the next one: each row is one lead', service: 'intake', arrival: 2, provoke: importPeople, holds: importIsComplete,
   },
   'relay.before_publish': {
     between: 'commit and publish: the event comes out', service: 'intake', provoke: () => send(), stopped: leaseRunsOut,

@@ -21,6 +21,8 @@ import { Companies } from './enrichment/companies';
 import { EnrichmentController } from './enrichment/enrichment.controller';
 import { FORMS } from './forms';
 import { GATEWAY_CONFIG, gatewayConfig } from './gateway.config';
+import { ImportsController } from './imports/imports.controller';
+import { SendFile } from './imports/send-file';
 import { Inlets } from './inlets/inlets';
 import { GatherLead } from './leads/gather-lead';
 import { HistoryController } from './leads/history.controller';
@@ -43,11 +45,13 @@ import { TenantsStore } from './store/tenants.store';
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController,
     ...CONNECTORS.controllers, ...FORMS.controllers,
+    ImportsController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead, Companies,
     ...CONNECTORS.providers, ...FORMS.providers,
+    SendFile,
   ],
 })
 export class GatewayModule {}

@@ -5,6 +5,7 @@ import { Authenticate } from './access/authenticate';
 import { OPEN_PREFIXES } from './access/open';
 import { accessHook } from './access/requires';
 import { serveDocuments } from './documents/openapi';
+import { leaveFiles } from './input/file-body';
 import { parseJsonBodies } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
 
@@ -20,5 +21,6 @@ export function prepareHttp(app: NestFastifyApplication): void {
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
   parseJsonBodies(server);
+  leaveFiles(server);
   serveDocuments(app);
 }

@@ -25,14 +25,17 @@ import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './st
 type Tenants = Record<string, TenantSettings>;
 
 const TRIES = 3;
-/** Unique violation, deadlock, serialisation: another transaction was quicker, and the next look sees what it did. */
+/** Unique violation, deadlock, serialisation. */
 const LOST_RACE = new Set(['23505', '40P01', '40001']);
+/** Whether another transaction was quicker: the next try sees what it did. */
+export const hasLostRace = (error: unknown): boolean => LOST_RACE.has(sqlState(error) ?? '');
 const NOT_STORED: ErrorBody = { kind: 'unavailable', code: 'not_stored', detail: 'The lead could not be stored: try again' };
 
 /** Takes submissions in: one transaction for all of them, an answer for each. */
 @Injectable()
 export class CaptureLeads {
   private readonly logger = new Logger(CaptureLeads.name);
+  private waiting = 0;
 
   constructor(
     private readonly database: Database, private readonly outbox: Outbox,
@@ -48,12 +51,18 @@ export class CaptureLeads {
    * @throws when the database isn't reachable: what was stored until then has its answer ready when it comes again
    */
   async capture(items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
-    const results = await this.attempt(items, tenants);
+    this.waiting += 1;
+    const results = await this.attempt(items, tenants).finally(() => { this.waiting -= 1; });
     return results.map((result, i) => {
       if (!(result instanceof Error)) return result;
       about(scopeOf(items[i]), () => this.logger.error({ err: result, submission_id: items[i].submission_id }, 'A submission could not be stored'));
       return { ok: false, error: NOT_STORED };
     });
+  }
+
+  /** Somebody waits for an answer. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
   }
 
   /** The same, with the error itself where an item could not be stored; each is a span of its trace. */
@@ -75,7 +84,7 @@ export class CaptureLeads {
         faultPoint('capture.after_commit');
         return results;
       } catch (error) {
-        const lostRace = LOST_RACE.has(sqlState(error) ?? '');
+        const lostRace = hasLostRace(error);
         if (lostRace && attempt < TRIES) continue;
         if (!lostRace && isTemporary(error)) throw error;
         if (items.length > 1) return this.inHalves(items, tenants);

@@ -29,6 +29,8 @@ export const intakeVariables = {
     default: undefined, desc: 'DNS servers that are asked whether the domain of an e-mail takes mail, after the answer: 10.0.0.2 or 10.0.0.2:53, with commas '
       + 'between them, or system for those of the machine; absent: nobody is asked',
   }),
+  IMPORT_MB_PER_TENANT: num({ default: 10_240, desc: 'megabytes of files to import that a tenant may have here at a time' }),
+  IMPORT_KEEP_DAYS: num({ default: 7, desc: 'days after which the file of an import that has ended is deleted' }),
 };
 
 /** @throws ConfigurationError */

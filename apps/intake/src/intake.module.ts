@@ -6,6 +6,7 @@ import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { ENRICHMENT } from './enrichment';
 import { FindRepetitions } from './find-repetitions';
+import { IMPORTS } from './imports';
 import { INLETS } from './inlets';
 import { INTAKE_CONFIG, intakeConfig } from './intake.config';
 import { IntakeController } from './intake.controller';
@@ -26,15 +27,16 @@ import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 /** Longer than anybody may still ask with what a 202 gave them. */
-const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions];
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions, ...IMPORTS.retentions];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers, ...IMPORTS.controllers],
   providers: [
     { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
     FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
+    ...IMPORTS.providers,
   ],
 })
 export class IntakeModule {}
@@ -44,6 +46,7 @@ export const intake: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
     ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
+    ...IMPORTS.migrations,
   ],
   commands: messagingCommands,
 };

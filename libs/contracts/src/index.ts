@@ -33,3 +33,4 @@ export * from './requests/qualification';
 export * from './requests/conversion';
 export * from './requests/bodies';
 export * from './requests/operations';
+export * from './requests/imports';

@@ -1,7 +1,9 @@
 export * from './connectors';
 export { jsonPath, valuesAt } from './connectors/json-path';
-export * from './field-names';
+export { targetOfName } from './field-names';
+export * from './guess-target';
 export * from './lead-fields';
+export { targetAt } from './lead-targets';
 export * from './storable';
 export * from './forms/check-form';
 export * from './forms/form-html';

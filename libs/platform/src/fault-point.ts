@@ -7,5 +7,6 @@ export const faultPoint = (name: FaultPoint): void => faultHook.reached(name);
 export const FAULT_POINTS = [
   'relay.before_publish', 'relay.after_publish', 'consumer.before_commit', 'consumer.after_commit', 'dead_letter.after_commit',
   'capture.after_commit', 'spool.before_ack', 'matching.before_commit', 'enrichment.before_store',
+  'import.before_commit', 'import.after_commit',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

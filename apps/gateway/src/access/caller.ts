@@ -20,6 +20,8 @@ declare module 'fastify' {
     takesParameters?: boolean;
     /** how long its body may be, where that is more than of other routes */
     mostBytes?: number;
+    /** reads its body itself, while it comes */
+    takesFile?: boolean;
     /** gets its body as the bytes that came */
     takesBytes?: boolean;
     /** takes a list of bodies, each inspected by itself: so many bytes together */

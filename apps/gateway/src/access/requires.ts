@@ -10,7 +10,8 @@ export const Requires = (scope: Scope): MethodDecorator => (target, name, descri
   const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
   const listBytes = Reflect.getMetadata(TAKES_LIST, descriptor.value as object) as number | undefined;
   const takesCsv = Reflect.getMetadata(TAKES_CSV, descriptor.value as object) === true;
-  applyDecorators(RouteConfig({ requires: scope, takesParameters, listBytes, takesCsv }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
+  const takesFile = Reflect.getMetadata(TAKES_FILE, descriptor.value as object) === true;
+  applyDecorators(RouteConfig({ requires: scope, takesParameters, listBytes, takesCsv, takesFile }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
 };
 
 /** Marks a method whose body is a list of bodies, with the most bytes of all together. */
@@ -18,6 +19,9 @@ export const TAKES_LIST = Symbol('takes a list');
 
 /** Marks a method whose body may be a table. */
 export const TAKES_CSV = Symbol('takes CSV');
+
+/** Marks a method that reads its body itself, while it comes. */
+export const TAKES_FILE = Symbol('takes a file');
 
 /** Marks a method that reads the parameters behind the `?`. */
 export const TAKES_PARAMETERS = Symbol('takes parameters');

@@ -1,7 +1,7 @@
 import {
-  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, Instant, Integer, LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested,
+  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer, LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested,
   NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
-  type DisqualificationReason, type Inlet, type Role, type Status, type Verdict,
+  type DisqualificationReason, type ImportState, type Inlet, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
 
 /** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
@@ -268,7 +268,9 @@ export class Problem {
   @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;
-  @Texts(10, 20, { description: 'where a PATCH may take it from there' }) allowed?: string[] | null;
+  @Texts(10, 20, { description: 'where a PATCH may take it from there; of an import: the states in which it may be told so' }) allowed?: string[] | null;
+  @OneOf(IMPORT_STATES, { description: 'where the import stands, when its state forbids the request' }) import_state?: ImportState | null;
+  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`wrong_offset`: where an upload goes on' }) bytes?: number | null;
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
   @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;

@@ -34,6 +34,7 @@ In a PATCH absent fields stay, and null empties a field. \`X-Correlation-Id\` ma
 export const TAGS = {
   leads: 'People who may become customers: one record of all that its owners know, with its history.',
   submissions: 'What was sent in, and what became of it; the desk for what waits for a decision.',
+  imports: 'Files of leads: sent in, tried, started, watched; a verdict for each row.',
   forms: 'Web forms: a public key each, under which what people fill in comes in.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',

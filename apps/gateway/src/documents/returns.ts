@@ -32,6 +32,16 @@ export function Returns({ summary, data, list = false, status = 200, description
   );
 }
 
+/** Describes an operation that answers with a file. */
+export function ReturnsFile({ summary, description, type, examples }: { summary: string; description: string; type: string; examples: Examples }): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary, description }),
+    ApiResponse({ status: 200, description: summary, content: { [type]: { schema: { type: 'string' } } }, headers: headersOf() as never }),
+    ApiExtension(EXAMPLES, { status: 200, examples }),
+  );
+}
+
 /** One more status that the operation may answer. */
 export const AlsoReturns = (status: number, description: string, data: MessageClass, ...headers: HeaderName[]): MethodDecorator =>
   ApiResponse({ status, description, schema: envelope(data, false), headers: headersOf(...headers) as never });

@@ -72,7 +72,7 @@ function apply(submission: Submission, draft: Draft, now: string, pool: Candidat
   const { item, profile, facts, note } = submission;
   const late = item.spooled === true && !item.deferred;
   const [edited, enriched] = [lead.edited, lead.enriched].map((fields) => new Set(Object.keys(fields)));
-  const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late, edited, enriched });
+  const merged = mergeProfile(lead.profile, profile, { fillsOnly: item.anonymous || late || item.fills_only === true, edited, enriched });
   const latestNote = late && lead.notes ? null : note;
   addKeys(draft, submission.keys.filter((key) => !waits(key, merged.pending)), pool);
   const changes: string[] = [...merged.changed];

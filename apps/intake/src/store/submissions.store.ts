@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
-import type { CaptureItem, Note, SetAsideReason, Touch, Verdict } from '@headwater/contracts';
+import type { CaptureItem, Note, RawBody, SetAsideReason, Touch, Verdict } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import type { Submission } from '../domain/read-submission';
 import { pageOf, type Page } from './page';
@@ -36,6 +36,13 @@ export class SubmissionsStore {
       select tenant_id, id, verdict, because, code, lead_id
       from unnest($1::text[], $2::uuid[]) as sent(tenant_id, id) join submission using (tenant_id, id)`,
       [submissions.map(({ tenant }) => tenant), submissions.map(({ submission_id }) => submission_id)]);
+  }
+
+  /** Why submissions got their verdicts, and how they came, by their ids. */
+  async logged(query: Pick<Tx, 'query'>, tenant: string, ids: string[]): Promise<Map<string, { because: string; code: string | null; raw: RawBody | null }>> {
+    const rows = await query.query<{ id: string; because: string; code: string | null; raw: RawBody | null }>(
+      'select id, because, code, raw from submission where tenant_id = $1 and id = any($2::uuid[])', [tenant, ids]);
+    return new Map(rows.map(({ id, ...logged }) => [id, logged]));
   }
 
   /** Remembers that a submission is another one's repetition. */

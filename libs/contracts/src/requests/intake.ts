@@ -23,6 +23,8 @@ export interface CaptureItem {
   spooled?: boolean;
   /** its sender asked for an answer before it is taken in: by the spool, it has the effect of one that came directly */
   deferred?: boolean;
+  /** it fills only empty fields, though its sender may do more */
+  fills_only?: boolean;
   /** the form, connector or import that it came by; absent for what the API took */
   inlet?: Inlet;
   /** the body as it came, where that isn't the lead itself */

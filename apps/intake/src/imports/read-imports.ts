@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type GetImport, type ImportRow, type ListImportRows, type ListImports, type ListRefusedRows, type QuestionOf,
+} from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { importView, type ImportRecord } from '../domain/imports/import-record';
+import { ImportsStore } from '../store/imports.store';
+import { SubmissionsStore } from '../store/submissions.store';
+import { submissionOf } from './take-in-rows';
+
+/** What is asked of imports. */
+@Injectable()
+export class ReadImports {
+  constructor(private readonly database: Database, private readonly imports: ImportsStore, private readonly submissions: SubmissionsStore) {}
+
+  async get({ context, import_id }: QuestionOf<typeof GetImport>): Promise<AnswerOf<typeof GetImport>> {
+    return { import: importView(await this.mustFind(context.tenant.id, import_id)) };
+  }
+
+  async list({ context, ...page }: QuestionOf<typeof ListImports>): Promise<AnswerOf<typeof ListImports>> {
+    const { rows, next } = await this.imports.list(this.database, context.tenant.id, page);
+    return { imports: rows.map(importView), next_cursor: next };
+  }
+
+  async rows({ context, import_id, verdict, cursor, limit }: QuestionOf<typeof ListImportRows>): Promise<AnswerOf<typeof ListImportRows>> {
+    const tenant = context.tenant.id;
+    const record = await this.mustFind(tenant, import_id);
+    const found = await this.imports.rows(this.database, record, { verdict, after: readCursor(cursor), limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const logged = await this.submissions.logged(this.database, tenant, shown.map(({ row }) => submissionOf(import_id, row)));
+    const rows = shown.map(({ row, ...rest }): ImportRow => {
+      const submission_id = submissionOf(import_id, row);
+      const { because = '', code = null } = logged.get(submission_id) ?? {};
+      return { row, ...rest, code, because, submission_id };
+    });
+    return { rows, next_cursor: found.length > limit ? String(shown[shown.length - 1].row) : null };
+  }
+
+  async refused({ context, import_id, after, limit }: QuestionOf<typeof ListRefusedRows>): Promise<AnswerOf<typeof ListRefusedRows>> {
+    const tenant = context.tenant.id;
+    const record = await this.mustFind(tenant, import_id);
+    const found = await this.imports.rows(this.database, record, { verdict: 'rejected', after, limit });
+    const logged = await this.submissions.logged(this.database, tenant, found.map(({ row }) => submissionOf(import_id, row)));
+    return {
+      name: record.name,
+      headers: (record.columns ?? []).map(({ header }) => header),
+      rows: found.map(({ row }) => {
+        const { because = '', raw = null } = logged.get(submissionOf(import_id, row)) ?? {};
+        return { row, because, fields: (raw?.body as { fields?: string[] } | undefined)?.fields ?? [] };
+      }),
+    };
+  }
+
+  private async mustFind(tenant: string, id: number): Promise<ImportRecord> {
+    const record = await this.imports.get(this.database, tenant, id);
+    if (!record) throw DomainError.notFound('Import');
+    return record;
+  }
+}
+
+/** The number of the last row that was shown. */
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
+}
