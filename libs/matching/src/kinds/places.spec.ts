@@ -9,7 +9,7 @@ test.each([
   ['postal_code', 'SW1A 1AA', 'sw1a1aa', 'equal'], ['postal_code', '60614', '60614-2210', 'equal'],
   ['postal_code', '60614', '60641', 'close'], ['postal_code', '60614', '10001', 'different'],
   ['city', 'Saint Louis', 'St. Louis', 'equal'], ['city', 'New York', 'Newyork', 'equal'], ['city', 'Melborne', 'Melbourne', 'close'],
-  ['city', 'Berlin', 'Paris', 'different'], ['region', 'NSW', 'nsw', 'equal'], ['region', 'NSW', 'QLD', 'different'],
+  ['city', 'Berlin', 'Paris', 'different'], ['region', 'NSW', 'nsw', 'equal'], ['region', 'NSW', 'QLD', 'different'], ['region', 'New South Wales', 'N.S.W.', 'equal'], ['region', 'Québec', 'QC', 'equal'],
 ])('as %s, %s and %s are %s', (kind, a, b, level) => {
   expect(levelOf(kind, a, b)).toBe(level);
 });

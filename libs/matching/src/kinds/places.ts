@@ -97,9 +97,27 @@ export const city: Kind = {
   },
 };
 
+/** States that are written by their letters as often as by their names: of the United States, Canada and Australia. */
+const STATES = `
+  al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut, de delaware, dc district of columbia, fl florida,
+  ga georgia, hi hawaii, id idaho, il illinois, in indiana, ia iowa, ks kansas, ky kentucky, la louisiana, me maine, md maryland,
+  ma massachusetts, mi michigan, mn minnesota, ms mississippi, mo missouri, mt montana, ne nebraska, nv nevada, nh new hampshire, nj new jersey,
+  nm new mexico, ny new york, nc north carolina, nd north dakota, oh ohio, ok oklahoma, or oregon, pa pennsylvania, ri rhode island,
+  sc south carolina, sd south dakota, tn tennessee, tx texas, ut utah, vt vermont, va virginia, wa washington, wv west virginia, wi wisconsin,
+  wy wyoming, pr puerto rico, ab alberta, bc british columbia, mb manitoba, nb new brunswick, nl newfoundland and labrador, ns nova scotia,
+  on ontario, pe prince edward island, qc quebec, sk saskatchewan, yt yukon, nu nunavut, nsw new south wales, vic victoria, qld queensland,
+  tas tasmania, act australian capital territory`;
+const LETTERS: ReadonlyMap<string, string> = new Map(STATES.split(',').map((state) => {
+  const [letters, ...name] = state.trim().split(/\s+/);
+  return [name.join(' '), letters!] as const;
+}));
+
 export const region: Kind = {
   name: 'region',
-  normalise: (raw) => words(raw).join(' ') || null,
+  normalise: (raw) => {
+    const name = words(raw).join(' ');
+    return (LETTERS.get(name) ?? name) || null;
+  },
   levels: [
     { name: 'equal', m: 0.93, u: 0.2, by: 'value', alike: true },
     { name: 'different', m: 0.07, u: 0.8 },
