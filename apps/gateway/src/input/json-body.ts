@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
 import { CsvText, isCsv } from './csv-text';
@@ -20,7 +20,7 @@ const DEEPEST_LIST = DEEPEST + 3;
 export function parseJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addHook('onRoute', (route) => {
-    if (route.config?.listBytes) route.bodyLimit = route.config.listBytes;
+    if (route.config?.listBytes) Object.assign(route, { bodyLimit: route.config.listBytes, onSend: letFinish });
   });
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
@@ -31,6 +31,18 @@ export function parseJsonBodies(server: FastifyInstance): void {
       done(error as Error);
     }
   });
+}
+
+const MOST_DRAINED = 4;
+
+/**
+ * Closing the connection while its client still sends, as Fastify does, would lose the answer on the way: what is a few times too large is
+ * read to its end, and thrown away.
+ */
+function letFinish({ headers, routeOptions }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
+  const length = Number(headers['content-length'] ?? Infinity);
+  if (reply.statusCode === 413 && length <= MOST_DRAINED * routeOptions.bodyLimit!) reply.removeHeader('connection');
+  done();
 }
 
 function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer): unknown {
