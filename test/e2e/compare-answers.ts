@@ -3,7 +3,9 @@
 /** Ids of an example, and those that stand for them in a run. */
 export type Ids = Map<unknown, unknown>;
 
-const ID = /^(id|.*_id|key|token)$/;
+const ID = /^(id|.*_id|key|token|merged_into|from)$/;
+/** `from` may be a day or a status, too. */
+const isId = (name: string, value: unknown): boolean => ID.test(name) && (name !== 'from' || typeof value === 'number');
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 /** Where this run's gateway is. */
@@ -37,10 +39,10 @@ export function differences(shown: unknown, real: unknown, ids: Ids, { rebind = 
       return differences(shown[member], real[member], ids, inside(member));
     });
   }
-  if (shown === real && !ID.test(name)) return [];
+  if (shown === real && !isId(name, shown)) return [];
   const differ = [`${path}: ${JSON.stringify(shown)} in the example, ${JSON.stringify(real)} in truth`];
   if (typeof shown !== typeof real || shown === null || real === null) return shown === real ? [] : differ;
-  if (ID.test(name)) {
+  if (isId(name, shown)) {
     if (rebind || !ids.has(shown)) ids.set(shown, real);
     return ids.get(shown) === real ? [] : differ;
   }
@@ -54,5 +56,5 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export function inThisRun(value: unknown, ids: Ids, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => inThisRun(item, ids, name.replace(/s$/, '')));
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, inThisRun(inner, ids, member)]));
-  return ID.test(name) && ids.has(value) ? ids.get(value) : value;
+  return isId(name, value) && ids.has(value) ? ids.get(value) : value;
 }

@@ -6,6 +6,8 @@ import { call, newPerson, post, running, type Answer } from './headwater';
 const CAPTURED = ['replaceRoutingSetup.two_teams', 'createLead.new_person'];
 const BY_FORM = [...CAPTURED, 'createLead.public_form_known'];
 const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
+const TWO = [...CAPTURED, 'createLead.by_another_address'];
+const MERGED = [...TWO, 'mergeLeads.two_addresses'];
 const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
 const UPLOADED = ['createImport.semicolons'];
@@ -29,6 +31,9 @@ const BEFORE: Record<string, string[]> = {
   resumeUpload: UPLOADED, listImports: UPLOADED, setUpImport: UPLOADED, tryImport: UPLOADED, startImport: UPLOADED, pauseImport: UPLOADED, resumeImport: UPLOADED,
   cancelImport: UPLOADED, getImport: IMPORTED, listImportRows: IMPORTED, getRefusedRows: IMPORTED,
   'republishState.one_tenant': CAPTURED,
+  previewMerge: TWO, mergeLeads: TWO, 'mergeLeads.lead_merged': MERGED, 'mergeLeads.lead_locked': [...CONVERTED, 'createLead.by_another_address'],
+  listLeadMerges: MERGED, getMerge: MERGED, unmergeLeads: MERGED, 'unmergeLeads.not_merged': [...MERGED, 'unmergeLeads.mistaken'],
+  getMergePolicy: ['replaceMergePolicy.own_policy'],
   getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
   'acceptLeadPendingChanges.lead_locked': CONVERTED,

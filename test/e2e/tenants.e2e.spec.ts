@@ -13,6 +13,9 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/leads/{id}/score': { behavioral_score: 1 },
   'POST /api/v1/crm/leads/{id}/pending-changes/accept': {},
   'POST /api/v1/crm/leads/{id}/pending-changes/reject': {},
+  'POST /api/v1/crm/leads/{id}/merge': { lead_ids: [999_999_999] },
+  'POST /api/v1/crm/leads/{id}/merge/preview': { lead_ids: [999_999_999] },
+  'POST /api/v1/crm/merges/{id}/unmerge': {},
   'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
   'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
@@ -47,6 +50,7 @@ beforeAll(async () => {
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
+  const merged = await post<{ merge: { id: number } }>(`/leads/${lead}/merge`, { lead_ids: [await newLead()] });
   ids = {
     '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,
@@ -56,6 +60,7 @@ beforeAll(async () => {
     '/api/v1/crm/accounts/{id}': data.account.id,
     '/api/v1/crm/contacts/{id}': data.contact.id,
     '/api/v1/crm/opportunities/{id}': data.opportunity.id,
+    '/api/v1/crm/merges/{id}': merged.body.data.merge.id,
     '/api/v1/crm/campaigns/spend/{id}': spend.body.data[0].id,
     '/api/v1/crm/campaigns/{code}': 'ours',
     '/api/v1/crm/connectors/{id}': connector.body.data.id,

@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  AppendToImport, BeginImport, CaptureLeads, ChangeImport, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated,
-  PutEnrichmentSetup, type CaptureResult,
+  AppendToImport, BeginImport, CaptureLeads, ChangeImport, ChangeStatus, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated, MergeLeads,
+  PutEnrichmentSetup, UnmergeLeads, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
 import { captureItem, eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../../apps/intake/src/intake.module';
+import { qualification } from '../../apps/qualification/src/qualification.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
 const SERVICES = { intake, scoring };
@@ -73,6 +74,30 @@ const lookUp = async (): Promise<unknown> => {
 const claimRunsOut = async (): Promise<void> => {
   await cell.rows('intake', 'update enrichment_job set claimed_until = now()');
 };
+const captureTwo = async (): Promise<void> => {
+  await cell.add(qualification);
+  await cell.add(scoring);
+  for (const email of ['ada@example.com', 'byron@example.com']) await send(captureItem({ last_name: 'Byron', email }));
+};
+const merge = () => cell.ask(MergeLeads, { context: cell.context(), lead_id: 1, lead_ids: [2] });
+const mergeTwo = async () => {
+  await captureTwo();
+  await merge();
+};
+const unmergeTwo = async () => {
+  await mergeTwo();
+  await cell.ask(UnmergeLeads, { context: cell.context(), merge_id: 1 });
+};
+const status = (lead_id: number) => cell.ask(ChangeStatus, { context: cell.context(), command_id: uuidv7(), lead_id, patch: { status: 'contacted' } });
+const reserved = async (): Promise<number[]> => (await cell.rows<{ id: string }>('qualification',
+  'select lead_id as id from lead_status where reservation_token is not null order by lead_id')).map(({ id }) => Number(id));
+const states = async (): Promise<string[]> => (await cell.rows<{ state: string }>('intake', 'select state from merge order by id')).map(({ state }) => state);
+const mergedInto = async (): Promise<number | null> => {
+  const [{ id }] = await cell.rows<{ id: string | null }>('intake', 'select merged_into as id from lead where id = 2');
+  return id === null ? null : Number(id);
+};
+/** A reservation is good for thirty seconds: they are over. */
+const leasesRunOut = () => cell.rows('qualification', 'update lead_status set lease_until = now() where lease_until is not null');
 
 const PEOPLE = 1_000;
 /** A file of several batches, whose worker is waited for before it is thought dead. */
@@ -166,6 +191,32 @@ const ROWS: Record<FaultPoint, Row> = {
     between: 'commit and acknowledgement: the effect is there once', service: 'scoring', arrival: 2, provoke: visit,
     holds: async () => expect(await ledger()).toEqual(['capture', 'signal']),
   },
+  'merge.after_begin': {
+    between: 'the beginning of a merge and its reservation: nothing is held, and the next attempt merges', service: 'intake', provoke: mergeTwo,
+    holds: async () => {
+      expect([await reserved(), await mergedInto()]).toEqual([[], null]);
+      await merge();
+      expect(await states()).toEqual(['started', 'done']);
+    },
+  },
+  'merge.after_reserve': {
+    between: 'reservation and merge: when the lease is over intake gives it up, and the next attempt merges', service: 'intake', provoke: mergeTwo,
+    holds: async () => {
+      expect([await reserved(), await mergedInto()]).toEqual([[1, 2], null]);
+      await leasesRunOut();
+      await merge();
+      expect([await states(), await reserved()]).toEqual([['aborted', 'done'], []]);
+    },
+  },
+  'merge.after_commit': {
+    between: 'merge and telling of it: the events tell, and nothing stays reserved', service: 'intake', provoke: mergeTwo, stopped: leaseRunsOut,
+    holds: async () => {
+      await cell.settled();
+      expect([await states(), await reserved(), await mergedInto()]).toEqual([['done'], [], 1]);
+      await expect(status(2)).rejects.toMatchObject({ body: { code: 'lead_merged', more: { primary_id: 1 } } });
+      expect(await count('scoring', 'lead_tie')).toBe(1);
+    },
+  },
   'dead_letter.after_commit': {
     between: 'dead letter and term: it is one dead letter, and the flow goes on', service: 'scoring',
     provoke: () => cell.publish([unscorable]),
@@ -177,11 +228,34 @@ const ROWS: Record<FaultPoint, Row> = {
   },
 };
 
+/** A merge is taken back in the same steps: each point is reached a second time. */
+const UNMERGING: [FaultPoint, Row][] = [
+  ['merge.after_reserve', {
+    between: 'reservation and unmerge: when the lease is over intake gives it up, and the next attempt unmerges', service: 'intake', arrival: 2, provoke: unmergeTwo,
+    holds: async () => {
+      expect([await reserved(), await mergedInto()]).toEqual([[1, 2], 1]);
+      await leasesRunOut();
+      await expect(status(2)).rejects.toMatchObject({ body: { code: 'lead_merged' } });
+      await cell.ask(UnmergeLeads, { context: cell.context(), merge_id: 1 });
+      expect([await reserved(), await mergedInto()]).toEqual([[], null]);
+    },
+  }],
+  ['merge.after_commit', {
+    between: 'unmerge and telling of it: the next command finds it done, when the lease is over', service: 'intake', arrival: 2, provoke: unmergeTwo,
+    holds: async () => {
+      expect(await mergedInto()).toBeNull();
+      await leasesRunOut();
+      expect((await status(2)).qualification.status).toBe('contacted');
+      expect(await reserved()).toEqual([]);
+    },
+  }],
+];
+
 it('every fault point has its row', () => {
   expect(Object.keys(ROWS).sort()).toEqual([...FAULT_POINTS].sort());
 });
 
-describe.each(Object.entries(ROWS))('killed at %s', (point, { between, service, arrival = 1, provoke, stopped, holds }) => {
+describe.each([...Object.entries(ROWS), ...UNMERGING])('killed at %s', (point, { between, service, arrival = 1, provoke, stopped, holds }) => {
   it(`between ${between}`, async () => {
     const doomed = await cell.spawn({ name: service, fault: `${point}:${arrival}` });
     provoke().catch(() => 'nobody answers any more');

@@ -12,5 +12,10 @@ test('a service asks what it imports of another, and what its controllers answer
   expect(readConduct(REPOSITORY, 'scoring')).toMatchObject({ asks: ['intake.get_leads'], hears: [], putsOnSpool: false, takesFromSpool: false });
   expect(readConduct(REPOSITORY, 'gateway')).toMatchObject({ putsOnSpool: true, takesFromSpool: false, consumes: [] });
   expect(readConduct(REPOSITORY, 'gateway').asks).toEqual(expect.arrayContaining(['intake.capture_leads', 'conversion.list_dead_letters', 'gateway.republish']));
-  expect(readConduct(REPOSITORY, 'intake')).toMatchObject({ asks: [], takesFromSpool: true });
+  expect(readConduct(REPOSITORY, 'intake')).toMatchObject({
+    takesFromSpool: true,
+    asks: [
+      'qualification.merge_statuses', 'qualification.release_leads', 'qualification.reserve_leads', 'routing.merge_assignments', 'scoring.merge_scores',
+    ],
+  });
 });

@@ -30,7 +30,7 @@ export class ConvertLead {
   ) {}
 
   /**
-   * @throws DomainError invalid, not_found, and conflicts: `lead_locked` (with the ids), `conversion_in_progress`,
+   * @throws DomainError invalid, not_found, and conflicts: `lead_locked` (with the ids), `lead_merged` (with the primary), `conversion_in_progress`,
    * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`
    */
   async convert(question: Question): Promise<Answer> {
@@ -46,7 +46,7 @@ export class ConvertLead {
     const { context, lead_id, body } = question;
     const errors = checkConvert(body);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    await this.mustExist(context.tenant.id, lead_id);
+    await this.mustBeOneOfItsOwn(context.tenant.id, lead_id);
     const begun = await this.beginning.begin(question);
     if (begun.kind === 'answered') {
       await this.others.tell(begun.settled); // the first attempt may have ended between its commit and this
@@ -76,8 +76,11 @@ export class ConvertLead {
   }
 
   /** Asked before anything is written, so that an id that nobody knows leaves nothing behind. */
-  private async mustExist(tenant: string, leadId: number): Promise<void> {
-    const { leads } = await this.requester.ask(GetLeads, { tenant, ids: [leadId] });
+  private async mustBeOneOfItsOwn(tenant: string, leadId: number): Promise<void> {
+    const { leads, primaries } = await this.requester.ask(GetLeads, { tenant, ids: [leadId] });
     if (leads.length === 0) throw DomainError.notFound('Lead');
+    if (!primaries) return;
+    const [{ primary_id }] = primaries;
+    throw DomainError.conflict('lead_merged', `Lead ${leadId} is merged into lead ${primary_id}`, { primary_id });
   }
 }

@@ -162,6 +162,12 @@ describe('all or nothing', () => {
     }
   });
 
+  it('names the primary of a lead that was merged, and writes nothing', async () => {
+    const id = world.newLead({ merged_into: 77 });
+    expect(await refusal(world.convert(id))).toMatchObject({ kind: 'conflict', code: 'lead_merged', more: { primary_id: 77 } });
+    expect(await world.cell.rows('conversion', 'select 1 from conversion where lead_id = $1', [id])).toEqual([]);
+  });
+
   it('hands on why qualification refuses, and leaves the lead free', async () => {
     const id = world.newLead({}, { qualified: false });
     expect(await refusal(world.convert(id))).toMatchObject({ kind: 'conflict', code: 'not_qualified', detail: 'Lead must be qualified before conversion' });

@@ -72,7 +72,9 @@ export class OtherServices {
   private answerForIntake(): void {
     this.cell.answer(GetLeads, async ({ tenant, ids }) => {
       if (ids.some((id) => this.reserved.has(id))) await this.obstacles.beforeProfile?.();
-      return { leads: ids.flatMap((id) => this.leads.get(`${tenant} ${id}`) ?? []) };
+      const leads = ids.flatMap((id) => this.leads.get(`${tenant} ${id}`) ?? []);
+      const primaries = leads.flatMap(({ lead_id, merged_into }) => (merged_into ? [{ lead_id, primary_id: merged_into }] : []));
+      return { leads, ...(primaries.length > 0 ? { primaries } : {}) };
     });
     this.cell.answer(GetKeyTouches, ({ lead_id }) => {
       const touch = keyTouch(lead_id);

@@ -32,6 +32,7 @@ import { OutcomeController } from './leads/outcome.controller';
 import { PatchLead } from './leads/patch-lead';
 import { PendingChangesController } from './leads/pending-changes.controller';
 import { ScoreController } from './leads/score.controller';
+import { MergingController } from './merging/merging.controller';
 import { prepareHttp } from './prepare-http';
 import { RecordsController } from './records/records.controller';
 import { KeysStore } from './store/keys.store';
@@ -43,7 +44,7 @@ import { TenantsStore } from './store/tenants.store';
   controllers: [
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
-    PendingChangesController,
+    PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers,
     ImportsController,
   ],

@@ -14,6 +14,7 @@ import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
 import { MAIL_DOMAINS } from './mail-domains';
 import { MATCHING } from './matching';
+import { MERGING } from './merging';
 import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
@@ -31,12 +32,13 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RE
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
-  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers, ...IMPORTS.controllers],
+  controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers, ...IMPORTS.controllers,
+    ...MERGING.controllers],
   providers: [
     { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
     FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
-    ...IMPORTS.providers,
+    ...IMPORTS.providers, ...MERGING.providers,
   ],
 })
 export class IntakeModule {}
@@ -46,7 +48,7 @@ export const intake: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
     ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
-    ...IMPORTS.migrations,
+    ...IMPORTS.migrations, ...MERGING.migrations,
   ],
   commands: messagingCommands,
 };

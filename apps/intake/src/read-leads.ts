@@ -7,9 +7,11 @@ import { Database } from '@headwater/platform';
 import { readEmail } from './domain/email';
 import { stateOf } from './domain/lead';
 import { readPhone } from './domain/phone';
+import { FindPrimaries } from './merging/find-primaries';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore } from './store/leads.store';
+import { MergedLeadsStore } from './store/merged-leads.store';
 import { SubmissionsStore } from './store/submissions.store';
 
 /** Everything that is asked of intake without changing it. */
@@ -18,10 +20,16 @@ export class ReadLeads {
   constructor(
     private readonly database: Database, private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore,
     private readonly statements: ConsentsStore, private readonly campaigns: CampaignsStore,
+    private readonly merged: MergedLeadsStore, private readonly primaries: FindPrimaries,
   ) {}
 
   async get({ tenant, ids }: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
-    return { leads: (await this.leads.get(this.database, tenant, ids)).map(stateOf) };
+    const leads = await this.leads.get(this.database, tenant, ids);
+    const primaries = await this.primaries.of(this.database, tenant, leads);
+    return {
+      leads: leads.map(stateOf),
+      ...(primaries.size > 0 ? { primaries: [...primaries].map(([lead_id, primary_id]) => ({ lead_id, primary_id })) } : {}),
+    };
   }
 
   /** Of one that was taken in; null for any other. */
@@ -43,26 +51,28 @@ export class ReadLeads {
   }
 
   async notes({ context, lead_id, limit }: QuestionOf<typeof ListNotes>): Promise<AnswerOf<typeof ListNotes>> {
-    await this.mustExist(context.tenant.id, lead_id);
-    return { notes: await this.submissions.notes(this.database, context.tenant.id, lead_id, limit) };
+    return { notes: await this.submissions.notes(this.database, context.tenant.id, await this.membersOf(context.tenant.id, lead_id), limit) };
   }
 
   async touches({ context, lead_id, cursor, limit }: QuestionOf<typeof ListTouches>): Promise<AnswerOf<typeof ListTouches>> {
-    await this.mustExist(context.tenant.id, lead_id);
-    const { rows, next } = await this.submissions.touches(this.database, context.tenant.id, lead_id, cursor, limit);
+    const { rows, next } = await this.submissions.touches(
+      this.database, context.tenant.id, await this.membersOf(context.tenant.id, lead_id), cursor, limit);
     return { touches: rows, next_cursor: next };
   }
 
   async consents({ context, lead_id, limit }: QuestionOf<typeof ListConsents>): Promise<AnswerOf<typeof ListConsents>> {
-    await this.mustExist(context.tenant.id, lead_id);
-    return { consents: await this.statements.list(this.database, context.tenant.id, [lead_id], limit) };
+    const members = await this.membersOf(context.tenant.id, lead_id);
+    return { consents: await this.statements.list(this.database, context.tenant.id, members, limit) };
   }
 
   private async codeOf(tenant: string, name: string): Promise<string> {
     return (await this.campaigns.knownCodes(this.database, [{ tenant, name }])).get(nameOf({ tenant, name })) ?? name;
   }
 
-  private async mustExist(tenant: string, id: number): Promise<void> {
-    if ((await this.leads.get(this.database, tenant, [id])).length === 0) throw DomainError.notFound('Lead');
+  /** The lead and all that were merged into it: what was said of them is read with it. @throws DomainError not_found */
+  private async membersOf(tenant: string, id: number): Promise<number[]> {
+    const members = await this.merged.members(this.database, tenant, id);
+    if (members.length === 0) throw DomainError.notFound('Lead');
+    return members;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LeadUpdated, type NewEvent } from '@headwater/contracts';
+import { LeadMerged, LeadUpdated, type NewEvent } from '@headwater/contracts';
 import { nextAfter, type Part, type Republisher } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
@@ -12,8 +12,12 @@ export class RepublishLeads implements Republisher {
 
   async republish(tx: Tx, part: Part): Promise<{ events: NewEvent[]; next: number | null }> {
     const leads = await this.leads.walk(tx, part);
-    const events = leads.map((lead) =>
-      LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [] }));
+    const events = leads.map((lead) => {
+      const about = { lead_id: lead.id, revision: lead.revision };
+      return lead.merged_into === null
+        ? LeadUpdated.ofLead(lead.tenant_id, about, { lead: stateOf(lead), changed: [] })
+        : LeadMerged.ofLead(lead.tenant_id, about, { lead: stateOf(lead), primary_id: lead.merged_into });
+    });
     return { events, next: nextAfter(leads.map(({ id }) => id), part.limit) };
   }
 }

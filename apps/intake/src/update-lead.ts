@@ -5,6 +5,7 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { assertWritable } from './domain/assert-writable';
 import { stateOf, type Lead } from './domain/lead';
 import { stillEnriched } from './domain/enrichment/provenance';
 import { patchProfile, refusedPatch } from './domain/patch-profile';
@@ -14,6 +15,7 @@ import { readProfile } from './domain/read-profile';
 import { keysOf } from './domain/read-submission';
 import { CheckMailDomains } from './mail-domains/check-mail-domains';
 import { FollowLeads } from './matching/follow-leads';
+import { FindPrimaries } from './merging/find-primaries';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
@@ -29,9 +31,10 @@ export class UpdateLead {
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
     private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads, private readonly mailDomains: CheckMailDomains,
+    private readonly primaries: FindPrimaries,
   ) {}
 
-  /** @throws DomainError not_found, lead_locked, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
+  /** @throws DomainError not_found, lead_locked, lead_merged, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
   update(question: Question): Promise<Answer> {
     return this.database.transaction(async (tx) => {
       const lead = await this.lockOpen(tx, question);
@@ -41,16 +44,11 @@ export class UpdateLead {
     });
   }
 
-  /** A lead that may be written, held until the transaction ends. @throws DomainError not_found, lead_locked, precondition_failed */
+  /** A lead that may be written, held until the transaction ends. @throws DomainError not_found, lead_locked, lead_merged, precondition_failed */
   async lockOpen(tx: Tx, { context, lead_id, expected_revision }: Pick<Question, 'context' | 'lead_id' | 'expected_revision'>): Promise<Lead> {
     const [lead] = await this.leads.lock(tx, [{ tenant: context.tenant.id, id: lead_id }]);
     if (!lead) throw DomainError.notFound('Lead');
-    if (lead.converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: lead.converted });
-    if (expected_revision !== undefined && expected_revision !== lead.revision) {
-      throw new DomainError({
-        kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: lead.revision },
-      });
-    }
+    assertWritable([lead], await this.primaries.of(tx, context.tenant.id, [lead]), expected_revision === undefined ? {} : { [lead_id]: expected_revision });
     return lead;
   }
 

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadScoredData, ScoringState } from '@headwater/contracts';
+import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { followScores } from './domain/follow-scores';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
+import { FollowMerges } from './follow-merges';
 import { StatusesStore } from './store/statuses.store';
 
 /** Keeps the newest score of each lead, and its lifecycle stage in step with it. */
 @Injectable()
 export class FollowLeadScores {
-  constructor(private readonly store: StatusesStore) {}
+  constructor(private readonly store: StatusesStore, private readonly merges: FollowMerges) {}
 
   /** A lead that was scored before its capture was heard of gets its first state from the facts in the event. */
   async fromScoring(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
@@ -20,9 +22,11 @@ export class FollowLeadScores {
       heard.set(key, entry);
     }
     const present = await this.store.hold(tx, [...heard.values()].map(({ first }) => first));
-    await this.store.saveScores(tx, present.flatMap((lead) => {
+    const changed = present.flatMap((lead) => {
       const followed = followScores(lead, heard.get(`${lead.tenant_id} ${lead.lead_id}`)?.scores ?? []);
       return followed === lead ? [] : [followed];
-    }));
+    });
+    await this.store.saveScores(tx, changed);
+    await this.merges.followChanged(tx, changed, causedByEvent(events[0]));
   }
 }

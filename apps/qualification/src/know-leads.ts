@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Envelope, type IntakeState, type LeadCapturedData } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
+import { FollowMerges } from './follow-merges';
 import { Neighbours } from './neighbours';
 import { StatusesStore } from './store/statuses.store';
 
@@ -10,6 +11,7 @@ import { StatusesStore } from './store/statuses.store';
 export class KnowLeads {
   constructor(
     private readonly database: Database, private readonly store: StatusesStore, private readonly neighbours: Neighbours,
+    private readonly merges: FollowMerges,
   ) {}
 
   fromIntake(events: Envelope<LeadCapturedData>[], tx: Tx): Promise<void> {
@@ -43,6 +45,7 @@ export class KnowLeads {
   private async learn(tenant: string, ids: number[]): Promise<IntakeState[]> {
     const leads = await this.neighbours.leads(tenant, ids);
     await this.store.insertMissing(this.database, leads.map((lead) => firstStatus(tenant, lead)));
+    await this.merges.fromSnapshots(tenant, leads, `leads of ${tenant}`);
     return leads;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  DomainError, GetLeads, GetScores, OverrideScore, RecomputeScore, SettleConversion, UpdateLead,
+  DomainError, GetLeads, GetScores, OverrideScore, RecomputeScore, SettleConversion, SettleMerge, UpdateLead,
   type AnswerOf, type Context, type IntakePatch, type IntakeState, type LeadScoreView, type QuestionOf, type ScoreOverride,
   type Warning,
 } from '@headwater/contracts';
@@ -67,6 +67,11 @@ export class Neighbours {
   /** How the holder of a reservation settles it. @throws DomainError `unavailable` */
   settleConversion(question: QuestionOf<typeof SettleConversion>): Promise<AnswerOf<typeof SettleConversion>> {
     return this.requester.ask(SettleConversion, question);
+  }
+
+  /** The same of a merge, or its end. @throws DomainError `unavailable` */
+  settleMerge(question: QuestionOf<typeof SettleMerge>): Promise<AnswerOf<typeof SettleMerge>> {
+    return this.requester.ask(SettleMerge, question);
   }
 
   private async inTime<Answer>(asked: Promise<Answer>): Promise<Answer | null> {

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
-  ChangeStatus, GetStatuses, ListTransitions, QualifyLead, ReserveLead, SettleLead, type AnswerOf, type QuestionOf,
+  ChangeStatus, GetStatuses, ListTransitions, MergeStatuses, QualifyLead, ReleaseLeads, ReserveLead, ReserveLeads as ReserveLeadsRequest, SettleLead, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { ChangeStatuses } from './change-status';
+import { FollowMerges } from './follow-merges';
 import { QualifyLeads } from './qualify-lead';
 import { ReserveLeads } from './reserve-lead';
 import { SettleLeads } from './settle-lead';
@@ -17,6 +18,7 @@ export class QualificationController {
     private readonly qualifications: QualifyLeads,
     private readonly reservations: ReserveLeads,
     private readonly settlements: SettleLeads,
+    private readonly merges: FollowMerges,
   ) {}
 
   @Answers(GetStatuses)
@@ -47,5 +49,21 @@ export class QualificationController {
   @Answers(SettleLead)
   settleLead(question: QuestionOf<typeof SettleLead>): Promise<AnswerOf<typeof SettleLead>> {
     return this.settlements.settle(question);
+  }
+
+  @Answers(ReserveLeadsRequest)
+  reserveLeads(question: QuestionOf<typeof ReserveLeadsRequest>): Promise<AnswerOf<typeof ReserveLeadsRequest>> {
+    return this.reservations.reserveAll(question);
+  }
+
+  @Answers(ReleaseLeads)
+  async releaseLeads({ lead_ids, ...reserved }: QuestionOf<typeof ReleaseLeads>): Promise<AnswerOf<typeof ReleaseLeads>> {
+    await this.settlements.release(reserved, lead_ids);
+    return {};
+  }
+
+  @Answers(MergeStatuses)
+  mergeStatuses(question: QuestionOf<typeof MergeStatuses>): Promise<AnswerOf<typeof MergeStatuses>> {
+    return this.merges.told(question);
   }
 }

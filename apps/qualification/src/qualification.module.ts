@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
-import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
+import { FollowMerges } from './follow-merges';
 import { FollowLeadScores } from './follow-scores';
 import { KnowLeads } from './know-leads';
 import { Neighbours } from './neighbours';
@@ -18,6 +19,7 @@ import { SettleLeads } from './settle-lead';
 import { ShowStatuses } from './show-statuses';
 import { HistoriesStore } from './store/histories.store';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
+import { FollowMerges1764144020010 } from './store/migrations/follow-merges';
 import { StatusesStore } from './store/statuses.store';
 
 /** Late repetitions of a command or a reservation are known for that long. */
@@ -28,7 +30,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
   controllers: [QualificationController],
   providers: [
     StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
-    ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads,
+    ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
     RepublishStatuses, QualificationSubscriptions,
   ],
 })
@@ -41,6 +43,6 @@ export class QualificationModule {
 export const qualification: ServiceDefinition = {
   name: 'qualification',
   module: QualificationModule,
-  migrations: [...messagingMigrations, CreateQualification1763769700000],
+  migrations: [...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010],
   commands: messagingCommands,
 };

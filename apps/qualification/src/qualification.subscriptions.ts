@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadScored, LeadTouched } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { FollowLeadScores } from './follow-scores';
+import { FollowMerges } from './follow-merges';
 import { KnowLeads } from './know-leads';
 import { ReopenLeads } from './reopen-leads';
 import { SettleLeads } from './settle-lead';
@@ -13,6 +14,7 @@ export class QualificationSubscriptions implements Subscriptions {
     private readonly scores: FollowLeadScores,
     private readonly reopen: ReopenLeads,
     private readonly settlements: SettleLeads,
+    private readonly merges: FollowMerges,
   ) {}
 
   list(): Subscription[] {
@@ -22,6 +24,8 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
       on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
+      on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
+      on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NoteAdded, type NewEvent, type ScoreOverride } from '@headwater/contracts';
-import { Outbox, type Cause } from '@headwater/messaging';
+import { LeadTies, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import type { Decision } from './domain/decision';
 import { stateEvent } from './state-event';
@@ -19,11 +19,13 @@ export interface Recorded {
 export class RecordDecisions {
   constructor(
     private readonly statuses: StatusesStore, private readonly histories: HistoriesStore, private readonly outbox: Outbox,
+    private readonly ties: LeadTies,
   ) {}
 
   /** @returns for each decision the id of the event that tells the new state; null where it tells none */
   async record(tx: Tx, entries: Recorded[]): Promise<(string | null)[]> {
     await this.statuses.save(tx, entries.map(({ decision }) => decision.lead));
+    await this.ties.outrank(tx, entries.flatMap(({ decision }) => (decision.outranks ? [decision.lead] : [])));
     await this.histories.addTransitions(tx, entries.flatMap(({ decision: { lead, transitions } }) =>
       transitions.map((transition) => ({ ...transition, tenant_id: lead.tenant_id, lead_id: lead.lead_id }))));
     const notes = entries.map(({ decision }) => notesOf(decision));

@@ -3,6 +3,7 @@ import type { Envelope, LeadTouchedData } from '@headwater/contracts';
 import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { reopenByRaisedHand } from './domain/reopen';
+import { FollowMerges } from './follow-merges';
 import { RecordDecisions } from './record-decisions';
 import { StatusesStore } from './store/statuses.store';
 
@@ -11,7 +12,9 @@ const ACTOR = 'system';
 /** A person who asks for contact again takes the lead out of the disqualified. */
 @Injectable()
 export class ReopenLeads {
-  constructor(private readonly store: StatusesStore, private readonly decisions: RecordDecisions) {}
+  constructor(
+    private readonly store: StatusesStore, private readonly decisions: RecordDecisions, private readonly merges: FollowMerges,
+  ) {}
 
   /** A lead that isn't known here yet was never disqualified: nothing follows from a touch of it. */
   async fromIntake(events: Envelope<LeadTouchedData>[], tx: Tx): Promise<void> {
@@ -28,7 +31,8 @@ export class ReopenLeads {
     await this.decisions.record(tx, leads.flatMap(({ now, ...lead }) => {
       const event = latest.get(`${lead.tenant_id} ${lead.lead_id}`) as Envelope<LeadTouchedData>;
       const decision = reopenByRaisedHand(lead, event.data.at, { actor: ACTOR, at: now });
-      return decision ? [{ decision, cause: causedByEvent(event) }] : [];
+      return decision ? [{ decision: { ...decision, announce: lead.primary_id === null }, cause: causedByEvent(event) }] : [];
     }));
+    await this.merges.followChanged(tx, leads, causedByEvent(events[0]));
   }
 }

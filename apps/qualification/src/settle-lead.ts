@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleLead, type Transition,
+  DomainError, type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleLead, type SettleMerge, type Transition,
 } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { convert } from './domain/move';
-import { conversionInProgress } from './domain/refusals';
+import { inProgress } from './domain/refusals';
 import { notReserved, settlementOf } from './domain/reservation';
+import { FollowMerges } from './follow-merges';
 import { Neighbours } from './neighbours';
 import { HistoriesStore } from './store/histories.store';
 import { StatusesStore } from './store/statuses.store';
@@ -21,6 +22,7 @@ export class SettleLeads {
     private readonly statuses: StatusesStore,
     private readonly histories: HistoriesStore,
     private readonly neighbours: Neighbours,
+    private readonly merges: FollowMerges,
   ) {}
 
   /** @throws DomainError 409 `not_reserved` for a token that is not this lead's */
@@ -33,7 +35,7 @@ export class SettleLeads {
       if (outcome.kind === 'done') {
         await this.lock(tx, [{ present, ...convert(present, outcome.converted, outcome.actor) }]);
       } else {
-        await this.statuses.release(tx, present);
+        await this.statuses.release(tx, [present]);
         await this.histories.addSettlements(tx, [{ tenant_id: tenant, lead_id, token, outcome: 'aborted' }]);
       }
     });
@@ -56,16 +58,37 @@ export class SettleLeads {
   /**
    * A lease that ran out is a suspicion, not a release: the holder decides, and only its abort sets the lead free. Not to
    * be called within a transaction.
-   * @throws DomainError 409 `conversion_in_progress` when the holder doesn't answer
+   * @throws DomainError 409 `conversion_in_progress`, `merge_in_progress` when the holder doesn't answer
    */
   async settleExpired(tenant: string, leadId: number): Promise<void> {
     const [lead] = await this.statuses.find(tenant, [leadId]);
     if (!lead?.reservation_token || !lead.lease_until || Date.parse(lead.lease_until) > Date.parse(lead.now)) return;
-    const token = lead.reservation_token;
-    const { outcome } = await this.neighbours.settleConversion({ tenant, lead_id: leadId, token }).catch((error: unknown) => {
-      throw error instanceof DomainError ? conversionInProgress() : error;
+    const question = { tenant, lead_id: leadId, token: lead.reservation_token };
+    try {
+      await (lead.reservation_holder === 'conversion' ? this.settleConversion(question) : this.settleMerge(question));
+    } catch (error) {
+      throw error instanceof DomainError && error.body.kind === 'unavailable' ? inProgress(lead) : error;
+    }
+  }
+
+  private async settleConversion(question: QuestionOf<typeof SettleConversion>): Promise<void> {
+    const { outcome } = await this.neighbours.settleConversion(question);
+    await this.settle({ ...question, outcome });
+  }
+
+  private async settleMerge(question: QuestionOf<typeof SettleMerge>): Promise<void> {
+    const { outcome } = await this.neighbours.settleMerge(question);
+    if (outcome.kind === 'done') await this.merges.told({ ...outcome.news, token: question.token });
+    else await this.release(question, outcome.lead_ids);
+  }
+
+  /** Sets the leads of a merge free again that comes to nothing; those that aren't reserved under the token stay as they are. */
+  async release({ tenant, token }: { tenant: string; token: string }, leadIds: number[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const leads = await this.statuses.lockAll(tx, leadIds.map((lead_id) => ({ tenant_id: tenant, lead_id })));
+      await this.statuses.release(tx, leads.filter(({ reservation_token }) => reservation_token === token));
+      await this.histories.addSettlements(tx, leads.map(({ tenant_id, lead_id }) => ({ tenant_id, lead_id, token, outcome: 'aborted' })));
     });
-    await this.settle({ tenant, lead_id: leadId, token, outcome });
   }
 
   private async lock(tx: Tx, conversions: { present: LeadStatus; lead: LeadStatus; transitions: Transition[] }[]): Promise<void> {

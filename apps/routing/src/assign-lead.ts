@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AssignLead as AssignLeadRequest, DomainError, type AnswerOf, type QuestionOf, type RoutingPatch } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { applyPatch, checkPatch, type Meant, type PatchEffect } from './domain/apply-patch';
 import { announcement, routingState, shortReason, type Assignment } from './domain/assignment';
+import { ownOf } from './domain/merged-owner';
 import { MeetLeads } from './meet-leads';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
@@ -22,10 +23,11 @@ export class AssignLead {
     private readonly decisions: DecisionsStore,
     private readonly setup: SetupStore,
     private readonly outbox: Outbox,
+    private readonly ties: LeadTies,
   ) {}
 
   /**
-   * @throws DomainError `not_found`; `lead_locked`; `precondition_failed`; `unknown_rep`, `inactive_rep`, `unknown_team`,
+   * @throws DomainError `not_found`; `lead_locked`; `lead_merged`; `precondition_failed`; `unknown_rep`, `inactive_rep`, `unknown_team`,
    * `wrong_format` … of a field
    */
   async handle(question: Question): Promise<Answer> {
@@ -41,6 +43,10 @@ export class AssignLead {
   private async assign(tx: Tx, present: Assignment, { context, command_id, patch, ...options }: Question): Promise<Assignment> {
     const key = `manual:${command_id}`;
     if (await this.decisions.has(tx, present, key)) return present; // done before
+    if (present.primary_id !== null) {
+      const { lead_id, primary_id } = present;
+      throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${primary_id}`, { primary_id });
+    }
     if (present.converted) {
       throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: present.converted });
     }
@@ -82,6 +88,12 @@ export class AssignLead {
       because: next.because && shortReason(next.because),
       decision_id: aboutOwner ? decision_id : present.decision_id,
     };
+    return this.write(tx, present, present.own && aboutOwner ? { ...stored, own: ownOf(stored) } : stored);
+  }
+
+  /** What a person has decided about the owner counts for more than what leads brought along that were merged into this one. */
+  private async write(tx: Tx, present: Assignment, stored: Assignment): Promise<Assignment> {
+    if (stored.own !== present.own) await this.ties.outrank(tx, [{ tenant_id: stored.tenant, lead_id: stored.lead_id }]);
     await this.assignments.write(tx, [{ before: present, after: stored }]);
     return stored;
   }

@@ -5,6 +5,7 @@ import { Database } from '@headwater/platform';
 import type { Assignment } from './domain/assignment';
 import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts } from './domain/rule-fields';
+import { FollowMerges } from './follow-merges';
 import { AssignmentsStore } from './store/assignments.store';
 
 /**
@@ -17,6 +18,7 @@ export class MeetLeads {
     private readonly database: Database,
     private readonly assignments: AssignmentsStore,
     private readonly requester: Requester,
+    private readonly merges: FollowMerges,
   ) {}
 
   /**
@@ -34,6 +36,7 @@ export class MeetLeads {
       tenant, lead_id: lead.lead_id, intake: { revision: lead.revision, facts: leadFacts(lead) }, converted: lead.converted,
     }));
     await this.database.transaction(async (tx) => {
+      await this.merges.fromSnapshots(tx, tenant, leads);
       const stored = await this.assignments.lock(tx, news);
       await this.assignments.write(tx, learnAll(stored, news));
     });

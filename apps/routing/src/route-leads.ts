@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadRatedData, LeadScoredData } from '@headwater/contracts';
-import { causedByEvent, Outbox } from '@headwater/messaging';
+import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { announcement, differs, keyOf, type Change, type LeadKey } from './domain/assignment';
+import { announcement, differs, keyOf, type Assignment, type Change, type LeadKey } from './domain/assignment';
 import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts, scoreFacts } from './domain/rule-fields';
 import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
@@ -52,15 +52,22 @@ export class RouteLeads {
     await this.settle(tx, learnAll(stored, news), await this.rises.pending(tx, stored), causesByLead(events));
   }
 
+  /** Leads of their own again: what was learnt of them meanwhile has its effects now. @param leads which are locked */
+  async catchUp(tx: Tx, leads: readonly Assignment[], causeOf: (lead: LeadKey) => Cause): Promise<void> {
+    if (leads.length === 0) return;
+    const causes = new Map(leads.map((lead) => [keyOf(lead), causeOf(lead)]));
+    await this.settle(tx, leads.map((lead) => ({ before: lead, after: lead })), await this.rises.pending(tx, [...leads]), causes);
+  }
+
   /**
    * Brings leads to where what is known of them leads to.
-   * @param causes an event per lead, by the lead's key; of a lead without one nothing follows but that it is kept
+   * @param causes by the lead's key; of a lead without one nothing follows but that it is kept
    */
-  private async settle(tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Envelope>): Promise<void> {
+  private async settle(tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Cause>): Promise<void> {
     const risesOf = byLead(pending);
     const leads = heard.flatMap(({ before, after: lead }) => {
-      const event = causes.get(keyOf(lead));
-      return event ? [{ before, lead, event, rises: dueRises(lead, risesOf.get(keyOf(lead)) ?? []) }] : [];
+      const cause = causes.get(keyOf(lead));
+      return cause ? [{ before, lead, cause, rises: dueRises(lead, risesOf.get(keyOf(lead)) ?? []) }] : [];
     });
     const routed = await this.runRules.run(tx, leads.flatMap(({ lead, rises }) => {
       const cause = routingCause(lead, rises);
@@ -74,9 +81,8 @@ export class RouteLeads {
     await this.assignments.write(tx, [...heard.filter(({ after }) => !causes.has(keyOf(after))), ...settled]);
     await this.rises.markApplied(tx, settled.flatMap(({ after: { tenant, lead_id }, rises }) =>
       rises.map(({ scoring_revision }) => ({ tenant, lead_id, scoring_revision }))));
-    await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, event }) => {
-      const cause = causedByEvent(event);
-      return [...(changed ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((told) => ({ event: told, cause }));
+    await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, cause }) => {
+      return [...(changed && after.primary_id === null ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((told) => ({ event: told, cause }));
     }));
   }
 }
@@ -87,7 +93,8 @@ const leadOf = ({ tenantid: tenant, data: { score } }: Scored): LeadKey => ({ te
 
 const scoreNews = ({ data: { score } }: Scored): LeadNews['score'] => ({ revision: score.revision, facts: scoreFacts(score) });
 
-const causesByLead = (events: Scored[]): Map<string, Envelope> => new Map(events.map((event) => [keyOf(leadOf(event)), event]));
+const causesByLead = (events: Scored[]): Map<string, Cause> =>
+  new Map(events.map((event) => [keyOf(leadOf(event)), causedByEvent(event)]));
 
 function byLead(rises: StoredRise[]): Map<string, StoredRise[]> {
   const found = new Map<string, StoredRise[]>();

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import {
   AssignLead as AssignLeadRequest, DomainError, FindRep, GetAssignments, GetDecisions, GetSetup,
-  LockAssignment as LockAssignmentRequest, PutSetup as PutSetupRequest, type AnswerOf, type QuestionOf,
+  LockAssignment as LockAssignmentRequest, MergeAssignments, PutSetup as PutSetupRequest, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
 import { routingState } from './domain/assignment';
+import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
@@ -21,6 +22,7 @@ export class RoutingController {
     private readonly assignLead: AssignLead,
     private readonly lockAssignment: LockAssignment,
     private readonly meetLeads: MeetLeads,
+    private readonly merges: FollowMerges,
     private readonly putSetups: PutSetup,
     private readonly setups: SetupStore,
     private readonly decisions: DecisionsStore,
@@ -40,6 +42,11 @@ export class RoutingController {
   @Answers(LockAssignmentRequest)
   lock(question: QuestionOf<typeof LockAssignmentRequest>): Promise<AnswerOf<typeof LockAssignmentRequest>> {
     return this.lockAssignment.handle(question);
+  }
+
+  @Answers(MergeAssignments)
+  merge(question: QuestionOf<typeof MergeAssignments>): Promise<AnswerOf<typeof MergeAssignments>> {
+    return this.merges.told(question);
   }
 
   @Answers(GetDecisions)

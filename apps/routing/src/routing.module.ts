@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
+import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
@@ -16,6 +17,7 @@ import { DecisionsStore } from './store/decisions.store';
 import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads';
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
+import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
 import { SetupStore } from './store/setup.store';
@@ -24,7 +26,7 @@ import { SetupStore } from './store/setup.store';
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
   controllers: [RoutingController],
   providers: [
-    RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, MeetLeads, PutSetup, RepublishAssignments,
+    RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
   ],
 })
@@ -33,6 +35,9 @@ export class RoutingModule {}
 export const routing: ServiceDefinition = {
   name: 'routing',
   module: RoutingModule,
-  migrations: [...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000],
+  migrations: [
+    ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
+    FollowMerges1764144020040,
+  ],
   commands: messagingCommands,
 };

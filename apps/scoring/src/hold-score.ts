@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Context, type ScoringState } from '@headwater/contracts';
-import { causedByRequest, once } from '@headwater/messaging';
+import { causedByRequest, LeadTies, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import type { Change } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
@@ -12,7 +12,7 @@ import { ScoresStore, type HeldScore } from './store/scores.store';
 export interface Hold {
   readonly tx: Tx;
   readonly held: HeldScore;
-  /** @throws DomainError `lead_locked` when the lead is converted, `precondition_failed` when it is at another revision */
+  /** @throws DomainError `lead_locked` when the lead is converted, `lead_merged`, `precondition_failed` when it is at another revision */
   mayWrite(expectedRevision?: number): void;
   /** Applies a change. @returns the score that it led to */
   change(change: Change): Promise<ScoringState>;
@@ -29,6 +29,7 @@ export class HoldScore {
     private readonly scores: ScoresStore,
     private readonly rescoring: RescoreLeads,
     private readonly reading: ReadScores,
+    private readonly ties: LeadTies,
   ) {}
 
   /** Runs `work` in one transaction, once per Idempotency-Key. @throws DomainError `not_found`, or as `work` refuses */
@@ -43,7 +44,8 @@ export class HoldScore {
         held,
         mayWrite: (expectedRevision) => mayWrite(held, expectedRevision),
         change: async (change) => {
-          await this.rescoring.apply(tx, [held], [{ ...lead, change, cause: causedByRequest(context) }]);
+          const present = change.rating === undefined ? held : await this.outrank(tx, held);
+          await this.rescoring.apply(tx, [present], [{ ...lead, change, cause: causedByRequest(context) }]);
           const [after] = await this.scores.find(tx, lead.tenant, [leadId]);
           return this.reading.stateOf(tx, after);
         },
@@ -51,9 +53,19 @@ export class HoldScore {
       });
     });
   }
+
+  /** Stars that are given now count for more than those of leads that were merged into this one before. */
+  private async outrank(tx: Tx, held: HeldScore): Promise<HeldScore> {
+    if (held.members.length === 0) return held;
+    await this.ties.outrank(tx, [{ tenant_id: held.tenant, lead_id: held.leadId }]);
+    return { ...held, members: held.members.map((member) => ({ ...member, outranked: true })) };
+  }
 }
 
-function mayWrite({ converted, scored }: HeldScore, expectedRevision?: number): void {
+function mayWrite({ leadId, converted, scored, primaryId }: HeldScore, expectedRevision?: number): void {
+  if (primaryId !== null) {
+    throw DomainError.conflict('lead_merged', `Lead ${leadId} is merged into lead ${primaryId}`, { primary_id: primaryId });
+  }
   if (converted) {
     const { account_id, contact_id, customer_id, opportunity_id = null, converted_at } = converted;
     throw DomainError.conflict('lead_locked', 'Lead is converted and locked', {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, GetLeads } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
+import { FollowMerges } from './follow-merges';
 import { RescoreLeads } from './rescore-leads';
 import { ScoresStore } from './store/scores.store';
 
@@ -14,6 +15,7 @@ export class KnowLeads {
     private readonly requester: Requester,
     private readonly scores: ScoresStore,
     private readonly rescoring: RescoreLeads,
+    private readonly merges: FollowMerges,
   ) {}
 
   /**
@@ -28,7 +30,10 @@ export class KnowLeads {
     if (leads.length === 0) return;
     const changes = leads.map((lead) =>
       ({ tenant, leadId: lead.lead_id, change: { cause: 'capture' as const, intake: lead }, cause: { correlationId } }));
-    await this.database.transaction(async (tx) => this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes));
+    await this.database.transaction(async (tx) => {
+      await this.merges.fromSnapshots(tx, tenant, leads, correlationId);
+      await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
+    });
   }
 
   /** @throws DomainError `not_found` when neither we nor intake know it */

@@ -5,7 +5,7 @@ import type { Tx } from '@headwater/platform';
 import { shorten } from './domain/contribution-lines';
 import { RescoreLeads } from './rescore-leads';
 import { EvidenceStore } from './store/evidence.store';
-import { keyOf, ScoresStore } from './store/scores.store';
+import { keyOf, ScoresStore, type HeldScore } from './store/scores.store';
 
 const LONGEST_REASON = 200;
 
@@ -46,13 +46,21 @@ export class ScoreLeads {
     // waited for.
     const held = await this.scores.lock(tx, signals);
     const fresh = await this.evidence.addSignals(tx, signals);
-    await this.rescoring.apply(tx, held, held.filter((score) => fresh.has(keyOf(score))).map(({ tenant, leadId }) => {
-      const key = keyOf({ tenant, leadId });
-      const freshSignals = fresh.get(key)!;
-      const news = signals.filter((signal) => keyOf(signal) === key && freshSignals.has(signal.signal_id));
+    const all = await this.withPrimaries(tx, held);
+    await this.rescoring.apply(tx, all, all.flatMap((score) => {
+      const { tenant, leadId } = score;
+      const own = new Set([leadId, ...score.members.map((member) => member.leadId)].map((id) => keyOf({ tenant, leadId: id })));
+      const news = signals.filter((signal) => own.has(keyOf(signal)) && fresh.get(keyOf(signal))?.has(signal.signal_id));
+      if (news.length === 0) return [];
       const reason = shorten([...new Set(news.map(({ type }) => type))].join(', '), LONGEST_REASON);
-      const change = { cause: 'signal' as const, reason, freshSignals };
-      return { tenant, leadId, change, cause: causedByEvent(news[news.length - 1].event) };
+      const change = { cause: 'signal' as const, reason, freshSignals: new Set(news.map(({ signal_id }) => signal_id)) };
+      return [{ tenant, leadId, change, cause: causedByEvent(news[news.length - 1].event) }];
     }));
+  }
+
+  /** What a merged lead did counts for those that it was merged into. */
+  private async withPrimaries(tx: Tx, held: HeldScore[]): Promise<HeldScore[]> {
+    const above = held.flatMap(({ tenant, above: ids }) => ids.map((leadId) => ({ tenant, leadId })));
+    return above.length > 0 ? this.scores.lock(tx, [...held, ...above]) : held;
   }
 }

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
-  ClearOverride, ExplainScore, GetModel, GetScores, LockScore as LockRequest, OverrideScore as OverrideRequest,
+  ClearOverride, ExplainScore, GetModel, GetScores, LockScore as LockRequest, MergeScores, OverrideScore as OverrideRequest,
   PutModel as PutRequest, RateLead as RateRequest, RecomputeScore, ScoreHistory, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
+import { FollowMerges } from './follow-merges';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
 import { PutModel } from './put-model';
@@ -18,6 +19,7 @@ export class ScoringController {
     private readonly rating: RateLead,
     private readonly locking: LockScore,
     private readonly models: PutModel,
+    private readonly merges: FollowMerges,
   ) {}
 
   @Answers(GetScores)
@@ -58,6 +60,11 @@ export class ScoringController {
   @Answers(LockRequest)
   lockScore(question: QuestionOf<typeof LockRequest>): Promise<AnswerOf<typeof LockRequest>> {
     return this.locking.lock(question);
+  }
+
+  @Answers(MergeScores)
+  mergeScores(question: QuestionOf<typeof MergeScores>): Promise<AnswerOf<typeof MergeScores>> {
+    return this.merges.told(question);
   }
 
   @Answers(GetModel)

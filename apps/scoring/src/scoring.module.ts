@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
+import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { FollowMerges } from './follow-merges';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
 import { LockScore } from './lock-score';
@@ -16,6 +17,7 @@ import { ScoringController } from './scoring.controller';
 import { ScoringSubscriptions } from './scoring.subscriptions';
 import { EvidenceStore } from './store/evidence.store';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
+import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
 import { ModelsStore } from './store/models.store';
 import { ScoresStore } from './store/scores.store';
 
@@ -24,7 +26,7 @@ import { ScoresStore } from './store/scores.store';
   controllers: [ScoringController],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, PutModel, RepublishScores,
+    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, PutModel, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
   ],
 })
@@ -33,6 +35,6 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000],
+  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030],
   commands: messagingCommands,
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadEngaged, LeadEnriched, LeadQualified, LeadUpdated } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
+import { FollowMerges } from './follow-merges';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
 import { ScoreLeads } from './score-leads';
@@ -11,6 +12,7 @@ export class ScoringSubscriptions implements Subscriptions {
     private readonly scoring: ScoreLeads,
     private readonly overriding: OverrideScore,
     private readonly locking: LockScore,
+    private readonly merges: FollowMerges,
   ) {}
 
   list(): Subscription[] {
@@ -21,6 +23,8 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadEngaged, (events, tx) => this.scoring.fromSignals(events, tx)),
       on(LeadQualified, (events, tx) => this.overriding.fromQualification(events, tx), { everyOne: true }),
       on(LeadConverted, (events, tx) => this.locking.fromConversion(events, tx)),
+      on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
+      on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
     ];
   }
 }

@@ -31,6 +31,7 @@ export * from './requests/scoring';
 export * from './requests/routing';
 export * from './requests/qualification';
 export * from './requests/conversion';
+export * from './requests/merging';
 export * from './requests/bodies';
 export * from './requests/operations';
 export * from './requests/imports';

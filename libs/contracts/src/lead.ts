@@ -183,6 +183,8 @@ export class IntakeState {
   @Nested(() => ReengagedFrom) reengaged_from?: ReengagedFrom | null;
   @Nested(() => KnownAccount, { description: 'of a person who is new to an account that is known' }) account?: KnownAccount | null;
   @Nested(() => ConvertedInto) converted?: ConvertedInto | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the lead that this one was merged into; that one may have been merged, too' })
+  merged_into?: number | null;
 }
 
 export class LeadScoreView {

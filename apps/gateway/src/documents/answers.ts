@@ -135,6 +135,7 @@ export class InletOfTouch implements Inlet {
 
 export class LeadTouch {
   @Integer(...ID, { required: true }) id: number;
+  @Integer(...ID, { required: true, description: 'the lead that it was born with: one that was merged into this one, perhaps' }) lead_id: number;
   @Text(40, { required: true }) submission_id: string;
   @Instant({ required: true, description: 'when it came in; one that waited stands where it belongs' }) at: string;
   @Text(20, { required: true }) entry: string;
@@ -266,6 +267,7 @@ export class Problem {
   @Text(60, { required: true, description: 'lower_snake_case, for programs' }) code: string;
   @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
   @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
+  @Integer(...ID, { description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;
   @Texts(10, 20, { description: 'where a PATCH may take it from there; of an import: the states in which it may be told so' }) allowed?: string[] | null;

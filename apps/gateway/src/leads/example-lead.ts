@@ -25,7 +25,7 @@ export const CAPTURED = {
   source, channel: 'direct', entry: 'api', campaign: null,
   status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, lead_score: null,
   qualified_at: null, disqualification_reason: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null, pending_changes: 0,
-  converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null,
+  converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null, merged_into: null,
   created_at: CAPTURED_AT, updated_at: CAPTURED_AT,
 } satisfies Lead;
 
@@ -45,6 +45,14 @@ export const BY_FORM = {
 export const INTERESTED = {
   ...ROUTED, consent: BY_FORM.consent, lifecycle_stage: 'mql', priority: 'high', pending_changes: 1,
   lead_score: { total_score: 54, behavioral_score: 10, demographic_score: 44, grade: 'C', temperature: 'warm' },
+} satisfies Lead;
+
+/** The same person, by another address. */
+export const ELSEWHERE_SENT = {
+  first_name: 'Sarah', last_name: 'Johnson', email: 'sarah@johnson.example', job_title: 'Chief Technology Officer', source: 'event',
+} as const;
+export const ELSEWHERE = {
+  ...CAPTURED, ...ELSEWHERE_SENT, id: 1240, company_name: null, employees: null, industry: null, phone: null, phone_valid: null, country: null, channel: 'event',
 } satisfies Lead;
 
 export const PINNED: LeadScoreView = { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' };

@@ -44,9 +44,10 @@ export class GatherLead {
   }
 
   private async intakeOf(tenant: string, id: number): Promise<IntakeState> {
-    const { leads } = await this.requester.ask(GetLeads, { tenant, ids: [id] });
-    if (leads.length === 0) throw DomainError.notFound('Lead');
-    return leads[0];
+    const { leads: [lead], primaries } = await this.requester.ask(GetLeads, { tenant, ids: [id] });
+    if (!lead) throw DomainError.notFound('Lead');
+    // Where it went in the end: that one may have been merged, too.
+    return primaries ? { ...lead, merged_into: primaries[0].primary_id } : lead;
   }
 
   private async others(tenant: string, ids: number[], known: Partial<OtherParts> = {}) {

@@ -43,7 +43,7 @@ export const listLeadTouches = {
     answer: {
       message: 'Touches listed',
       data: [{
-        id: 2001, submission_id: EXAMPLE_SUBMISSION, at: CAPTURED_AT, entry: 'api', inlet: null, channel: 'direct', channel_rule: null, channel_version: 0,
+        id: 2001, lead_id: EXAMPLE_IDS.Lead, submission_id: EXAMPLE_SUBMISSION, at: CAPTURED_AT, entry: 'api', inlet: null, channel: 'direct', channel_rule: null, channel_version: 0,
         source: 'web', source_raw: null, campaign: null, campaign_raw: null, utm: null, click_ids: null, page_url: null, referrer: null,
         verdict: 'created', because: CREATED_BECAUSE, is_first: true, is_last: true, made_lead: true,
       }],

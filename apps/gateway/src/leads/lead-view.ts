@@ -38,6 +38,7 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     contact_id: intake.converted?.contact_id ?? null,
     customer_id: intake.converted?.customer_id ?? null,
     opportunity_id: intake.converted?.opportunity_id ?? null,
+    merged_into: intake.merged_into ?? null,
     created_at: intake.created_at,
     updated_at: intake.updated_at,
   };

@@ -46,6 +46,8 @@ export class Lead extends LeadProfile {
   @Integer(...ID) customer_id?: number | null;
   @Integer(...ID) opportunity_id?: number | null;
 
+  @Integer(...ID, { description: 'the lead that this one is part of since a merge; write there' }) merged_into?: number | null;
+
   @Instant({ required: true }) created_at: string;
   @Instant({ required: true }) updated_at: string;
 }

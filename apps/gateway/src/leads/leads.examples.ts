@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_SUBMISSION, refused, type Examples } from '../documents/example';
-import { BY_FORM, CAPTURED, CONVERTED, CREATED_BECAUSE, ROUTED, SENT } from './example-lead';
+import { BY_FORM, CAPTURED, CONVERTED, CREATED_BECAUSE, ELSEWHERE, ELSEWHERE_SENT, ROUTED, SENT } from './example-lead';
 
 const SIGN_UP_KEY = 'signup-4711';
 
@@ -17,6 +17,10 @@ export const createLead = {
       message: 'Lead updated',
       data: { ...CAPTURED, budget: '$75K, approved Q1', campaign: 'spring-webinar', status: null, status_label: null, verdict: 'updated', because: 'same e-mail' },
     },
+  },
+  by_another_address: {
+    summary: 'Perhaps the same person, by another address', body: ELSEWHERE_SENT,
+    answer: { message: 'Lead created', data: { ...ELSEWHERE, verdict: 'created', because: CREATED_BECAUSE } },
   },
   public_form: {
     summary: 'A form on a web site, with a `guest` key: the answer tells nothing of who is known', body: SENT,

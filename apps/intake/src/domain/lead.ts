@@ -24,6 +24,8 @@ export interface Lead {
   /** that the person belongs to, as it was known when they first came */
   account: KnownAccount | null;
   converted: ConvertedInto | null;
+  /** the lead that everything about this one belongs to since a merge */
+  merged_into: number | null;
   created_at: string;
   updated_at: string;
 }
@@ -31,6 +33,9 @@ export interface Lead {
 /** The snapshot that others get. */
 export function stateOf(lead: Lead): IntakeState {
   const waiting = pendingChanges(lead.pending, lead.profile).length;
-  const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted } = lead;
-  return { lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted, ...(waiting > 0 ? { pending_changes: waiting } : {}) };
+  const { id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted, merged_into } = lead;
+  return {
+    lead_id: id, revision, created_at, updated_at, profile, facts, attribution, notes, reengaged_from, account, converted, merged_into,
+    ...(waiting > 0 ? { pending_changes: waiting } : {}),
+  };
 }

@@ -16,7 +16,7 @@ const known = (id: number, lead: CreateLead, more: Partial<Lead> = {}): KnownLea
   return {
     lead: {
       id, tenant_id: 'demo', revision: 1, profile, facts, attribution, edited: {}, enriched: {}, pending: {}, notes: null, reengaged_from: null, account: null, converted: null,
-      created_at: now, updated_at: now, ...more,
+      merged_into: null, created_at: now, updated_at: now, ...more,
     },
     keys,
   };

@@ -125,7 +125,7 @@ function newLead(submission: Submission, id: number, now: string, former: Lead |
         lead_id: former.id, account_id: converted.account_id, contact_id: converted.contact_id, customer_id: converted.customer_id,
       } : null,
       account: account?.account ?? (former ? accountOf(former) : null),
-      converted: null, created_at: now, updated_at: now,
+      converted: null, merged_into: null, created_at: now, updated_at: now,
     },
     isNew: true,
     changed: new Set(),

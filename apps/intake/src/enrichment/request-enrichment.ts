@@ -3,6 +3,8 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DomainError, type AnswerOf, type Context, type EnrichLead, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { assertWritable } from '../domain/assert-writable';
+import { FindPrimaries } from '../merging/find-primaries';
 import { EnrichmentJobsStore } from '../store/enrichment-jobs.store';
 import { EnrichmentSetupStore } from '../store/enrichment-setup.store';
 import { LeadsStore } from '../store/leads.store';
@@ -20,13 +22,14 @@ export class RequestEnrichment implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database, private readonly leads: LeadsStore, private readonly jobs: EnrichmentJobsStore,
     private readonly setups: EnrichmentSetupStore, private readonly read: ReadEnrichment, private readonly work: WorkOffJobs,
+    private readonly primaries: FindPrimaries,
   ) {}
 
   beforeApplicationShutdown(): void {
     this.ended = true;
   }
 
-  /** @throws DomainError not_found, lead_locked, no_provider */
+  /** @throws DomainError not_found, lead_locked, lead_merged, no_provider */
   async request({ context, lead_id, wait_ms = 0 }: QuestionOf<typeof EnrichLead>): Promise<AnswerOf<typeof EnrichLead>> {
     const tenant = context.tenant.id;
     const accepted = await once(this.database, context.idempotency && { ...context.idempotency, tenant }, (tx) => this.add(tx, context, lead_id));
@@ -41,7 +44,7 @@ export class RequestEnrichment implements BeforeApplicationShutdown {
     const { tenant, correlation_id, traceparent } = context;
     const [lead] = await this.leads.get(tx, tenant.id, [lead_id]);
     if (!lead) throw DomainError.notFound('Lead');
-    if (lead.converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: lead.converted });
+    assertWritable([lead], await this.primaries.of(tx, tenant.id, [lead]));
     const { document } = await this.setups.get(tx, tenant.id);
     if (document.providers.every(({ enabled }) => enabled === false)) {
       throw DomainError.conflict('no_provider', 'No provider of enrichment is set up: PUT /api/v1/crm/enrichment/setup');

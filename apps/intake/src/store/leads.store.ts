@@ -74,7 +74,8 @@ export class LeadsStore {
         ) as holders
         group by lead_id
       )
-      select lead.*, found.keys from found join lead on lead.id = found.lead_id order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
+      select lead.*, found.keys from found join lead on lead.id = found.lead_id and lead.merged_into is null
+      order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
     return rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
   }
 
@@ -157,7 +158,7 @@ export class LeadsStore {
     { filter, sort, cursor, limit }: { filter: LeadFilter; sort: LeadSort; cursor?: string; limit: number },
     keys: { emailKey?: string | null; phoneKey?: string | null },
   ): Promise<Page<Lead>> {
-    const conditions = ['tenant_id = $1'];
+    const conditions = ['tenant_id = $1', 'merged_into is null'];
     const parameters: unknown[] = [tenant];
     const where = (condition: (placeholder: string) => string, value: unknown) => {
       parameters.push(value);

@@ -155,23 +155,23 @@ export class SubmissionsStore {
     ]);
   }
 
-  notes(database: Database, tenant: string, leadId: number, limit: number): Promise<Note[]> {
+  notes(database: Database, tenant: string, leadIds: number[], limit: number): Promise<Note[]> {
     return database.query<Note>(
-      'select id, text, author, cause, at from note where tenant_id = $1 and lead_id = $2 order by at desc, id desc limit $3',
-      [tenant, leadId, limit]);
+      'select id, text, author, cause, at from note where tenant_id = $1 and lead_id = any($2::bigint[]) order by at desc, id desc limit $3',
+      [tenant, leadIds, limit]);
   }
 
   /** By their own time, newest first: one that waited on the spool stands where it belongs. */
-  touches(database: Database, tenant: string, leadId: number, cursor: string | undefined, limit: number): Promise<Page<Touch>> {
-    const one = (order: string) => `(select id from touch where tenant_id = $1 and lead_id = $2 order by at ${order}, id ${order} limit 1)`;
+  touches(database: Database, tenant: string, leadIds: number[], cursor: string | undefined, limit: number): Promise<Page<Touch>> {
+    const one = (order: string) => `(select id from touch where tenant_id = $1 and lead_id = any($2::bigint[]) order by at ${order}, id ${order} limit 1)`;
     return pageOf<Touch>(database, {
-      select: `id, submission_id, at, entry, inlet, channel, channel_rule, channel_version, source, source_raw, campaign, campaign_raw, utm, click_ids,
+      select: `id, lead_id, submission_id, at, entry, inlet, channel, channel_rule, channel_version, source, source_raw, campaign, campaign_raw, utm, click_ids,
         page_url, referrer, verdict, because, id = ${one('asc')} as is_first, id = ${one('desc')} as is_last,
         verdict not in ('updated', 'touched') as made_lead`,
       from: `(select t.*, s.entry, s.verdict, s.because,
                      case when s.inlet_kind is not null then jsonb_build_object('kind', s.inlet_kind, 'id', s.inlet_id) end as inlet
               from touch t join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id) as visit`,
-      conditions: ['tenant_id = $1', 'lead_id = $2'], parameters: [tenant, leadId], sort: '-at', cursor, limit,
+      conditions: ['tenant_id = $1', 'lead_id = any($2::bigint[])'], parameters: [tenant, leadIds], sort: '-at', cursor, limit,
     });
   }
 }

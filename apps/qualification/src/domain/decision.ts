@@ -1,5 +1,5 @@
 import type { Transition } from '@headwater/contracts';
-import type { By, LeadStatus } from './lead-status';
+import { type By, type LeadStatus, standingOf } from './lead-status';
 
 export interface NoteDraft {
   /** what the note was written with: qualify, disqualify, patch */
@@ -17,6 +17,8 @@ export interface Decision {
   /** whether others are told the new state; a note alone is announced as such */
   announce: boolean;
   by: By;
+  /** it moved a lead that others were merged into: what they brought along counts no more */
+  outranks: boolean;
 }
 
 /** Notes that say something, in the order in which they are kept. */
@@ -31,10 +33,15 @@ export function conclude(
   before: LeadStatus, { lead, transitions }: { lead: LeadStatus; transitions: Transition[] }, notes: NoteDraft[], by: By,
   announce = false,
 ): Decision {
-  const told = announce || transitions.length > 0 || lead.disqualification_reason !== before.disqualification_reason;
+  const moved = transitions.length > 0 || lead.disqualification_reason !== before.disqualification_reason;
+  const told = announce || moved;
   const changed = told || notes.length > 0;
+  const outranks = moved && before.own !== null;
   return {
-    lead: { ...lead, revision: before.revision + (changed ? 1 : 0), notes: notes.at(-1)?.text ?? lead.notes },
-    changed, transitions, notes, announce: told, by,
+    lead: {
+      ...lead, revision: before.revision + (changed ? 1 : 0), notes: notes.at(-1)?.text ?? lead.notes,
+      own: outranks ? standingOf(lead) : before.own,
+    },
+    changed, transitions, notes, announce: told, by, outranks,
   };
 }

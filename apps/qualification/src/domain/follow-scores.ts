@@ -19,6 +19,7 @@ export function followScores(lead: LeadStatus, scores: readonly ScoringState[]):
     ...lead,
     revision: lead.revision + (stage === lead.lifecycle_stage ? 0 : 1),
     lifecycle_stage: stage,
+    own: lead.own && { ...lead.own, lifecycle_stage: later(lead.own.lifecycle_stage, stage) },
     ...(newest ? { scoring_revision: newest.revision, score: newest.effective } : {}),
   };
 }

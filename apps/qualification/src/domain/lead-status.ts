@@ -27,7 +27,18 @@ export interface LeadStatus {
   reservation_holder: string | null;
   lease_until: string | null;
   converted: ConvertedInto | null;
+  /** where it stands itself, while leads are merged into it; null while none are: then it stands where its row says */
+  own: Standing | null;
+  /** the lead that it belongs to since a merge; not part of its row */
+  primary_id: number | null;
 }
+
+/** What a merge decides about: where a lead stands, and since when. */
+export type Standing = Pick<LeadStatus, 'status' | 'lifecycle_stage' | 'first_contacted_at' | 'qualified_at' | 'disqualification_reason'>;
+
+export const standingOf = (
+  { status, lifecycle_stage, first_contacted_at, qualified_at, disqualification_reason }: LeadStatus,
+): Standing => ({ status, lifecycle_stage, first_contacted_at, qualified_at, disqualification_reason });
 
 /** Who did something, as histories show it, and when by PostgreSQL's clock. */
 export interface By {
@@ -51,7 +62,7 @@ export function firstStatus(tenant: string, lead: FirstKnown): LeadStatus {
     first_contacted_at: null, qualified_at: null, disqualification_reason: null, notes: null,
     scoring_revision: 0, score: null,
     reservation_token: null, reservation_holder: null, lease_until: null,
-    converted: lead.converted ?? null,
+    converted: lead.converted ?? null, own: null, primary_id: null,
   };
 }
 

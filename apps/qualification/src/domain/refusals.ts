@@ -24,15 +24,27 @@ export const reasonWithout = (why: string): DomainError => DomainError.invalidFi
 export const conversionInProgress = (): DomainError =>
   DomainError.conflict('conversion_in_progress', 'The lead is being converted: try again in a moment');
 
+export const mergeInProgress = (): DomainError =>
+  DomainError.conflict('merge_in_progress', 'The lead is being merged: try again in a moment');
+
+export const inProgress = ({ reservation_holder }: Pick<LeadStatus, 'reservation_holder'>): DomainError =>
+  (reservation_holder === 'conversion' ? conversionInProgress() : mergeInProgress());
+
+/** @throws DomainError `lead_merged`, with the lead to write instead */
+export function assertNotMerged({ lead_id, primary_id }: Pick<LeadStatus, 'lead_id' | 'primary_id'>): void {
+  if (primary_id !== null) throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${primary_id}`, { primary_id });
+}
+
 /** @throws DomainError `lead_locked`, with where to go instead, when the lead was converted */
 export function assertUnlocked({ converted }: LeadStatus): void {
   if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
 }
 
-/** @throws DomainError when nobody may write the lead now: it is converted, or reserved for it */
+/** @throws DomainError when nobody may write the lead now: it is converted or merged, or reserved for that */
 export function assertWritable(lead: LeadStatus): void {
   assertUnlocked(lead);
-  if (lead.reservation_token !== null) throw conversionInProgress();
+  assertNotMerged(lead);
+  if (lead.reservation_token !== null) throw inProgress(lead);
 }
 
 /** @throws DomainError `precondition_failed` when another revision was expected */

@@ -1,8 +1,8 @@
 import { leadIn, refusal } from '../../test/lead-in';
 import { assertRevision, assertWritable } from './refusals';
-import { assertReservable, settlementOf } from './reservation';
+import { assertMergeable, assertReservable, settlementOf } from './reservation';
 
-const reserved = leadIn('qualified', { reservation_token: 'a', lease_until: '2026-11-20T10:00:30.000Z' });
+const reserved = leadIn('qualified', { reservation_token: 'a', reservation_holder: 'conversion', lease_until: '2026-11-20T10:00:30.000Z' });
 
 it.each(['new', 'contacted', 'nurturing', 'disqualified'] as const)('a lead that is %s is not qualified', (status) => {
   const act = () => assertReservable(leadIn(status), 'a', null);
@@ -24,6 +24,23 @@ it('nobody else writes a reserved or converted lead', () => {
   expect(refusal(() => assertWritable(reserved))?.code).toBe('conversion_in_progress');
   expect(refusal(() => assertWritable(leadIn('converted')))?.code).toBe('lead_locked');
   expect(refusal(() => assertReservable(leadIn('converted'), 'a', null))?.code).toBe('lead_locked');
+});
+
+it.each(['new', 'contacted', 'nurturing', 'qualified', 'disqualified'] as const)('a lead that is %s may be merged', (status) => {
+  expect(refusal(() => assertMergeable(leadIn(status), 'a', null, 'merge'))).toBeNull();
+});
+
+it('a lead is merged by one at a time, unless it is converted, or merged already', () => {
+  const merging = leadIn('new', { reservation_token: 'a', reservation_holder: 'merge', lease_until: '2026-11-20T10:00:30.000Z' });
+  expect(refusal(() => assertMergeable(merging, 'a', null, 'merge'))).toBeNull();
+  expect(refusal(() => assertMergeable(merging, 'b', null, 'merge'))?.code).toBe('merge_in_progress');
+  expect(refusal(() => assertMergeable(reserved, 'b', null, 'merge'))?.code).toBe('conversion_in_progress');
+  expect(refusal(() => assertReservable(merging, 'b', null))?.code).toBe('merge_in_progress');
+  expect(refusal(() => assertMergeable(leadIn('converted'), 'a', null, 'merge'))?.code).toBe('lead_locked');
+  const merged = leadIn('new', { primary_id: 3 });
+  expect(refusal(() => assertMergeable(merged, 'a', null, 'merge'))).toMatchObject({ code: 'lead_merged', more: { primary_id: 3 } });
+  expect(refusal(() => assertMergeable(merged, 'a', null, 'unmerge'))).toBeNull();
+  expect(refusal(() => assertWritable(merged))?.code).toBe('lead_merged');
 });
 
 it('an outcome is applied once, by its own token', () => {

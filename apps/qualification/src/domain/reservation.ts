@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import type { LeadStatus } from './lead-status';
-import { assertUnlocked, conversionInProgress, standing } from './refusals';
+import { assertNotMerged, assertUnlocked, inProgress, standing } from './refusals';
 
 export type OutcomeKind = 'done' | 'aborted';
 
@@ -11,16 +11,31 @@ export const notReserved = (): DomainError =>
 /**
  * Whether a lead may be reserved for its conversion. Its own token again is a repetition.
  * @param ended how this token's reservation ended, if it did: a late repetition must not reserve once more
- * @throws DomainError 409 `lead_locked`, `conversion_in_progress`, `not_qualified`, `not_reserved`
+ * @throws DomainError 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `not_qualified`, `not_reserved`
  */
 export function assertReservable(lead: LeadStatus, token: string, ended: OutcomeKind | null): void {
   assertUnlocked(lead);
+  assertNotMerged(lead);
   if (lead.reservation_token === token) return;
-  if (lead.reservation_token !== null) throw conversionInProgress();
-  if (ended) throw notReserved();
+  assertFree(lead, ended);
   if (lead.status !== 'qualified') {
     throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion', standing(lead));
   }
+}
+
+/**
+ * The same for a merge, or for its end: any status will do.
+ * @throws DomainError 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `not_reserved`
+ */
+export function assertMergeable(lead: LeadStatus, token: string, ended: OutcomeKind | null, holder: 'merge' | 'unmerge'): void {
+  assertUnlocked(lead);
+  if (holder === 'merge') assertNotMerged(lead);
+  if (lead.reservation_token !== token) assertFree(lead, ended);
+}
+
+function assertFree(lead: LeadStatus, ended: OutcomeKind | null): void {
+  if (lead.reservation_token !== null) throw inProgress(lead);
+  if (ended) throw notReserved();
 }
 
 /**

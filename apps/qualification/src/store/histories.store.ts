@@ -74,10 +74,17 @@ export class HistoriesStore {
   }
 
   /** How a reservation ended; null while it hasn't. Exact under the lead's lock. */
-  async settlementOf(tx: Tx, { tenant_id, lead_id }: LeadKey, token: string): Promise<OutcomeKind | null> {
-    const [row] = await tx.query<{ outcome: OutcomeKind }>(
-      'select outcome from settlement where tenant_id = $1 and lead_id = $2 and token = $3', [tenant_id, lead_id, token]);
-    return row?.outcome ?? null;
+  async settlementOf(tx: Tx, lead: LeadKey, token: string): Promise<OutcomeKind | null> {
+    return (await this.settlementsOf(tx, [lead], token))[0];
+  }
+
+  /** The same of several leads that were reserved together, in their order. */
+  async settlementsOf(tx: Tx, leads: LeadKey[], token: string): Promise<(OutcomeKind | null)[]> {
+    const rows = await tx.query<{ outcome: OutcomeKind | null }>(`
+      select outcome from unnest($1::text[], $2::bigint[]) with ordinality as asked(tenant_id, lead_id, i)
+      left join settlement on settlement.tenant_id = asked.tenant_id and settlement.lead_id = asked.lead_id and token = $3 order by i`,
+    [leads.map(({ tenant_id }) => tenant_id), leads.map(({ lead_id }) => lead_id), token]);
+    return rows.map(({ outcome }) => outcome);
   }
 
   async addSettlements(tx: Tx, settlements: (LeadKey & { token: string; outcome: OutcomeKind })[]): Promise<void> {
@@ -85,7 +92,8 @@ export class HistoriesStore {
     await tx.query(`
       insert into settlement (tenant_id, lead_id, token, outcome)
       select tenant_id, lead_id, token, outcome
-      from jsonb_to_recordset($1::jsonb) as ended(tenant_id text, lead_id bigint, token text, outcome text)`,
+      from jsonb_to_recordset($1::jsonb) as ended(tenant_id text, lead_id bigint, token text, outcome text)
+      on conflict do nothing`,
       [JSON.stringify(settlements)]);
   }
 

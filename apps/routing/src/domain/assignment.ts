@@ -38,7 +38,19 @@ export interface Assignment extends LeadKey {
   /** neither the rules nor a person have decided about an owner yet */
   readonly awaits_routing: boolean;
   readonly converted: ConvertedInto | null;
+  /** when it got its owner, RFC 3339; written by the store */
+  readonly routed_at: string | null;
+  /** what was decided about the lead itself, while leads are merged into it; null while none are */
+  readonly own: OwnAssignment | null;
+  /** the lead that it belongs to since a merge; not part of its row */
+  readonly primary_id: number | null;
 }
+
+export type OwnAssignment = Pick<Assignment, 'owner' | 'team' | 'because' | 'decision_id'>;
+
+/** Nothing is done about it any more, and nobody told: it is converted, or part of another lead. */
+export const isOver = ({ converted, primary_id }: Pick<Assignment, 'converted' | 'primary_id'>): boolean =>
+  converted !== null || primary_id !== null;
 
 /** What is stored of a lead, and what shall be: the same object when nothing changes. */
 export interface Change {
@@ -50,7 +62,7 @@ export interface Change {
 export const unheardOf = ({ tenant, lead_id }: LeadKey, base = 0): Assignment => ({
   tenant, lead_id, revision: base + 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
   priority: 'normal', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true,
-  converted: null,
+  converted: null, routed_at: null, own: null, primary_id: null,
 });
 
 const LONGEST_REASON = 500;

@@ -13,6 +13,7 @@ test.each<[string, [Assignment, Assignment][], [number, number][]]>([
   ['a lead that goes to another', [[lead(ann), lead(bob)]], [[1, -1], [2, 1]]],
   ['a lead that is taken away', [[lead(ann), lead(NOBODY)]], [[1, -1]]],
   ['a lead that is converted', [[lead(ann), lead(ann, true)]], [[1, -1]]],
+  ['a lead that is merged', [[lead(ann), { ...lead(ann), primary_id: 9 }]], [[1, -1]]],
   ['a lead that finds an owner by its conversion', [[lead(NOBODY), lead(ann, true)]], []],
   ['a lead that keeps its owner', [[lead(ann), lead(ann)]], []],
   ['two that are exchanged', [[lead(ann), lead(bob)], [lead(bob), lead(ann)]], []],

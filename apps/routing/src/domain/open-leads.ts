@@ -1,4 +1,4 @@
-import type { Assignment, Change } from './assignment';
+import { isOver, type Assignment, type Change } from './assignment';
 
 /** How many open leads more, or fewer, a rep has. */
 export interface LoadMoved {
@@ -7,12 +7,12 @@ export interface LoadMoved {
   readonly by: number;
 }
 
-/** What changes of leads mean for the reps who own them: leads that are owned and not converted count. Only reps whose number moves. */
+/** What changes of leads mean for the reps who own them: leads that are owned, and neither converted nor merged, count. Only reps whose number moves. */
 export function movedLoad(changes: readonly Change[]): LoadMoved[] {
   const moved = new Map<number, LoadMoved>();
   const add = (assignment: Assignment, by: number) => {
-    const { tenant, owner, converted } = assignment;
-    if (owner && !converted) moved.set(owner.id, { tenant, rep_id: owner.id, by: (moved.get(owner.id)?.by ?? 0) + by });
+    const { tenant, owner } = assignment;
+    if (owner && !isOver(assignment)) moved.set(owner.id, { tenant, rep_id: owner.id, by: (moved.get(owner.id)?.by ?? 0) + by });
   };
   for (const { before, after } of changes) {
     add(before, -1);

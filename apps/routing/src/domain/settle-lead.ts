@@ -1,8 +1,9 @@
 import { NotificationRequested, type NewEvent } from '@headwater/contracts';
 import type { Facts } from '@headwater/rules';
 import type { Allocation } from './allocate';
-import { priorityByTemperature, shortReason, type Assignment } from './assignment';
+import { isOver, priorityByTemperature, shortReason, type Assignment } from './assignment';
 import { dateIn, daysAfter } from './calendar';
+import { decideOwn } from './merged-owner';
 
 /** The stars of a lead went up; its effects happen once. */
 export interface Rise {
@@ -34,25 +35,27 @@ export const knownFacts = ({ facts, score }: Assignment): Facts | null => (facts
 /** Why a lead is routed now, by what is stored of it, whatever event came last; null when it isn't. */
 export function routingCause(assignment: Assignment, rises: readonly Rise[]): RoutingCause | null {
   const facts = knownFacts(assignment);
-  if (assignment.converted || assignment.owner || !facts) return null;
+  const { owner, own, awaits_routing } = assignment;
+  // An owner by a merge is one, too, but the rules have their say about the lead itself once.
+  if (isOver(assignment) || !facts || (own ? own.owner : owner) || (owner && !awaits_routing)) return null;
   const fiveStars = rises.find(({ rating }) => rating === FIVE_STARS);
   if (fiveStars) return { cause: 'five_stars', key: `five_stars:${fiveStars.scoring_revision}`, facts };
-  return assignment.awaits_routing ? { cause: 'first_score', key: 'first_score', facts } : null;
+  return awaits_routing ? { cause: 'first_score', key: 'first_score', facts } : null;
 }
 
 /** Rises have their effects once the lead can be routed, so that those to five find an owner to tell. */
 export const dueRises = (assignment: Assignment, rises: readonly Rise[]): readonly Rise[] =>
-  (assignment.converted || knownFacts(assignment) ? rises : []);
+  (assignment.primary_id === null && (assignment.converted || knownFacts(assignment)) ? rises : []);
 
 /** The assignment after the rules have decided; `decision_id` comes from the store. */
 export function afterRouting(assignment: Assignment, { picked, match, because }: Allocation, decisionId: number): Assignment {
-  const routed = { ...assignment, because: shortReason(because), decision_id: decisionId, awaits_routing: false };
-  if (!picked) return routed;
+  const decided = { because: shortReason(because), decision_id: decisionId };
+  if (!picked) return { ...decideOwn(assignment, decided), awaits_routing: false };
   const byRule = match.priority !== null && assignment.priority_by !== 'person';
+  const owner = { id: picked.id, name: picked.name, email: picked.email, time_zone: picked.time_zone };
   return {
-    ...routed,
-    owner: { id: picked.id, name: picked.name, email: picked.email, time_zone: picked.time_zone },
-    team: picked.team,
+    ...decideOwn(assignment, { ...decided, owner, team: picked.team }),
+    awaits_routing: false,
     ...(byRule && match.priority ? { priority: match.priority, priority_by: 'rule' as const } : {}),
   };
 }
@@ -60,9 +63,9 @@ export function afterRouting(assignment: Assignment, { picked, match, because }:
 /** Without rules nothing is decided: the lead goes on waiting for its routing. */
 export const withoutRules = (assignment: Assignment): Assignment => ({ ...assignment, because: 'No routing rules yet' });
 
-/** What follows from score and stars. Nothing does for a converted lead. */
+/** What follows from score and stars. Nothing does for a lead that is converted or merged. */
 export function afterScore(assignment: Assignment, rises: readonly Rise[]): Assignment {
-  if (assignment.converted) return assignment;
+  if (isOver(assignment)) return assignment;
   const priority = assignment.priority_by === 'temperature' && assignment.score
     ? priorityByTemperature(assignment.score) : assignment.priority;
   const next_follow_up = rises.length > 0 ? todayOrEarlier(assignment, rises[0].now) : assignment.next_follow_up;
@@ -74,10 +77,11 @@ function todayOrEarlier({ owner, next_follow_up }: Assignment, now: string): str
   return next_follow_up !== null && next_follow_up < today ? next_follow_up : today;
 }
 
-/** A mail to the owner for each rise to five stars; none without an owner's address, none for a converted lead. */
-export function fiveStarMails({ tenant, lead_id, owner, facts, score, converted }: Assignment, rises: readonly Rise[]): NewEvent[] {
+/** A mail to the owner for each rise to five stars; none without an owner's address, none for a lead that is converted or merged. */
+export function fiveStarMails(assignment: Assignment, rises: readonly Rise[]): NewEvent[] {
+  const { tenant, lead_id, owner, facts, score } = assignment;
   const to = owner?.email;
-  if (converted || !owner || !to) return [];
+  if (isOver(assignment) || !owner || !to) return [];
   return rises.filter(({ rating }) => rating === FIVE_STARS).map(({ scoring_revision, at }) =>
     NotificationRequested.of(tenant, lead_id, {
       kind: 'five_star_lead',

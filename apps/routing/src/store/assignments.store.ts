@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadRoutedData } from '@headwater/contracts';
+import { FAMILY, Families, LeadTies } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { keyOf, unheardOf, type Assignment, type Change, type LeadKey } from '../domain/assignment';
 import { movedLoad } from '../domain/open-leads';
@@ -9,32 +10,46 @@ type Queries = Pick<Tx, 'query'>;
 /** People by subselects: joins take PostgreSQL longer to plan than to run. */
 const COLUMNS = `
   a.tenant_id as tenant, a.lead_id, a.revision, a.intake_revision, a.facts, a.scoring_revision, a.score, a.priority, a.priority_by,
-    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted,
+    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted, a.routed_at, a.own,
+    exists (select from lead_tie tie where tie.tenant_id = a.tenant_id and tie.lead_id = a.lead_id and tie.merged_into is not null) as is_merged,
     (select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone)
       from rep r where r.id = a.owner_id) as owner,
     (select jsonb_build_object('id', t.id, 'name', t.name) from team t where t.id = a.team_id) as team`;
 
+type Row = Omit<Assignment, 'primary_id'> & { is_merged: boolean };
+
+const tied = ({ tenant, lead_id }: LeadKey) => ({ tenant_id: tenant, lead_id });
+
 /** Assignments of leads. Whoever changes one holds its lock: `lock`, decide, `write`, once in a transaction. */
 @Injectable()
 export class AssignmentsStore {
+  constructor(private readonly ties: LeadTies) {}
+
   /** Those of the leads that are known. */
-  find(queries: Queries, keys: readonly LeadKey[]): Promise<Assignment[]> {
-    return queries.query<Assignment>(`
+  async find(queries: Queries, keys: readonly LeadKey[]): Promise<Assignment[]> {
+    return this.withPrimaries(queries, await queries.query<Row>(`
       select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
-      join lead_assignment a using (tenant_id, lead_id)`, keysOf(keys));
+      join lead_assignment a using (tenant_id, lead_id)`, keysOf(keys)));
+  }
+
+  /** Most leads were never merged, and nothing further is asked. */
+  private async withPrimaries<Found extends Row>(queries: Queries, rows: Found[]): Promise<(Found & Assignment)[]> {
+    const merged = rows.filter(({ is_merged }) => is_merged).map(tied);
+    const families = merged.length > 0 ? await this.ties.families(queries, merged) : new Families([]);
+    return rows.map(({ is_merged, ...row }) => ({ ...row, primary_id: is_merged ? families.primaryOf(tied(row)) : null } as Found & Assignment));
   }
 
   /**
-   * Locks leads until the transaction ends, also those without a row, so that a row is first written when all is decided. In
+   * Locks leads, and all that are merged with them, until the transaction ends, also those without a row, so that a row is first written when all is decided. In
    * one order, so that no two batches wait for each other; read in a second statement, which sees what the former holder wrote.
    * @param keys each lead once
    * @returns an assignment per lead, in the same order
    */
   async lock(tx: Tx, keys: readonly LeadKey[]): Promise<Assignment[]> {
-    const [locked] = await tx.query<{ base: number }>(`
+    const [locked] = await tx.query<{ base: number }>(`${FAMILY}
       select (select base from epoch) as base, pg_advisory_xact_lock(hash) from (
-        select distinct hashtextextended('assignment ' || tenant || ' ' || lead_id, 0) as hash
-        from unnest($1::text[], $2::bigint[]) as asked(tenant, lead_id) order by hash) as ordered`, keysOf(keys));
+        select distinct hashtextextended('assignment ' || tenant_id || ' ' || lead_id, 0) as hash from family order by hash) as ordered`,
+    keysOf(keys));
     const known = new Map((await this.find(tx, keys)).map((assignment) => [keyOf(assignment), assignment]));
     return keys.map((key) => known.get(keyOf(key)) ?? unheardOf(key, locked?.base));
   }
@@ -43,16 +58,16 @@ export class AssignmentsStore {
    * The next assignments in the order of their leads' ids, each with what led to it. The keys are found in the index alone.
    * @param tenant null for those of all tenants
    */
-  walk(
+  async walk(
     tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number },
   ): Promise<(Assignment & { decided_by: LeadRoutedData['cause'] })[]> {
-    return tx.query(`
+    return this.withPrimaries(tx, await tx.query<Row & { decided_by: LeadRoutedData['cause'] }>(`
       select ${COLUMNS}, case when d.cause in ('manual', 'convert') then d.cause else 'rules' end as decided_by
       from lead_assignment a left join decision d on d.id = a.decision_id
       where (a.tenant_id, a.lead_id) in (
         select tenant_id, lead_id from lead_assignment
         where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
-      order by a.lead_id`, [tenant, after, limit]);
+      order by a.lead_id`, [tenant, after, limit]));
   }
 
   /** Writes what changes of locked leads, and counts it for their owners; reps in the order of their ids. */
@@ -65,22 +80,22 @@ export class AssignmentsStore {
       with counted as (
         insert into rep_load as present (tenant_id, rep_id, open_leads)
         select tenant_id, rep_id, moved
-        from unnest($17::text[], $18::bigint[], $19::integer[]) as n(tenant_id, rep_id, moved) order by rep_id
+        from unnest($18::text[], $19::bigint[], $20::integer[]) as n(tenant_id, rep_id, moved) order by rep_id
         on conflict (rep_id) do update set open_leads = present.open_leads + excluded.open_leads
       )
       insert into lead_assignment as present (tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, routed_at)
+        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, routed_at)
       select *, case when owner_id is not null then now() end
       from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::jsonb[], $6::bigint[], $7::jsonb[], $8::bigint[],
-        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[])
+        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[], $17::jsonb[])
         as n(tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted)
+          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own)
       on conflict (tenant_id, lead_id) do update set
         revision = excluded.revision, intake_revision = excluded.intake_revision, facts = excluded.facts,
         scoring_revision = excluded.scoring_revision, score = excluded.score, owner_id = excluded.owner_id, team_id = excluded.team_id,
         priority = excluded.priority, priority_by = excluded.priority_by, next_follow_up = excluded.next_follow_up,
         because = excluded.because, decision_id = excluded.decision_id, awaits_routing = excluded.awaits_routing,
-        converted = excluded.converted,
+        converted = excluded.converted, own = excluded.own,
         routed_at = case when excluded.owner_id is distinct from present.owner_id
           then coalesce(excluded.routed_at, present.routed_at) else present.routed_at end`, [
       ...keysOf(rows),
@@ -98,6 +113,7 @@ export class AssignmentsStore {
       rows.map(({ decision_id }) => decision_id),
       rows.map(({ awaits_routing }) => awaits_routing),
       rows.map(({ converted }) => json(converted)),
+      rows.map(({ own }) => json(own)),
       moved.map(({ tenant }) => tenant),
       moved.map(({ rep_id }) => rep_id),
       moved.map(({ by }) => by),
@@ -106,8 +122,9 @@ export class AssignmentsStore {
 
   /** Leads of all tenants that are routed and have no owner: from the index alone, which holds these only. */
   async countUnassigned(queries: Queries): Promise<number> {
-    const [{ count }] = await queries.query<{ count: number }>(
-      'select count(*) from lead_assignment where owner_id is null and converted is null and not awaits_routing');
+    const [{ count }] = await queries.query<{ count: number }>(`
+      select count(*) from lead_assignment a where owner_id is null and converted is null and not awaits_routing
+        and not exists (select from lead_tie tie where tie.tenant_id = a.tenant_id and tie.lead_id = a.lead_id and tie.merged_into is not null)`);
     return count;
   }
 }

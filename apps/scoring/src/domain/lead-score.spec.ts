@@ -11,11 +11,11 @@ const START = Date.parse('2026-11-20T12:00:00.000Z');
 const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
 const CONVERTED = { account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: null };
 
-const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0 };
+const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null };
 const first: VersionedModel = { version: 1, document: defaultModel };
 
 const evidence = (given: Partial<Evidence> = {}): Evidence =>
-  ({ signals: [], override: null, own: first, active: first, now: day(0), ...given });
+  ({ signals: [], override: null, own: first, active: first, mergedRating: null, now: day(0), ...given });
 const lead = (revision: number, profile: Partial<IntakeState['profile']> = {}) => intakeState({ lead_id: 1, revision, profile });
 const capture = (intake = lead(1)): Change => ({ cause: 'capture', intake });
 const captured = (given?: Partial<Evidence>) => rescore(unknown, capture(), evidence(given))!;
@@ -123,6 +123,24 @@ describe('whatever happens to a lead', () => {
     fc.record({ kind: fc.constant('model' as const), model: fc.nat({ max: models.length - 1 }) }),
     fc.record({ kind: fc.constant('time' as const), days: fc.integer({ min: 0, max: 200 }) }),
   );
+  it('has the signals and the most stars of those that were merged into it, and says so without calling it a rating', () => {
+    const rated = rescore(captured().score, { cause: 'rating', rating: 2 }, evidence())!.score;
+    const merged = rescore(rated, { cause: 'merge', actor: 'Ann' }, evidence({ signals: [demo], mergedRating: 5 }))!;
+    expect(merged.score).toMatchObject({ rating: 2, scored: { state: { rating: 5, is_hot: true } } });
+    expect(merged.ledger).toMatchObject([{ cause: 'merge', demographic: 0, actor: 'Ann' }]);
+    expect(merged.ledger[0].behavioral).toBe(merged.score.scored.state.computed.behavioral_score * 100);
+    expect(merged.announce).toEqual({ scored: true, rated: null });
+    const alone = rescore(merged.score, { cause: 'unmerge' }, evidence())!;
+    expect(alone.score.scored.state).toMatchObject({ rating: 2, is_hot: false, effective: rated.scored!.state.effective });
+  });
+
+  it('is told to nobody while it belongs to another lead, and again when it is one of its own', () => {
+    const merged = { ...captured().score, primaryId: 2 };
+    const moved = rescore(merged, { cause: 'signal', freshSignals: new Set(['demo']) }, withDemo)!;
+    expect(moved.announce).toEqual({ scored: false, rated: null });
+    expect(rescore({ ...moved.score, primaryId: null }, { cause: 'unmerge' }, withDemo)!.announce.scored).toBe(true);
+  });
+
   type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 
   /** Plays a history as the service does. @returns all the ledger said, and the score after each step */
@@ -136,7 +154,7 @@ describe('whatever happens to a lead', () => {
     const ledger: LedgerLine[] = [];
     const apply = (change: Change) => {
       const own = versions.find(({ version }) => version === held.scored?.state.model_version) ?? null;
-      const result = rescore(held, change, { signals: [...signals.values()], override, own, active: versions.at(-1)!, now: day(now) });
+      const result = rescore(held, change, { signals: [...signals.values()], override, own, active: versions.at(-1)!, mergedRating: null, now: day(now) });
       if (!result) return;
       held = result.score;
       ledger.push(...result.ledger);

@@ -16,6 +16,10 @@ export interface LeadScore {
   readonly scored: Scored | null;
   /** of the present epoch's revisions: a first score has the next one */
   readonly base: number;
+  /** the stars that it was given itself */
+  readonly rating: number | null;
+  /** the lead that it belongs to since a merge; nobody is told of its score any more */
+  readonly primaryId: number | null;
 }
 
 export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
@@ -30,12 +34,15 @@ export interface Evidence {
   /** the model of the score as it stands; null before the first */
   readonly own: VersionedModel | null;
   readonly active: VersionedModel;
+  /** the most stars among the leads that were merged into it, unless somebody has given it others since */
+  readonly mergedRating: number | null;
   /** RFC 3339 */
   readonly now: string;
 }
 
 export type LedgerCause =
-  | 'capture' | 'update' | 'signal' | 'override' | 'override_cleared' | 'rating' | 'recompute' | 'decay' | 'model';
+  | 'capture' | 'update' | 'signal' | 'override' | 'override_cleared' | 'rating' | 'recompute' | 'decay' | 'model'
+  | 'merge' | 'unmerge';
 
 /** What happened to a lead. Its signals and overrides are in the evidence already. */
 export interface Change {
@@ -55,13 +62,16 @@ export interface Change {
 export type LedgerLine = Omit<LedgerEntry, 'id' | 'cause'> & { cause: LedgerCause };
 
 export interface Rescored {
-  readonly score: LeadScore & { lead: IntakeState; scored: Scored };
+  readonly score: LeadScore & { lead: IntakeState; scored: Scored; mergedRating: number | null };
   readonly ledger: LedgerLine[];
   readonly announce: { readonly scored: boolean; readonly rated: { readonly former: number | null } | null };
 }
 
 /** These are told in the history even when they add no points. */
-const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'override', 'override_cleared', 'rating']);
+const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'override', 'override_cleared', 'rating', 'merge', 'unmerge']);
+
+/** A merge brings signals along, and its end takes them away: whatever the score is before it, it is another one after it. */
+const REFOLDS: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['merge', 'unmerge']);
 
 /**
  * The score after a change, what the ledger has to say of it, and what is to be announced. The ledger tells the decay
@@ -70,28 +80,40 @@ const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'overrid
  */
 export function rescore(held: LeadScore, change: Change, evidence: Evidence): Rescored | null {
   const isNewer = (change.intake?.revision ?? 0) > held.intakeRevision;
-  if (change.intake && !isNewer) return null;
+  if (change.intake && !isNewer && !REFOLDS.has(change.cause)) return null;
   const lead = isNewer && change.intake ? change.intake : held.lead;
   if (!lead) return null;
 
   const before = held.scored?.state ?? null;
   const converted = held.converted ?? lead.converted ?? null;
   const model = modelFor(held, evidence);
-  const rating = change.rating === undefined ? (before?.rating ?? null) : change.rating;
-  const next = evaluate({ lead, converted, rating, before, model, ...evidence });
+  const own = change.rating === undefined ? held.rating : change.rating;
+  const rating = mostStars(own, evidence.mergedRating);
+  const next = evaluate({ lead, converted, rating, before, model, isFresh: change.cause === 'unmerge', ...evidence });
   const isChanged = !before || !isSame(before, next.state);
   const tells = change.tells === true;
   const revision = (before?.revision ?? held.base) + (isChanged || tells ? 1 : 0);
   const scored = { ...next, state: { ...next.state, revision } };
   return {
-    score: { ...held, intakeRevision: lead.revision, lead, converted, scored },
+    score: { ...held, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
     ledger: ledgerOf(held, change, evidence, scored.state),
-    announce: {
-      scored: !before || tells || isMoved(before, scored.state),
-      rated: before && (before.rating ?? null) !== rating ? { former: before.rating ?? null } : null,
-    },
+    announce: announced(held, change, scored.state),
   };
 }
+
+function announced({ primaryId, scored }: LeadScore, { cause, rating, tells = false }: Change, after: ScoringState): Rescored['announce'] {
+  if (primaryId !== null) return { scored: false, rated: null };
+  const before = scored?.state;
+  const isRated = before !== undefined && (before.rating ?? null) !== (after.rating ?? null);
+  return {
+    // A lead of its own again is told of: nobody has heard how its score went on meanwhile.
+    scored: !before || tells || isMoved(before, after) || cause === 'unmerge' || (cause === 'merge' && isRated),
+    rated: isRated && rating !== undefined ? { former: before.rating ?? null } : null,
+  };
+}
+
+export const mostStars = (one: number | null, other: number | null): number | null =>
+  (one === null || other === null ? one ?? other : Math.max(one, other));
 
 /** The score as of now, without a change: signals have decayed since it was written. Null for a lead that has none. */
 export function present(held: LeadScore, evidence: Evidence): Scored | null {
@@ -109,6 +131,8 @@ interface Basis {
   converted: ConvertedInto | null;
   rating: number | null;
   before: ScoringState | null;
+  /** the temperature of before was another lead's as well: it doesn't hold this one's up */
+  isFresh?: boolean;
   signals: readonly Signal[];
   override: ScoreOverride | null;
   model: VersionedModel;
@@ -116,14 +140,14 @@ interface Basis {
 }
 
 /** At its conversion the clock of a lead stops: neither decay nor later signals move what it was converted with. */
-function evaluate({ lead, converted, rating, before, signals, override, model, now }: Basis): Scored {
+function evaluate({ lead, converted, rating, before, isFresh = false, signals, override, model, now }: Basis): Scored {
   const end = converted ? Date.parse(converted.converted_at) : Infinity;
   const counted = signals.filter(({ at }) => Date.parse(at) <= end || end === Infinity);
   const at = Date.parse(now) > end ? new Date(end).toISOString() : now;
   const { bands } = model.document;
   const { contributions, ...parts } = scoreLead(lead, counted, model.document, at);
   const silent = counted.length === 0;
-  const computed = viewOf(parts, { bands, silent, former: before?.computed.temperature ?? null, pinned: false });
+  const computed = viewOf(parts, { bands, silent, former: isFresh ? null : before?.computed.temperature ?? null, pinned: false });
   const effective = override ? viewOf(pinned(parts, override), { bands, silent, former: null, pinned: true }) : computed;
   const hotReasons = [
     ...(effective.temperature === 'hot' ? ['temperature'] : []),
@@ -148,6 +172,7 @@ function ledgerOf(held: LeadScore, change: Change, evidence: Evidence, after: Sc
   if (!lead || !scored) return [difference(null, after, 'capture', said)];
 
   const { state } = scored;
+  if (REFOLDS.has(change.cause)) return [difference(state, after, change.cause, said)];
   const signals = evidence.signals.filter(({ signal_id }) => !change.freshSignals?.has(signal_id));
   const asWas = (model: VersionedModel): ScoringState => evaluate({
     lead, converted, rating: state.rating ?? null, before: state, signals, override: state.override ?? null, model, now: evidence.now,

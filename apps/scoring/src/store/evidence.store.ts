@@ -18,6 +18,17 @@ export interface NewOverride extends LeadKey {
   when: 'now' | { at: string };
 }
 
+const SIGNALS = 'select signal_id, type, at from signal where tenant_id = asked.tenant_id and lead_id = asked.lead_id';
+/** What the leads did that were merged into it is its own; what several of them are said to have done was done once. */
+const SIGNALS_OF_ALL = `
+  select distinct on (signal_id) signal_id, type, at from signal
+  where tenant_id = asked.tenant_id and lead_id = any(asked.members::bigint[]) order by signal_id, lead_id`;
+const RATING_OF_OTHERS = `(
+  select max(rating) from lead_score where lead_score.tenant_id = asked.tenant_id and lead_score.lead_id = any(asked.counting::bigint[]))`;
+
+/** As PostgreSQL reads an array: a list of lists can't be a parameter. */
+const arrayOf = (ids: number[]): string => `{${ids.join()}}`;
+
 /** Every query about what scores are made from: signals and overrides, with the models. */
 @Injectable()
 export class EvidenceStore {
@@ -27,20 +38,23 @@ export class EvidenceStore {
   async load(reader: Reader, scores: HeldScore[]): Promise<Map<string, Evidence>> {
     const models = await this.models.load(reader, scores.map(({ tenant }) => tenant), scores.flatMap(({ scored }) =>
       (scored ? [scored.state.model_version] : [])));
-    const rows = await reader.query<{ signals: Signal[]; overrides: OverrideEntry[] }>(`
+    const isMerged = scores.some(({ members }) => members.length > 0);
+    const rows = await reader.query<{ signals: Signal[]; overrides: OverrideEntry[]; merged_rating: number | null }>(`
       select (
-        select coalesce(json_agg(done), '[]') from (
-          select signal_id, type, at from signal where tenant_id = asked.tenant_id and lead_id = asked.lead_id) as done
+        select coalesce(json_agg(done), '[]') from (${isMerged ? SIGNALS_OF_ALL : SIGNALS}) as done
       ) as signals, (
         select coalesce(json_agg(pin order by position, id), '[]') from score_override
         where tenant_id = asked.tenant_id and lead_id = asked.lead_id
-      ) as overrides
-      from unnest($1::text[], $2::bigint[]) with ordinality as asked(tenant_id, lead_id) order by ordinality`, [
+      ) as overrides, ${isMerged ? RATING_OF_OTHERS : 'null::smallint'} as merged_rating
+      from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) with ordinality as asked(tenant_id, lead_id, members, counting) order by ordinality`, [
       scores.map(({ tenant }) => tenant), scores.map(({ leadId }) => leadId),
+      scores.map(({ leadId, members }) => arrayOf([leadId, ...members.map((member) => member.leadId)])),
+      scores.map(({ members }) => arrayOf(members.filter(({ outranked }) => !outranked).map((member) => member.leadId))),
     ]);
     return new Map(scores.map(({ tenant, leadId, scored, now }, i) => [keyOf({ tenant, leadId }), {
       signals: rows[i].signals, override: foldOverrides(rows[i].overrides),
       own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, now,
+      mergedRating: rows[i].merged_rating,
     }]));
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Contribution, ConvertedInto, IntakeState, LeadScoreView, LedgerEntry, ScoreOverride } from '@headwater/contracts';
+import { FAMILY, Families, LeadTies } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import type { LeadScore, Rescored } from '../domain/lead-score';
+import { mostStars, type LeadScore, type Rescored } from '../domain/lead-score';
 import type { Reader } from './models.store';
 
 export interface LeadKey { tenant: string; leadId: number }
@@ -9,7 +10,15 @@ export interface LeadKey { tenant: string; leadId: number }
 export interface Conversion extends LeadKey { converted: ConvertedInto }
 
 /** What is kept of a lead, with the time that counts for it: never before it was scored last. */
-export type HeldScore = LeadScore & { now: string };
+export type HeldScore = LeadScore & {
+  now: string;
+  /** the leads that were merged into it, at whatever depth */
+  members: readonly Member[];
+  /** those that it was merged into, the nearest first */
+  above: readonly number[];
+};
+
+export interface Member { leadId: number; outranked: boolean }
 
 /** One text per lead, for maps. */
 export const keyOf = ({ tenant, leadId }: LeadKey): string => `${tenant} ${leadId}`;
@@ -18,33 +27,44 @@ interface ScoreRow {
   tenant_id: string; lead_id: number; intake_revision: number | null; lead: IntakeState | null; converted: ConvertedInto | null;
   revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
   is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number; contributions: Contribution[];
-  scored_at: string | null; now: string; base: number;
+  scored_at: string | null; now: string; base: number; merged_rating: number | null; is_tied: boolean;
 }
 
 const COLUMNS = `
   tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
-  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base`;
+  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating,
+  exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into is not null
+    and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
 
 /** Every query about scores and their ledger. */
 @Injectable()
 export class ScoresStore {
+  constructor(private readonly ties: LeadTies) {}
+
   /**
-   * Locks leads until the transaction ends, also those without a row, so that a row is first written when all is decided. In
-   * one order, so that no two batches wait for each other; read in a second statement, which sees what the former holder
-   * wrote. Whatever writes about a lead begins here.
-   * @returns one of each lead
+   * Locks leads, and all that are merged with them, until the transaction ends, also those without a row, so that a row is first
+   * written when all is decided. In one order, so that no two batches wait for each other; read in a second statement, which sees
+   * what the former holder wrote. Whatever writes about a lead begins here.
+   * @returns one of each lead that was asked for
    */
   async lock(tx: Tx, leads: LeadKey[]): Promise<HeldScore[]> {
     const asked = [...new Map(leads.map((lead) => [keyOf(lead), lead])).values()];
-    const parameters = [asked.map(({ tenant }) => tenant), asked.map(({ leadId }) => leadId)];
-    await tx.query(`
+    await tx.query(`${FAMILY}
       select pg_advisory_xact_lock(hash) from (
-        select hashtextextended(concat_ws(' ', 'score', tenant_id, lead_id), 0) as hash
-        from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) order by hash) as ordered`, parameters);
+        select distinct hashtextextended(concat_ws(' ', 'score', tenant_id, lead_id), 0) as hash from family order by hash) as ordered`,
+    columnsOf(asked));
     const rows = await tx.query<ScoreRow>(`
-      select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
-      left join lead_score using (tenant_id, lead_id)`, parameters);
-    return rows.map(heldScore);
+      select ${COLUMNS} from (
+        select * from unnest($1::text[], $2::bigint[]) with ordinality as asked(tenant_id, lead_id, i)
+        left join lead_score using (tenant_id, lead_id)) as row order by i`, columnsOf(asked));
+    return this.withFamilies(tx, rows);
+  }
+
+  /** Most leads were never merged, and nothing further is asked. */
+  private async withFamilies(reader: Reader, rows: ScoreRow[]): Promise<HeldScore[]> {
+    const tied = rows.filter(({ is_tied }) => is_tied);
+    const families = tied.length > 0 ? await this.ties.families(reader, tied) : new Families([]);
+    return rows.map((row) => heldScore(row, families));
   }
 
   /**
@@ -53,19 +73,19 @@ export class ScoresStore {
    */
   async walk(tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number }): Promise<HeldScore[]> {
     const rows = await tx.query<ScoreRow>(`
-      select ${COLUMNS} from lead_score where (tenant_id, lead_id) in (
+      select ${COLUMNS} from lead_score as row where (tenant_id, lead_id) in (
         select tenant_id, lead_id from lead_score
         where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
       order by lead_id`, [tenant, after, limit]);
-    return rows.map(heldScore);
+    return this.withFamilies(tx, rows);
   }
 
   /** The scores among `ids` that exist in the tenant. */
   async find(reader: Reader, tenant: string, ids: number[]): Promise<HeldScore[]> {
     const rows = await reader.query<ScoreRow>(`
-      select ${COLUMNS} from lead_score where tenant_id = $1 and lead_id = any($2::bigint[]) and scored_at is not null`,
+      select ${COLUMNS} from lead_score as row where tenant_id = $1 and lead_id = any($2::bigint[]) and scored_at is not null`,
     [tenant, ids]);
-    return rows.map(heldScore);
+    return this.withFamilies(reader, rows);
   }
 
   /** Those of the ids for which there is no score. */
@@ -93,15 +113,16 @@ export class ScoresStore {
       )
       insert into lead_score (
         tenant_id, lead_id, intake_revision, lead, converted, revision, demographic, behavioral, computed, effective, override,
-        rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at)
+        rating, merged_rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at)
       select * from jsonb_to_recordset($1::jsonb) as score(
         tenant_id text, lead_id bigint, intake_revision bigint, lead jsonb, converted jsonb, revision bigint,
-        demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint,
+        demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint, merged_rating smallint,
         is_hot boolean, hot_reasons text[], mql boolean, model_version integer, contributions jsonb, scored_at timestamptz)
       on conflict (tenant_id, lead_id) do update set
         intake_revision = excluded.intake_revision, lead = excluded.lead, converted = excluded.converted,
         revision = excluded.revision, demographic = excluded.demographic, behavioral = excluded.behavioral,
         computed = excluded.computed, effective = excluded.effective, override = excluded.override, rating = excluded.rating,
+        merged_rating = excluded.merged_rating,
         is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
         model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at`,
     [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines)]);
@@ -138,11 +159,16 @@ export class ScoresStore {
   }
 }
 
-function heldScore(row: ScoreRow): HeldScore {
+const columnsOf = (leads: LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
+
+function heldScore(row: ScoreRow, families: Families): HeldScore {
   const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now, base } = row;
-  const { computed, effective, override, rating, is_hot, hot_reasons, mql, model_version } = row;
+  const { computed, effective, override, is_hot, hot_reasons, mql, model_version } = row;
+  const rating = mostStars(row.rating, row.merged_rating);
   return {
-    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base,
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating,
+    primaryId: families.primaryOf(row), above: families.aboveOf(row),
+    members: families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })),
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
       contributions,
@@ -152,9 +178,11 @@ function heldScore(row: ScoreRow): HeldScore {
 
 const HUNDREDTHS = 100;
 
-function rowOf({ tenant, leadId, intakeRevision, lead, converted, scored: { state, contributions } }: Rescored['score']): object {
+function rowOf(
+  { tenant, leadId, intakeRevision, lead, converted, rating, mergedRating, scored: { state, contributions } }: Rescored['score'],
+): object {
   return {
-    ...state, tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead, converted, contributions,
+    ...state, rating, merged_rating: mergedRating, tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead, converted, contributions,
     demographic: state.computed.demographic_score * HUNDREDTHS, behavioral: state.computed.behavioral_score * HUNDREDTHS,
   };
 }

@@ -60,6 +60,15 @@ export class LeadEnrichedData {
   @NestedList(() => ProviderAsked, 100, { required: true, description: 'who was asked, and what came of it' }) providers: ProviderAsked[];
 }
 
+/** A lead became part of another, or a lead of its own again: its state since then. */
+export class LeadMergedData {
+  @Nested(() => IntakeState, { required: true, description: '`merged_into` says which lead it belongs to' }) lead: IntakeState;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'the lead that it was merged into, or that it left' })
+  primary_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the merge; absent where the state is said again' }) merge_id?: number | null;
+  @Text(200, { description: 'who did it; absent where the state is said again' }) actor?: string | null;
+}
+
 /** The person did something that tells of interest; scoring counts it as a signal, once per `signal_id`. */
 export class LeadEngagedData {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
@@ -128,6 +137,17 @@ export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', Le
 export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData, {
   when: 'the person did something that tells of interest',
   example: exampleOfLead({ lead_id: LEAD }, { lead_id: LEAD, signal_id: SUBMISSION, signal: 'form_submission', at: CAPTURED_AT }),
+});
+const PRIMARY = 1200;
+const MERGED: IntakeState = { ...CAPTURED, revision: 3, updated_at: CONTACTED_AT, merged_into: PRIMARY };
+export const LeadMerged = defineEvent('lead.merged', 1, ['intake'], 'state', LeadMergedData, {
+  when: 'a lead was merged into another one, which everything about it belongs to from then on',
+  example: exampleOfLead(MERGED, { lead: MERGED, primary_id: PRIMARY, merge_id: 15, actor: PRIYA.name }),
+});
+const UNMERGED: IntakeState = { ...MERGED, revision: 4, merged_into: null };
+export const LeadUnmerged = defineEvent('lead.unmerged', 1, ['intake'], 'state', LeadMergedData, {
+  when: 'a merge was taken back: the lead is one of its own again',
+  example: exampleOfLead(UNMERGED, { lead: UNMERGED, primary_id: PRIMARY, merge_id: 15, actor: PRIYA.name }),
 });
 /** Published by whoever keeps the note: intake, qualification or conversion (`kept_by`). */
 export const NoteAdded = defineEvent('note.added', 1, ['intake', 'qualification', 'conversion'], 'fact', NoteAddedData, {

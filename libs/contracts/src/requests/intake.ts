@@ -104,7 +104,14 @@ export const GetSubmission = defineRequest<
 >('intake', 'get_submission');
 
 /** The leads among `ids` that exist in the tenant. Services ask this for ids that they don't know yet. */
-export const GetLeads = defineRequest<{ tenant: string; ids: number[] }, { leads: IntakeState[] }>('intake', 'get_leads');
+export const GetLeads = defineRequest<
+  { tenant: string; ids: number[] },
+  {
+    leads: IntakeState[];
+    /** where those that are merged went in the end; absent when none is */
+    primaries?: { lead_id: number; primary_id: number }[];
+  }
+>('intake', 'get_leads');
 
 export const LEAD_SORTS = ['created_at', '-created_at', 'updated_at', '-updated_at', 'id', '-id'] as const;
 export type LeadSort = (typeof LEAD_SORTS)[number];
@@ -154,6 +161,8 @@ export const ListNotes =
 /** One submission that reached a lead, and where it came from. */
 export interface Touch {
   id: number;
+  /** the lead that it was born with: that one may have been merged into the one that was asked for */
+  lead_id: number;
   submission_id: string;
   at: string;
   entry: Entry;

@@ -47,6 +47,21 @@ export class Database {
       client.release(broken);
     }
   }
+
+  /** Does the work, answers what it came to, and takes all of it back. */
+  async tryOut<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const takenBack = new Error('Nothing of it is to stay');
+    let result: { value: T } | undefined;
+    try {
+      return await this.transaction(async (tx) => {
+        result = { value: await work(tx) };
+        throw takenBack;
+      });
+    } catch (error) {
+      if (error !== takenBack || !result) throw error;
+      return result.value;
+    }
+  }
 }
 
 /** A connection that breaks fails the statement that runs, or the next one: nobody else needs to hear of it. */

@@ -1,0 +1,28 @@
+import { MergePoliciesStore } from '../store/merge-policies.store';
+import { MergedLeadsStore } from '../store/merged-leads.store';
+import { MergesStore } from '../store/merges.store';
+import { CreateMerges1764144020020 } from '../store/migrations/create-merges';
+import { FindPrimaries } from './find-primaries';
+import { HoldReservation } from './hold-reservation';
+import { LockLeadsAndKeys } from './lock-leads-and-keys';
+import { MergeLeads } from './merge-leads';
+import { MergePolicies } from './merge-policies';
+import { MergingController } from './merging.controller';
+import { NewsOfMerge } from './news-of-merge';
+import { PreviewMerge } from './preview-merge';
+import { ReadMerges } from './read-merges';
+import { SettleMerge } from './settle-merge';
+import { TellOthers } from './tell-others';
+import { UnmergeLeads } from './unmerge-leads';
+import { WriteMerge } from './write-merge';
+import { WriteUnmerge } from './write-unmerge';
+
+/** Several leads of one person become one, and again several. */
+export const MERGING = {
+  controllers: [MergingController],
+  providers: [
+    MergesStore, MergePoliciesStore, MergedLeadsStore, FindPrimaries, LockLeadsAndKeys, HoldReservation, MergePolicies, NewsOfMerge, TellOthers,
+    PreviewMerge, MergeLeads, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
+  ],
+  migrations: [CreateMerges1764144020020],
+};

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type AnswerOf, type GetMergePolicy, type MergePolicy, type MergePolicyView, type PutMergePolicy, type QuestionOf } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import { checkPolicy, DEFAULT_POLICY } from '../domain/merging/merge-policy';
+import { MergePoliciesStore } from '../store/merge-policies.store';
+import { actorLabel } from './actor-label';
+
+const MOST_ERRORS = 50;
+
+/** How a tenant's leads are merged. */
+@Injectable()
+export class MergePolicies {
+  constructor(private readonly database: Database, private readonly policies: MergePoliciesStore) {}
+
+  async inForce(query: Pick<Tx, 'query'>, tenant: string): Promise<MergePolicyView> {
+    return await this.policies.newest(query, tenant) ?? { version: 0, document: DEFAULT_POLICY, created_at: null, created_by: null };
+  }
+
+  async get({ context }: QuestionOf<typeof GetMergePolicy>): Promise<AnswerOf<typeof GetMergePolicy>> {
+    return { policy: await this.inForce(this.database, context.tenant.id) };
+  }
+
+  /** Writes the document as the next version. @throws DomainError `invalid` with every problem in it */
+  async put({ context, document }: QuestionOf<typeof PutMergePolicy>): Promise<AnswerOf<typeof PutMergePolicy>> {
+    const errors = checkPolicy(document);
+    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    const { default: usual, fields = {} } = document as MergePolicy;
+    return this.database.transaction(async (tx) =>
+      ({ policy: await this.policies.add(tx, context.tenant.id, { default: usual, fields }, actorLabel(context.actor)) }));
+  }
+}

@@ -1,0 +1,16 @@
+import { sqlState } from '@headwater/platform';
+
+/** Unique violation, deadlock, serialisation: another transaction was quicker, and the next look sees what it did. */
+const BEATEN = new Set(['23505', '40P01', '40001']);
+const TRIES = 3;
+
+/** Runs a transaction again when another one was quicker. @throws what it throws, at the third time also that */
+export async function untilNotBeaten<Answer>(transaction: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (tries === TRIES || !BEATEN.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeStatuses, QuestionOf } from '@headwater/contracts';
+import { causedByEvent, LeadTies, type Cause, type NewTie } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { firstStatus, qualificationState, type LeadStatus } from './domain/lead-status';
+import { followMembers } from './domain/merged-standing';
+import { RecordDecisions } from './record-decisions';
+import { HistoriesStore } from './store/histories.store';
+import { StatusesStore, type Held, type LeadKey } from './store/statuses.store';
+
+type News = QuestionOf<typeof MergeStatuses>;
+type Answer = AnswerOf<typeof MergeStatuses>;
+
+/** What brought leads together, or apart. */
+interface Why { kind: 'merge' | 'unmerge'; actor: string; cause: Cause }
+
+interface Tied extends NewTie { created_at: string }
+
+const SYSTEM = 'system';
+
+/** Keeps who belongs to whom, and each lead where it stands with those that were merged into it. */
+@Injectable()
+export class FollowMerges {
+  constructor(
+    private readonly database: Database,
+    private readonly ties: LeadTies,
+    private readonly statuses: StatusesStore,
+    private readonly histories: HistoriesStore,
+    private readonly decisions: RecordDecisions,
+  ) {}
+
+  /** Told by intake, before it answers. Ends the reservation under the token. */
+  told(news: News): Promise<Answer> {
+    const work = (tx: Tx) => this.toldWithin(tx, news);
+    return news.dry_run ? this.database.tryOut(work) : this.database.transaction(work);
+  }
+
+  private async toldWithin(tx: Tx, { tenant, ties, primary, actor, cause, token, correlation_id }: News): Promise<Answer> {
+    const tied = ties.map((tie) => ({ ...tie, tenant_id: tenant }));
+    const led = { tenant_id: tenant, lead_id: primary.lead_id };
+    await this.statuses.insertMissing(tx, [firstStatus(tenant, primary)]);
+    await this.learn(tx, tied, [led], token ? new Set([token]) : new Set());
+    const why = { kind: cause, actor, cause: { correlationId: correlation_id } };
+    await this.follow(tx, [...tied, led], () => why);
+    const [lead] = await this.statuses.find(tenant, [primary.lead_id], tx);
+    return { qualification: qualificationState(lead) };
+  }
+
+  /** Learnt from the events, whichever come first. What was learnt before is looked at once more, and changes nothing. */
+  async fromIntake(kind: Why['kind'], events: Envelope<LeadMergedData>[], tx: Tx): Promise<void> {
+    const tied = events.map(({ tenantid, data: { lead } }) => tieOf(tenantid, lead));
+    const primaries = events.map(({ tenantid, data }) => ({ tenant_id: tenantid, lead_id: data.primary_id }));
+    await this.learn(tx, tied, primaries, null);
+    await this.follow(tx, [...tied, ...primaries], ({ tenant_id, lead_id }) => {
+      const own = events.filter(({ tenantid }) => tenantid === tenant_id);
+      const event = own.find(({ data }) => [data.primary_id, data.lead.lead_id].includes(lead_id)) ?? own[0];
+      return { kind, actor: event.data.actor ?? SYSTEM, cause: causedByEvent(event) };
+    });
+  }
+
+  /** Intake was asked for leads, and some of them turned out to be merged. */
+  async fromSnapshots(tenant: string, leads: IntakeState[], correlationId: string): Promise<void> {
+    const tied = leads.filter(({ merged_into }) => merged_into).map((lead) => tieOf(tenant, lead));
+    if (tied.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      await this.learn(tx, tied, [], null);
+      await this.follow(tx, tied, () => ({ kind: 'merge', actor: SYSTEM, cause: { correlationId } }));
+    });
+  }
+
+  /** Leads that were merged have changed: so may have those that they belong to. */
+  async followChanged(tx: Tx, leads: LeadStatus[], cause: Cause): Promise<void> {
+    const merged = leads.filter(({ primary_id }) => primary_id !== null);
+    if (merged.length > 0) await this.follow(tx, merged, () => ({ kind: 'merge', actor: SYSTEM, cause }));
+  }
+
+  /** @param others that are concerned; @param tokens of the reservations that this ends; null: those of the leads whose tie is new */
+  private async learn(tx: Tx, tied: Tied[], others: LeadKey[], tokens: ReadonlySet<string> | null): Promise<void> {
+    await this.statuses.insertMissing(tx, tied.map(({ tenant_id, ...tie }) => firstStatus(tenant_id, { ...tie, converted: null })));
+    const { rows } = await this.statuses.lockFamilies(tx, [...tied, ...others, ...targetsOf(tied)]);
+    const learnt = new Set((await this.ties.learn(tx, tied)).map(nameOf));
+    const ended = tokens ?? new Set(rows.flatMap(({ reservation_token, reservation_holder, ...row }) =>
+      (reservation_token && reservation_holder !== 'conversion' && learnt.has(nameOf(row)) ? [reservation_token] : [])));
+    const reserved = rows.filter(({ reservation_token }) => reservation_token && ended.has(reservation_token));
+    await this.statuses.release(tx, reserved);
+    await this.histories.addSettlements(tx, reserved.map(({ tenant_id, lead_id, reservation_token }) =>
+      ({ tenant_id, lead_id, token: reservation_token as string, outcome: 'done' as const })));
+  }
+
+  private async follow(tx: Tx, leads: LeadKey[], why: (lead: LeadKey) => Why): Promise<void> {
+    const held = await this.statuses.lockFamilies(tx, leads);
+    await this.decisions.record(tx, held.rows.flatMap(({ now, ...lead }) => {
+      const { kind, actor, cause } = why(lead);
+      const decision = followMembers(lead, membersOf(held, lead), kind, { actor, at: now });
+      return decision ? [{ decision: { ...decision, announce: decision.announce && lead.primary_id === null }, cause }] : [];
+    }));
+  }
+}
+
+const nameOf = ({ tenant_id, lead_id }: LeadKey): string => `${tenant_id} ${lead_id}`;
+
+const tieOf = (tenant_id: string, { lead_id, revision, created_at, merged_into = null }: IntakeState): Tied =>
+  ({ tenant_id, lead_id, revision, created_at, merged_into });
+
+/** What the leads are merged into becomes part of their families by it. */
+const targetsOf = (tied: Tied[]): LeadKey[] =>
+  tied.flatMap(({ tenant_id, merged_into }) => (merged_into === null ? [] : [{ tenant_id, lead_id: merged_into }]));
+
+function membersOf({ rows, families }: Held, lead: LeadStatus): { members: LeadStatus[]; isAlone: boolean } {
+  const members = families.membersOf(lead);
+  const counting = new Set(members.filter(({ outranked }) => !outranked).map(nameOf));
+  return { members: rows.filter((row) => counting.has(nameOf(row))), isAlone: members.length === 0 };
+}

@@ -1,0 +1,183 @@
+import { AssignLead, GetLeads, ListLeads, PreviewMerge, RateLead, ReserveLead, SettleConversion, SettleMerge, UpdateLead } from '@headwater/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { MergingCell, refused } from './merging-cell';
+
+const byNumber = (a: number, b: number): number => a - b;
+
+let on: MergingCell;
+beforeAll(async () => { on = await MergingCell.start(); });
+afterAll(() => on?.cell.stop());
+afterEach(async () => {
+  await on.cell.settled();
+  expect(await on.reservations()).toEqual([]);
+});
+
+describe('a merge', () => {
+  it('makes one lead of two: values by the policy, keys, touches and status at the furthest', async () => {
+    const primary = await on.newLead({ first_name: 'Ada', last_name: 'Byron', tags: ['a'], custom_fields: { x: 1 } });
+    const other = await on.newLead({ last_name: 'Byron', job_title: 'Countess', tags: ['b'], custom_fields: { x: 2, y: 3 }, email_opt_out: true, external_id: 'crm-7', phone: '+442079460000' });
+    await on.patchStatus(other, { status: 'contacted' });
+    const { merge, lead } = await on.merge(primary, [other], { reason: 'same person' });
+    expect(merge).toMatchObject({ primary_id: primary, lead_ids: [other], state: 'done', reason: 'same person', merged_by: 'Test Admin' });
+    expect(lead.profile).toMatchObject({ full_name: 'Ada Byron', job_title: 'Countess', tags: ['a', 'b'], custom_fields: { x: 1, y: 3 }, email_opt_out: true });
+    expect(await on.lead(other)).toMatchObject({ merged_into: primary, profile: { job_title: 'Countess' } });
+    expect(await on.status(primary)).toMatchObject({ status: 'contacted' });
+    expect(await on.status(other)).toMatchObject({ status: 'contacted' });
+    expect((await on.touches(primary)).map(({ lead_id }) => lead_id).sort(byNumber)).toEqual([primary, other]);
+    for (const sent of [{ email: (await on.lead(other)).profile.email }, { external_id: 'crm-7', email: 'elsewhere@example.com' }]) {
+      expect((await on.capture({ last_name: 'Byron', ...sent })).lead.lead_id).toBe(primary);
+    }
+  });
+
+  it('leaves the other one out of lists, and refuses whatever is written to it', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead({ company_name: 'Gone Ltd' })];
+    await on.merge(primary, [other]);
+    const { leads } = await on.cell.ask(ListLeads, { context: on.cell.context(), filter: { company_name: 'Gone Ltd' }, sort: 'id', limit: 10 });
+    expect(leads.map(({ lead_id }) => lead_id)).toEqual([primary]);
+    const update = on.cell.ask(UpdateLead, { context: on.cell.context(), command_id: uuidv7(), lead_id: other, patch: { city: 'Rome' } });
+    const conversion = on.cell.ask(ReserveLead, { context: on.cell.context(), lead_id: other, token: 'c', holder: 'conversion', lease_seconds: 30 });
+    const third = await on.newLead();
+    const rating = on.cell.ask(RateLead, { context: on.cell.context(), command_id: uuidv7(), lead_id: other, patch: { rating: 5 } });
+    const assignment = on.cell.ask(AssignLead, { context: on.cell.context(), command_id: uuidv7(), lead_id: other, patch: { priority: 'low' } });
+    const asked = [update, rating, assignment, conversion, on.patchStatus(other, {}), on.qualify(other), on.merge(other, [third]), on.merge(primary, [other])];
+    for (const refusal of await Promise.all(asked.map(refused))) {
+      expect(refusal).toMatchObject({ kind: 'conflict', code: 'lead_merged', more: { primary_id: primary } });
+    }
+  });
+
+  it('follows a chain to the one that is left', async () => {
+    const [a, b, c] = [await on.newLead(), await on.newLead(), await on.newLead()];
+    await on.qualify(a);
+    await on.merge(b, [a]);
+    await on.merge(c, [b]);
+    expect(await on.cell.ask(GetLeads, { tenant: 'demo', ids: [a, b, c] })).toMatchObject({
+      leads: [{ merged_into: b }, { merged_into: c }, { merged_into: null }],
+      primaries: expect.arrayContaining([{ lead_id: a, primary_id: c }, { lead_id: b, primary_id: c }]),
+    });
+    expect(await on.status(c)).toMatchObject({ status: 'qualified' });
+    expect((await refused(on.patchStatus(a, {}))).more).toEqual({ primary_id: c });
+    expect((await on.touches(c)).map(({ lead_id }) => lead_id).sort(byNumber)).toEqual([a, b, c]);
+  });
+
+  it('is answered once per key', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead()];
+    const context = on.cell.context({ idempotency: { scope: `merge ${primary}`, key: 'k', hash: 'h' } });
+    const first = await on.merge(primary, [other], { context });
+    expect(await on.merge(primary, [other], { context })).toEqual(first);
+  });
+
+  it('is refused when it is not what the caller has seen, or what nobody may merge', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead()];
+    expect((await refused(on.merge(primary, [other], { expected_revisions: { [other]: 7 } }))).code).toBe('precondition_failed');
+    expect((await refused(on.merge(primary, [999_999]))).code).toBe('not_found');
+    expect((await refused(on.merge(primary, [primary]))).errors).toMatchObject([{ field: 'lead_ids' }]);
+    expect((await refused(on.merge(primary, [other], { fields: { job_title: { from: 999 } } }))).errors).toMatchObject([{ field: 'fields.job_title.from' }]);
+    expect((await refused(on.merge(primary, [other], { fields: { job_title: { value: 7 } } }))).errors).toMatchObject([{ field: 'fields.job_title', code: 'wrong_type' }]);
+    expect((await refused(on.merge(primary, [other], { context: on.cell.context({ tenant: 'other' }) }))).code).toBe('not_found');
+    expect((await on.merge(primary, [other], { fields: { job_title: { value: 'Queen' }, email: { from: other } } })).lead.profile)
+      .toMatchObject({ job_title: 'Queen', email: (await on.lead(other)).profile.email });
+  });
+
+  it('can be foreseen', async () => {
+    const [primary, other] = [await on.newLead({ job_title: 'Smith' }), await on.newLead({ job_title: 'Carpenter' })];
+    await on.patchStatus(other, { status: 'nurturing' });
+    await on.cell.settled();
+    const preview = await on.cell.ask(PreviewMerge, { context: on.cell.context(), lead_id: primary, lead_ids: [other] });
+    expect(preview.fields).toContainEqual({
+      field: 'job_title', value: 'Smith', from: primary, rule: 'primary', conflict: true,
+      values: [{ lead_id: primary, value: 'Smith' }, { lead_id: other, value: 'Carpenter' }],
+    });
+    expect(preview.consequences.qualification).toMatchObject({ lead_id: primary, status: 'nurturing' });
+    expect(await on.status(primary)).toMatchObject({ status: 'new' });
+    expect(await on.lead(other)).toMatchObject({ merged_into: null });
+  });
+});
+
+describe('two at once', () => {
+  it('over the same leads, in opposite directions, end in one merge and one refusal', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [a, b, c] = [await on.newLead(), await on.newLead(), await on.newLead()];
+      const outcomes = await Promise.allSettled([on.merge(a, [b, c]), on.merge(c, [b, a])]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const lost = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+      expect(['merge_in_progress', 'lead_merged']).toContain((await refused(Promise.reject(lost.reason as Error))).code);
+      const left = (await on.cell.ask(GetLeads, { tenant: 'demo', ids: [a, b, c] })).leads.filter(({ merged_into }) => !merged_into);
+      expect(left).toHaveLength(1);
+    }
+  });
+
+  it('a merge and a conversion: whoever reserved first', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead()];
+    await on.qualify(other);
+    const reserve = (lease_seconds: number) =>
+      on.cell.ask(ReserveLead, { context: on.cell.context(), lead_id: other, token: 'conversion', holder: 'conversion', lease_seconds });
+    await reserve(30);
+    expect((await refused(on.merge(primary, [other]))).code).toBe('conversion_in_progress');
+    expect(await on.lead(other)).toMatchObject({ merged_into: null });
+    await reserve(0);
+    const settled = on.cell.answer(SettleConversion, () => ({ outcome: { kind: 'aborted' } }));
+    await on.merge(primary, [other]);
+    settled();
+    expect((await refused(reserve(30))).code).toBe('lead_merged');
+  });
+
+  it('submissions of one person while the leads are merged all reach the one that is left', async () => {
+    const email = 'busy@example.com';
+    const [primary, other] = [await on.newLead({ last_name: 'Busy' }), await on.newLead({ email, last_name: 'Busy' })];
+    const [, ...sent] = await Promise.all([on.merge(primary, [other]), ...Array.from({ length: 20 }, () => on.capture({ email, last_name: 'Busy' }))]);
+    const reached = new Set(sent.map(({ lead }) => lead.lead_id));
+    expect([...reached].filter((id) => id !== primary && id !== other)).toEqual([]);
+    expect(await on.touches(primary)).toHaveLength(22);
+  });
+
+  it('settles by what intake has done, for a lease that ran out', async () => {
+    expect(await on.cell.ask(SettleMerge, { tenant: 'demo', lead_id: 1, token: uuidv7() })).toEqual({ outcome: { kind: 'aborted', lead_ids: [1] } });
+  });
+});
+
+describe('an unmerge', () => {
+  it('gives every lead its own back, and leaves what was changed since', async () => {
+    const primary = await on.newLead({ job_title: 'Smith', last_name: 'Twin' });
+    const other = await on.newLead({ last_name: 'Twin', city: 'Rome', website: 'https://rome.example.com', external_id: 'twin' });
+    await on.patchStatus(other, { status: 'contacted' });
+    const { merge } = await on.merge(primary, [other]);
+    expect((await on.capture({ external_id: 'twin', email: null, last_name: 'Twin' })).lead.lead_id).toBe(primary);
+    await on.cell.ask(UpdateLead, { context: on.cell.context(), command_id: uuidv7(), lead_id: primary, patch: { website: 'https://since.example.com' } });
+    const conflicts = [{ lead_id: primary, field: 'website', before: null, now: 'https://since.example.com' }];
+    expect(await on.unmerge(merge.id, { dry_run: true })).toMatchObject({ merge: { state: 'done', conflicts } });
+    expect(await on.unmerge(merge.id)).toMatchObject({ merge: { state: 'undone', conflicts, undone_by: 'Test Admin' } });
+    expect((await on.lead(primary)).profile).not.toHaveProperty('city');
+    expect(await on.lead(other)).toMatchObject({ merged_into: null, profile: { city: 'Rome' } });
+    expect([(await on.status(primary)).status, (await on.status(other)).status]).toEqual(['new', 'contacted']);
+    expect([await on.touches(primary), await on.touches(other)].map((touches) => touches.length)).toEqual([2, 1]);
+    expect((await on.capture({ external_id: 'twin', email: null, last_name: 'Twin' })).lead.lead_id).toBe(other);
+    expect((await refused(on.unmerge(merge.id))).code).toBe('not_merged');
+    await on.merge(primary, [other]);
+  });
+
+  it('leaves a status that somebody has set since', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead()];
+    await on.qualify(other);
+    const { merge } = await on.merge(primary, [other]);
+    await on.patchStatus(primary, { status: 'nurturing' });
+    await on.unmerge(merge.id);
+    expect([(await on.status(primary)).status, (await on.status(other)).status]).toEqual(['nurturing', 'qualified']);
+  });
+
+  it('begins with the last of a chain', async () => {
+    const [a, b, c] = [await on.newLead(), await on.newLead(), await on.newLead()];
+    const { merge: inner } = await on.merge(b, [a]);
+    const { merge: outer } = await on.merge(c, [b]);
+    expect(await refused(on.unmerge(inner.id))).toMatchObject({ code: 'lead_merged', more: { primary_id: c } });
+    await on.unmerge(outer.id);
+    await on.unmerge(inner.id);
+    expect((await on.cell.ask(GetLeads, { tenant: 'demo', ids: [a, b, c] })).leads.map(({ merged_into }) => merged_into)).toEqual([null, null, null]);
+  });
+
+  it('happens once when it is asked for twice at once', async () => {
+    const [primary, other] = [await on.newLead(), await on.newLead()];
+    const { merge } = await on.merge(primary, [other]);
+    const outcomes = await Promise.allSettled([on.unmerge(merge.id), on.unmerge(merge.id)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
