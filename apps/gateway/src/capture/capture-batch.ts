@@ -4,9 +4,9 @@ import { within, type Checked } from '../input/json-list';
 import { CaptureLead, type Captured } from './capture-lead';
 import { Turns } from './turns';
 
-/** Half of what intake takes at a time: what comes singly meanwhile goes along, and is never behind more than this. */
+/** Half of what intake takes at a time: what comes singly meanwhile goes along. */
 const AT_A_TIME = 32;
-/** While one part of a batch is being taken in, the next one gathers. */
+/** Parts that are on their way at a time, of all batches together: what comes singly is never behind more. */
 const PARTS = 2;
 
 export type CapturedItem = { ok: true; captured: Captured } | { ok: false; refusal: DomainError };
@@ -14,7 +14,7 @@ export type CapturedItem = { ok: true; captured: Captured } | { ok: false; refus
 /** Takes in a list of leads, each for itself, without standing in the way of those that come singly. */
 @Injectable()
 export class CaptureBatch {
-  /** Of all batches together, part by part in turn. */
+  /** Each batch has one part at a time, and waits for its turn with the next. */
   private readonly turns = new Turns(PARTS);
 
   constructor(private readonly captureLead: CaptureLead) {}

@@ -31,6 +31,8 @@ describe('readPhone', () => {
   });
 
   it('does not take letters for a number where they name nothing', () => {
-    expect(readPhone('call me maybe', 'US')).toMatchObject({ text: 'call me maybe', valid: false });
+    for (const [text, country] of [['call me maybe', 'US'], ['030 901820 home', 'DE'], ['212 555 2368 home', 'US']]) {
+      expect(readPhone(text, country)).toMatchObject({ text, valid: false });
+    }
   });
 });

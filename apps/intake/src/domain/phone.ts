@@ -38,11 +38,13 @@ function parse(text: string, country: string | null | undefined): PhoneNumber | 
   };
   return possible(text)
     ?? (/^\s*\(?00/.test(text) ? possible(text.replace('00', '+')) : undefined)
-    ?? (LETTERS.test(text) ? possible(onKeypad(text)) : undefined)
+    ?? (LETTERS.test(text) ? ifOfFixedLength(possible(onKeypad(text))) : undefined)
     ?? (region || !/^\d{11,15}$/.test(digitsOf(text)) ? undefined : ifValid(possible(`+${digitsOf(text)}`)));
 }
 
 const ifValid = (number: PhoneNumber | undefined): PhoneNumber | undefined => (number?.isValid() ? number : undefined);
+/** Of North America: elsewhere numbers vary in length, and a word behind one would become a part of it. */
+const ifOfFixedLength = (number: PhoneNumber | undefined): PhoneNumber | undefined => (number?.countryCallingCode === '1' ? ifValid(number) : undefined);
 const digitsOf = (text: string): string => text.replace(/[\s()./-]/g, '');
 
 const EXTENSION = /[\s,;]*\b(?:durchwahl|dw|klappe|nebenstelle|poste|interno|anexo|ramal|toestel|wew|доб)\b[.:\s]*(\d{1,7})$/iu;
@@ -57,7 +59,7 @@ function tidied(text: string): string {
   return `${context}${number}${extension ? ` ext. ${extension}` : ''}`;
 }
 
-/** A number that names something: digits first, and at least three letters. */
+/** A number that names something: digits first, then letters. */
 const LETTERS = /^\s*[+(]?\d[\d\s().-]*[a-z][a-z\d\s().-]*$/i;
 const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
 const onKeypad = (text: string): string =>
