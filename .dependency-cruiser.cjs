@@ -77,7 +77,7 @@ const forbidden = [
     name: 'inlets-only-compute',
     comment: '@headwater/inlets knows itself, the shared language, and a few libraries that only compute.',
     from: { path: '^libs/inlets/src/', pathNot: SPEC },
-    to: { pathNot: ['^libs/inlets/src/', libs('contracts'), npm('i18n-iso-countries', 'json-p3', 'standardwebhooks'), '^crypto$'] },
+    to: { pathNot: ['^libs/inlets/src/', libs('contracts'), npm('i18n-iso-countries', 'json-p3', 'standardwebhooks', 'uuid'), '^crypto$'] },
   },
   {
     name: 'no-deep-imports',

@@ -45,6 +45,7 @@ const BEFORE: Record<string, string[]> = {
     .map((operation) => [operation, ['createConnector.typeform']])),
   enrichLead: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'replaceCompanies.one_company'], 'enrichLead.lead_locked': CONVERTED, getEnrichmentSetup: ['replaceEnrichmentSetup.table_and_service'],
   getLeadEnrichment: [...CAPTURED, 'replaceEnrichmentSetup.table_alone', 'replaceCompanies.one_company', 'enrichLead.waited_for'],
+  'updateConnector.corrected': ['createConnector.partner'], replaySubmission: ['createConnector.partner'],
   listForms: ['createForm.contact'], getForm: ['createForm.contact'], updateForm: ['createForm.contact'], revokeForm: ['createForm.contact'],
   restoreForm: ['createForm.contact', 'revokeForm.revoked'], rotateFormKey: ['createForm.contact'], getFormSnippet: ['createForm.contact'],
   submitForm: ['createForm.usual'], 'submitForm.revoked': ['createForm.usual', 'revokeForm.revoked'],
@@ -59,6 +60,11 @@ const BEFORE: Record<string, string[]> = {
 const AT_LAST: Record<string, (world: World) => Promise<void>> = {
   ...Object.fromEntries(['listDeadLetters.of_a_service', 'getDeadLetter.with_event', 'replayDeadLetters.fails_again', 'discardDeadLetter.test_event']
     .map((example) => [example, (world: World) => world.deadLetter()])),
+  'replaySubmission.corrected': (world) => world.rejectedDelivery(),
+  'replaySubmission.taken_in_before': async (world) => {
+    await world.rejectedDelivery();
+    await world.step('replaySubmission.corrected');
+  },
   'confirmForm.followed': (world) => world.confirmation(), 'confirmForm.rejected': (world) => world.confirmation(),
 };
 

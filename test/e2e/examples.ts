@@ -122,6 +122,16 @@ export class World {
     });
   }
 
+  /** A delivery in which the connector found nobody, until it was told where to look. */
+  async rejectedDelivery(): Promise<void> {
+    const { body } = await call<{ key: string }[]>('GET', '/api/v1/crm/connectors', undefined, { token: this.key });
+    const delivery = { person: { email: 'ada@partner.example', surname: 'Ito' } };
+    const received = await call<{ submissions: { submission_id: string }[] }>('POST', `/in/${body.data[0].key}?token=given%20to%20the%20partner`, delivery, { token: null });
+    const { parameters } = named('replaySubmission.corrected').route.operation;
+    this.ids.set(valueOf(parameters.find(({ name }) => name === 'id')!, 'corrected'), received.body.data.submissions[0].submission_id);
+    await this.step('updateConnector.corrected');
+  }
+
   /** The token in the mail that a form has asked for, which only the mail has. */
   async confirmation(): Promise<void> {
     const connection = await connect(natsLogin(running().nats_url));

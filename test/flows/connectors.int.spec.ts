@@ -1,5 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import { startCell, type Cell } from '../../libs/testing/src';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { freePort } from '../../libs/embedded/src';
+import { Database } from '../../libs/platform/src';
+import { eventually, startCell, type Cell } from '../../libs/testing/src';
 import { gateway } from '../../apps/gateway/src/gateway.module';
 import { client, OPERATOR_TOKEN, type Send } from '../../apps/gateway/test/http';
 import { intake } from '../../apps/intake/src/intake.module';
@@ -8,9 +13,11 @@ import { payload } from '../../libs/inlets/test/payloads';
 const CONNECTORS = '/api/v1/crm/connectors';
 const SEALING_KEY = 'a sealing key that only these tests know';
 
+let vendorPort: number;
 let cell: Cell;
 let send: Send;
 const urls: string[] = [];
+const intakes: NestFastifyApplication[] = [];
 
 beforeAll(async () => {
   cell = await startCell({ services: [] });
@@ -22,7 +29,8 @@ beforeAll(async () => {
   await operator('POST', '/api/v1/admin/tenants', { body: { id: 'demo' } });
   const { body } = await operator('POST', '/api/v1/admin/tenants/demo/keys', { body: { name: 'k', role: 'admin' } });
   send = client(urls[0], (body.data as unknown as { key: string }).key);
-  for (const _ of [0, 1]) await cell.add(intake);
+  vendorPort = await freePort();
+  for (const _ of [0, 1]) intakes.push(await cell.add(intake, { SEALING_KEY, CONNECTOR_HOSTS: `graph.vendor.example=127.0.0.1:${vendorPort}` }));
 });
 afterAll(() => cell.stop());
 
@@ -172,6 +180,122 @@ describe('whoever sends', () => {
   });
 });
 
+describe('what made no lead', () => {
+  const replay = (id: string, headers = {}) => send('POST', `/api/v1/crm/submissions/${id}/replay`, { headers });
+
+  it('makes one after the mapping was corrected: each of a list, once, and its repetition stays one', async () => {
+    const connector = await create('generic', {}, { mapping: { list: '$.items', lead: { email: '$.mail' } } });
+    const body = JSON.stringify({ people: [{ mail: 'first@example.com' }, { mail: 'second@example.com' }] });
+    const { receipts: [{ submission_id, code }] } = await deliver(connector, body);
+    expect(code).toBe('no_person');
+    expect((await replay(submission_id)).body.data).toMatchObject({ verdict: 'rejected', code: 'no_person' });
+    await send('PATCH', `${CONNECTORS}/${connector.id}`, { body: { options: { mapping: { list: '$.people[*]', lead: { email: '$.mail' } } } } });
+    const answers = await Promise.all([1, 2, 3].map(() => replay(submission_id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('already_taken_in');
+    const log = await logOf(connector);
+    expect(log.map(({ verdict, payload: of }) => [verdict, of.email])).toEqual(expect.arrayContaining([['created', 'first@example.com'], ['created', 'second@example.com']]));
+    expect(log).toHaveLength(2);
+    expect((await deliver(connector, body)).receipts.map((receipt) => receipt.submission_id)).toContain(submission_id);
+  });
+
+  it('gets the stored answer when the request is repeated with its key', async () => {
+    const connector = await create('generic', {}, { mapping: { lead: { email: '$.wrong' } } });
+    const { receipts: [{ submission_id }] } = await deliver(connector, '{"email":"keyed@example.com"}');
+    await send('PATCH', `${CONNECTORS}/${connector.id}`, { body: { options: {} } });
+    const [first, second] = [await replay(submission_id, { 'idempotency-key': 'r' }), await replay(submission_id, { 'idempotency-key': 'r' })];
+    expect(first.body.data).toMatchObject({ verdict: 'created' });
+    expect(second.body).toEqual(first.body);
+  });
+
+  it('is nothing that came by the API', async () => {
+    await send('POST', '/api/v1/crm/leads', { body: { email: 'api@example.com' } });
+    const [{ id }] = await cell.rows<{ id: string }>('intake', `select id from submission where payload->>'email' = 'api@example.com'`);
+    expect(await replay(id)).toMatchObject({ status: 409, body: { code: 'not_replayable' } });
+    expect(await replay('019b2c4e-0000-7000-8000-000000000000')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a lead that the vendor only names', () => {
+  let vendor: Server;
+  let base_url: string;
+  const asked: { path: string; authorization?: string }[] = [];
+  /** what the vendor answers next, by the id of the lead; 404 for others */
+  const records = new Map<string, { status: number; body: unknown }>();
+  beforeAll(async () => {
+    vendor = createServer((request, response) => {
+      const path = request.url ?? '';
+      asked.push({ path, authorization: request.headers.authorization });
+      const { status, body } = records.get(path.split(/[/?]/)[2]) ?? { status: 404, body: { error: {} } };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    }).listen(vendorPort, '127.0.0.1');
+    await once(vendor, 'listening');
+    base_url = `http://graph.vendor.example/v1`;
+  });
+  afterAll(() => vendor.close());
+
+  const metaSecrets = { app_secret: 's', verify_token: 'v', access_token: 'page token' };
+  const notify = (connector: Connector, leadgen_id: string) => {
+    const body = JSON.stringify({ object: 'page', entry: [{ changes: [{ field: 'leadgen', value: { leadgen_id, form_id: '9' } }] }] });
+    return deliver(connector, body, { headers: { 'x-hub-signature-256': `sha256=${hmac('sha256', 's', 'hex', body)}` } });
+  };
+  /** Its pause is over. */
+  const soon = (submission_id: string) => cell.rows('intake', 'update record_fetch set next_at = now() where submission_id = $1', [submission_id]);
+  const record = (id: string) => ({ status: 200, body: { id, field_data: [{ name: 'email', values: [`lead${id}@example.com`] }], campaign_name: 'Q4' } });
+
+  it('is acknowledged, fetched with the token that was entrusted, and made one submission of', async () => {
+    const connector = await create('meta_lead_ads', metaSecrets, { base_url });
+    records.set('101', record('101'));
+    const { status, receipts } = await notify(connector, '101');
+    expect({ status, receipts }).toMatchObject({ status: 200, receipts: [{ outcome: 'accepted' }] });
+    const [row] = await eventually('the lead is there', async () => {
+      const log = await logOf(connector);
+      return log[0].verdict === 'created' && log;
+    });
+    expect(row).toMatchObject({ payload: { email: 'lead101@example.com', utm: { source: 'facebook', campaign: 'Q4' }, custom_fields: { form_id: '9' } }, raw: { body: { object: 'page' } } });
+    expect(asked.filter(({ path }) => path.startsWith('/v1/101?fields='))).toEqual([{ path: expect.any(String), authorization: 'Bearer page token' }]);
+    expect((await notify(connector, '101')).receipts).toEqual(receipts);
+    expect(await logOf(connector)).toHaveLength(1);
+  });
+
+  it('is asked for again when the vendor does not give it, and at once when somebody replays it', async () => {
+    const connector = await create('meta_lead_ads', metaSecrets, { base_url });
+    records.set('102', { status: 500, body: {} });
+    const { receipts: [{ submission_id }] } = await notify(connector, '102');
+    await eventually('it was asked for twice', async () => {
+      await soon(submission_id);
+      return asked.filter(({ path }) => path.startsWith('/v1/102')).length >= 2;
+    });
+    expect(await logOf(connector)).toMatchObject([{ verdict: 'quarantined', code: 'to_fetch' }]);
+    records.set('102', record('102'));
+    expect((await send('POST', `/api/v1/crm/submissions/${submission_id}/replay`)).body.data).toMatchObject({ verdict: 'quarantined', code: 'to_fetch' });
+    await eventually('the lead is there', async () => (await logOf(connector))[0].verdict === 'created');
+    expect(await cell.rows('intake', `select * from record_fetch where submission_id = $1`, [submission_id])).toEqual([]);
+  });
+
+  it('is given up when there is none, and can be replayed', async () => {
+    const connector = await create('meta_lead_ads', metaSecrets, { base_url });
+    const { receipts: [{ submission_id }] } = await notify(connector, '103');
+    await eventually('it was asked for', async () => (await cell.rows('intake', `update record_fetch set tries = 82, next_at = now() where submission_id = $1 returning 1`, [submission_id])).length > 0);
+    await eventually('it is given up', async () => (await logOf(connector))[0].verdict === 'rejected');
+    expect(await logOf(connector)).toMatchObject([{ code: 'not_fetched', lead_id: null, raw: { body: { object: 'page' } } }]);
+    records.set('103', record('103'));
+    await send('POST', `/api/v1/crm/submissions/${submission_id}/replay`);
+    await eventually('the lead is there', async () => (await logOf(connector))[0].verdict === 'created');
+  });
+
+  it('never leads to addresses that are not public', async () => {
+    const connector = await create('meta_lead_ads', metaSecrets, { base_url: `http://127.0.0.1:${vendorPort}/v1` });
+    records.set('104', record('104'));
+    const { receipts: [{ submission_id }] } = await notify(connector, '104');
+    await eventually('it was tried', async () => {
+      await soon(submission_id);
+      return (await cell.rows('intake', 'select 1 from record_fetch where submission_id = $1 and tries > 1', [submission_id])).length > 0;
+    });
+    expect(asked.filter(({ path }) => path.startsWith('/v1/104'))).toEqual([]);
+  });
+});
+
 describe('an e-mail', () => {
   const mail = (...lines: string[]) => [
     'From: =?utf-8?q?J=C3=B6rg_M=C3=BCller?= <joerg@firma.example>', 'To: sales@crm.example', 'Message-ID: <42@firma.example>', 'Subject: Angebot', ...lines,
@@ -260,3 +384,32 @@ it('a delivery can be tried, and nothing is written', async () => {
   expect(JSON.stringify(answer)).not.toContain('Rome');
   expect(await logOf(connector)).toEqual([]);
 });
+
+it('what intake can not take in now is accepted, and one submission when it can, however often it came', async () => {
+  const connector = await create('generic', {}, { mapping: { id: '$.id', lead: { email: '$.email' } } });
+  const body = '{"id": 1, "email": "spooled@example.com"}';
+  const { held, release } = await holdSubmissions();
+  const answers = await Promise.all([deliver(connector, body), deliver(connector, body, { replica: 1 })]);
+  expect(answers.map(({ status, receipts }) => [status, receipts[0].outcome])).toEqual([[200, 'accepted'], [200, 'accepted']]);
+  expect(await logOf(connector)).toEqual([]);
+  release();
+  await held;
+  await eventually('it is taken in', async () => (await logOf(connector)).length > 0);
+  await cell.settled();
+  expect(await logOf(connector)).toMatchObject([{ verdict: 'created' }]);
+});
+
+/** Nobody can write the log until it is released. */
+async function holdSubmissions(): Promise<{ held: Promise<void>; release: () => void }> {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => { release = resolve; });
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => { begin = resolve; });
+  const held = intakes[0].get(Database).transaction(async (tx) => {
+    await tx.query('lock table submission in exclusive mode');
+    begin();
+    await gate;
+  });
+  await begun;
+  return { held, release };
+}

@@ -9,7 +9,7 @@ import { SubmissionsStore, type StoredSubmission } from './store/submissions.sto
 export interface Repetitions {
   /** what was answered before, and what is refused for being worked on */
   results: Map<CaptureItem, CaptureResult>;
-  /** second clicks on a form within the batch, each with the first one, whose answer is theirs too */
+  /** what is the same within the batch, such as second clicks on a form, each with the first one, whose answer is theirs too */
   secondClicks: Map<CaptureItem, CaptureItem>;
 }
 
@@ -21,7 +21,7 @@ const CLICKS_MS = 300_000;
 export class FindRepetitions {
   constructor(private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore) {}
 
-  /** Of an Idempotency-Key, within the batch as well; of a submission that came by another way; of a form that was clicked twice. */
+  /** Of an Idempotency-Key, within the batch as well; of a submission that came by another way; of a form that was clicked twice; of a delivery. */
   async among(tx: Tx, items: CaptureItem[]): Promise<Repetitions> {
     const results = await answeredByKey(tx, items);
     const stored = await this.submissions.known(tx, items);
@@ -30,7 +30,26 @@ export class FindRepetitions {
       const row = repeated.get(`${item.tenant} ${item.submission_id}`);
       if (row && !results.has(item)) results.set(item, await this.answerFor(tx, row));
     }
-    return { results, secondClicks: await this.clicks(tx, items.filter((item) => item.inlet?.kind === 'form' && !results.has(item)), results) };
+    const clicks = await this.clicks(tx, items.filter((item) => item.inlet?.kind === 'form' && !results.has(item)), results);
+    const deliveries = await this.deliveries(tx, items.filter((item) => item.delivery && !results.has(item)), results);
+    return { results, secondClicks: new Map([...clicks, ...deliveries]) };
+  }
+
+  /** Exact over replicas: the unique index has the last word, and who loses looks again. */
+  private async deliveries(tx: Tx, items: CaptureItem[], results: Map<CaptureItem, CaptureResult>): Promise<Map<CaptureItem, CaptureItem>> {
+    const second = new Map<CaptureItem, CaptureItem>();
+    if (items.length === 0) return second;
+    const earlier = await this.submissions.delivered(tx, items);
+    const first = new Map<string, CaptureItem>();
+    for (const item of items) {
+      const name = `${item.tenant} ${item.delivery}`;
+      const row = earlier.get(name);
+      const before = first.get(name);
+      if (row) results.set(item, await this.answerFor(tx, row));
+      else if (before) second.set(item, before);
+      else first.set(name, item);
+    }
+    return second;
   }
 
   /** Exact over replicas: equal forms wait for each other, and the next statement sees what the first one has committed. */

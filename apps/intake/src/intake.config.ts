@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { makeValidator, num, str } from 'envalid';
-import { parseEnvironment, type Environment } from '@headwater/platform';
+import { parseEnvironment, sealingVariables, type Environment } from '@headwater/platform';
 import { readNamedHosts } from './domain/enrichment/named-hosts';
 
 const namedHosts = makeValidator(readNamedHosts);
@@ -14,6 +14,11 @@ const dnsServers = makeValidator((text) => {
 
 /** What intake reads besides what every service does. */
 export const intakeVariables = {
+  ...sealingVariables,
+  CONNECTOR_HOSTS: namedHosts({
+    default: undefined, desc: 'hosts that connectors may fetch records from although their addresses are not public, or at another port than 80 and 443: '
+      + 'name, name:port or name=address:port, with commas between them',
+  }),
   ENRICHMENT_CONCURRENCY: num({ default: 4, desc: 'leads that a replica enriches at the same time; 0 leaves it to other replicas' }),
   ENRICHMENT_SERVICES: namedHosts({
     default: undefined, desc: 'hosts that providers of the kind http_json may ask although their addresses are not public, or at another port than 80 and 443: '

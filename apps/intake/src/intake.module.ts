@@ -4,6 +4,7 @@ import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { ATTRIBUTION } from './attribution';
 import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
+import { CONNECTORS } from './connectors';
 import { ENRICHMENT } from './enrichment';
 import { FindRepetitions } from './find-repetitions';
 import { IMPORTS } from './imports';
@@ -28,17 +29,17 @@ import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 /** Longer than anybody may still ask with what a 202 gave them. */
-const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions, ...IMPORTS.retentions];
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions, ...IMPORTS.retentions, ...CONNECTORS.retentions];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
   controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers, ...IMPORTS.controllers,
-    ...MERGING.controllers],
+    ...MERGING.controllers, ...CONNECTORS.controllers],
   providers: [
     { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
     FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
-    ...IMPORTS.providers, ...MERGING.providers,
+    ...IMPORTS.providers, ...MERGING.providers, ...CONNECTORS.providers,
   ],
 })
 export class IntakeModule {}
@@ -48,7 +49,7 @@ export const intake: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
     ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
-    ...IMPORTS.migrations, ...MERGING.migrations,
+    ...IMPORTS.migrations, ...MERGING.migrations, ...CONNECTORS.migrations,
   ],
   commands: messagingCommands,
 };

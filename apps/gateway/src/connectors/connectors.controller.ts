@@ -2,7 +2,7 @@ import { Controller, createParamDecorator, Delete, Get, Patch, Post, type Execut
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Text, type ConnectorSetup, type Context } from '@headwater/contracts';
-import { connectorNamed, type Connector as Kind } from '@headwater/inlets';
+import { connectorNamed, readDeliveries, type Connector as Kind, type ReadOne } from '@headwater/inlets';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
@@ -14,7 +14,6 @@ import { Connector, ConnectorKind, CreateConnectorRequest, PatchConnectorRequest
 import * as examples from './connectors.examples';
 import { openBody } from './open-body';
 import { openMail } from './open-mail';
-import { readDeliveries, type ReadOne } from './read-deliveries';
 
 /** The address under which the caller reaches us, and vendors will. */
 const Base = createParamDecorator((_: unknown, context: ExecutionContext): string => {
@@ -103,11 +102,12 @@ export class ConnectorsController {
     const { connector: kind, options } = settings as unknown as ConnectorSetup;
     const connector = connectorNamed(kind) as Kind;
     const opened = await (connector.opensMail ? openMail : openBody)(Buffer.from(body), content_type ?? 'application/json');
-    return { message: 'Delivery read', data: readDeliveries(connector, options, opened, true).map(readingOf) };
+    const secrets = Object.keys(connector.secrets);
+    return { message: 'Delivery read', data: readDeliveries({ connector, options, secrets }, opened).map(readingOf) };
   }
 }
 
-function readingOf({ id, lead, problems, quarantine, rejected }: ReadOne): ReadDelivery {
+function readingOf({ id, captured: { lead, rejected }, problems, named }: ReadOne): ReadDelivery {
   if (rejected) return { delivery_id: id, outcome: 'rejected', ...rejected };
-  return { delivery_id: id, outcome: quarantine ? 'fetched' : 'lead', lead, problems };
+  return { delivery_id: id, outcome: named ? 'fetched' : 'lead', lead, problems };
 }

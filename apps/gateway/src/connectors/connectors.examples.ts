@@ -11,7 +11,14 @@ const TYPEFORM = {
 };
 const BODY = { name: 'Demo requests', kind: 'typeform', options: { tags: ['demo'] }, secrets: { secret: 'made up, and pasted at Typeform' } };
 
+const PARTNER = {
+  name: 'Partner', kind: 'generic', options: { mapping: { lead: { email: '$.mail', last_name: '$.surname' } } }, secrets: { token: 'given to the partner' },
+};
+const CORRECTED = { mapping: { lead: { email: '$.person.email', last_name: '$.person.surname' } } };
+const OF_PARTNER = { ...TYPEFORM, ...PARTNER, secrets: ['token'] };
+
 export const createConnector = {
+  partner: { summary: 'For any sender of JSON, by a mapping', body: PARTNER, answer: { message: 'Connector created', data: OF_PARTNER } },
   typeform: { summary: 'For the responses of a Typeform', body: BODY, answer: { message: 'Connector created', data: TYPEFORM } },
   not_valid: {
     summary: 'Without the secret that Typeform signs with', body: { ...BODY, secrets: {} },
@@ -35,6 +42,10 @@ export const getConnector = { typeform: { summary: 'Its settings', answer: { mes
 const MAPPED = { tags: ['demo'], fields: { 'What is your budget?': 'budget' } };
 
 export const updateConnector = {
+  corrected: {
+    summary: 'What it looked for stands elsewhere', body: { options: CORRECTED },
+    answer: { message: 'Connector updated', data: { ...OF_PARTNER, options: CORRECTED, updated_at: '2026-03-02T09:00:00.500Z' } },
+  },
   mapping: {
     summary: 'The answer to a question of its own goes to a field of a lead', body: { options: MAPPED },
     answer: { message: 'Connector updated', data: { ...TYPEFORM, options: MAPPED, updated_at: '2026-03-02T09:00:00.500Z' } },

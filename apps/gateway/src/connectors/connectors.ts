@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   ChangeInlet, CommandInlet, CreateInlet, DomainError, GetInlet, jsonSchemaOf, nestedClasses, PageInlets, SECRET_PREFIX,
   type ConnectorSetup, type Context, type InletCommand, type InletRecord, type Warning,
 } from '@headwater/contracts';
 import { CONNECTORS, connectorNamed } from '@headwater/inlets';
 import { Requester } from '@headwater/messaging';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { Inlets } from '../inlets/inlets';
 import type { Connector, ConnectorKind, CreateConnectorRequest, PatchConnectorRequest } from './connectors.answers';
 import { OpenedConnectors } from './opened-connectors';
@@ -17,9 +18,12 @@ export interface Managed { data: Connector; warnings: Warning[] }
 /** Connectors as admins set them up. Secrets are sealed here, at the edge, and never shown again. */
 @Injectable()
 export class Connectors {
-  constructor(private readonly requester: Requester, private readonly inlets: Inlets, private readonly opened: OpenedConnectors) {}
+  constructor(
+    private readonly requester: Requester, private readonly inlets: Inlets, private readonly opened: OpenedConnectors,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
-  /** @param base the address under which the caller reaches us */
+  /** @param base the address under which the caller reaches us: vendors do by the same, unless the operator has named one */
   async create(context: Context, { name, kind, options, secrets }: CreateConnectorRequest, base: string): Promise<Managed> {
     const settings = { connector: kind, options: options ?? {}, ...this.sealed(context, kind, secrets ?? {}) };
     return this.changed(base, await this.requester.ask(CreateInlet, { context, kind: KIND, name, settings }));
@@ -27,11 +31,11 @@ export class Connectors {
 
   async page(context: Context, page: { cursor?: string; limit: number }, base: string): Promise<{ connectors: Connector[]; next_cursor: string | null }> {
     const { inlets, next_cursor } = await this.requester.ask(PageInlets, { context, kind: KIND, ...page });
-    return { connectors: inlets.map((inlet) => viewOf(inlet, base)), next_cursor };
+    return { connectors: inlets.map((inlet) => this.viewOf(inlet, base)), next_cursor };
   }
 
   async get(context: Context, id: number, base: string): Promise<Managed> {
-    return managed(await this.record(context, id), base);
+    return this.managed(await this.record(context, id), base);
   }
 
   /** The kind of a connector never changes: what it was sealed and set up for would make no sense. */
@@ -51,7 +55,29 @@ export class Connectors {
 
   private async changed(base: string, { inlet }: { inlet: InletRecord }): Promise<Managed> {
     await this.inlets.refreshIfPossible();
-    return managed(inlet, base);
+    return this.managed(inlet, base);
+  }
+
+  private viewOf({ id, name, key, settings, created_at, updated_at, revoked_at }: InletRecord, base: string): Connector {
+    const { connector: kind, options } = settings as unknown as ConnectorSetup;
+    return {
+      id, name, kind, entry: connectorNamed(kind)?.entry ?? 'webhook', key, url: `${this.config.PUBLIC_URL ?? base}/in/${key}`, options, secrets: secretsOf(settings),
+      created_at, updated_at, revoked_at,
+    };
+  }
+
+  private managed(inlet: InletRecord, base: string): Managed {
+    const data = this.viewOf(inlet, base);
+    const source = connectorNamed(data.kind)?.source;
+    const isOpen = data.secrets.filter((name) => name !== source?.secret).length === 0;
+    return {
+      data,
+      warnings: [
+        ...(isOpen ? [{ code: 'not_verified', detail: 'Whoever knows the address can send: set up a secret, if the sender can be given one' }] : []),
+        ...(source && !data.secrets.includes(source.secret)
+          ? [{ code: 'nothing_fetched', detail: `Records that the vendor only names are not asked for until the secret ${source.secret} is set up` }] : []),
+      ],
+    };
   }
 
   /** @throws DomainError `unknown_field` for a secret that the kind doesn't have; `no_sealing_key` */
@@ -71,28 +97,6 @@ export class Connectors {
 
 const secretsOf = (settings: Record<string, unknown>): string[] => Object.keys(settings)
   .filter((name) => name.startsWith(SECRET_PREFIX)).map((name) => name.slice(SECRET_PREFIX.length)).sort();
-
-function viewOf({ id, name, key, settings, created_at, updated_at, revoked_at }: InletRecord, base: string): Connector {
-  const { connector: kind, options } = settings as unknown as ConnectorSetup;
-  return {
-    id, name, kind, entry: connectorNamed(kind)?.entry ?? 'webhook', key, url: `${base}/in/${key}`, options, secrets: secretsOf(settings),
-    created_at, updated_at, revoked_at,
-  };
-}
-
-function managed(inlet: InletRecord, base: string): Managed {
-  const data = viewOf(inlet, base);
-  const source = connectorNamed(data.kind)?.source;
-  const isOpen = data.secrets.filter((name) => name !== source?.secret).length === 0;
-  return {
-    data,
-    warnings: [
-      ...(isOpen ? [{ code: 'not_verified', detail: 'Whoever knows the address can send: set up a secret, if the sender can be given one' }] : []),
-      ...(source && !data.secrets.includes(source.secret)
-        ? [{ code: 'nothing_fetched', detail: `Records that the vendor only names are not asked for until the secret ${source.secret} is set up` }] : []),
-    ],
-  };
-}
 
 /** What there is to choose from. */
 export const connectorKinds = (): ConnectorKind[] => CONNECTORS.map(({ name: kind, title, entry, options, secrets }) => ({

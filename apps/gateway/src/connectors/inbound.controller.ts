@@ -1,8 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '@headwater/contracts';
 import type { InboundRequest, PlainAnswer } from '@headwater/inlets';
 import { Open } from '../access/open';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { Inlets } from '../inlets/inlets';
 import { ReceiveDeliveries } from './receive-deliveries';
 
@@ -13,14 +15,16 @@ const MOST_BYTES = 1024 * 1024;
 @ApiExcludeController()
 @Controller('in')
 export class InboundController {
-  constructor(private readonly inlets: Inlets, private readonly deliveries: ReceiveDeliveries) {}
+  constructor(
+    private readonly inlets: Inlets, private readonly deliveries: ReceiveDeliveries, @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
   /** A vendor makes sure that the address is ours. */
   @Get(':key')
   @Open()
   async verifyAddress(@Param('key') key: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const inlet = await this.inlets.require('connector', key);
-    const answer = this.deliveries.challenge(inlet, inboundRequest(request));
+    const answer = this.deliveries.challenge(inlet, inboundRequest(request, this.config.PUBLIC_URL));
     return answer ? plain(reply, answer) : { message: 'This address takes deliveries by POST' };
   }
 
@@ -28,7 +32,10 @@ export class InboundController {
   @Open({ mostBytes: MOST_BYTES })
   async receiveDelivery(@Param('key') key: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const inlet = await this.inlets.require('connector', key);
-    const inbound = inboundRequest(request);
+    if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+      throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body uncompressed' });
+    }
+    const inbound = inboundRequest(request, this.config.PUBLIC_URL);
     const challenge = this.deliveries.challenge(inlet, inbound);
     if (challenge) return plain(reply, challenge);
     const { correlation_id, traceparent } = request.scope;
@@ -43,12 +50,15 @@ function plain(reply: FastifyReply, { status, content_type, body }: PlainAnswer)
   return body;
 }
 
-/** The request as its sender made it; behind a proxy by `X-Forwarded-Proto` and `X-Forwarded-Host`, and as it reached us. */
-function inboundRequest({ method, url, headers, query, body, protocol, host, hostname }: FastifyRequest): InboundRequest {
+/**
+ * The request as its sender made it: by the address that the operator has named, by what proxies say, or as it reached us. A signature
+ * is over one of these; one over another address would have to be made with the vendor's secret all the same.
+ */
+function inboundRequest({ method, url, headers, query, body, protocol, host, hostname }: FastifyRequest, publicUrl: string | undefined): InboundRequest {
   const hosts = [...new Set([host, headers.host, hostname].filter((one) => one !== undefined))];
   return {
     method,
-    urls: hosts.flatMap((one) => [...new Set([protocol, 'https', 'http'])].map((scheme) => `${scheme}://${one}${url}`)),
+    urls: [...(publicUrl ? [publicUrl + url] : []), ...hosts.flatMap((one) => [...new Set([protocol, 'https', 'http'])].map((scheme) => `${scheme}://${one}${url}`))],
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
     query: Object.fromEntries(Object.entries(query as Record<string, unknown>).map(([name, value]) => [name, String([value].flat()[0])])),
     bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),

@@ -176,7 +176,24 @@ const bounded = (text: string | null): string | null => text?.slice(0, LONGEST_T
 /** The text; where there is only HTML, what is left of it without its marks. */
 function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
   if (text?.trim()) return bounded(text);
-  const plain = html?.slice(0, 4 * LONGEST_TEXT).replace(/<(style|script|head)\b[^]*?<\/\1>/gi, ' ').replace(/<(br|\/p|\/div|\/tr|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, ' ').replace(/&nbsp;/gi, ' ').replace(/&lt;/gi, '<').replace(/&gt;/gi, '>').replace(/&amp;/gi, '&');
-  return plain === undefined ? null : bounded(plain.replace(/[ \t]+/g, ' ').replace(/\n\s+/g, '\n').trim());
+  if (!html) return null;
+  const plain = UNSEEN.reduce(withoutElement, html).replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ' ')
+    .replace(/&nbsp;/gi, ' ').replace(/&lt;/gi, '<').replace(/&gt;/gi, '>').replace(/&amp;/gi, '&');
+  return bounded(plain.split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n'));
+}
+
+/** Elements of a page that nobody reads. */
+const UNSEEN = ['head', 'style', 'script'];
+
+/** Not by a pattern: one that begins often and ends nowhere would be looked through as often. */
+function withoutElement(html: string, name: string): string {
+  const small = html.toLowerCase();
+  const kept: string[] = [];
+  for (let at = 0; ;) {
+    const start = small.indexOf(`<${name}`, at);
+    const end = start < 0 ? -1 : small.indexOf(`</${name}`, start);
+    kept.push(html.slice(at, start < 0 ? undefined : start));
+    if (end < 0) return kept.join(' ');
+    at = end;
+  }
 }

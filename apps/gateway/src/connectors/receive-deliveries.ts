@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type CaptureItem, type EdgeInlet, type SetAsideReason, type SpooledSubmission, type TenantSettings } from '@headwater/contracts';
-import type { InboundRequest, PlainAnswer } from '@headwater/inlets';
+import { deliveryNameOf, readDeliveries, setUp, type InboundRequest, type PlainAnswer } from '@headwater/inlets';
 import { Metrics, type Counter } from '@headwater/platform';
 import { Directory } from '../access/directory';
 import { CaptureLead, type Captured } from '../capture/capture-lead';
@@ -8,7 +8,6 @@ import { submissionBy } from '../inlets/submission-by';
 import { openBody } from './open-body';
 import { openMail } from './open-mail';
 import { OpenedConnectors, type OpenConnector } from './opened-connectors';
-import { readDeliveries, submissionIdOf, type ReadOne } from './read-deliveries';
 
 /** What became of one part of a delivery; whether the person was known before is nobody's business here. */
 export interface Receipt { submission_id: string; outcome: 'accepted' | 'rejected'; code?: string; because?: string }
@@ -18,6 +17,7 @@ type Fate = 'answered' | 'refused' | 'accepted' | 'rejected';
 
 /** Of all but e-mails, whose attachments are dropped. */
 const MOST_BYTES = 256 * 1024;
+const MOST_AT_ONCE = 1_000;
 
 /** Takes in what vendors deliver. */
 @Injectable()
@@ -58,28 +58,24 @@ export class ReceiveDeliveries {
     const tenant = await this.directory.findTenant(inlet.tenant);
     if (!tenant) throw DomainError.notFound('Connector');
     const submissions = await this.submissionsIn(open, inlet, tenant, request, cause);
+    if (submissions.length > MOST_AT_ONCE) {
+      throw new DomainError({ kind: 'too_large', code: 'too_many', detail: `A delivery may hold ${MOST_AT_ONCE} leads: send more of them as a batch, or import them` });
+    }
     const receipts = await Promise.all(submissions.map((submission) => this.takeIn(submission)));
     for (const { outcome } of receipts) this.count(connector.name, outcome);
     return { receipts, ...(connector.thanks ? { thanks: connector.thanks } : {}) };
   }
 
   private async submissionsIn(
-    { connector, settings: { secrets, options } }: OpenConnector, inlet: EdgeInlet, tenant: TenantSettings, request: InboundRequest, cause: Cause,
+    { connector, settings }: OpenConnector, inlet: EdgeInlet, tenant: TenantSettings, request: InboundRequest, cause: Cause,
   ): Promise<SpooledSubmission[]> {
     const contentType = request.headers['content-type'];
     const opened = await (connector.opensMail ? openMail : openBody)(request.bytes, contentType);
-    const canFetch = connector.source !== undefined && secrets[connector.source.secret] !== undefined;
-    const isVerified = Object.keys(secrets).length > 0 && !connector.fillsOnly;
-    return readDeliveries(connector, options, opened, canFetch).map(({ id, problems: _, ...read }: ReadOne, place) => {
-      const submission = submissionBy(inlet, tenant, cause, {
-        ...read, entry: connector.entry, anonymous: !(options.overwrites ?? isVerified), ...(connector.signal ? { signal: connector.signal } : {}),
-      });
-      const { received_at } = submission.item;
-      submission.item.submission_id = submissionIdOf({
-        connector_id: inlet.id, id, request: request.headers['webhook-id'] ?? request.headers['idempotency-key'], bytes: request.bytes, received_at, place,
-      });
-      return submission;
-    });
+    const name = { connector_id: inlet.id, request: request.headers['webhook-id'] ?? request.headers['idempotency-key'], bytes: request.bytes };
+    const received_at = new Date().toISOString();
+    return readDeliveries(setUp(connector, settings), opened).map(({ id, captured }, place) => submissionBy(inlet, tenant, cause, {
+      ...captured, delivery: deliveryNameOf({ ...name, id, received_at, place }), ...(captured.quarantine ? { settings: tenant } : {}),
+    }));
   }
 
   /** What intake refuses for good is kept all the same: the vendor would send it again and again. */
@@ -90,7 +86,7 @@ export class ReceiveDeliveries {
       const { code, detail: because } = error.body;
       return this.capture.takeIn({ ...submission, item: { ...submission.item, lead: {}, rejected: { code, because } } });
     });
-    return { submission_id, ...outcomeOf(captured, rejected) };
+    return { submission_id: captured.spooled ? submission_id : captured.answer.submission_id, ...outcomeOf(captured, rejected) };
   }
 
   private count(connector: string, fate: Fate): void {

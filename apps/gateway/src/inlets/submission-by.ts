@@ -3,7 +3,7 @@ import type { CaptureItem, EdgeInlet, SpooledSubmission, TenantSettings } from '
 
 /** What an inlet makes of a request; the rest of the item is the same for all of them. */
 export type ReadByInlet = Pick<CaptureItem, 'anonymous' | 'entry' | 'lead'>
-  & Partial<Pick<CaptureItem, 'idempotency' | 'raw' | 'raised_hand' | 'signal' | 'entry_status' | 'routing_hint' | 'phone_country'
+  & Partial<Pick<CaptureItem, 'idempotency' | 'delivery' | 'settings' | 'raw' | 'raised_hand' | 'signal' | 'entry_status' | 'routing_hint' | 'phone_country'
     | 'quarantine' | 'confirmation' | 'rejected'>>;
 
 /** What came by an inlet, as it is handed to intake, or to the spool. */

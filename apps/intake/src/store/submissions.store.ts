@@ -56,7 +56,7 @@ export class SubmissionsStore {
 
   /** Makes room in the log for a submission that is taken in after all: it is written anew, with all that was known of it. */
   async takeOut(tx: Tx, tenant: string, id: string): Promise<void> {
-    await tx.query(`delete from submission where tenant_id = $1 and id = $2 and verdict = 'quarantined'`, [tenant, id]);
+    await tx.query(`delete from submission where tenant_id = $1 and id = $2 and verdict in ('quarantined', 'rejected')`, [tenant, id]);
   }
 
   async reject(tx: Tx, tenant: string, id: string, { code, because }: SetAsideReason): Promise<StoredSubmission> {
@@ -77,6 +77,15 @@ export class SubmissionsStore {
       select tenant_id, id, verdict, because, code, lead_id from submission
       where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);
     return found;
+  }
+
+  /** Submissions of deliveries that were taken in before, by the delivery. */
+  async delivered(tx: Tx, items: Pick<CaptureItem, 'tenant' | 'delivery'>[]): Promise<Map<string, StoredSubmission>> {
+    const rows = await tx.query<StoredSubmission & { delivery: string }>(`
+      select tenant_id, delivery, id, verdict, because, code, lead_id
+      from unnest($1::text[], $2::uuid[]) as sent(tenant_id, delivery) join submission using (tenant_id, delivery)`,
+      [items.map(({ tenant }) => tenant), items.map(({ delivery }) => delivery)]);
+    return new Map(rows.map(({ delivery, ...row }) => [`${row.tenant_id} ${delivery}`, row]));
   }
 
   /**
@@ -119,14 +128,14 @@ export class SubmissionsStore {
     await tx.query(`
       with sent as (
         select * from jsonb_to_recordset($1::jsonb) as sent(
-          tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, raw jsonb, inlet_kind text, inlet_id bigint,
+          tenant_id text, id uuid, received_at timestamptz, entry text, actor text, payload jsonb, raw jsonb, inlet_kind text, inlet_id bigint, delivery uuid,
           verdict text, because text, code text, lead_id bigint, channel text, channel_rule text, channel_version integer,
           source text, source_raw text, campaign text, campaign_raw text)
       ), log as (
         insert into submission (
-          tenant_id, id, received_at, entry, actor, payload, raw, payload_hash, inlet_kind, inlet_id, verdict, because, code, lead_id)
+          tenant_id, id, received_at, entry, actor, payload, raw, payload_hash, inlet_kind, inlet_id, delivery, verdict, because, code, lead_id)
         select tenant_id, id, received_at, entry, actor, payload, nullif(raw, 'null'),
-               sha256(convert_to(coalesce(nullif(raw, 'null')->'body', payload)::text, 'UTF8')), inlet_kind, inlet_id, verdict, because, code, lead_id
+               sha256(convert_to(coalesce(nullif(raw, 'null')->'body', payload)::text, 'UTF8')), inlet_kind, inlet_id, delivery, verdict, because, code, lead_id
         from sent
       )
       insert into touch (
@@ -137,7 +146,7 @@ export class SubmissionsStore {
       from sent where lead_id is not null`, [JSON.stringify(entries.map(({ submission: { item, attribution, channelRule, channelVersion, campaignRaw }, verdict, because, code, leadId }) => ({
       tenant_id: item.tenant, id: item.submission_id, received_at: item.received_at, entry: item.entry,
       actor: `${item.actor.kind}:${item.actor.id}`, payload: item.lead, raw: item.raw, inlet_kind: item.inlet?.kind, inlet_id: item.inlet?.id,
-      verdict, because, code, lead_id: leadId,
+      delivery: item.delivery, verdict, because, code, lead_id: leadId,
       channel: attribution.channel, channel_rule: channelRule, channel_version: channelVersion,
       source: attribution.source, source_raw: attribution.source_raw, campaign: attribution.campaign, campaign_raw: campaignRaw,
     })))]);

@@ -41,6 +41,10 @@ export interface CaptureItem {
   routing_hint?: string;
   /** ISO 3166-1 alpha-2, of phone numbers without a country, where the lead has none either */
   phone_country?: string;
+  /** UUID by which its sender's repetitions are known: whatever comes under the same one is the same submission */
+  delivery?: string;
+  /** the tenant's settings, for what intake takes in by itself later */
+  settings?: TenantSettings;
   /** keep it in the log, and make no lead of it until somebody releases it */
   quarantine?: SetAsideReason;
   /** with `quarantine`: it is released by who follows the link in the mail that is asked for */

@@ -14,6 +14,8 @@ export interface LeadOfDelivery {
 }
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]{2,}$/;
+const LONGEST_EMAIL = 320;
+const isEmail = (text: string): boolean => text.length <= LONGEST_EMAIL && EMAIL.test(text);
 /** What several answers may say together; of all else the first one counts, and a further one becomes a custom field. */
 const JOINED = new Set(['description', 'notes']);
 const LEFT_OUT = new Set<ProblemCode>(['no_number', 'out_of_range', 'no_flag', 'no_country', 'no_currency', 'no_instant']);
@@ -81,7 +83,7 @@ const same = (a: unknown, b: unknown): boolean => String(a).trim().toLowerCase()
 function withEmailFound(answers: Answer[], options: ConnectorOptions): Answer[] {
   const hasEmail = answers.some((answer) => textOf(answer.value) !== undefined && placeOf(answer, options) === 'email');
   if (hasEmail) return answers;
-  const found = answers.findIndex((answer) => typeof answer.value === 'string' && EMAIL.test(answer.value.trim())
+  const found = answers.findIndex((answer) => typeof answer.value === 'string' && isEmail(answer.value.trim())
     && !answer.field && mappedBy(options.fields, answer) === undefined);
   return answers.map((answer, i) => (i === found ? { ...answer, field: 'email' } : answer));
 }

@@ -1,9 +1,11 @@
+import { Pattern } from '@headwater/contracts';
 import { notUnderstood, sorted, type Connector, type Delivery, type Ignored, type OpenBody, type Reading } from './connector';
 import { handOver, HandoffOptions, type HandoffNames } from './handoff';
 import { contactById, isHubspotEvents } from './hubspot';
 import { hubspotAnswer, hubspotContactAnswers, hubspotProperties } from './hubspot-contacts';
 import { HUBSPOT_SECRETS, HUBSPOT_SOURCE, verifyHubspot } from './hubspot-signature';
 import { isObject, objectsOf, textOf, type Json } from './json';
+import { BASE_URL } from './options';
 
 const NAMES: HandoffNames = {
   scores: ['hubspotscore', 'hs_predictivecontactscore_v2', 'hs_predictivecontactscore', 'lead_score', 'score'],
@@ -11,13 +13,17 @@ const NAMES: HandoffNames = {
 };
 const WATCHED = new Set([...NAMES.scores, ...NAMES.stages]);
 
+export class HubspotHandoffOptions extends HandoffOptions {
+  @Pattern(BASE_URL, 500, { description: "where contacts are fetched from; HubSpot's own address when absent" }) base_url?: string | null;
+}
+
 /** HubSpot contacts that marketing hands over: by a workflow's webhook, or an app's `contact.propertyChange` of score or stage. */
-export const hubspotHandoff: Connector<HandoffOptions> = {
+export const hubspotHandoff: Connector<HubspotHandoffOptions> = {
   name: 'hubspot_handoff',
   title: 'HubSpot hand-off',
   entry: 'handoff',
   secrets: HUBSPOT_SECRETS,
-  options: HandoffOptions,
+  options: HubspotHandoffOptions,
   source: HUBSPOT_SOURCE,
   verify: verifyHubspot,
   read({ body }: OpenBody, options): Reading {

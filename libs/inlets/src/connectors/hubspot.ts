@@ -3,7 +3,7 @@ import { notUnderstood, sorted, type Answer, type Connector, type Delivery, type
 import { hubspotAnswer, hubspotContactAnswers } from './hubspot-contacts';
 import { HUBSPOT_SECRETS, HUBSPOT_SOURCE, verifyHubspot } from './hubspot-signature';
 import { instantOf, isObject, listOf, objectIn, objectsOf, textOf, type Json } from './json';
-import { ConnectorOptions } from './options';
+import { FetchingOptions } from './options';
 import { pageAnswers } from './origin';
 
 const CREATED = new Set(['contact.creation', 'contact.restore']);
@@ -17,7 +17,7 @@ export const hubspot: Connector = {
   entry: 'webhook',
   signal: 'form_submission',
   secrets: HUBSPOT_SECRETS,
-  options: ConnectorOptions,
+  options: FetchingOptions,
   source: HUBSPOT_SOURCE,
   verify: verifyHubspot,
   read({ body }: OpenBody): Reading {

@@ -5,4 +5,5 @@ export type {
 export type { Mail, MailAddress, MailAttachment } from './mail';
 export { nestedFields } from './nested-fields';
 export { ConnectorOptions, wrongFields } from './options';
+export { deliveryNameOf, readDeliveries, readRecord, setUp, TO_FETCH, type NamedDelivery, type ReadOne, type SetUp } from './read-deliveries';
 export { CONNECTORS, connectorNamed } from './registry';

@@ -41,7 +41,7 @@ function personIn(item: Json): Json | null {
 
 const messageOf = (item: Json): Answer => {
   const html = textOf(objectIn(item, 'source').body) ?? textOf(objectIn(item, 'conversation_message').body);
-  return { name: 'message', field: 'notes', value: html?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() };
+  return { name: 'message', field: 'notes', value: html?.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim() };
 };
 
 function answersOf(person: Json): Answer[] {

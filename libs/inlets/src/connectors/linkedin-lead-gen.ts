@@ -1,6 +1,6 @@
 import { ignored, notUnderstood, type Answer, type Connector, type Delivery, type OpenBody, type Reading } from './connector';
 import { isObject, listOf, objectIn, objectsOf, textOf, type Json } from './json';
-import { ConnectorOptions } from './options';
+import { FetchingOptions } from './options';
 import { expectSignature, hmac } from './signatures';
 
 /** LinkedIn's own questions. */
@@ -10,7 +10,8 @@ const PREDEFINED: Readonly<Record<string, string>> = {
   CITY: 'city', STATE: 'state', STATE_PROVINCE: 'state', COUNTRY: 'country', COUNTRY_REGION: 'country', ZIP_CODE: 'postal_code',
   POSTAL_CODE: 'postal_code',
 };
-const RESPONSE = /([0-9A-Za-z-]+)\)?$/;
+/** The id at the end of a URN. */
+const idIn = (urn: string | undefined): string | undefined => /([0-9A-Za-z-]+)\)?$/.exec(urn?.slice(-100) ?? '')?.[1];
 
 /** Lead Gen Forms. LinkedIn names the response, which is fetched; what carries the answers is read at once. */
 export const linkedinLeadGen: Connector = {
@@ -22,7 +23,7 @@ export const linkedinLeadGen: Connector = {
     client_secret: { required: true, description: 'client secret of the LinkedIn app: answers its challenge, and signs what LinkedIn sends' },
     access_token: { required: false, description: 'OAuth token with r_marketing_leadgen_automation: fetches the responses' },
   },
-  options: ConnectorOptions,
+  options: FetchingOptions,
   source: {
     base_url: 'https://api.linkedin.com', secret: 'access_token',
     headers: { 'LinkedIn-Version': '202509', 'X-Restli-Protocol-Version': '2.0.0' },
@@ -44,7 +45,7 @@ export const linkedinLeadGen: Connector = {
     if (response) return { deliveries: [response], ignored: [] };
     const urn = textOf(body.leadGenFormResponse);
     if (!urn) return notUnderstood('a lead of LinkedIn');
-    const id = RESPONSE.exec(urn)?.[1] ?? urn;
+    const id = idIn(urn) ?? urn;
     if (body.leadAction !== undefined && body.leadAction !== 'CREATED') {
       return ignored(`${id} ${textOf(body.leadAction)}`, 'not_a_lead', 'LinkedIn tells of no new lead');
     }
@@ -61,7 +62,7 @@ function delivery(body: Json): Delivery | null {
     .map((question) => [textOf(question.questionId) ?? textOf(question.id), question]));
   const hidden = objectsOf(body.hiddenFields ?? response.hiddenFields).map(({ name, value }): Answer => ({ name: textOf(name) ?? 'answer', value }));
   return {
-    id: textOf(body.id) ?? RESPONSE.exec(textOf(body.leadGenFormResponse) ?? '')?.[1] ?? null,
+    id: textOf(body.id) ?? idIn(textOf(body.leadGenFormResponse)) ?? null,
     answers: [...answers.map((answer) => answerOf(answer, questions.get(textOf(answer.questionId)) ?? {})), ...hidden, ...attribution(body)],
   };
 }

@@ -1,6 +1,6 @@
 import { notUnderstood, sorted, type Answer, type Connector, type Delivery, type Ignored, type OpenBody, type Reading } from './connector';
 import { isObject, listOf, objectsOf, textOf, type Json } from './json';
-import { ConnectorOptions } from './options';
+import { FetchingOptions } from './options';
 import { expectSignature, hmac, sameText } from './signatures';
 
 /** Meta's own questions; `work_email` and the like stand beside the private ones. */
@@ -30,7 +30,7 @@ export const metaLeadAds: Connector = {
     verify_token: { required: true, description: 'the Verify Token that you make up and paste beside the address' },
     access_token: { required: false, description: 'long-lived Page access token with leads_retrieval: fetches the leads' },
   },
-  options: ConnectorOptions,
+  options: FetchingOptions,
   source: { base_url: 'https://graph.facebook.com/v23.0', secret: 'access_token' },
   verify: ({ headers, bytes }, { secrets }) =>
     expectSignature('X-Hub-Signature-256', headers['x-hub-signature-256'], [`sha256=${hmac('sha256', secrets.app_secret, 'hex', bytes)}`]),
