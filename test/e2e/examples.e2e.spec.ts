@@ -5,6 +5,7 @@ import { call, newPerson, post, running, type Answer } from './headwater';
 
 const CAPTURED = ['replaceRoutingSetup.two_teams', 'createLead.new_person'];
 const BY_FORM = [...CAPTURED, 'createLead.public_form_known'];
+const IN_DOUBT = [...CAPTURED, 'createLead.in_doubt'];
 const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
 const TWO = [...CAPTURED, 'createLead.by_another_address'];
 const MERGED = [...TWO, 'mergeLeads.two_addresses'];
@@ -15,6 +16,10 @@ const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
 
 /** What has happened before an operation, or before one of its examples: other examples. Where nothing stands, nothing has. */
 const BEFORE: Record<string, string[]> = {
+  'createLead.in_doubt': CAPTURED, 'createLead.dry_run': CAPTURED, 'createLeads.dry_run': CAPTURED,
+  listDuplicateReviews: IN_DOUBT, getDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], listLeadDuplicates: IN_DOUBT,
+  dismissDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], checkDuplicate: CAPTURED, checkDuplicates: CAPTURED,
+  getMatchingModel: ['replaceMatchingModel.own_model'], 'learnMatchingModel.no_duplicates': ['replaceMatchingModel.own_model'],
   'createLead.known_person': CAPTURED, 'createLead.key_reused': CAPTURED,
   listLeads: CAPTURED, getLead: CAPTURED,
   updateLead: CAPTURED, 'updateLead.changed_meanwhile': [...CAPTURED, 'updateLead.after_discovery'], 'updateLead.forbidden_step': [...CAPTURED, 'updateLead.contacted'],
@@ -56,6 +61,8 @@ const BEFORE: Record<string, string[]> = {
   listApiKeys: ['createApiKey.public_form'], revokeApiKey: ['createApiKey.public_form'],
 };
 
+const ENOUGH_TO_LEARN = 120;
+
 /** What happens last before an example, besides other examples. Of dead letters each needs one: some seconds go by until a service has tried it often enough. */
 const AT_LAST: Record<string, (world: World) => Promise<void>> = {
   ...Object.fromEntries(['listDeadLetters.of_a_service', 'getDeadLetter.with_event', 'replayDeadLetters.fails_again', 'discardDeadLetter.test_event']
@@ -66,6 +73,7 @@ const AT_LAST: Record<string, (world: World) => Promise<void>> = {
     await world.step('replaySubmission.corrected');
   },
   'confirmForm.followed': (world) => world.confirmation(), 'confirmForm.rejected': (world) => world.confirmation(),
+  'learnMatchingModel.no_duplicates': (world) => world.manyLeads(ENOUGH_TO_LEARN),
 };
 
 /** Intake hears nothing. @returns what puts it right again */

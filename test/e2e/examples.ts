@@ -147,6 +147,19 @@ export class World {
     }
   }
 
+  /** Leads of whom no two are alike, each looked at for duplicates. */
+  async manyLeads(count: number): Promise<void> {
+    const token = this.key as string;
+    const mailbox = (i: number) => `${i}${'abcdefghij'[i % 10]}nobody${i * 7}`;
+    const leads = Array.from({ length: count }, (_, i) => ({ email: `${mailbox(i)}@example-${i}.com` }));
+    await call('POST', '/api/v1/crm/leads/batch', { leads }, { token });
+    const last = count - 1;
+    await eventually('the last one is found by what it is like', async () => {
+      const { body } = await call<{ candidates: object[] }>('POST', '/api/v1/crm/leads/duplicate-check', { email: `x${mailbox(last)}@example-${last}.com` }, { token });
+      return body.data.candidates.length > 0;
+    });
+  }
+
   private tokenFor({ operation: { security } }: Route): string | null {
     if (!security) return null;
     const [{ bearer }] = security;

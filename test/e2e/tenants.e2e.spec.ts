@@ -16,6 +16,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/merge': { lead_ids: [999_999_999] },
   'POST /api/v1/crm/leads/{id}/merge/preview': { lead_ids: [999_999_999] },
   'POST /api/v1/crm/merges/{id}/unmerge': {},
+  'POST /api/v1/crm/duplicate-reviews/{id}/dismiss': { reason: 'Mine' },
   'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
   'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
@@ -45,6 +46,8 @@ beforeAll(async () => {
     create_customer: true, create_opportunity: true, opportunity_name: 'Ours', opportunity_amount: 1,
   });
   const lead = await newLead();
+  await newLead();
+  const reviews = await get<{ id: number }[]>(`/duplicate-reviews?lead_id=${await newLead()}`);
   const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
   const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
@@ -61,6 +64,7 @@ beforeAll(async () => {
     '/api/v1/crm/contacts/{id}': data.contact.id,
     '/api/v1/crm/opportunities/{id}': data.opportunity.id,
     '/api/v1/crm/merges/{id}': merged.body.data.merge.id,
+    '/api/v1/crm/duplicate-reviews/{id}': reviews.body.data[0].id,
     '/api/v1/crm/campaigns/spend/{id}': spend.body.data[0].id,
     '/api/v1/crm/campaigns/{code}': 'ours',
     '/api/v1/crm/connectors/{id}': connector.body.data.id,

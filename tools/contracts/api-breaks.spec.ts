@@ -53,6 +53,14 @@ type Api = Record<string, any>;
 const create = ({ paths }: Api) => paths['/leads'].post;
 const schemas = ({ components }: Api) => components.schemas;
 
+/** What is answered, to who asks for it, besides what there was. */
+const offered = (marks: object) => (changed: Api) => {
+  const type = create(changed).responses[201].content['application/json'];
+  const { email, ...properties } = schemas(changed).Lead.properties;
+  expect(email).toBeDefined();
+  type.schema = { anyOf: [type.schema, { type: 'object', required: ['id', 'status'], properties, ...marks }] };
+};
+
 const BREAKS: [string, (api: Api) => void, string][] = [
   ['an operation is removed', ({ paths }) => { delete paths['/leads'].get; }, 'GET /leads is not there any more'],
   ['a path is renamed', ({ paths }) => { paths['/lead'] = { get: paths['/leads'].get }; delete paths['/leads'].get; }, 'GET /leads is not there any more'],
@@ -73,6 +81,7 @@ const BREAKS: [string, (api: Api) => void, string][] = [
   ['an answer has a value that nobody knows', (changed) => { schemas(changed).Lead.properties.status.enum.push('lost'); }, 'POST /leads: 201: status may now be "lost"'],
   ['a field of a refusal is removed', (changed) => { schemas(changed).Problem = { type: 'object' }; }, 'POST /leads: 409: code '],
   ['a media type of an answer is removed', (changed) => { create(changed).responses[201].content = { 'text/csv': {} }; }, 'POST /leads: 201 is not sent as application/json any more'],
+  ['an answer may be another one', offered({}), 'POST /leads: 201: email is not sent any more'],
   ['a header is removed', (changed) => { delete create(changed).responses[201].headers.ETag; }, 'POST /leads: 201: header ETag is not sent any more'],
   ['a header may be missing', (changed) => { create(changed).responses[201].headers.Location.required = false; }, 'POST /leads: 201: header Location may be missing now'],
   ['another scope is asked for', (changed) => { create(changed).security = [{ bearer: ['leads:insert', 'leads:write'] }]; }, 'POST /leads: who comes with bearer leads:insert is not let in any more; bearer leads:insert leads:write is asked for'],
@@ -93,6 +102,7 @@ const HARMLESS: [string, (api: Api) => void][] = [
     changed.components.responses.Created = create(changed).responses[201];
     create(changed).responses[201] = { $ref: '#/components/responses/Created' };
   }],
+  ['an answer is another one for who asks for it', offered({ 'x-on-request': 'dry_run' })],
   ['words and examples', (changed) => { create(changed).summary = 'Send a lead in'; schemas(changed).Lead.properties.id.description = 'a number'; }],
 ];
 

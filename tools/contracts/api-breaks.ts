@@ -110,9 +110,24 @@ class OperationBreaks {
   }
 
   private schemas(former: Schema | undefined, now: Schema | undefined, direction: Direction, where: string): string[] {
-    return breakingChanges(former ?? {}, now ?? {}, direction, { before: this.before as never, after: this.after as never })
+    const answered = direction === 'sent' ? withoutOffers(former ?? {}, now ?? {}) : now;
+    return breakingChanges(former ?? {}, answered ?? {}, direction, { before: this.before as never, after: this.after as never })
       .map(({ sentence }) => `${where}: ${sentence}`);
   }
+}
+
+/** Marks what is answered to nobody but who asks for it, by a parameter that is named. */
+const ON_REQUEST = 'x-on-request';
+
+/** A client that was made before such an alternative was there doesn't ask for it, and never gets it. */
+function withoutOffers(former: Schema, now: Schema): Schema {
+  const known = JSON.stringify(former);
+  return JSON.parse(JSON.stringify(now), (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !Array.isArray((value as { anyOf?: unknown }).anyOf)) return value;
+    const { anyOf, ...rest } = value as { anyOf: Record<string, unknown>[] };
+    const left = anyOf.filter((alternative) => !(ON_REQUEST in alternative) || known.includes(JSON.stringify(alternative)));
+    return left.length === 1 ? { ...rest, ...left[0] } : { ...rest, anyOf: left };
+  }) as Schema;
 }
 
 const satisfies = (way: Requirement, wanted: Requirement): boolean =>

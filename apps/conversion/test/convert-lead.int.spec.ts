@@ -199,6 +199,20 @@ describe('all or nothing', () => {
     expect((await world.convert(id, {}, world.cell.context({ tenant, actor: { kind: 'user', id: 'rep-4' } }))).data.customer.owner_id).toBe(4);
   });
 
+  it('warns of leads that may be the same person, and refuses where the tenant wants them decided first', async () => {
+    const id = world.newLead();
+    const [one, other] = [id, id + 50_000].map((lead_id) => ({ lead_id, created_at: '2026-11-20T09:00:00.000Z', converted: false }));
+    world.others.reviews.set(id, [{
+      id: 71, status: 'open', band: 'same', probability: 0.99, bits: 20, because: 'Same phone.', fields: [], leads: [one, other], model_version: 0,
+      opened_at: one.created_at, updated_at: one.created_at,
+    }]);
+    const tenant = { ...testTenant(), policies: { require_settled_duplicates: true } };
+    const candidate = { review_id: 71, lead_id: other.lead_id, band: 'same', probability: 0.99, because: 'Same phone.' };
+    expect(await refusal(world.convert(id, {}, world.cell.context({ tenant })))).toMatchObject({ code: 'duplicates_pending', more: { duplicates: [candidate] } });
+    await expectNothing(id);
+    expect((await world.convert(id)).warnings).toContainEqual(expect.objectContaining({ code: 'duplicates_pending', candidates: [candidate] }));
+  });
+
   it('refuses a person who is a customer already, in the documented words, with the candidates', async () => {
     const { data } = await world.convert(world.newLead({ profile: { email: 'known@company.example' } }));
     const id = world.newLead({ profile: { email: ' KNOWN@Company.example' } });

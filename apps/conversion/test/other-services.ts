@@ -1,6 +1,6 @@
 import {
-  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
-  type ConvertedInto, type IntakeState, type KeyTouch, type RepView, type ScoringState, type Transition,
+  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, ListOpenReviews, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
+  type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type RepView, type ScoringState, type Transition,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
 
@@ -23,6 +23,8 @@ export class OtherServices {
   readonly told: { who: string; lead_id: number; converted: ConvertedInto }[] = [];
   /** what stands in the way of the next step; taken away by the test */
   readonly obstacles: { qualification?: DomainError; beforeProfile?: () => Promise<void>; afterReserve?: () => Promise<void> } = {};
+  /** open duplicate reviews of leads */
+  readonly reviews = new Map<number, ExplainedReview[]>();
   private readonly leads = new Map<string, IntakeState>();
   private readonly unqualified = new Set<number>();
   private readonly owners = new Map<number, number>();
@@ -80,6 +82,7 @@ export class OtherServices {
       const touch = keyTouch(lead_id);
       return { first: touch, last: touch, made_lead: touch };
     });
+    this.cell.answer(ListOpenReviews, ({ lead_id }) => ({ reviews: this.reviews.get(lead_id) ?? [] }));
     this.cell.answer(LockLead, (lock) => this.hear('intake', lock));
   }
 

@@ -32,6 +32,7 @@ import { OutcomeController } from './leads/outcome.controller';
 import { PatchLead } from './leads/patch-lead';
 import { PendingChangesController } from './leads/pending-changes.controller';
 import { ScoreController } from './leads/score.controller';
+import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
 import { prepareHttp } from './prepare-http';
 import { RecordsController } from './records/records.controller';
@@ -45,13 +46,13 @@ import { TenantsStore } from './store/tenants.store';
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
-    ...CONNECTORS.controllers, ...FORMS.controllers,
+    ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
     ImportsController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead, Companies,
-    ...CONNECTORS.providers, ...FORMS.providers,
+    ...CONNECTORS.providers, ...FORMS.providers, ...MATCHING.providers,
     SendFile,
   ],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Metrics, tally, type Counter } from '@headwater/platform';
+import { BY_ACCOUNT } from './domain/account-owner';
 import type { Allocation } from './domain/allocate';
 import { AssignmentsStore } from './store/assignments.store';
 
@@ -25,7 +26,7 @@ export class RoutingMetrics {
 
   /** @param allocations what was committed */
   allocated(allocations: Allocation[]): void {
-    const picked = allocations.flatMap(({ pool }) => (pool === null ? [] : [this.nameOf(pool)]));
+    const picked = allocations.flatMap(({ pool, picked: rep }) => (rep === null ? [] : [pool === null ? BY_ACCOUNT : this.nameOf(pool)]));
     for (const [pool, count] of tally(picked)) this.routings.inc({ outcome: 'assigned', pool }, count);
     this.routings.inc({ outcome: 'nobody_available' }, allocations.length - picked.length);
   }

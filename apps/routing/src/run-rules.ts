@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
+import { ownedAccount, ownersAllocation } from './domain/account-owner';
 import { allocate, type Allocation } from './domain/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
 import { matchRules } from './domain/match-rules';
@@ -11,6 +12,8 @@ import { RotationStore, type Setup } from './store/rotation.store';
 interface ToRoute extends RoutingCause {
   assignment: Assignment;
 }
+
+interface Decided { lead: ToRoute; allocation: Allocation }
 
 /**
  * Runs the rules for leads without an owner. Under the rotation lock, from what is read after it was got: so replicas share
@@ -32,19 +35,37 @@ export class RunRules {
     await this.rotation.lock(tx, tenants);
     const setups = await this.rotation.setups(tx, tenants);
     const without = leads.filter(({ assignment }) => !setups.has(assignment.tenant)).map(({ assignment }) => withoutRules(assignment));
-    const routed = await this.pick(tx, leads, setups);
+    const kept = await this.byAccount(tx, leads, setups);
+    const keptLeads = new Set(kept.map(({ lead }) => lead));
+    const routed = await this.decide(tx, [...kept, ...await this.pick(tx, leads.filter((lead) => !keptLeads.has(lead)), setups)]);
     tx.afterCommit(() => this.metrics.unruled(without.length));
     return new Map([...without, ...routed].map((assignment) => [keyOf(assignment), assignment]));
   }
 
-  private async pick(tx: Tx, leads: ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Assignment[]> {
+  /** Leads of an account go to its owner, who has to be there still; in most batches there is none, and nothing is asked. */
+  private async byAccount(tx: Tx, leads: ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Decided[]> {
+    const owned = leads.flatMap((lead) => {
+      const account = setups.has(lead.assignment.tenant) ? ownedAccount(lead.facts) : null;
+      return account ? [{ lead, account, tenant: lead.assignment.tenant }] : [];
+    });
+    const reps = await this.rotation.reps(tx, owned.map(({ tenant, account }) => ({ tenant, id: account.owner_id })));
+    return owned.flatMap(({ lead, account, tenant }) => {
+      const rep = reps.find((one) => one.tenant === tenant && one.id === account.owner_id && one.active);
+      return rep ? [{ lead, allocation: ownersAllocation(account.account_id, rep, setups.get(tenant)!.rules.version) }] : [];
+    });
+  }
+
+  private async pick(tx: Tx, leads: ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Decided[]> {
     const results = [...setups].map(([tenant, { rules, pools }]) => {
       const own = leads.filter(({ assignment }) => assignment.tenant === tenant);
       const { allocations, moved } = allocate(own.map(({ facts }) => ({ facts, match: matchRules(rules, facts) })), pools);
       return { moved, decided: own.map((lead, i) => ({ lead, allocation: allocations[i] })) };
     });
     await this.rotation.move(tx, results.flatMap(({ moved }) => moved));
-    const decided = results.flatMap((result) => result.decided);
+    return results.flatMap((result) => result.decided);
+  }
+
+  private async decide(tx: Tx, decided: Decided[]): Promise<Assignment[]> {
     const ids = await this.decisions.add(tx, decided.map(({ lead, allocation }) => decisionOf(lead, allocation)));
     tx.afterCommit(() => this.metrics.allocated(decided.map(({ allocation }) => allocation)));
     return decided.map(({ lead, allocation }, i) => afterRouting(lead.assignment, allocation, ids[i]));

@@ -80,6 +80,30 @@ describe('a scored lead', () => {
   });
 });
 
+describe("a lead of an account that is known", () => {
+  test("goes to the account's owner before any rule, also at the cap, and moves no rotation; the decision says why", async () => {
+    const tenant = world.newTenant();
+    const { reps: [grace] } = await world.put(tenant, withRules());
+    const leads = [world.newLead(), world.newLead()];
+    const account = { account_id: 5, contact_id: null, owner_id: grace.id };
+    await world.deliver(leads.map((lead) => scored(tenant, lead, {}, { account, profile: { country: 'DE' } })), { times: 2 });
+    expect((await world.assignments(tenant, ...leads)).map(({ owner, because }) => [owner?.name, because])).toEqual(Array(2).fill(['Grace', "account 5 is Grace's"]));
+    expect(await world.decisions(tenant, leads[1])).toMatchObject([{
+      cause: 'first_score', strategy: 'account_owner', pool: null, rules: [], picked: { id: grace.id }, candidates: [{ rep_id: grace.id, excluded: null }],
+    }]);
+    expect(await world.cell.rows('routing', 'select sum(picks)::int as picks from pool_member where tenant_id = $1', [tenant])).toEqual([{ picks: 0 }]);
+  });
+
+  test('goes by the rules when nobody owns it, its owner has left, or is of another tenant', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    const { reps: [, , gone] } = await world.put(tenant, withRules());
+    const { reps: [foreign] } = await world.put(other, withRules());
+    const leads = [null, gone.id, foreign.id].map((owner_id) => ({ lead: world.newLead(), owner_id }));
+    await world.deliver(leads.map(({ lead, owner_id }) => scored(tenant, lead, {}, { account: { account_id: 5, owner_id }, profile: { country: 'FR', employees: 1 } })));
+    expect((await world.assignments(tenant, ...leads.map(({ lead }) => lead))).map(({ owner }) => owner?.name)).toEqual(['Diego', 'Diego', 'Diego']);
+  });
+});
+
 test('200 leads at once, delivered twice over two replicas, give four equal reps 50 each', async () => {
   const [tenant, other] = [world.newTenant(), world.newTenant()];
   await Promise.all([world.put(tenant, equalReps(['a', 'b', 'c', 'd'])), world.put(other, equalReps(['x', 'y', 'z'], 'weighted'))]);

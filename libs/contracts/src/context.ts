@@ -23,6 +23,8 @@ export interface TenantSettings {
 export interface TenantPolicies {
   /** when true, an unowned lead can't be converted by somebody who is no rep (409 `owner_required`) */
   require_owner?: boolean;
+  /** when true, a lead with an open duplicate review can't be converted (409 `duplicates_pending`) */
+  require_settled_duplicates?: boolean;
   /** when false, `qualify` on a new lead is refused instead of writing new → contacted → qualified */
   allow_implied_contact?: boolean;
   /** when true, leads whose e-mail can't be written to are refused: 422 at the API; from forms, vendors and files they are `rejected` */

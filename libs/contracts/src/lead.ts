@@ -85,7 +85,7 @@ export class ClickIds {
   @Text(500, { description: 'Snapchat' }) sccid?: string | null;
 }
 
-/** Body of `POST /leads`: the profile and where the submission came from. */
+/** What somebody sends in: the profile and where the submission came from. */
 export class CreateLead extends LeadProfile {
   @Text(80, { description: 'an unknown value becomes `other`; the raw value is kept', example: 'web' })
   source?: string | null;
@@ -104,6 +104,12 @@ export const MOST_LEADS_OF_A_BATCH = 1_000;
 /** Body of `POST /leads/batch`. */
 export class CreateLeads {
   @NestedList(() => CreateLead, MOST_LEADS_OF_A_BATCH, { required: true, description: 'each is taken in, or refused, by itself' }) leads: CreateLead[];
+  @Flag({ description: 'true: say what would become of each, and write nothing' }) dry_run?: boolean | null;
+}
+
+/** Body of `POST /leads`. */
+export class CreateLeadRequest extends CreateLead {
+  @Flag({ description: 'true: say what would become of it, and write nothing' }) dry_run?: boolean | null;
 }
 
 /** Body of `PATCH /leads/{id}`: the profile, and what qualification, scoring and routing own. Null empties a field. */

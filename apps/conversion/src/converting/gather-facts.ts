@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores,
+  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, ListOpenReviews,
   type Context, type IntakeState, type KeyTouches, type RepView, type RequestDefinition, type RoutingState, type ScoringState, type Warning,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { decideOwner } from '../domain/decide-owner';
+import { pendingDuplicates } from '../domain/pending-duplicates';
 
 /** For answers that a conversion can do without. */
 const OPTIONAL_MS = 2_000;
+/** Of leads that may be the same person; people who want more look into the queue. */
+const MOST_CANDIDATES = 10;
 
 /** What the owners of a lead's parts say of it at the moment of its conversion. */
 export interface Gathered {
@@ -31,17 +34,20 @@ interface Asked<T> { value: T | null; warnings: Warning[] }
 export class GatherFacts {
   constructor(private readonly requester: Requester) {}
 
-  /** @throws DomainError not_found, `owner_required`; unavailable when intake, or routing where an owner is required, is */
+  /** @throws DomainError not_found, `owner_required`, `duplicates_pending`; unavailable when intake, or routing where an owner is required, is */
   async gather(context: Context, leadId: number): Promise<Gathered> {
     const question = { tenant: context.tenant.id, ids: [leadId] };
     const requireOwner = context.tenant.policies.require_owner ?? false;
-    const [{ leads }, touches, scores, assignments, reps] = await Promise.all([
+    const ofLead = { tenant: context.tenant.id, lead_id: leadId, limit: MOST_CANDIDATES };
+    const mustBeSettled = context.tenant.policies.require_settled_duplicates ?? false;
+    const [{ leads }, touches, scores, assignments, reps, duplicates] = await Promise.all([
       this.requester.ask(GetLeads, question),
       this.unlessAbsent(GetKeyTouches, { tenant: context.tenant.id, lead_id: leadId }),
       this.unlessAbsent(GetScores, question),
       // Without knowing the owner nobody can say that there is none.
       requireOwner ? this.needed(GetAssignments, question) : this.unlessAbsent(GetAssignments, question),
       this.repOf(context),
+      mustBeSettled ? this.needed(ListOpenReviews, ofLead) : this.unlessAbsent(ListOpenReviews, ofLead),
     ]);
     if (leads.length === 0) throw DomainError.notFound('Lead');
     const assignment = assignments.value?.assignments[0] ?? null;
@@ -54,7 +60,10 @@ export class GatherFacts {
       assignment,
       ownerId,
       confirmTo: context.actor.email ?? await this.mailOf(context, ownerId, rep),
-      warnings: [...touches.warnings.map(({ detail }) => ({ code: 'touches_unknown', detail })), ...scores.warnings, ...assignments.warnings, ...warnings],
+      warnings: [
+        ...touches.warnings.map(({ detail }) => ({ code: 'touches_unknown', detail })), ...scores.warnings, ...assignments.warnings, ...warnings,
+        ...pendingDuplicates(leadId, duplicates.value?.reviews ?? [], mustBeSettled),
+      ],
     };
   }
 

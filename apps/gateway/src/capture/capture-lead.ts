@@ -1,14 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import {
   CaptureLeads, DomainError, type CaptureAnswer, type CaptureItem, type CaptureResult, type Context, type CreateLead,
   type SpooledSubmission, type TenantSettings,
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
 import { about, Metrics, rpcAttributes, Tracing, type Counter } from '@headwater/platform';
-import { isAnonymous } from '../access/caller';
 import { Batcher } from './batcher';
 import { Circuit } from './circuit';
+import { submissionOf } from './submission-of';
 
 /**
  * Intake answers within tens of milliseconds, a few hundred at its worst. After this it is away, or so far behind that the
@@ -113,21 +112,4 @@ export class CaptureLead {
 function failureOf(result: CaptureResult | null): string | undefined {
   if (!result) return 'unavailable';
   return result.ok ? undefined : result.error.code;
-}
-
-function submissionOf(context: Context, lead: CreateLead): SpooledSubmission {
-  const anonymous = isAnonymous(context);
-  const item: CaptureItem = {
-    submission_id: uuidv7(),
-    received_at: new Date().toISOString(),
-    tenant: context.tenant.id,
-    actor: context.actor,
-    anonymous,
-    entry: anonymous ? 'form' : 'api',
-    lead,
-    idempotency: context.idempotency,
-    correlation_id: context.correlation_id,
-    traceparent: context.traceparent,
-  };
-  return { item, tenant: context.tenant };
 }

@@ -1,6 +1,7 @@
 import {
-  Account, Contact, Contribution, ConvertedInto, Customer, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer, LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested,
-  NestedList, OneOf, Opportunity, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
+  Account, CapturePreview, Contact, Contribution, ConvertedInto, Customer, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
+  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, Opportunity, REVIEW_BANDS, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES,
+  TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
   type DisqualificationReason, type ImportState, type Inlet, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
 
@@ -227,6 +228,7 @@ export class BatchItem {
   @Text(60, { description: 'of one that was refused: for programs' }) code?: string | null;
   @Text(500, { description: 'of one that was refused: for people' }) detail?: string | null;
   @NestedList(() => ProblemField, 50, { description: 'of one that was refused: each field, as `leads[3].email`' }) errors?: ProblemField[] | null;
+  @Nested(() => CapturePreview, { description: 'with `dry_run`: what would become of it, with the likeliest candidate' }) preview?: CapturePreview | null;
 }
 
 const COUNT = [0, MOST_LEADS_OF_A_BATCH, { required: true }] as const;
@@ -257,6 +259,15 @@ class KnownCustomer {
   @Integer(...ID, { required: true }) account_id: number;
 }
 
+/** Another lead that may be the same person's, and the review where it is decided. */
+class PendingDuplicate {
+  @Integer(...ID, { required: true }) review_id: number;
+  @Integer(...ID, { required: true }) lead_id: number;
+  @OneOf(REVIEW_BANDS, { required: true }) band: string;
+  @Decimal(0, 1, { required: true }) probability: number;
+  @Text(1_000, { required: true }) because: string;
+}
+
 /** RFC 9457. */
 export class Problem {
   @Text(200, { required: true }) type: string;
@@ -275,5 +286,6 @@ export class Problem {
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`wrong_offset`: where an upload goes on' }) bytes?: number | null;
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
   @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
+  @NestedList(() => PendingDuplicate, 30, { description: '`duplicates_pending`: leads that may be the same person' }) duplicates?: PendingDuplicate[] | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;
 }

@@ -43,11 +43,21 @@ export function ReturnsFile({ summary, description, type, examples }: { summary:
 }
 
 /** One more status that the operation may answer. */
-export const AlsoReturns = (status: number, description: string, data: MessageClass, ...headers: HeaderName[]): MethodDecorator =>
+export const AlsoReturns = (status: number, description: string, data: MessageClass | (MessageClass | OnRequest)[], ...headers: HeaderName[]): MethodDecorator =>
   ApiResponse({ status, description, schema: envelope(data, false), headers: headersOf(...headers) as never });
 
-function envelope(data: MessageClass | MessageClass[], list: boolean): object {
-  const [first, ...others] = [data].flat().map((type) => schemaOf(type, { closed: false }));
+/** What is answered to nobody but who asks for it by a parameter. */
+interface OnRequest { parameter: string; data: MessageClass }
+
+export const onRequest = (parameter: string, data: MessageClass): OnRequest => ({ parameter, data });
+
+function schemaIn(one: MessageClass | OnRequest): object {
+  if (typeof one === 'function') return schemaOf(one, { closed: false });
+  return { 'x-on-request': one.parameter, ...schemaOf(one.data, { closed: false }) };
+}
+
+function envelope(data: MessageClass | (MessageClass | OnRequest)[], list: boolean): object {
+  const [first, ...others] = [data].flat().map(schemaIn);
   const item = others.length > 0 ? { anyOf: [first, ...others] } : first;
   return {
     type: 'object',

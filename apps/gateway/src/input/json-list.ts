@@ -1,5 +1,6 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { DomainError, type FieldError, type MessageClass } from '@headwater/contracts';
 import { TAKES_LIST } from '../access/requires';
 import { schemaOf } from '../documents/schemas';
@@ -15,6 +16,8 @@ interface ListOptions {
   /** the one member of the body */
   member: string;
   item: MessageClass;
+  /** true or false beside it: read with `BodyFlag` */
+  flags?: readonly string[];
   most: number;
   /** of the whole body */
   bytes: number;
@@ -24,10 +27,10 @@ interface ListOptions {
  * A body that is a list of what other requests send singly. The list itself is refused when it is none, empty or too long; what is wrong
  * with an item is that item's, its fields named `leads[3].email`.
  */
-export const JsonList = ({ body, member, item, most, bytes }: ListOptions): ParameterDecorator => {
+export const JsonList = ({ body, member, item, flags = [], most, bytes }: ListOptions): ParameterDecorator => {
   const validate = validatorOf(item);
   const describe = applyDecorators(ApiBody({ schema: schemaOf(body), required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
-  return bodyParameter(describe, (sent) => listIn(sent, member, most).map((one, i): Checked<object> => {
+  return bodyParameter(describe, (sent) => listIn(sent, { member, flags, most }).map((one, i): Checked<object> => {
     try {
       inspectJson(one);
       refuseSize(one);
@@ -39,11 +42,21 @@ export const JsonList = ({ body, member, item, most, bytes }: ListOptions): Para
   }));
 };
 
-function listIn(sent: unknown, member: string, most: number): unknown[] {
+/** A flag that stands in the body beside its list. */
+export const BodyFlag = (name: string): ParameterDecorator => createParamDecorator((_: unknown, context: ExecutionContext): boolean | undefined => {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest<{ Body: Record<string, boolean | null> | undefined }>>();
+  return body?.[name] ?? undefined;
+})();
+
+function listIn(sent: unknown, { member, flags, most }: { member: string; flags: readonly string[]; most: number }): unknown[] {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
-  const stray = Object.keys(sent).filter((name) => name !== member).slice(0, MOST_ERRORS).map(printable);
+  const stray = Object.keys(sent).filter((name) => name !== member && !flags.includes(name)).slice(0, MOST_ERRORS).map(printable);
   if (stray.length > 0) {
     throw DomainError.invalid(stray.map((field) => ({ field, code: 'unknown_field', detail: `${field} is not a field of this request` })));
+  }
+  for (const flag of flags) {
+    const value = (sent as Record<string, unknown>)[flag];
+    if (value != null && typeof value !== 'boolean') throw DomainError.invalidField(flag, 'wrong_type', `${flag} must be true or false`);
   }
   const list = (sent as Record<string, unknown>)[member];
   if (list === undefined) throw DomainError.invalidField(member, 'required', `${member} is required`);

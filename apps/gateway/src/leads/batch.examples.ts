@@ -1,6 +1,7 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_IDS, EXAMPLE_SUBMISSION, refused, type Examples } from '../documents/example';
 import { statusUrl } from './lead-view';
+import { IN_DOUBT, SARA, SARA_PREVIEW } from '../matching/duplicates.examples';
 import { CREATED_BECAUSE, SENT } from './example-lead';
 
 const SUMMARY = {
@@ -33,6 +34,15 @@ export const createLeads = {
       data: {
         summary: { ...SUMMARY, accepted: 1 },
         results: [{ index: 0, status: 202, submission_id: EXAMPLE_SUBMISSION, status_url: statusUrl(EXAMPLE_SUBMISSION) }],
+      },
+    },
+  },
+  dry_run: {
+    summary: 'What would become of them', body: { leads: [SARA], dry_run: true },
+    answer: {
+      message: 'Nothing was written',
+      data: {
+        summary: { ...SUMMARY, review: 1 }, results: [{ index: 0, status: 201, verdict: 'review', because: IN_DOUBT, lead_id: null, preview: SARA_PREVIEW }],
       },
     },
   },

@@ -1,5 +1,5 @@
 import {
-  jsonSchemaOf, LeadProfile, STATUS_LABELS,
+  jsonSchemaOf, LeadProfile, NEW_LEAD_VERDICTS, STATUS_LABELS,
   type CaptureAnswer, type IntakeState, type QualificationState, type RoutingState, type ScoringState, type Status,
 } from '@headwater/contracts';
 import type { CapturedLead, Lead } from './lead';
@@ -34,7 +34,7 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     notes: intake.notes ?? qualification?.notes ?? null,
     pending_changes: intake.pending_changes ?? 0,
     converted_at: intake.converted?.converted_at ?? null,
-    account_id: intake.converted?.account_id ?? intake.reengaged_from?.account_id ?? null,
+    account_id: intake.converted?.account_id ?? intake.account?.account_id ?? intake.reengaged_from?.account_id ?? null,
     contact_id: intake.converted?.contact_id ?? null,
     customer_id: intake.converted?.customer_id ?? null,
     opportunity_id: intake.converted?.opportunity_id ?? null,
@@ -49,7 +49,7 @@ export const statusUrl = (submission_id: string): string => `/api/v1/crm/submiss
 
 /** Whether a submission made a lead. */
 export const isNewLead = ({ verdict }: Pick<CaptureAnswer, 'verdict'>): boolean =>
-  verdict === 'created' || verdict === 'review' || verdict === 'existing_customer';
+  NEW_LEAD_VERDICTS.includes(verdict);
 
 /**
  * The answer to a submission, which waits for no other owner: score and owner are null in it, and a new lead is `new`.

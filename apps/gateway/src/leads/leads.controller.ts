@@ -1,13 +1,15 @@
 import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CreateLead, LEAD_SORTS, ListLeads, Flag, OneOf, PatchLead as PatchBody, Text, type Context, type LeadSort } from '@headwater/contracts';
+import { CapturePreview, CreateLeadRequest, LEAD_SORTS, ListLeads, Flag, OneOf, PatchLead as PatchBody, Text, type Context, type LeadSort } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { isAnonymous } from '../access/caller';
 import { Requires } from '../access/requires';
 import { CaptureLead } from '../capture/capture-lead';
+import { PreviewLeads } from '../capture/preview-leads';
 import { SpooledSubmissionReceipt, SubmissionReceipt } from '../documents/answers';
-import { AlsoReturns, Returns } from '../documents/returns';
+import { AlsoReturns, onRequest, Returns } from '../documents/returns';
+import { DryRunParameter } from '../input/dry-run';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { preferenceApplied, PrefersAsync } from '../input/prefer';
@@ -37,7 +39,7 @@ class ListLeadsParameters extends PageParameters {
 export class LeadsController {
   constructor(
     private readonly capture: CaptureLead, private readonly gather: GatherLead, private readonly patchLead: PatchLead,
-    private readonly requester: Requester,
+    private readonly requester: Requester, private readonly previews: PreviewLeads,
   ) {}
 
   @Post()
@@ -45,14 +47,20 @@ export class LeadsController {
   @Returns({
     summary: 'Send a lead in', data: [CapturedLead, SubmissionReceipt], status: 201, headers: ['Location'],
     description: 'A known person is updated (200), a new one created (201). Callers who may only insert, such as public forms, '
-      + 'always get 201 with the id of their submission, and learn nothing of what is there.',
+      + 'always get 201 with the id of their submission, and learn nothing of what is there. With `dry_run`, in the body or behind the `?`, nothing is '
+      + 'written: 200 says what would become of it, and who it may be.',
     examples: examples.createLead,
   })
-  @AlsoReturns(200, 'A lead that was known already', CapturedLead)
+  @AlsoReturns(200, 'A lead that was known already; or, with `dry_run`, what would become of it', [CapturedLead, onRequest('dry_run', CapturePreview)])
   @AlsoReturns(202, 'Accepted and kept durably, because it can not be processed at the moment or `Prefer: respond-async` wants it so; `Location` tells what becomes of it', SpooledSubmissionReceipt, 'Location', 'Preference-Applied')
   async createLead(
-    @InContext() context: Context, @PrefersAsync() prefersAsync: boolean, @JsonBody(CreateLead) body: CreateLead, @Res({ passthrough: true }) reply: FastifyReply,
+    @InContext() context: Context, @PrefersAsync() prefersAsync: boolean, @Parameters(DryRunParameter) parameters: DryRunParameter,
+    @JsonBody(CreateLeadRequest) { dry_run, ...body }: CreateLeadRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    if (dry_run ?? parameters.dry_run) {
+      void reply.status(200);
+      return { message: 'Nothing was written', data: await this.previews.preview(context, body) };
+    }
     const anonymous = isAnonymous(context);
     // Who may only insert could not ask what became of it.
     const deferred = prefersAsync && !anonymous;

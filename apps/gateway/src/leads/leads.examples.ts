@@ -1,5 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_SUBMISSION, refused, type Examples } from '../documents/example';
+import { IN_DOUBT, SARA, SARA_ID, SARA_PREVIEW } from '../matching/duplicates.examples';
 import { BY_FORM, CAPTURED, CONVERTED, CREATED_BECAUSE, ELSEWHERE, ELSEWHERE_SENT, ROUTED, SENT } from './example-lead';
 
 const SIGN_UP_KEY = 'signup-4711';
@@ -21,6 +22,20 @@ export const createLead = {
   by_another_address: {
     summary: 'Perhaps the same person, by another address', body: ELSEWHERE_SENT,
     answer: { message: 'Lead created', data: { ...ELSEWHERE, verdict: 'created', because: CREATED_BECAUSE } },
+  },
+  in_doubt: {
+    summary: 'Perhaps somebody who is known: people decide', body: SARA,
+    answer: {
+      message: 'Lead created',
+      data: {
+        ...CAPTURED, ...SARA, id: SARA_ID, full_name: 'Sara Johnson', job_title: null, employees: null, industry: null, country: null, source: null,
+        email_kind: 'free', verdict: 'review', because: IN_DOUBT,
+      },
+    },
+  },
+  dry_run: {
+    summary: 'What would become of it', parameters: { dry_run: true }, body: SARA, status: 200,
+    answer: { message: 'Nothing was written', data: SARA_PREVIEW },
   },
   public_form: {
     summary: 'A form on a web site, with a `guest` key: the answer tells nothing of who is known', body: SENT,

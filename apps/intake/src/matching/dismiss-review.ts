@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type DismissReview as DismissRequest, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
-import { reviewView } from '../domain/matching/review-view';
+import { explainedReview } from '../domain/matching/review-view';
 import { ReviewsStore } from '../store/reviews.store';
 
 /** A person's word that two leads are two persons. It holds, whichever is looked at, while both are who they are. */
@@ -18,7 +18,7 @@ export class DismissReview {
       const row = await this.reviews.find(tx, tenant, id);
       if (!row) throw DomainError.notFound('Duplicate review');
       if (row.status === 'merged') throw DomainError.conflict('already_merged', 'The leads of this review are merged');
-      return { review: reviewView(row) };
+      return { review: explainedReview(row) };
     });
   }
 }

@@ -34,7 +34,7 @@ export class PreviewCaptures {
     return {
       previews: outcomes.map((outcome, i) => previewOf(outcome, shown[i]
         .flatMap((lead) => likelyDuplicate(outcome.submission, lead, models.get(lead.tenant_id)!, named[i].includes(lead.id)))
-        .sort((a, b) => b.probability - a.probability || a.lead.lead_id - b.lead.lead_id))),
+        .sort((a, b) => b.probability - a.probability || a.lead.lead_id - b.lead.lead_id).slice(0, MOST_SHOWN))),
     };
   }
 
@@ -76,6 +76,7 @@ export class PreviewCaptures {
   }
 }
 
+const MOST_SHOWN = 10;
 /** A submission has no id among leads. */
 const NOBODY = 0;
 

@@ -39,9 +39,9 @@ export interface ScoreFacts {
 
 const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !field.startsWith('score.')), 'custom_fields'];
 
-export function leadFacts({ profile, attribution }: IntakeState): LeadFacts {
+export function leadFacts({ profile, attribution, account }: IntakeState): LeadFacts {
   const known: LeadFacts = { ...profile, ...attribution };
-  return Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]]));
+  return { ...Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]])), ...(account ? { account } : {}) };
 }
 
 export const scoreFacts = ({ effective, is_hot, mql }: ScoringState): ScoreFacts =>

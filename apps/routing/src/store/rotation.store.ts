@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { MovedCounters, Pool } from '../domain/allocate';
+import type { Rep } from '../domain/eligibility';
 import type { RuleSet } from '../domain/match-rules';
 
 /** What a tenant's leads are routed by. */
@@ -36,6 +37,17 @@ export class RotationStore {
         from pool p where p.tenant_id = s.tenant_id and p.active) as pools
       from rule_set s where s.tenant_id = any($1) and s.active`, [tenants]);
     return new Map(rows.map(({ tenant, version, rules, pools }) => [tenant, { rules: { ...rules, version }, pools }]));
+  }
+
+  /** Reps, wherever they are members; those of them that are there. */
+  async reps(tx: Tx, asked: { tenant: string; id: number }[]): Promise<(Rep & { tenant: string })[]> {
+    if (asked.length === 0) return [];
+    return tx.query<Rep & { tenant: string }>(`
+      select distinct r.tenant_id as tenant, r.id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads,
+        coalesce((select open_leads from rep_load where rep_id = r.id), 0) as open_leads,
+        (select jsonb_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id) as team
+      from unnest($1::text[], $2::bigint[]) as asked(tenant_id, id) join rep r using (tenant_id, id)`,
+    [asked.map(({ tenant }) => tenant), asked.map(({ id }) => id)]);
   }
 
   /** Stores the counters that moved. */

@@ -65,6 +65,7 @@ export class TenantPicklists {
 
 export class TenantPoliciesRequest {
   @Flag() require_owner?: boolean | null;
+  @Flag({ description: 'a lead with an open duplicate review is not converted: 409 `duplicates_pending`' }) require_settled_duplicates?: boolean | null;
   @Flag() allow_implied_contact?: boolean | null;
   @Flag({ description: 'leads whose `email` can not be written to are refused: 422 at the API; from forms, vendors and files they are `rejected`' })
   refuse_invalid_email?: boolean | null;

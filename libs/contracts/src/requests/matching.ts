@@ -42,20 +42,24 @@ export class ComparedField {
   @OneOf(['speaks_for', 'speaks_against', 'says_little'], { required: true }) says: 'speaks_for' | 'speaks_against' | 'says_little';
   @Decimal(-100, 100, { required: true, description: 'log2 of how much likelier such agreement is of one person than of two' }) bits: number;
   @Text(500, { required: true, description: 'for people', example: 'same last name: Johnson' }) because: string;
-  @Texts(2, 500, { required: true, description: 'the two values as they were written' }) values: string[];
+  @Texts(2, 200, { required: true, description: 'the two values as they were written, the beginning of long ones' }) values: string[];
 }
 
-/** Why two may be one person. */
-export class MatchExplanation {
+/** How likely it is that two are one person. */
+export class MatchSummary {
   @OneOf(REVIEW_BANDS, { required: true, description: 'same: most likely one person' }) band: ReviewBand;
   @Decimal(0, 1, { required: true, description: 'that both are one person' }) probability: number;
   @Decimal(-1_000, 1_000, { required: true, description: 'the sum of what the fields say, with no more for surroundings than these are worth' })
   bits: number;
   @Text(1_000, { required: true, description: 'for people' }) because: string;
+}
+
+/** The same, field by field. */
+export class MatchExplanation extends MatchSummary {
   @NestedList(() => ComparedField, 200, { required: true, description: 'what says most first' }) fields: ComparedField[];
 }
 
-export class DuplicateReview extends MatchExplanation {
+export class DuplicateReview extends MatchSummary {
   @Integer(...ID, { required: true, example: 71 }) id: number;
   @OneOf(REVIEW_STATUSES, { required: true, description: 'withdrawn: the leads have changed, and are no question any more' }) status: ReviewStatus;
   @NestedList(() => LeadCard, 2, { required: true, description: 'the older one first' }) leads: LeadCard[];
@@ -68,6 +72,10 @@ export class DuplicateReview extends MatchExplanation {
   @Text(2_000) reason?: string | null;
 }
 
+export class ExplainedReview extends DuplicateReview {
+  @NestedList(() => ComparedField, 200, { required: true, description: 'what says most first' }) fields: ComparedField[];
+}
+
 export interface ReviewFilter { status?: ReviewStatus; band?: ReviewBand; lead_id?: number }
 
 export const ListDuplicateReviews = defineRequest<
@@ -75,7 +83,7 @@ export const ListDuplicateReviews = defineRequest<
   { reviews: DuplicateReview[]; next_cursor: string | null }
 >('intake', 'list_duplicate_reviews');
 
-export const GetDuplicateReview = defineRequest<{ context: Context; id: number }, { review: DuplicateReview }>('intake', 'get_duplicate_review');
+export const GetDuplicateReview = defineRequest<{ context: Context; id: number }, { review: ExplainedReview }>('intake', 'get_duplicate_review');
 
 export class DismissRequest {
   @Text(2_000, { description: 'why they are two', example: 'Father and son' }) reason?: string | null;
@@ -83,11 +91,14 @@ export class DismissRequest {
 
 /** "Not a duplicate": holds for the pair until a name, an e-mail or a phone of one of them changes. */
 export const DismissReview =
-  defineRequest<{ context: Context; id: number; reason?: string | null }, { review: DuplicateReview }>('intake', 'dismiss_review');
+  defineRequest<{ context: Context; id: number; reason?: string | null }, { review: ExplainedReview }>('intake', 'dismiss_review');
 
-/** Open reviews of a lead, the likeliest first; of one that doesn't exist there are none. */
+/** As many as fit into an answer, with all that there is to say. */
+export const MOST_OPEN_REVIEWS = 30;
+
+/** Open reviews of a lead, the likeliest first. @throws DomainError not_found */
 export const ListOpenReviews = defineRequest<
-  { tenant: string; lead_id: number; limit: number }, { reviews: DuplicateReview[] }
+  { tenant: string; lead_id: number; limit: number }, { reviews: ExplainedReview[] }
 >('intake', 'list_open_reviews');
 
 /** A known lead that may be the person of what was sent. */
@@ -102,7 +113,7 @@ export class CapturePreview {
   @Integer(...ID, { description: 'the lead that would be updated or touched; null for a new one' }) lead_id?: number | null;
   @Texts(100, 120, { required: true, description: 'the fields that would change of it' }) changed: string[];
   @Nested(() => KnownAccount, { description: 'the account that a new lead would belong to' }) account?: KnownAccount | null;
-  @NestedList(() => LikelyDuplicate, 30, { required: true, description: 'leads that may be the same person, the likeliest first' })
+  @NestedList(() => LikelyDuplicate, 10, { required: true, description: 'leads that may be the same person, the likeliest first' })
   candidates: LikelyDuplicate[];
 }
 
@@ -113,8 +124,8 @@ export const PreviewCaptures = defineRequest<
 
 export const MOST_CHECKED = 100;
 
-export class DuplicateCheckBatch {
-  @NestedList(() => CreateLead, MOST_CHECKED, { required: true }) items: CreateLead[];
+export class CheckDuplicates {
+  @NestedList(() => CreateLead, MOST_CHECKED, { required: true }) leads: CreateLead[];
 }
 
 export class MatchingModelVersion {

@@ -1,4 +1,4 @@
-import type { ComparedField, LeadProfile, MatchExplanation } from '@headwater/contracts';
+import type { ComparedField, LeadProfile, MatchExplanation, MatchSummary } from '@headwater/contracts';
 import { FULL_NAME, type Evidence } from '@headwater/matching';
 
 /** One of two leads, as it was written. */
@@ -39,11 +39,16 @@ const PHRASES: Readonly<Record<string, (label: string) => string>> = {
 const SAYS_SOMETHING = 1;
 
 /** Says field by field, and in a sentence, why two leads may be one person; for people who know nothing of bits. */
-export function explainMatch({ band, probability, bits, evidence }: Compared, one: Written, other: Written): MatchExplanation {
+export function explainMatch(compared: Compared, one: Written, other: Written): MatchExplanation {
+  const { evidence } = compared;
   const isSwapped = evidence.some(({ field }) => field === FULL_NAME);
   const fields = evidence.map((said) => fieldOf(said, isSwapped && NAMES.has(said.field) ? FULL_NAME : said.field, one, other)).sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
-  return { band, probability, bits: rounded(bits), because: sentence(evidence, probability), fields };
+  return { ...summaryOf(compared), fields };
 }
+
+/** The sentence alone. */
+export const summaryOf = ({ band, probability, bits, evidence }: Compared): MatchSummary =>
+  ({ band, probability: Math.round(probability * 10_000) / 10_000, bits: rounded(bits), because: sentence(evidence, probability) });
 
 /** @param shown the field whose values are shown: of names in each other's place the whole name */
 function fieldOf({ field, level, bits }: Evidence, shown: string, one: Written, other: Written): ComparedField {
@@ -54,7 +59,7 @@ function fieldOf({ field, level, bits }: Evidence, shown: string, one: Written, 
   return { field, level, says: saysOf(bits), bits: rounded(bits), because: cut(because, LONGEST_REASON), values };
 }
 
-const LONGEST_VALUE = 500;
+const LONGEST_VALUE = 200;
 const LONGEST_REASON = 500;
 const LONGEST_SENTENCE = 1_000;
 

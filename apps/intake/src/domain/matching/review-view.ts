@@ -1,5 +1,5 @@
-import type { DuplicateReview, LeadCard } from '@headwater/contracts';
-import { explainMatch, type Compared, type Written } from './explain-match';
+import type { DuplicateReview, ExplainedReview, LeadCard } from '@headwater/contracts';
+import { explainMatch, summaryOf, type Compared, type Written } from './explain-match';
 
 /** A lead as a review shows it. */
 export interface ShownLead extends Written {
@@ -15,14 +15,18 @@ export interface ShownReview extends Compared, Pick<DuplicateReview,
   high: ShownLead;
 }
 
-/** The review as it is told: what speaks for and against it with both leads' present values. */
-export function reviewView({ low, high, band, probability, bits, evidence, ...review }: ShownReview): DuplicateReview {
-  const { id, status, doubt, model_version, opened_at, updated_at, decided_at, decided_by, reason } = review;
+/** The review as it stands in a list. */
+export function reviewView(shown: ShownReview): DuplicateReview {
+  const { id, status, doubt, model_version, opened_at, updated_at, decided_at, decided_by, reason } = shown;
   return {
-    id, status, ...explainMatch({ band, probability, bits, evidence }, low, high), leads: [cardOf(low), cardOf(high)], doubt, model_version, opened_at,
-    updated_at, decided_at, decided_by, reason,
+    id, status, ...summaryOf(shown), leads: [cardOf(shown.low), cardOf(shown.high)], doubt, model_version, opened_at, updated_at, decided_at,
+    decided_by, reason,
   };
 }
+
+/** With what speaks for it and against, field by field, and both leads' present values. */
+export const explainedReview = (shown: ShownReview): ExplainedReview =>
+  ({ ...reviewView(shown), fields: explainMatch(shown, shown.low, shown.high).fields });
 
 export const cardOf = ({ id, profile, created_at, converted, merged_into }: ShownLead): LeadCard => ({
   lead_id: id, full_name: profile.full_name ?? null, company_name: profile.company_name ?? null, job_title: profile.job_title ?? null,
