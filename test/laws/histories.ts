@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  LeadCaptured, LeadConverted, LeadEngaged, LeadQualified, LeadRated, LeadScored, LeadTouched, LeadUpdated,
+  LeadCaptured, LeadConverted, LeadEngaged, LeadMerged, LeadQualified, LeadRated, LeadScored, LeadTouched, LeadUnmerged, LeadUpdated,
   type ConvertedInto, type IntakeState, type LeadScoreView, type NewEvent, type ScoringState,
 } from '@headwater/contracts';
 import { intakeState } from '@headwater/testing';
@@ -87,5 +87,39 @@ const deliveryOf = (length: number, largestPart: number): fc.Arbitrary<Delivery>
 /** A happening with two ways to deliver those of its events that `isHeard` picks: one by one, and several at a time. */
 export const deliveries = (isHeard: (event: NewEvent) => boolean) => happening.chain((what) => {
   const { length } = historyOf(what, 'any', 1).filter(isHeard);
+  return fc.record({ what: fc.constant(what), oneByOne: deliveryOf(length, 1), inParts: deliveryOf(length, 4) });
+});
+
+const ENDS = ['merged', 'unmerged', 'merged again'] as const;
+
+/** What happens to two leads of one person, one of which is merged into the other at the end of it, and perhaps set apart again. */
+export interface Merging { primary: Happening; other: Happening; end: (typeof ENDS)[number] }
+
+/**
+ * A primary is open: of a hand that was raised for it only time tells whether that was before the merge, so whether it says anything of the
+ * other lead. That one may have been put aside, and brought back.
+ */
+const merging = fc.record({ primary: happening, other: happening, end: fc.constantFrom(...ENDS) }).map(({ primary, other, end }): Merging => ({
+  primary: { ...primary, fate: 'open' }, other: { ...other, fate: other.fate === 'converted' ? 'open' : other.fate }, end,
+}));
+
+export interface Pair { primary: number; other: number }
+
+export function historyOfMerge({ primary: led, other: brought, end }: Merging, tenant: string, { primary, other }: Pair): NewEvent[] {
+  const last = brought.snapshots.length;
+  const { job_title, industry, employees } = brought.snapshots[last - 1];
+  const state = (n: number, merged_into: number | null): IntakeState =>
+    intakeState({ lead_id: other, revision: last + n, merged_into, profile: { job_title, industry, employees, country: 'US', email: `lead-${other}@techcorp.com` } });
+  const merged = (n: number) => LeadMerged.ofLead(tenant, state(n, primary), { lead: state(n, primary), primary_id: primary, merge_id: n, actor: 'Ann' });
+  const unmerged = LeadUnmerged.ofLead(tenant, state(2, null), { lead: state(2, null), primary_id: primary, merge_id: 1, actor: 'Ann' });
+  return [
+    ...historyOf(led, tenant, primary), ...historyOf(brought, tenant, other), merged(1),
+    ...(end === 'merged' ? [] : [unmerged]), ...(end === 'merged again' ? [merged(3)] : []),
+  ];
+}
+
+/** The same of a merge. */
+export const deliveriesOfMerges = (isHeard: (event: NewEvent) => boolean) => merging.chain((what) => {
+  const { length } = historyOfMerge(what, 'any', { primary: 1, other: 2 }).filter(isHeard);
   return fc.record({ what: fc.constant(what), oneByOne: deliveryOf(length, 1), inParts: deliveryOf(length, 4) });
 });

@@ -11,15 +11,15 @@ export function followScores(lead: LeadStatus, scores: readonly ScoringState[]):
   if (lead.status === 'converted') return lead;
   const newest = scores.reduce<ScoringState | null>((best, score) =>
     (score.revision > (best?.revision ?? lead.scoring_revision) ? score : best), null);
-  const stage = scores
-    .filter(({ scored_at }) => Date.parse(scored_at) >= Date.parse(lead.cycle_since))
-    .reduce((highest, score) => later(highest, stageOfScore(score)), lead.lifecycle_stage);
-  if (!newest && stage === lead.lifecycle_stage) return lead;
+  const spokenFor = scores.filter(({ scored_at }) => Date.parse(scored_at) >= Date.parse(lead.cycle_since)).map(stageOfScore);
+  const stage = spokenFor.reduce(later, lead.lifecycle_stage);
+  // While others are merged into it the lead stands further than by itself.
+  const own = lead.own && { ...lead.own, lifecycle_stage: spokenFor.reduce(later, lead.own.lifecycle_stage) };
+  if (!newest && stage === lead.lifecycle_stage && own?.lifecycle_stage === lead.own?.lifecycle_stage) return lead;
   return {
     ...lead,
     revision: lead.revision + (stage === lead.lifecycle_stage ? 0 : 1),
-    lifecycle_stage: stage,
-    own: lead.own && { ...lead.own, lifecycle_stage: later(lead.own.lifecycle_stage, stage) },
+    lifecycle_stage: stage, own,
     ...(newest ? { scoring_revision: newest.revision, score: newest.effective } : {}),
   };
 }

@@ -27,9 +27,15 @@ export class AssignmentsStore {
 
   /** Those of the leads that are known. */
   async find(queries: Queries, keys: readonly LeadKey[]): Promise<Assignment[]> {
+    return this.read(queries, keys, 'join');
+  }
+
+  /** @param join with `left join` also those that are not known; these have no revision */
+  private async read(queries: Queries, keys: readonly LeadKey[], join: 'join' | 'left join'): Promise<Assignment[]> {
     return this.withPrimaries(queries, await queries.query<Row>(`
-      select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
-      join lead_assignment a using (tenant_id, lead_id)`, keysOf(keys)));
+      select ${COLUMNS} from (
+        select * from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) ${join} lead_assignment using (tenant_id, lead_id)) as a`,
+    keysOf(keys)));
   }
 
   /** Most leads were never merged, and nothing further is asked. */
@@ -40,8 +46,9 @@ export class AssignmentsStore {
   }
 
   /**
-   * Locks leads, and all that are merged with them, until the transaction ends, also those without a row, so that a row is first written when all is decided. In
-   * one order, so that no two batches wait for each other; read in a second statement, which sees what the former holder wrote.
+   * Locks leads, and all that are merged with them, until the transaction ends, also those without a row, so that a row is first
+   * written when all is decided. In one order, so that no two batches wait for each other; read in a second statement, which sees
+   * what the former holder wrote. A lead may be merged before anything else is heard of it.
    * @param keys each lead once
    * @returns an assignment per lead, in the same order
    */
@@ -50,8 +57,11 @@ export class AssignmentsStore {
       select (select base from epoch) as base, pg_advisory_xact_lock(hash) from (
         select distinct hashtextextended('assignment ' || tenant_id || ' ' || lead_id, 0) as hash from family order by hash) as ordered`,
     keysOf(keys));
-    const known = new Map((await this.find(tx, keys)).map((assignment) => [keyOf(assignment), assignment]));
-    return keys.map((key) => known.get(keyOf(key)) ?? unheardOf(key, locked?.base));
+    const read = new Map((await this.read(tx, keys, 'left join')).map((assignment) => [keyOf(assignment), assignment]));
+    return keys.map((key) => {
+      const { revision, primary_id, ...known } = read.get(keyOf(key)) as Assignment;
+      return revision === null ? { ...unheardOf(key, locked?.base), primary_id } : { ...known, revision, primary_id };
+    });
   }
 
   /**
