@@ -8,7 +8,7 @@ test('a table of companies, as CSV, fills a lead; whoever asks waits for it, and
   const csv = 'Domain;Company;Company Size;Land\nenriched.example;Enriched GmbH;"1.200";Deutschland\n;;5;DE\n';
   expect(await put(csv)).toMatchObject({ status: 200, body: { data: { companies: 1, refused: 1, problems: [{ line: 3, code: 'no_key' }] } } });
   await call('PUT', '/api/v1/crm/enrichment/setup', { providers: [{ name: 'ours', kind: 'company_table' }] });
-  const id = await newLead({ email: `ada.${Date.now()}@enriched.example`, company_name: null, employees: null, country: null });
+  const id = await newLead({ first_name: 'Ada', last_name: 'Byron', phone: null, email: `ada.${Date.now()}@enriched.example`, company_name: null, employees: null, country: null });
   const asked = await post(`/leads/${id}/enrich`, undefined, { headers: { prefer: 'wait=10' } });
   expect(asked.status).toBe(200);
   expect(asked.body.data).toMatchObject({ pending: false, attempts: [{ provider: 'ours', outcome: 'found' }] });
@@ -18,7 +18,7 @@ test('a table of companies, as CSV, fills a lead; whoever asks waits for it, and
 
 test.each([
   ['a quote without end', 'domain\n"a', 'text/csv', 400, 'malformed'], ['another type', 'domain\na.example', 'text/plain', 415, 'unsupported_media_type'],
-  ['no list', '{"companies": {}}', 'application/json', 422, 'wrong_type'], ['more than there is room for', `domain\n${'x'.repeat(17 * 1_024 * 1_024)}`, 'text/csv', 413, 'too_large'],
+  ['no list', '{"companies": {}}', 'application/json', 422, 'wrong_type'], ['more than there is room for', `domain\n${'x'.repeat(4 * 1_024 * 1_024)}`, 'text/csv', 413, 'too_large'],
 ])('%s is refused', async (_what, raw, type, status, code) => {
   expect(await put(raw, type)).toMatchObject({ status, body: { code } });
 });

@@ -7,8 +7,8 @@ import { storable } from '@headwater/inlets';
 import { Requester } from '@headwater/messaging';
 import { delimiterOf } from '../input/csv-text';
 
-/** Of a table: some 50,000 companies with all that can be said of them. */
-export const LARGEST_TABLE = 16 * 1_024 * 1_024;
+/** Of a table: some 40,000 companies with what is usually said of them. */
+export const LARGEST_TABLE = 4 * 1_024 * 1_024;
 /** So that a message has room for them. */
 const MOST_AT_ONCE = 500;
 const BYTES_AT_ONCE = 128 * 1_024;

@@ -73,7 +73,7 @@ export class EnrichmentController {
   @Requires('admin')
   @Returns({
     summary: 'Replace the table of companies', data: CompanyTable, examples: examples.replaceCompanies,
-    description: 'As JSON, or as CSV (at most 16 MB and 200,000 rows) whose first row has the names of the columns: `domain` or `company_name`, by which a company '
+    description: 'As JSON, or as CSV (at most 4 MB) whose first row has the names of the columns: `domain` or `company_name`, by which a company '
       + 'is found, and fields of a lead, under their own or their usual other names. Rows that can not be found by anything are left out, and said.',
   })
   async replaceCompanies(

@@ -69,7 +69,7 @@ export const GetEnrichmentSetup = defineRequest<{ context: Context }, Enrichment
 /** Replaces the setup. The document is checked by intake. */
 export const PutEnrichmentSetup = defineRequest<{ context: Context; setup: unknown }, EnrichmentSetupView>('intake', 'put_enrichment_setup');
 
-export const MOST_COMPANIES = 200_000;
+export const MOST_COMPANIES = 100_000;
 /** A row of the company table: fields of a lead by whatever name, besides `domain` and `company_name`, of which one is a must. */
 export type CompanyRow = Record<string, unknown>;
 
