@@ -87,4 +87,4 @@ export class EnrichLead {
 }
 
 /** A converted lead is locked, a merged one is another. */
-const isOpen = ({ converted, merged_into }: Lead & { merged_into?: number | null }): boolean => converted === null && merged_into == null;
+const isOpen = ({ converted, merged_into }: Lead): boolean => converted === null && merged_into === null;
