@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { RunError } from '../instance/run-error';
 import { LOAD_TOOLS, type LoadTool } from './run-load';
 
-export const SUITES = ['pipeline', 'growth'] as const;
+export const SUITES = ['pipeline', 'growth', 'intake'] as const;
 export type Suite = (typeof SUITES)[number];
 export const PARTS = ['intake', 'pipeline'] as const;
 export type Part = (typeof PARTS)[number];
@@ -10,8 +10,10 @@ export type Part = (typeof PARTS)[number];
 export interface Options {
   suite: Suite;
   rounds: number;
-  /** of the suite `growth`: as many leads as are present in the end */
+  /** of the suites `growth` and `intake`: as many leads as are present in the end */
   leads: number;
+  /** of the suite `intake`: rows of the file that is imported */
+  rows: number;
   /** of each measurement */
   seconds: number;
   /** the parts of the suite `pipeline` that are measured */
@@ -26,16 +28,18 @@ export interface Options {
 }
 
 export const HELP = `
-Usage: npm run bench -- [SUITE] [--rounds N] [--seconds S] [--only PART] [--leads N] [--json FILE] [--load TOOL] [--keep]
+Usage: npm run bench -- [SUITE] [--rounds N] [--seconds S] [--only PART] [--leads N] [--rows N] [--json FILE] [--load TOOL] [--keep]
 
 Measures a Headwater of its own, on this machine and with everything durable, beside what anybody would write instead.
 
   SUITE        pipeline (when left out): intake, and the way from captured to routed, in some ten minutes
                growth: both with 10 thousand, 100 thousand and a million leads present, and memory under a backlog
+               intake: how long a lead takes to be captured with as many present, and the import of a large file
   --rounds N   how often everything is measured; medians are told (5; growth: 3)
   --seconds S  how long each measurement takes (3)
   --only PART  intake or pipeline: that part of the suite pipeline alone
-  --leads N    of the suite growth: the most leads, in place of a million; the other numbers shrink with it
+  --leads N    of the suites growth and intake: the most leads, in place of a million; the other numbers shrink with it
+  --rows N     of the suite intake: rows of the file, in place of 200,000
   --json FILE  writes the numbers
   --load TOOL  wrk or node: what sends (wrk where it is installed)
   --keep       leaves data and logs, and says where
@@ -45,8 +49,10 @@ Nothing else should run meanwhile. Ends with 0 when every figure is as good as i
 `;
 
 /** What is measured leaves leads behind: over many rounds, more than the fewest of the suite `growth`. */
-const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3' };
+const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1' };
 const FEWEST_LEADS = 10_000;
+/** Fewer are done before anything can be seen. */
+const FEWEST_ROWS = 2_000;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
@@ -60,6 +66,7 @@ export function readOptions(argv: string[]): Options {
     suite,
     rounds: wholeNumber('--rounds', values.rounds ?? DEFAULT_ROUNDS[suite], 1),
     leads: wholeNumber('--leads', values.leads ?? '1000000', FEWEST_LEADS),
+    rows: wholeNumber('--rows', values.rows ?? '200000', FEWEST_ROWS),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', 1),
     parts: only ? [only] : PARTS,
     json: values.json, load: oneOf('--load', LOAD_TOOLS, values.load), keep: values.keep ?? false, help: values.help ?? false,
@@ -70,7 +77,7 @@ function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv, allowPositionals: true,
-      options: { rounds: text, seconds: text, leads: text, only: text, json: text, load: text, keep: flag, help: flag },
+      options: { rounds: text, seconds: text, leads: text, rows: text, only: text, json: text, load: text, keep: flag, help: flag },
     });
   } catch (error) {
     throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run bench -- --help lists what there is`);

@@ -18,6 +18,8 @@ import type { Options, Suite } from './options';
 import { People } from './people';
 import { runPipelineSuite } from './pipeline-suite';
 import { bestTool, Load } from './run-load';
+import { runIntakeSuite } from './intake-suite';
+import { intakeFigures, type IntakeSuiteNumbers } from './intake-summary';
 import { pipelineFigures, type PipelineNumbers } from './summary';
 
 /** Where and how it was measured. */
@@ -40,7 +42,7 @@ export interface Outcome extends Numbers {
   faults: string[];
 }
 
-type Numbers = Partial<PipelineNumbers & GrowthNumbers>;
+type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers>;
 
 const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
   async pipeline(bench) {
@@ -50,6 +52,10 @@ const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figur
   async growth(bench) {
     const numbers = await runGrowthSuite(bench);
     return { ...numbers, figures: growthFigures(numbers) };
+  },
+  async intake(bench) {
+    const numbers = await runIntakeSuite(bench);
+    return { ...numbers, figures: intakeFigures(numbers) };
   },
 };
 const LEADS = '/api/v1/crm/leads';

@@ -18,6 +18,16 @@ describe('events', () => {
     expect(scene.asked.flat()).not.toContain(lead.lead_id);
   });
 
+  it('that came by the bulk lane lead to others there, however many are live meanwhile', async () => {
+    const [imported, live] = [scene.leadAtIntake(), scene.leadAtIntake()];
+    await scene.cell.publish([captured(imported)], { republished: true });
+    await scene.happens([captured(live)]);
+    const lanes = await scene.cell.rows<{ lane: string }>('scoring', `
+      select split_part(subject, '.', 3) as lane from outbox where envelope->>'type' = 'lead.scored' and (envelope->>'leadid')::bigint = any($1)
+      order by (envelope->>'leadid')::bigint`, [[imported.lead_id, live.lead_id]]);
+    expect(lanes).toEqual([{ lane: 'bulk' }, { lane: 'live' }]);
+  });
+
   it('come to the same, twice and shuffled', async () => {
     const leads = Array.from({ length: 12 }, () => scene.leadAtIntake());
     const events = leads.flatMap((lead) => {

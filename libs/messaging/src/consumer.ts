@@ -10,6 +10,7 @@ import { bury } from './dead-letters';
 import { scopeOfEvents } from './event-scope';
 import { flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
+import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
 import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
@@ -190,13 +191,14 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** @param spans gets one for each event that is handled and whose trace is recorded, to be ended by the caller */
   private async applyWithin(
-    tx: Tx, { name, subscription, validate }: Flow, messages: Pick<JsMsg, 'json'>[], spans: Span[] = [],
+    tx: Tx, { name, subscription, validate, lane }: Flow, messages: Pick<JsMsg, 'json'>[], spans: Span[] = [],
   ): Promise<void> {
     const received = messages.map((message) => {
       const envelope = message.json<Envelope<object>>();
       validate(envelope.data);
       return envelope;
     });
+    followInLane(tx, lane);
     const events = subscription.everyOne ? await claimUnseen(tx, name, received) : newestOfEach(received);
     if (events.length > 0) await subscription.handle(events.map((event) => this.inSpan(name, event, events.length, spans)), tx);
   }

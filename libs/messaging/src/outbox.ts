@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { DomainError, eventSchemaId, eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
 import { SERVICE_NAME, type Tx } from '@headwater/platform';
 import type { Cause } from './cause';
+import { laneOf } from './lane';
 import { CLAIM_SECONDS, Relay } from './relay';
 
 const LARGEST_EVENT = 128 * 1024;
@@ -14,18 +15,18 @@ export class Outbox {
 
   /**
    * One statement for all of them.
+   * @param lane that of the events which they follow from when absent
    * @returns the ids of the events, in their order
    * @throws when an event isn't this service's to publish; DomainError `too_large` when one is larger than 128 kB
    */
-  async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = 'live'): Promise<string[]> {
+  async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = laneOf(tx)): Promise<string[]> {
     if (events.length === 0) return [];
     const messages = events.map(({ event, cause }) => {
       const envelope = seal(this.service, event, cause);
       return { id: envelope.id, subject: eventSubject(event.definition, event.tenant, lane), envelope: serialise(envelope), traceparent: cause.traceparent };
     });
     const ids = messages.map(({ id }) => id);
-    // What is live would wait behind it: bulk is found in the table, when there is time.
-    const isOurs = lane === 'live' && this.relay.hasRoomFor(messages.length);
+    const isOurs = this.relay.hasRoomFor(messages.length, lane);
     const written = await tx.query<{ seq: number; id: string }>(`
       with written as (
         insert into outbox (id, subject, envelope)
@@ -38,7 +39,7 @@ export class Outbox {
       select seq, id from written`,
       [ids, messages.map(({ subject }) => subject), messages.map(({ envelope }) => envelope), isOurs, CLAIM_SECONDS]);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
-    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! }))) : this.relay.wake()));
+    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake()));
     return ids;
   }
 }

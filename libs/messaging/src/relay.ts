@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Lane } from '@headwater/contracts';
 import { Database, faultPoint, Health, isTemporary, Tracing, type Attributes } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { MessagingMetrics } from './messaging-metrics';
@@ -7,7 +8,7 @@ import { Replay } from './replay';
 import { WakeUp } from './wake-up';
 
 const BATCH = 200;
-/** What is kept in memory at most; more is found in the table. */
+/** What is kept in memory of each lane at most; more is found in the table. */
 const ROOM = 2_000;
 const POLL_MS = 1_000;
 /** Longer than a publication may take, so that nobody else publishes what is being published. */
@@ -33,7 +34,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly wakeUp = new WakeUp();
   private stopping = false;
   /** committed by this process, and claimed for it */
-  private fresh: Pending[] = [];
+  private fresh: Record<Lane, Pending[]> = { live: [], bulk: [] };
   private lookedAt = -Infinity;
   /** the last look found more than it took */
   private isBehind = false;
@@ -63,13 +64,13 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   /** Whether so many events more may be handed to `publish`, and are to be written as claimed. */
-  hasRoomFor(count: number): boolean {
-    return this.broker.connected && !this.stopping && this.fresh.length + count <= ROOM;
+  hasRoomFor(count: number, lane: Lane): boolean {
+    return this.broker.connected && !this.stopping && this.fresh[lane].length + count <= ROOM;
   }
 
-  /** Publishes what was just committed, as soon as it can. */
-  publish(committed: Pending[]): void {
-    this.fresh.push(...committed);
+  /** Publishes what was just committed, as soon as it can: what is live before what is bulk. */
+  publish(committed: Pending[], lane: Lane): void {
+    this.fresh[lane].push(...committed);
     this.wakeUp.now();
   }
 
@@ -82,10 +83,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async run(): Promise<void> {
     while (!this.stopping) {
       await this.publishOrLetGo();
-      if (this.fresh.length === 0 && !this.isBehind && !this.stopping) await this.wakeUp.within(POLL_MS);
+      if (!this.hasFresh && !this.isBehind && !this.stopping) await this.wakeUp.within(POLL_MS);
     }
     // What was committed just before the stop goes out too, if the broker is there.
-    do await this.publishOrLetGo(); while (this.fresh.length > 0);
+    do await this.publishOrLetGo(); while (this.hasFresh);
+  }
+
+  private get hasFresh(): boolean {
+    return this.fresh.live.length + this.fresh.bulk.length > 0;
   }
 
   /** When it can't be published now, nothing is kept in memory: the claims run out, and whoever looks into the table finds it. */
@@ -95,13 +100,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     } catch (error) {
       this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'The relay pauses');
     }
-    this.fresh = [];
+    this.fresh = { live: [], bulk: [] };
     this.isBehind = false;
   }
 
   /** @returns false when NATS did not take all of it */
   private async publishSome(): Promise<boolean> {
-    const pending = [...this.fresh.splice(0, BATCH), ...await this.look()];
+    const live = this.fresh.live.splice(0, BATCH);
+    const pending = [...live, ...this.fresh.bulk.splice(0, BATCH - live.length), ...await this.look()];
     if (pending.length === 0) return true;
     faultPoint('relay.before_publish');
     const results = await Promise.allSettled(pending.map((event) => this.publishOne(event)));

@@ -56,6 +56,9 @@ export class Replay {
    * else waits in the table, however much is published meanwhile: that is its rate. @returns how many events
    */
   async feed(): Promise<number> {
+    // Asked for by itself: planned together with it, PostgreSQL would read the whole outbox to find that there is no plan.
+    const planned = await this.database.query('select from broker_memory where stream = $1 and replay_until is not null', [STREAM]);
+    if (planned.length === 0) return 0;
     const rows = await this.database.transaction((tx) => tx.query<{ seq: number; until: number }>(`
       with plan as (
         select replay_after, replay_until from broker_memory where stream = $1 and replay_until is not null for update skip locked
