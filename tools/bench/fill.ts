@@ -121,6 +121,9 @@ export function copyOf({ schema, name, columns }: Table): string {
     const old = `old.${column.name}`;
     if (column.name === own) return 'new.lead_id';
     if (column.name === 'decision_id') return DECISION;
+    // Hashes of what others are found by: of somebody else they are others.
+    if (name === 'blocking_key' && column.name === 'key') return hashOf(old);
+    if (name === 'match_record' && column.name === 'keys') return `array(select ${hashOf('known')} from unnest(${old}) as known)`;
     if (column.type === 'uuid') return `md5(concat(${old}, new.person))::uuid`;
     if (column.type === 'text') return `replace(${old}, sample.person, new.person)`;
     return column.type === 'jsonb' ? `${renamed(`${old}::text`)}::jsonb` : old;
@@ -131,6 +134,8 @@ export function copyOf({ schema, name, columns }: Table): string {
     from ${NEW}
     join ${schema}.${name} as old on old.${own} = sample.lead_id`;
 }
+
+const hashOf = (key: string): string => `hashtextextended(${key}::text || new.person, 0)`;
 
 /** JSON about the sample as JSON about the new lead. */
 const renamed = (json: string): string =>
