@@ -35,11 +35,8 @@ async function mailIn(bytes: Buffer, type: string, contentType: string | undefin
 const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
 
 async function fromBytes(bytes: Buffer): Promise<Mail> {
-  const email = await PostalMime.parse(withFullLines(bytes), { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 });
-  return fromEmail(email);
+  return fromEmail(await PostalMime.parse(bytes, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }));
 }
-
-const withFullLines = (bytes: Buffer): Uint8Array => new Uint8Array(bytes);
 
 function fromEmail(email: Email): Mail {
   const headers = headersOf(email.headers.map(({ key, value }) => [key, value]));

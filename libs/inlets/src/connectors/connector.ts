@@ -100,8 +100,8 @@ export interface Connector<Options extends ConnectorOptions = ConnectorOptions> 
   requires?(options: Options): string[];
   /** Leads in a body, and what isn't one; never throws, whatever the body is. */
   read(opened: OpenBody, options: Options): Reading;
-  /** The record that was fetched for a delivery, as its answers; null when it isn't one. */
-  readFetched?(record: unknown, options: Options): Delivery | null;
+  /** The record that was fetched for a delivery; null when it isn't one. */
+  readFetched?(record: unknown, options: Options): Delivery | Ignored | null;
   /** where records are fetched by default, and how */
   source?: RecordSource;
   /** what the vendor wants to be answered when all is well; our own JSON when absent */

@@ -32,10 +32,9 @@ export const hubspotHandoff: Connector<HubspotHandoffOptions> = {
     if (contacts.length === 0) return notUnderstood('a HubSpot contact');
     return sorted(contacts.map((contact) => ({ ...fromContact(contact, options), part: contact })));
   },
-  readFetched(record, options) {
-    const read = isObject(record) && isObject(record.properties) ? fromContact(record, options) : null;
-    return read && 'answers' in read ? read : null;
-  },
+  // The rule has handed it over already, by the event: what is known of it now, or isn't fetched, doesn't take that back.
+  readFetched: (record) => (isObject(record) && isObject(record.properties)
+    ? { id: null, answers: hubspotContactAnswers(record).filter(({ name }) => !WATCHED.has(name)) } : null),
 };
 
 /** Some of HubSpot's own counts are what the rule is about. */

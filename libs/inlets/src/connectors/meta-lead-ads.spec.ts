@@ -25,7 +25,8 @@ describe('Meta Lead Ads', () => {
     expect(read(metaLeadAds, record)).toMatchObject({ ids: ['17'], leads: [lead] });
     const notification = { object: 'page', entry: [{ changes: [{ field: 'leadgen', value: { leadgen_id: 17, ...record, id: undefined } }] }] };
     expect(read(metaLeadAds, notification)).toMatchObject({ ids: ['17'], leads: [lead], fetched: [undefined] });
-    expect(metaLeadAds.readFetched?.(record, {})?.id).toBe('17');
+    expect(metaLeadAds.readFetched?.(record, {})).toMatchObject({ id: '17', answers: expect.any(Array) });
+    expect(metaLeadAds.readFetched?.({ error: {} }, {})).toBeNull();
   });
 
   it("makes no lead of Meta's own tests, nor of what is none", () => {

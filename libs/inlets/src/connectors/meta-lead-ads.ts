@@ -47,10 +47,7 @@ export const metaLeadAds: Connector = {
     if (changes.length === 0) return notUnderstood('a notification of Meta');
     return sorted(changes.map((one) => ({ ...change(one), part: { object: 'page', entry: [{ changes: [one] }] } })));
   },
-  readFetched: (record) => {
-    const read = isObject(record) && Array.isArray(record.field_data) ? lead(record) : null;
-    return read && 'answers' in read ? read : null;
-  },
+  readFetched: (record) => (isObject(record) && Array.isArray(record.field_data) ? lead(record) : null),
 };
 
 function change({ field, value }: Json): Delivery | Ignored {

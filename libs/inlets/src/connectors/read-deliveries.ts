@@ -61,6 +61,7 @@ function readOne(set: SetUp, delivery: Delivery, opened: OpenBody): ReadOne {
 export function readRecord(set: SetUp, delivery: NamedDelivery, record: unknown, raw: OpenBody): ReadOne | null {
   const fetched = set.connector.readFetched?.(record, set.options);
   if (!fetched) return null;
+  if ('code' in fetched) return rejected(set, { ...fetched, id: delivery.id }, raw);
   const { fetch: _, ...named } = delivery;
   return oneOf(set, { ...named, ...fetched, id: delivery.id, answers: [...fetched.answers, ...delivery.answers] }, raw);
 }

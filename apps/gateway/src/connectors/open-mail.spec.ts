@@ -1,0 +1,38 @@
+import type { Mail } from '@headwater/inlets';
+import { openMail } from './open-mail';
+
+const open = async (text: string | Buffer, type: string): Promise<Mail> => (await openMail(Buffer.from(text as string, 'latin1'), type)).body as Mail;
+const part = (name: string, value: string, more = '') => `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+
+describe('an e-mail that a service posts', () => {
+  it('is read from a form in the characters that its sender names, with attachments by name alone', async () => {
+    const form = [
+      part('from', 'J\xf6rg <j@firma.example>'), part('text', 'Gr\xfc\xdfe'), part('subject', 'Hallo'), part('charsets', '{"from":"iso-8859-1","text":"iso-8859-1"}'),
+      part('envelope', '{"from":"j@firma.example","to":["s@crm.example"]}'), part('headers', 'Message-ID: <1@x>\nX-Folded: a\n b'),
+      part('attachment1', 'bytes', '; filename="a.pdf"\r\nContent-Type: application/pdf'), '--b--\r\n',
+    ].join('');
+    expect(await open(form, 'multipart/form-data; boundary=b')).toEqual({
+      message_id: '<1@x>', from: { name: 'Jörg', address: 'j@firma.example' }, reply_to: null, to: [], subject: 'Hallo', text: 'Grüße', reply: null,
+      headers: { 'message-id': '<1@x>', 'x-folded': 'a b' }, return_path: 'j@firma.example', attachments: [{ name: 'a.pdf', type: 'application/pdf', bytes: 5 }],
+    });
+  });
+
+  it('has the text of its HTML where it has no other', async () => {
+    const html = '<head><title>x</title></head><style>p { }</style><p>One &amp; two</p><div>three<br>four</div><script>never()</script>';
+    expect((await open(JSON.stringify({ From: 'a@b.io', HtmlBody: html, MessageID: '00000000-0000-0000-0000-000000000000' }), 'application/json')))
+      .toMatchObject({ text: 'One & two\nthree\nfour', message_id: null });
+  });
+
+  it('is a bounce by the empty return path of the envelope', async () => {
+    expect((await open(`${part('from', 'MAILER <m@x.example>')}${part('envelope', '{"from":""}')}--b--\r\n`, 'multipart/form-data; boundary=b')).return_path).toBe('');
+    expect((await open('Return-Path: <>\r\nFrom: m@x.example\r\n\r\nx', 'message/rfc822')).return_path).toBe('');
+  });
+
+  it.each([
+    ['hello', 'text/plain'], ['{"a":1}', 'application/json'], ['[]', 'application/json'], ['a=b', 'application/x-www-form-urlencoded'],
+    ['no parts', 'multipart/form-data; boundary=b'], ['no boundary', 'multipart/form-data'], ['', 'message/rfc822'],
+  ])('is none in %j of %s, without an error', async (text, type) => {
+    const { body } = await openMail(Buffer.from(text), type);
+    expect((body as Mail | null)?.from ?? null).toBeNull();
+  });
+});
