@@ -69,8 +69,8 @@ const touching = (durable: string): string[] => [
 /** Who asks whom: the gateway everybody, and some services each other. */
 const ASKERS: Record<Service, Service[]> = {
   gateway: ['gateway'], intake: ['gateway', 'scoring', 'routing', 'qualification', 'conversion'],
-  scoring: ['gateway', 'qualification', 'conversion'], routing: ['gateway', 'conversion'],
-  qualification: ['gateway', 'conversion'], conversion: ['gateway', 'qualification'],
+  scoring: ['gateway', 'intake', 'qualification', 'conversion'], routing: ['gateway', 'intake', 'conversion'],
+  qualification: ['gateway', 'intake', 'conversion'], conversion: ['gateway', 'qualification'],
 };
 const events = (mine: boolean, service: Service): string[] => allEvents()
   .filter(({ publishers }) => publishers.includes(service) === mine)
