@@ -26,7 +26,7 @@ const isOfTheRun = (name: string): boolean => name.startsWith('ms_') || name ===
  * @param rebind takes ids anew instead of comparing them
  */
 export function differences(shown: unknown, real: unknown, ids: Ids, { rebind = false, path = '' } = {}): string[] {
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const name = nameOf(path);
   const inside = (member: string) => ({ rebind, path: path ? `${path}.${member}` : member });
   if (Array.isArray(shown) && Array.isArray(real)) {
     const items = shown.length === real.length ? [] : [`${path}: ${shown.length} items in the example, ${real.length} in truth`];
@@ -51,6 +51,9 @@ export function differences(shown: unknown, real: unknown, ids: Ids, { rebind = 
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The member that a path leads to; of an item of a list, what the list is called for one. */
+const nameOf = (path: string): string => path.replace(/s\.\d+$/, '').replace(/^.*\./, '');
 
 /** The value with its ids as they are in this run. */
 export function inThisRun(value: unknown, ids: Ids, name = ''): unknown {

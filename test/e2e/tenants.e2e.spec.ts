@@ -17,6 +17,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/merge/preview': { lead_ids: [999_999_999] },
   'POST /api/v1/crm/merges/{id}/unmerge': {},
   'POST /api/v1/crm/duplicate-reviews/{id}/dismiss': { reason: 'Mine' },
+  'POST /api/v1/crm/duplicate-reviews/{id}/merge': {},
   'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
   'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },

@@ -1,4 +1,8 @@
-import { AssignLead, GetLeads, ListLeads, PreviewMerge, RateLead, ReserveLead, SettleConversion, SettleMerge, UpdateLead } from '@headwater/contracts';
+import {
+  AssignLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, MergeReview, PreviewMerge, PutSetup, RateLead, ReserveLead,
+  SettleConversion, SettleMerge, UpdateLead, type LeadMergedData, type RoutingPatch,
+} from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { MergingCell, refused } from './merging-cell';
 
@@ -78,6 +82,22 @@ describe('a merge', () => {
       .toMatchObject({ job_title: 'Queen', email: (await on.lead(other)).profile.email });
   });
 
+  it('follows from a duplicate review, and decides it', async () => {
+    const phone = '+442079460123';
+    const older = await on.newLead({ first_name: 'Sarah', last_name: 'Review', phone });
+    const younger = await on.newLead({ first_name: 'Sara', last_name: 'Review', phone });
+    const context = on.cell.context();
+    const reviews = async () => (await on.cell.ask(ListDuplicateReviews, { context, filter: { lead_id: younger }, sort: 'id', limit: 10 })).reviews;
+    await eventually('a review is there', async () => (await reviews()).length > 0);
+    const [{ id }] = await reviews();
+    expect((await refused(on.cell.ask(MergeReview, { context, id, primary_id: 999_999 }))).errors).toMatchObject([{ field: 'primary_id' }]);
+    expect((await refused(on.cell.ask(MergeReview, { context, id: 999_999 }))).detail).toBe('Duplicate review not found');
+    const { merge } = await on.cell.ask(MergeReview, { context, id });
+    expect(merge).toMatchObject({ primary_id: older, lead_ids: [younger], state: 'done' });
+    expect((await reviews()).map(({ status }) => status)).toEqual(['merged']);
+    expect((await refused(on.cell.ask(MergeReview, { context, id }))).code).toBe('lead_merged');
+  });
+
   it('can be foreseen', async () => {
     const [primary, other] = [await on.newLead({ job_title: 'Smith' }), await on.newLead({ job_title: 'Carpenter' })];
     await on.patchStatus(other, { status: 'nurturing' });
@@ -90,6 +110,52 @@ describe('a merge', () => {
     expect(preview.consequences.qualification).toMatchObject({ lead_id: primary, status: 'nurturing' });
     expect(await on.status(primary)).toMatchObject({ status: 'new' });
     expect(await on.lead(other)).toMatchObject({ merged_into: null });
+  });
+});
+
+describe('score, stars and owner', () => {
+  const assign = (lead_id: number, patch: RoutingPatch) =>
+    on.cell.ask(AssignLead, { context: on.cell.context(), command_id: uuidv7(), lead_id, patch });
+  const rate = (lead_id: number, rating: number) =>
+    on.cell.ask(RateLead, { context: on.cell.context(), command_id: uuidv7(), lead_id, patch: { rating } });
+  const scoreOf = async (id: number) => (await on.cell.ask(GetScores, { tenant: 'demo', ids: [id] })).scores[0];
+  const ownerOf = async (id: number) => (await on.cell.ask(GetAssignments, { tenant: 'demo', ids: [id] })).assignments[0].owner?.name ?? null;
+  const listOf = async (name: string): Promise<number> => {
+    const [row] = await on.cell.rows<{ open: number }>('routing', `
+      select open_leads::int as open from rep_load join rep on rep.id = rep_id where rep.name = $1`, [name]);
+    return row?.open ?? 0;
+  };
+
+  it('are those of all, until somebody decides, and each lead has its own again', async () => {
+    const reps = ['Ann', 'Bob'].map((name) => ({ user_id: name, name }));
+    await on.cell.ask(PutSetup, {
+      context: on.cell.context(),
+      setup: { teams: [], reps, pools: [{ name: 'All', strategy: 'round_robin', members: ['Ann'] }], rule_set: { rules: [], default: { pool: 'All' } } },
+    });
+    const bob = (await on.cell.ask(GetSetup, { context: on.cell.context() })).reps.find(({ name }) => name === 'Bob')!.id;
+    const [primary, other] = [(await on.capture({}, { entry: 'form' })).lead.lead_id, (await on.capture({}, { entry: 'form' })).lead.lead_id];
+    await on.cell.settled();
+    await assign(primary, { owner_id: null });
+    await assign(other, { owner_id: bob });
+    await Promise.all([rate(primary, 2), rate(other, 5)]);
+    await on.cell.settled();
+    const [alone, before] = [await scoreOf(primary), await listOf('Bob')];
+
+    const { merge } = await on.merge(primary, [other]);
+    const merged = await scoreOf(primary);
+    expect(merged.computed.behavioral_score).toBeGreaterThan(alone.computed.behavioral_score);
+    expect(merged).toMatchObject({ rating: 5, is_hot: true });
+    expect([await ownerOf(primary), await listOf('Bob')]).toEqual(['Bob', before]);
+    await rate(primary, 3);
+    expect((await scoreOf(primary)).rating).toBe(3);
+
+    await on.unmerge(merge.id);
+    expect(await scoreOf(primary)).toMatchObject({ rating: 3, computed: { behavioral_score: alone.computed.behavioral_score } });
+    expect((await scoreOf(other)).rating).toBe(5);
+    expect([await ownerOf(primary), await ownerOf(other), await listOf('Bob')]).toEqual([null, 'Bob', before]);
+    await on.cell.settled();
+    expect(on.cell.events<LeadMergedData>('lead.merged').filter(({ leadid }) => leadid === other)).toMatchObject([{ data: { lead: { merged_into: primary } } }]);
+    expect(on.cell.events<LeadMergedData>('lead.unmerged').filter(({ leadid }) => leadid === other)).toMatchObject([{ data: { lead: { merged_into: null } } }]);
   });
 });
 

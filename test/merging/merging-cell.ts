@@ -1,6 +1,6 @@
 import {
   CaptureLeads, ChangeStatus, DomainError, GetLeads, GetStatuses, ListTouches, MergeLeads, QualifyLead, UnmergeLeads,
-  type CreateLead, type IntakeState, type QuestionOf,
+  type CreateLead, type Entry, type IntakeState, type QuestionOf,
 } from '@headwater/contracts';
 import { startCell, testTenant, type Cell } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
@@ -20,7 +20,7 @@ export class MergingCell {
   }
 
   /** Sends somebody in; of what isn't given nobody else has the same. @returns the answer to it */
-  async capture(lead: CreateLead = {}, { entry = 'api' as const, tenant = 'demo' } = {}) {
+  async capture(lead: CreateLead = {}, { entry = 'api', tenant = 'demo' }: { entry?: Entry; tenant?: string } = {}) {
     const n = (this.people += 1);
     const item = {
       submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key' as const, id: 'key-1' }, anonymous: false,

@@ -1,6 +1,6 @@
 import type {
   AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
-  InletChangedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
+  InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   OpportunityCreatedData, StatusChangedData,
 } from '@headwater/contracts';
 
@@ -18,6 +18,8 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.enriched': ({ changed, providers }: LeadEnrichedData) => [
     changed.length > 0 ? `filled ${changed.join(', ')}` : 'filled nothing', ...providers.map(({ provider, outcome }) => `${provider}: ${outcome}`),
   ].join(', '),
+  'lead.merged': ({ primary_id }: LeadMergedData) => `into lead ${primary_id}`,
+  'lead.unmerged': ({ primary_id }: LeadMergedData) => `from lead ${primary_id}`,
   'lead.touched': touch,
   'lead.engaged': ({ signal }: LeadEngagedData) => signal,
   'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>

@@ -33,6 +33,7 @@ In a PATCH absent fields stay, and null empties a field. \`X-Correlation-Id\` ma
 /** The resources, in the order of a lead's way, each in a sentence. */
 export const TAGS = {
   leads: 'People who may become customers: one record of all that its owners know, with its history.',
+  duplicates: 'Pairs of leads that may be one person, and why; asking who somebody may be without sending them in.',
   merging: 'Leads that turn out to be one person: previewed, merged by a policy, and set apart again.',
   submissions: 'What was sent in, and what became of it; the desk for what waits for a decision.',
   imports: 'Files of leads: sent in, tried, started, watched; a verdict for each row.',

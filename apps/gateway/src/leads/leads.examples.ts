@@ -115,6 +115,10 @@ export const updateLead = {
       lead_status: 'new', allowed: ['contacted', 'nurturing', 'disqualified'], command: 'POST /api/v1/crm/leads/1234/qualify',
     })),
   },
+  lead_merged: {
+    summary: 'A lead that is part of another one by now', parameters: { id: ELSEWHERE.id }, body: { job_title: 'CEO' },
+    ...refused(DomainError.conflict('lead_merged', `Lead ${ELSEWHERE.id} is merged into lead ${CAPTURED.id}`, { primary_id: CAPTURED.id })),
+  },
   lead_locked: { summary: 'A converted lead', body: { city: 'Boston' }, ...LOCKED },
   not_valid: {
     summary: 'An owner who is not there', body: { owner_id: 999_999_999 },

@@ -17,10 +17,20 @@ export class MergePreviewRequest {
   }) fields?: Record<string, object> | null;
 }
 
+class SeenLead {
+  @Integer(...ID, { required: true }) lead_id: number;
+  @Text(200, { required: true, description: 'the `ETag` of the lead', example: '"i1.s1.r1.q1"' }) etag: string;
+}
+
 export class MergeRequest extends MergePreviewRequest {
   @Text(2_000, { description: 'kept with the merge' }) reason?: string | null;
-  @Document({ description: 'by lead id: the `ETag` that was seen; 412 when the lead has been changed since', example: { 1240: '"i1.s1.r1.q1"' } })
-  if_match?: Record<string, unknown> | null;
+  @NestedList(() => SeenLead, MOST_LEADS + 1, { description: 'as the caller has seen them: 412 when one has been changed since' }) if_match?: SeenLead[] | null;
+}
+
+export class MergeReviewRequest {
+  @Integer(...ID, { description: 'which of the two is left; the older one when absent' }) primary_id?: number | null;
+  @Document({ description: 'as of any merge: what stands here goes before the policy' }) fields?: Record<string, object> | null;
+  @Text(2_000, { description: 'kept with the merge' }) reason?: string | null;
 }
 
 export class UnmergeRequest {

@@ -1,8 +1,8 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  DomainError, GetMerge, GetMergePolicy, ListMerges, MergeLeads, PreviewMerge, PutMergePolicy, UnmergeLeads,
-  type AnswerOf, type Context, type MergeChoices,
+  DomainError, GetMerge, GetMergePolicy, ListMerges, MergeLeads, MergeReview, PreviewMerge, PutMergePolicy, UnmergeLeads,
+  type AnswerOf, type Context, type IntakeState, type MergeChoices, type MergeView,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -13,7 +13,9 @@ import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import { GatherLead } from '../leads/gather-lead';
 import { leadView } from '../leads/lead-view';
-import { Merge, MergedLead, MergePolicyAnswer, MergePreview, MergePreviewRequest, MergeRequest, UnmergedLeads, UnmergeRequest } from './merging.answers';
+import {
+  Merge, MergedLead, MergePolicyAnswer, MergePreview, MergePreviewRequest, MergeRequest, MergeReviewRequest, UnmergedLeads, UnmergeRequest,
+} from './merging.answers';
 import * as examples from './merging.examples';
 
 /** These commands ask other services in turn: longer than a single request may take. */
@@ -50,7 +52,25 @@ export class MergingController {
       context, lead_id, lead_ids: atLeastOne(body.lead_ids), fields: (body.fields ?? {}) as MergeChoices, reason: body.reason,
       expected_revisions: expectedRevisions(body.if_match),
     }, { timeoutMs: PATIENCE_MS });
-    const { found } = await this.gather.one(context, lead_id, { intake: lead });
+    return this.merged(context, merge, lead);
+  }
+
+  @Post('duplicate-reviews/:id/merge')
+  @Requires('leads:merge')
+  @Returns({
+    summary: 'Say that two leads are one person, and merge them', data: MergedLead, examples: examples.mergeDuplicateReview,
+    description: 'As any merge; the reviews among the leads are decided by it.',
+  })
+  async mergeDuplicateReview(@PathId('Duplicate review') id: number, @InContext() context: Context, @JsonBody(MergeReviewRequest) body: MergeReviewRequest) {
+    const { primary_id, reason } = body;
+    const { merge, lead } = await this.requester.ask(MergeReview, {
+      context, id, primary_id, reason, fields: (body.fields ?? {}) as MergeChoices,
+    }, { timeoutMs: PATIENCE_MS });
+    return this.merged(context, merge, lead);
+  }
+
+  private async merged(context: Context, merge: MergeView, intake: IntakeState) {
+    const { found } = await this.gather.one(context, intake.lead_id, { intake });
     return { message: 'Leads merged', data: { merge, lead: leadView(found) } };
   }
 
@@ -101,11 +121,10 @@ function atLeastOne(ids: number[]): number[] {
 }
 
 /** Intake's part of the tags: what a merge is decided from. */
-function expectedRevisions(tags: MergeRequest['if_match']): Record<string, number> {
-  return Object.fromEntries(Object.entries(tags ?? {}).flatMap(([id, tag]) => {
-    if (typeof tag !== 'string') throw DomainError.invalidField(`if_match.${id}`.slice(0, 200), 'wrong_type', 'if_match must have an ETag for each lead');
-    const revision = expectationsOf(tag)('intake');
-    return revision === undefined ? [] : [[id, revision]];
+function expectedRevisions(seen: MergeRequest['if_match']): Record<string, number> {
+  return Object.fromEntries((seen ?? []).flatMap(({ lead_id, etag }) => {
+    const revision = expectationsOf(etag)('intake');
+    return revision === undefined ? [] : [[lead_id, revision]];
   }));
 }
 

@@ -2,20 +2,23 @@ import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
 import { ELSEWHERE, FIT, OWNER, ROUTED, SENT } from '../leads/example-lead';
 import { LOCKED } from '../leads/leads.examples';
+import { SARA, SARA_ID } from '../matching/duplicates.examples';
 
 const { Lead, Merge } = EXAMPLE_IDS;
 const OTHER = ELSEWHERE.id;
 const TITLES = [{ lead_id: Lead, value: SENT.job_title }, { lead_id: OTHER, value: ELSEWHERE.job_title }];
 
-const said = (field: 'company_name' | 'industry' | 'employees' | 'phone' | 'country', rule = 'primary') =>
-  ({ field, value: SENT[field], from: Lead, rule, values: [{ lead_id: Lead, value: SENT[field] }], conflict: false });
-const both = (field: 'first_name' | 'last_name' | 'full_name' | 'email') => {
-  const values = [{ lead_id: Lead, value: ROUTED[field] }, { lead_id: OTHER, value: ELSEWHERE[field] }];
-  return { field, value: ROUTED[field], from: Lead, rule: 'primary', values, conflict: ROUTED[field] !== ELSEWHERE[field] };
+type Known = Partial<Record<string, unknown>>;
+
+/** What the two say of a field, and what survives of it. */
+const decided = (other: Known & { id: number }) => (field: keyof typeof ROUTED, rule = 'primary') => {
+  const values = [{ lead_id: Lead, value: ROUTED[field] }, { lead_id: other.id, value: other[field] ?? null }].filter(({ value }) => value !== null);
+  return { field, value: ROUTED[field], from: Lead, rule, values, conflict: values.some(({ value }) => value !== ROUTED[field]) };
 };
+const of = decided(ELSEWHERE);
 const decidedBy = (title: object) => [
-  both('first_name'), both('last_name'), both('full_name'), said('company_name'), { field: 'job_title', ...title, values: TITLES, conflict: true },
-  said('industry'), said('employees'), both('email'), said('phone'), said('country', 'block'),
+  of('first_name'), of('last_name'), of('full_name'), of('company_name'), { field: 'job_title', ...title, values: TITLES, conflict: true },
+  of('industry'), of('employees'), of('email'), of('phone'), of('country', 'block'),
 ];
 
 export const previewMerge = {
@@ -49,12 +52,37 @@ export const mergeLeads = {
   lead_merged: { summary: 'Merged before', body: { lead_ids: [OTHER] }, ...inTo(Lead) },
   lead_locked: { summary: 'One of them is converted', body: { lead_ids: [OTHER] }, ...LOCKED },
   changed_meanwhile: {
-    summary: 'A lead that was changed since it was read', body: { lead_ids: [OTHER], if_match: { [OTHER]: '"i7.s1.r1.q1"' } },
+    summary: 'A lead that was changed since it was read', body: { lead_ids: [OTHER], if_match: [{ lead_id: OTHER, etag: '"i7.s1.r1.q1"' }] },
     ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: 1 } })),
   },
   not_valid: {
     summary: 'A value of a lead that takes no part', body: { lead_ids: [OTHER], fields: { job_title: { from: 1 } } },
     ...refused(DomainError.invalidField('fields.job_title.from', 'unknown_value', 'fields.job_title.from must be one of the leads that are merged')),
+  },
+} satisfies Examples;
+
+const ofSara = decided({ ...SARA, id: SARA_ID, full_name: 'Sara Johnson' });
+
+export const mergeDuplicateReview = {
+  one_person: {
+    summary: 'They are one', body: { reason: REASON },
+    answer: {
+      message: 'Leads merged',
+      data: {
+        merge: {
+          ...DONE, lead_ids: [SARA_ID],
+          fields: [
+            ofSara('first_name'), ofSara('last_name'), ofSara('full_name'), ofSara('company_name'), ofSara('job_title'), ofSara('industry'), ofSara('employees'),
+            ofSara('email'), ofSara('phone'), ofSara('country', 'block'),
+          ],
+        },
+        lead: ROUTED,
+      },
+    },
+  },
+  not_valid: {
+    summary: 'A third lead as the primary', body: { primary_id: 1 },
+    ...refused(DomainError.invalidField('primary_id', 'unknown_value', 'primary_id must be one of the two leads of the review')),
   },
 } satisfies Examples;
 

@@ -7,6 +7,7 @@ import { HoldReservation } from './hold-reservation';
 import { LockLeadsAndKeys } from './lock-leads-and-keys';
 import { MergeLeads } from './merge-leads';
 import { MergePolicies } from './merge-policies';
+import { MergeReview } from './merge-review';
 import { MergingController } from './merging.controller';
 import { NewsOfMerge } from './news-of-merge';
 import { PreviewMerge } from './preview-merge';
@@ -22,7 +23,7 @@ export const MERGING = {
   controllers: [MergingController],
   providers: [
     MergesStore, MergePoliciesStore, MergedLeadsStore, FindPrimaries, LockLeadsAndKeys, HoldReservation, MergePolicies, NewsOfMerge, TellOthers,
-    PreviewMerge, MergeLeads, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
+    PreviewMerge, MergeLeads, MergeReview, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
   ],
   migrations: [CreateMerges1764144020020],
 };

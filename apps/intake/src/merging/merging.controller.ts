@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import {
-  GetMerge, GetMergePolicy, ListMerges, MergeLeads as MergeLeadsRequest, PreviewMerge as PreviewMergeRequest, PutMergePolicy,
+  GetMerge, GetMergePolicy, ListMerges, MergeLeads as MergeLeadsRequest, MergeReview as MergeReviewRequest, PreviewMerge as PreviewMergeRequest, PutMergePolicy,
   SettleMerge as SettleMergeRequest, UnmergeLeads as UnmergeLeadsRequest, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { MergeLeads } from './merge-leads';
 import { MergePolicies } from './merge-policies';
+import { MergeReview } from './merge-review';
 import { PreviewMerge } from './preview-merge';
 import { ReadMerges } from './read-merges';
 import { SettleMerge } from './settle-merge';
@@ -16,6 +17,7 @@ export class MergingController {
   constructor(
     private readonly mergeLeads: MergeLeads, private readonly unmergeLeads: UnmergeLeads, private readonly previewMerge: PreviewMerge,
     private readonly settleMerge: SettleMerge, private readonly readMerges: ReadMerges, private readonly policies: MergePolicies,
+    private readonly mergeReview: MergeReview,
   ) {}
 
   @Answers(PreviewMergeRequest)
@@ -26,6 +28,11 @@ export class MergingController {
   @Answers(MergeLeadsRequest)
   merge(question: QuestionOf<typeof MergeLeadsRequest>): Promise<AnswerOf<typeof MergeLeadsRequest>> {
     return this.mergeLeads.merge(question);
+  }
+
+  @Answers(MergeReviewRequest)
+  mergeOfReview(question: QuestionOf<typeof MergeReviewRequest>): Promise<AnswerOf<typeof MergeReviewRequest>> {
+    return this.mergeReview.merge(question);
   }
 
   @Answers(UnmergeLeadsRequest)

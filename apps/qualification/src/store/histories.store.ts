@@ -49,11 +49,11 @@ export class HistoriesStore {
       order by ordinality`, [JSON.stringify(notes)]);
   }
 
-  /** The latest 200 notes of a lead, newest first. */
-  notes(tenant: string, leadId: number): Promise<Note[]> {
+  /** The latest 200 notes of leads, newest first. */
+  notes(tenant: string, leadIds: number[]): Promise<Note[]> {
     return this.database.query<Note>(`
-      select id, text, author, cause, at from note where tenant_id = $1 and lead_id = $2 order by seq desc limit $3`,
-      [tenant, leadId, NOTES_SHOWN]);
+      select id, text, author, cause, at from note where tenant_id = $1 and lead_id = any($2::bigint[]) order by seq desc limit $3`,
+      [tenant, leadIds, NOTES_SHOWN]);
   }
 
   async addAssessment(tx: Tx, { tenant_id, lead_id, qualified, reason, notes, by, at }: Assessment): Promise<void> {

@@ -104,6 +104,11 @@ export const MergeLeads = defineRequest<
   { merge: MergeView; lead: IntakeState }
 >('intake', 'merge_leads');
 
+/** Merges the two leads of a duplicate review: into the older one, unless another primary is named. Refused as `MergeLeads` is. */
+export const MergeReview = defineRequest<
+  { context: Context; id: number; primary_id?: number | null; fields?: MergeChoices; reason?: string | null }, { merge: MergeView; lead: IntakeState }
+>('intake', 'merge_review');
+
 /** Takes a merge back. What was changed since stays, and is told. Refused as `MergeLeads` is, and with `not_merged`. */
 export const UnmergeLeads = defineRequest<
   { context: Context; merge_id: number; dry_run?: boolean }, { merge: MergeView; warnings?: Warning[] }
