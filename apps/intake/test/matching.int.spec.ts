@@ -1,63 +1,288 @@
-import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, ListTouches, type CaptureAnswer, type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
+  AccountCreated, ContactCreated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
+  PutMatchingModel, type Account, type Contact, type CreateLead, type IntakeState, type LeadCapturedData,
 } from '@headwater/contracts';
-import { eventually, startCell, testTenant, type Cell } from '@headwater/testing';
-import { intake } from '../src/intake.module';
+import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
+import { MatchingCell } from './matching-cell';
 
-let cell: Cell;
-beforeAll(async () => { cell = await startCell({ services: [intake, intake, intake] }); });
-afterAll(() => cell.stop());
+let world: MatchingCell;
+beforeAll(async () => { world = await MatchingCell.start(); });
+afterAll(() => world?.cell.stop());
 
-let tenants = 0;
-/** Each test has a tenant of its own. */
-const newTenant = (): string => `match-${(tenants += 1)}`;
-
-const item = (tenant: string, lead: CreateLead, more: Partial<CaptureItem> = {}): CaptureItem => ({
-  submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key', id: 'key-1' },
-  anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
-});
-const captureAll = async (tenant: string, leads: CreateLead[], more: Partial<CaptureItem> = {}): Promise<CaptureResult[]> =>
-  (await cell.ask(CaptureLeads, { items: leads.map((lead) => item(tenant, lead, more)), tenants: { [tenant]: testTenant(tenant) } })).results;
-const captured = async (tenant: string, lead: CreateLead, more: Partial<CaptureItem> = {}): Promise<CaptureAnswer & { lead: IntakeState }> => {
-  const [result] = await captureAll(tenant, [lead], more);
-  if (!result.ok || !result.answer.lead) throw new Error('It made no lead');
-  return result.answer as CaptureAnswer & { lead: IntakeState };
+const ANN = {
+  first_name: 'Katharina', last_name: 'Oberhausen', email: 'katharina.oberhausen@example.com', phone: '+4930901820', company_name: 'Nordwind Logistik',
 };
-const matched = (): Promise<unknown> => eventually('the duplicates of every lead were looked for', async () =>
-  (await cell.rows('intake', 'select from match_work limit 1')).length === 0);
+/** The same, perhaps. */
+const LIKE_ANN = { ...ANN, first_name: 'Katarina', email: 'k.oberhausen@nordwind.example', phone: '+4930901888' };
+const BOB = { first_name: 'Bob', last_name: 'Ray', email: 'bob@ray.example' };
+const ids = (...made: { lead: IntakeState }[]) => made.map(({ lead }) => lead.lead_id);
+const idOf = async (tenant: string): Promise<number> => (await world.reviews(tenant)).reviews[0].id;
 
-interface Pair { low_id: number; high_id: number; status: string; band: string; probability: number; doubt: string | null }
-const pairsOf = async (tenant: string): Promise<Pair[]> => {
-  await matched();
-  return cell.rows<Pair>('intake', `
-    select low_id::int, high_id::int, status, band, probability, doubt from duplicate_review where tenant_id = $1 order by low_id, high_id`, [tenant]);
-};
-
-const ANN = { first_name: 'Katharina', last_name: 'Oberhausen', email: 'katharina.oberhausen@example.com', phone: '+4930901820', company_name: 'Nordwind Logistik' };
+/** A word for a number, that is unlike those of the others. */
+const spelt = (n: number): string =>
+  [7, 11, 13, 17, 19, 23].map((prime, i) => (i % 2 ? 'aeiou' : 'bcdfghjklmnpqrstvwz').at((((n + 3) * (n + prime) * prime) >> 1) % (i % 2 ? 5 : 19))).join('');
 
 describe('a lead that is like another', () => {
-  it('is a review with its reasons; one that is like nobody is none', async () => {
-    const tenant = newTenant();
-    const first = await captured(tenant, ANN);
-    const second = await captured(tenant, { ...ANN, first_name: 'Katarina', email: 'k.oberhausen@nordwind.example.com', phone: undefined });
-    await captured(tenant, { first_name: 'Bob', last_name: 'Ray', email: 'bob@ray.example.com' });
+  it('is a review, once; one that is like nobody is none', async () => {
+    const tenant = world.newTenant();
+    const first = await world.capture(tenant, ANN);
+    const second = await world.capture(tenant, LIKE_ANN);
+    await world.capture(tenant, BOB);
     expect(second.verdict).toBe('created');
-    expect(await pairsOf(tenant)).toEqual([expect.objectContaining({
-      low_id: first.lead.lead_id, high_id: second.lead.lead_id, status: 'open', doubt: null,
-    })]);
+    const [low_id, high_id] = ids(first, second);
+    expect(await world.pairs(tenant)).toEqual([expect.objectContaining({ low_id, high_id, status: 'open', doubt: null })]);
+  });
+
+  it('says field by field why, with what both have', async () => {
+    const tenant = world.newTenant();
+    const [low, high] = [await world.capture(tenant, ANN), await world.capture(tenant, LIKE_ANN)];
+    const { review } = await world.cell.ask(GetDuplicateReview, { context: world.context(tenant), id: await idOf(tenant) });
+    expect(review.leads.map(({ lead_id, full_name }) => [lead_id, full_name])).toEqual(
+      [[low.lead.lead_id, 'Katharina Oberhausen'], [high.lead.lead_id, 'Katarina Oberhausen']]);
+    expect(review.fields).toContainEqual(expect.objectContaining({
+      field: 'last_name', level: 'equal', says: 'speaks_for', because: 'same last name: Oberhausen', values: ['Oberhausen', 'Oberhausen'],
+    }));
+    expect(review.because).toMatch(/same last name.*another e-mail.*likely one person/i);
+    const { reviews } = await world.cell.ask(ListOpenReviews, { tenant, lead_id: high.lead.lead_id, limit: 10 });
+    expect(reviews).toEqual([review]);
+    const other = world.newTenant();
+    await expect(world.cell.ask(GetDuplicateReview, { context: world.context(other), id: review.id })).rejects.toMatchObject({ body: { code: 'not_found' } });
+    await expect(world.cell.ask(ListOpenReviews, { tenant: other, lead_id: high.lead.lead_id, limit: 10 })).rejects.toMatchObject({ body: { code: 'not_found' } });
+    expect((await world.reviews(other)).reviews).toEqual([]);
+  });
+
+  it('is one because a submission was in doubt, told with its verdict and compared as well', async () => {
+    const tenant = world.newTenant();
+    const first = await world.capture(tenant, ANN);
+    const second = await world.capture(tenant, { ...ANN, email: 'k.oberhausen@nordwind.example' });
+    expect(second).toMatchObject({ verdict: 'review', because: 'same phone, but another e-mail' });
+    const [low_id, high_id] = ids(first, second);
+    expect(await world.pairs(tenant)).toEqual([expect.objectContaining({ low_id, high_id, status: 'open', band: 'same', doubt: second.because })]);
+    await world.cell.settled();
+    expect(world.cell.events<LeadCapturedData>('lead.captured').filter(({ leadid }) => leadid === high_id)).toHaveLength(1);
+  });
+
+  it('follows a converted lead of the same person, and is no question', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id } } = await world.capture(tenant, ANN);
+    await world.matched();
+    await world.cell.ask(LockLead, { tenant, lead_id, converted: { converted_at: '2026-11-22T10:00:00.000Z', account_id: 5, contact_id: 6, customer_id: 7, owner_id: 8 } });
+    const again = await world.capture(tenant, ANN);
+    expect(again.lead).toMatchObject({ reengaged_from: { lead_id }, account: { account_id: 5, contact_id: 6, owner_id: 8 } });
+    expect(await world.pairs(tenant)).toEqual([]);
   });
 });
 
 describe('at once over three replicas', () => {
   it('200 submissions of one person are one lead with 200 touches', async () => {
-    const tenant = newTenant();
-    const answers = await Promise.all(Array.from({ length: 200 }, () => captured(tenant, ANN)));
-    const ids = new Set(answers.map(({ lead }) => lead.lead_id));
-    expect(ids.size).toBe(1);
+    const tenant = world.newTenant();
+    const answers = await Promise.all(Array.from({ length: 200 }, () => world.capture(tenant, ANN)));
+    const [lead_id, ...others] = new Set(ids(...answers));
+    expect(others).toEqual([]);
     expect(answers.filter(({ verdict }) => verdict === 'created')).toHaveLength(1);
-    const { touches } = await cell.ask(ListTouches, { context: cell.context({ tenant }), lead_id: [...ids][0], limit: 200 });
+    const { touches } = await world.cell.ask(ListTouches, { context: world.context(tenant), lead_id, limit: 200 });
     expect(touches).toHaveLength(200);
-    expect(await pairsOf(tenant)).toEqual([]);
+    expect(await world.pairs(tenant)).toEqual([]);
+  });
+
+  it.each<[string, (n: number) => [CreateLead, CreateLead]]>([
+    ['differ in e-mail and share a phone', (n) => {
+      const one = { first_name: 'Ann', last_name: `T${spelt(n)}r`, phone: `+4930901${1000 + n}` };
+      return [{ ...one, email: `ann${n}@work.example` }, { ...one, email: `private${n}@home.example` }];
+    }],
+    ['are only alike', (n) => {
+      const one = { first_name: 'Theodora', last_name: `M${spelt(n)}berg`, company_name: `Z${spelt(n)} Mills` };
+      return [{ ...one, email: `theodora.m${spelt(n)}@work.example` }, { ...one, first_name: 'Theodora', email: `theo.m${spelt(n)}@home.example` }];
+    }],
+  ])('pairs that %s are a review each', async (_, pairOf) => {
+    const tenant = world.newTenant();
+    const pairs = Array.from({ length: 30 }, (__, n) => pairOf(n));
+    const made = await Promise.all(pairs.map((pair) => Promise.all(pair.map((lead) => world.capture(tenant, lead)))));
+    const reviews = new Set((await world.pairs(tenant)).map(({ low_id, high_id, status }) => `${low_id} ${high_id} ${status}`));
+    for (const pair of made) expect(reviews).toContain(`${ids(...pair).sort((a, b) => a - b).join(' ')} open`);
+  });
+});
+
+describe('who changes', () => {
+  it('is looked at anew: a pair that is no question any more is withdrawn, and opens again when it is', async () => {
+    const tenant = world.newTenant();
+    await world.capture(tenant, ANN);
+    const { lead: { lead_id } } = await world.capture(tenant, LIKE_ANN);
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'open' }]);
+    await world.update(tenant, lead_id, { ...BOB, company_name: 'Zeta', phone: null });
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'withdrawn' }]);
+    await world.update(tenant, lead_id, LIKE_ANN);
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'open' }]);
+    expect(await world.cell.rows('intake', 'select from match_record where tenant_id = $1', [tenant])).toHaveLength(2);
+  });
+
+  it('becomes like another', async () => {
+    const tenant = world.newTenant();
+    await world.capture(tenant, ANN);
+    const { lead: { lead_id } } = await world.capture(tenant, BOB);
+    expect(await world.pairs(tenant)).toEqual([]);
+    await world.update(tenant, lead_id, { ...LIKE_ANN, email: BOB.email });
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'open', high_id: lead_id }]);
+  });
+});
+
+describe('a dismissed pair', () => {
+  const dismiss = (tenant: string, id: number) => world.cell.ask(DismissReview, { context: world.context(tenant), id, reason: ' Sisters ' });
+
+  it('stays so whatever else changes, and comes back with another name, e-mail or phone of one of them', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id } } = await world.capture(tenant, ANN);
+    await world.capture(tenant, LIKE_ANN);
+    const { review } = await dismiss(tenant, await idOf(tenant));
+    expect(review).toMatchObject({ status: 'dismissed', decided_by: 'Test Admin', reason: 'Sisters', decided_at: expect.any(String) });
+    await world.update(tenant, lead_id, { city: 'Berlin', company_name: 'Nordwind' });
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'dismissed' }]);
+    await world.update(tenant, lead_id, { phone: LIKE_ANN.phone });
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'open' }]);
+    expect((await world.reviews(tenant)).reviews[0]).toMatchObject({ decided_by: null, reason: null });
+  });
+
+  it('is as dismissed when it never was compared, and twice is once', async () => {
+    const tenant = world.newTenant();
+    await world.capture(tenant, ANN);
+    await world.capture(tenant, { ...ANN, email: 'k.oberhausen@nordwind.example' });
+    const [{ id }] = await world.cell.rows<{ id: number }>('intake', 'select id::int from duplicate_review where tenant_id = $1', [tenant]);
+    await Promise.all([dismiss(tenant, id), dismiss(tenant, id)]);
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'dismissed' }]);
+  });
+
+  it('is nobody else\'s', async () => {
+    const tenant = world.newTenant();
+    await world.capture(tenant, ANN);
+    await world.capture(tenant, LIKE_ANN);
+    await expect(dismiss(world.newTenant(), await idOf(tenant))).rejects.toMatchObject({ body: { code: 'not_found' } });
+    expect(await world.pairs(tenant)).toMatchObject([{ status: 'open' }]);
+  });
+});
+
+test('the queue is paged by probability, without losing or repeating a review', async () => {
+  const tenant = world.newTenant();
+  for (let n = 0; n < 5; n += 1) {
+    const one = { first_name: 'Ann', last_name: `Q${spelt(n)}`, phone: `+4930902${1000 + n}` };
+    await world.captureAll(tenant, [{ ...one, email: `ann${n}@work.example` }, { ...one, email: `p${n}@home.example` }]);
+  }
+  const all = (await world.reviews(tenant)).reviews;
+  expect(all.length).toBeGreaterThanOrEqual(5);
+  const paged: number[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await world.reviews(tenant, { limit: 2, cursor: cursor ?? undefined });
+    paged.push(...page.reviews.map(({ id }) => id));
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(paged).toEqual(all.map(({ id }) => id));
+  expect(all.map(({ probability }) => probability)).toEqual(all.map(({ probability }) => probability).sort((a, b) => b - a));
+  const lead_id = all[0].leads[1].lead_id;
+  expect((await world.reviews(tenant, { filter: { lead_id, status: 'open' } })).reviews.every(({ leads }) => leads.some((one) => one.lead_id === lead_id))).toBe(true);
+  expect((await world.reviews(tenant, { filter: { status: 'dismissed' } })).reviews).toEqual([]);
+  await expect(world.reviews(tenant, { cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ body: { errors: [{ field: 'cursor' }] } });
+});
+
+test('what many share finds nobody, and the rest goes on', async () => {
+  const tenant = world.newTenant();
+  const crowd = Array.from({ length: 130 }, (_, n) => ({ email: `u${spelt(n)}x${n}@q${spelt(n)}.example`, last_name: 'Meier' }));
+  for (const part of [crowd.slice(0, 64), crowd.slice(64, 128), crowd.slice(128)]) await world.captureAll(tenant, part, { lane: 'bulk' });
+  expect(await world.pairs(tenant)).toEqual([]);
+  const [low, high] = [await world.capture(tenant, { ...ANN, last_name: 'Meier' }), await world.capture(tenant, { ...LIKE_ANN, last_name: 'Meier' })];
+  expect(await world.pairs(tenant)).toMatchObject([{ low_id: low.lead.lead_id, high_id: high.lead.lead_id }]);
+});
+
+describe('accounts and contacts', () => {
+  const account = (id: number, more: Partial<Account> = {}): Account => ({ id, kind: 'company', name: `Company ${id}`, created_at: '2026-11-20T09:00:00.000Z', ...more });
+  const contact = (id: number, account_id: number, email: string): Contact =>
+    ({ id, account_id, is_primary: true, email, email_opt_out: false, do_not_call: false, created_at: '2026-11-20T09:00:00.000Z' });
+  const told = (tenant: string, one: Account, revision = 1) => AccountCreated.of(tenant, one.id, { account: one }, { revision });
+
+  it('are known by their events, in any order and twice; a new person belongs to one, and everybody is told', async () => {
+    const tenant = world.newTenant();
+    await world.cell.publish([
+      told(tenant, account(5, { domain: 'nordwind.example', owner_id: 8 }), 2), told(tenant, account(5, { domain: 'nordwind.example', owner_id: 7 })),
+      ContactCreated.of(tenant, 6, { contact: contact(6, 9, 'Ann.Ito@gmail.com') }, { revision: 1 }), told(world.newTenant(), account(11, { domain: 'zeta.example' })),
+    ], { times: 2, shuffle: true });
+    await world.cell.settled();
+    const colleague = await world.capture(tenant, { last_name: 'Ito', email: 'ito@nordwind.example' });
+    expect(colleague).toMatchObject({
+      verdict: 'existing_customer', because: 'a new person at the domain of account 5 (Company 5)', lead: { account: { account_id: 5, owner_id: 8 } },
+    });
+    const known = await world.capture(tenant, { email: 'annito@gmail.com' });
+    expect(known).toMatchObject({ verdict: 'existing_customer', because: 'same e-mail as contact 6 of account 9', lead: { account: { account_id: 9, contact_id: 6 } } });
+    expect(await world.capture(tenant, { email: 'somebody@zeta.example' })).toMatchObject({ verdict: 'created', lead: { account: null } });
+    await world.cell.settled();
+    const [event] = world.cell.events<LeadCapturedData>('lead.captured').filter(({ leadid }) => leadid === colleague.lead.lead_id);
+    expect(event.data.lead.account).toMatchObject({ account_id: 5, owner_id: 8 });
+    expect(await world.capture(tenant, { email: 'ito@nordwind.example', city: 'Kiel' })).toMatchObject({ verdict: 'updated', lead: { account: { account_id: 5 } } });
+  });
+});
+
+describe('a preview', () => {
+  it('says what would become of each and who it may be, and leaves no trace', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id } } = await world.capture(tenant, ANN);
+    await world.matched();
+    const traces = async () => world.cell.rows('intake', `
+      select (select count(*) from lead) as leads, (select count(*) from submission) as submissions, (select count(*) from touch) as touches,
+        (select count(*) from match_key) as keys, (select count(*) from outbox) as events, (select count(*) from duplicate_review) as reviews`);
+    const before = await traces();
+    const [known, inDoubt, alike, unknown] = await world.preview(tenant, { ...ANN, city: 'Kiel' }, { ...ANN, email: 'other@nordwind.example' }, LIKE_ANN, BOB);
+    expect(known).toMatchObject({ verdict: 'updated', lead_id, changed: ['city'], candidates: [{ band: 'same', lead: { lead_id } }] });
+    expect(inDoubt).toMatchObject({ verdict: 'review', lead_id: null, candidates: [{ lead: { lead_id } }] });
+    expect(alike).toMatchObject({ verdict: 'created', candidates: [{ lead: { lead_id, full_name: 'Katharina Oberhausen' }, because: expect.stringMatching(/likely one person/) }] });
+    expect(alike.candidates[0].fields).toContainEqual(expect.objectContaining({ field: 'first_name', values: ['Katarina', 'Katharina'] }));
+    expect(unknown).toEqual({ verdict: 'created', because: 'nobody with this e-mail, phone or external id is known', lead_id: null, changed: [], account: null, candidates: [] });
+    expect((await world.preview(world.newTenant(), ANN))[0].candidates).toEqual([]);
+    expect(await traces()).toEqual(before);
+  });
+});
+
+describe('the matching model', () => {
+  const put = (tenant: string, document: unknown) => world.cell.ask(PutMatchingModel, { context: world.context(tenant), document });
+  const BORN: MatchingModel['fields'][number] = { name: 'custom_fields.born', kind: 'date', about: 'person' };
+
+  it('is the default one, until a tenant has a version of its own, of which the last is active', async () => {
+    const tenant = world.newTenant();
+    const get = async () => (await world.cell.ask(GetMatchingModel, { context: world.context(tenant) })).model;
+    expect(await get()).toMatchObject({ version: 0, document: DEFAULT_MODEL, created_at: null });
+    await Promise.all([put(tenant, DEFAULT_MODEL), put(tenant, { ...DEFAULT_MODEL, bands: { same: 0.999, review: 0.5 } })]);
+    const { model } = await put(tenant, { ...DEFAULT_MODEL, duplicates: 0.2 });
+    expect(model).toMatchObject({ version: 3, document: { duplicates: 0.2 }, created_by: 'Test Admin' });
+    expect(await get()).toEqual(model);
+    await expect(put(tenant, { ...DEFAULT_MODEL, bands: {} })).rejects.toMatchObject({ body: { kind: 'invalid', errors: [{ field: 'bands.same' }, { field: 'bands.review' }] } });
+  });
+
+  it('with a custom field that identifies: leads that are there already are found by it', async () => {
+    const tenant = world.newTenant();
+    const twins = [{ email: 'a@one.example' }, { email: 'b@two.example' }].map((one) => ({ ...one, last_name: 'Zwiebelfisch', custom_fields: { born: '24.6.1971' } }));
+    const [low, high] = [await world.capture(tenant, twins[0]), await world.capture(tenant, twins[1])];
+    const [before] = await world.pairs(tenant);
+    await put(tenant, { ...DEFAULT_MODEL, fields: [...DEFAULT_MODEL.fields, BORN] });
+    const [after] = await world.pairs(tenant);
+    expect(after).toMatchObject({ low_id: low.lead.lead_id, high_id: high.lead.lead_id, status: 'open' });
+    expect(after.probability).toBeGreaterThan(before?.probability ?? 0);
+    const { review } = await world.cell.ask(GetDuplicateReview, { context: world.context(tenant), id: await idOf(tenant) });
+    expect(review).toMatchObject({ model_version: 1 });
+    expect(review.fields).toContainEqual(expect.objectContaining({ field: 'custom_fields.born', because: 'same born: 24.6.1971' }));
+  });
+
+  it('is learnt from the leads: a new version, and what has moved', async () => {
+    const tenant = world.newTenant();
+    const learn = () => world.cell.ask(LearnMatchingModel, { context: world.context(tenant) });
+    await expect(learn()).rejects.toMatchObject({ body: { code: 'too_few_leads' } });
+    // Everybody twice, always with another spelling of the first name.
+    const people = Array.from({ length: 60 }, (_, n) => ({ last_name: `K${spelt(n)}mann`, company_name: `W${spelt(n)} Works`, city: `${spelt(n)}stadt`, phone: `+4930903${1000 + n}` }));
+    const twice = people.flatMap((one, n) => [{ ...one, first_name: 'Robert', email: `r${n}@w${spelt(n)}.example` }, { ...one, first_name: 'Bob', email: `bob${spelt(n)}@home.example` }]);
+    for (let i = 0; i < twice.length; i += 40) await world.captureAll(tenant, twice.slice(i, i + 40));
+    await world.matched();
+    const { learnt } = await learn();
+    expect(learnt).toMatchObject({ version: 1, leads: 120, duplicates: { from: DEFAULT_MODEL.duplicates } });
+    expect(learnt.duplicates.to).toBeGreaterThan(0.8);
+    expect(learnt.changed).toContainEqual(expect.objectContaining({ field: 'first_name', level: 'nickname', from: 0.03 }));
+    const nickname = learnt.changed.find(({ level }) => level === 'nickname');
+    expect(nickname?.to).toBeGreaterThan(0.2);
+    expect((await world.cell.ask(GetMatchingModel, { context: world.context(tenant) })).model.document).toEqual(learnt.document);
   });
 });
