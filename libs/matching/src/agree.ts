@@ -40,7 +40,8 @@ const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name']);
 const isBefore = (a: Comparable, b: Comparable): boolean =>
   a.first_name === b.first_name ? a.last_name! < b.last_name! : a.first_name! < b.first_name!;
 
-const namesPerson = ({ first_name, last_name }: Comparable): boolean => first_name !== undefined || last_name !== undefined;
+/** Or else stands for an organisation. */
+export const namesPerson = ({ first_name, last_name }: Comparable): boolean => first_name !== undefined || last_name !== undefined;
 
 function agreeByField(a: Comparable, b: Comparable, fields: readonly ComparedField[]): FieldAgreement[] {
   const agreements: FieldAgreement[] = [];

@@ -26,9 +26,9 @@ export function* candidatePairs(keysOf: readonly (readonly string[])[], mostPerK
 export const MOST_LIKELY = 30;
 /**
  * Who shares only keys that many hold isn't compared. A key that one in 2^b holds is worth b bits; all of those in common together
- * must be worth this share of what it takes to name one record among all.
+ * must be worth what it takes to name one record among all, but for so many bits, and but for this share of it.
  */
-const LEAST_SHARE = 0.65;
+const LESS = { bits: 4.5, share: 0.35 };
 /** In a small table everybody who shares a key is worth it. */
 const SMALL = 1_000;
 
@@ -45,7 +45,8 @@ export function likeliest(self: number, holders: Iterable<readonly number[]>, re
     const bits = all - Math.log2(Math.max(1, ids.length - 1));
     for (const id of ids) if (id !== self) worth.set(id, (worth.get(id) ?? 0) + bits);
   }
-  const worthIt = [...worth].filter(([, bits]) => bits >= LEAST_SHARE * all);
+  const least = all - Math.min(LESS.bits, LESS.share * all);
+  const worthIt = [...worth].filter(([, bits]) => bits >= least);
   if (worthIt.length > most) worthIt.sort(([a, x], [b, y]) => y - x || a - b).length = most;
   return worthIt.map(([id]) => id);
 }

@@ -108,3 +108,17 @@ test('it doesn\'t matter which record comes first, and the band follows the prob
     if (one.band === 'new') expect(one.probability).toBeLessThan(DEFAULT_MODEL.bands.review);
   }), { numRuns: 500 });
 });
+
+test('who can not be in question at all is told without comparing the rest', () => {
+  expect(matcher.mayBeOne({ ...OFFICE, ...ANN }, { ...OFFICE, first_name: 'george', last_name: 'zylbersztejn' })).toBe(false);
+  expect(matcher.mayBeOne(ANN, { ...OFFICE, ...ANN })).toBe(true);
+  expect(matcher.mayBeOne(OFFICE, { ...OFFICE, ...ANN })).toBe(true);
+  const value = (...of: string[]) => fc.option(fc.constantFrom(...of), { nil: undefined });
+  const record = fc.record({
+    first_name: value('ann', 'anna', 'george', 'ito'), last_name: value('ito', 'smith', 'zylbersztejn'), email: value('ann@example.com', 'anne@example.com', 'g@x.io'),
+    phone: value('1234567890', '999'), company_name: value('acme tools', 'acme', 'firm'), city: value('paris', 'rome'), street: value('12 main st', '5 elm rd'),
+  });
+  fc.assert(fc.property(record, record, (a, b) => {
+    if (!matcher.mayBeOne(a, b)) expect(matcher.compare(a, b).band).toBe('new');
+  }), { numRuns: 3_000 });
+});

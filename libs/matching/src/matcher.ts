@@ -1,4 +1,4 @@
-import { agree, type Comparable, type FieldAgreement, type RecordAgreement } from './agree';
+import { agree, namesPerson, type Comparable, type FieldAgreement, type RecordAgreement } from './agree';
 import type { Frequencies } from './frequencies';
 import type { Level } from './kind';
 import { comparedFields, type ComparedField, type MatchingModel } from './model';
@@ -46,11 +46,14 @@ export class Matcher {
   private readonly levels: ReadonlyMap<string, readonly Level[]>;
   private readonly most: number;
   private readonly prior: number;
+  /** those that speak of a person, and not of where they are */
+  private readonly ownFields: readonly ComparedField[];
 
   /** @throws Error when the model names a kind that isn't there */
   constructor(private readonly model: MatchingModel, private readonly frequencies: Frequencies) {
     this.fields = comparedFields(model);
     this.levels = new Map(this.fields.map(({ name, levels }) => [name, levels]));
+    this.ownFields = this.fields.filter((field) => !isSurrounding(field, true));
     const records = Math.max(2, frequencies.records);
     this.most = Math.log2(records / model.neighbours);
     this.prior = model.duplicates / records;
@@ -58,6 +61,16 @@ export class Matcher {
 
   compare(a: Comparable, b: Comparable): Comparison {
     return this.weigh(agree(a, b, this.fields));
+  }
+
+  /**
+   * Whether two records can be in question at all, by what is each person's own and the most that surroundings may add to it: quicker than
+   * to compare. @returns true where only a comparison can tell
+   */
+  mayBeOne(a: Comparable, b: Comparable): boolean {
+    if (!namesPerson(a) || !namesPerson(b)) return true;
+    const { bits } = this.bestReading(agree(a, b, this.ownFields));
+    return this.probabilityOf(bits + this.most) >= this.model.bands.review;
   }
 
   /** @param agreement by the fields of this matcher's model, with whatever weights */

@@ -1,29 +1,36 @@
 import { rememberingPairs } from './remembering';
 
+/** Rows of the table of edits: they are filled anew by each call, which others never see the middle of. */
+const ROWS: [number[], number[], number[]] = [[], [], []];
+
 /**
  * Edits between two texts: insertions, deletions, substitutions and transpositions of neighbours, each counting one
- * (optimal string alignment; Damerau 1964). @returns at most `limit + 1`, which stands for more than `limit`
+ * (optimal string alignment; Damerau 1964). Only where a path of at most `limit` edits can pass is looked at (Ukkonen 1985).
+ * @returns at most `limit + 1`, which stands for more than `limit`
  */
 export function edits(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const beyond = limit + 1;
+  let [beforeLast, last, row] = ROWS;
+  for (let j = 0; j <= Math.min(b.length, limit + 1); j += 1) last[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
+    const first = Math.max(1, i - limit);
+    const end = Math.min(b.length, i + limit);
+    row[first - 1] = first === 1 ? i : beyond;
+    if (end < b.length) row[end + 1] = beyond;
+    let least = row[first - 1]!;
+    for (let j = first; j <= end; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (least > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
+    if (least > limit) return beyond;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return Math.min(last[b.length]!, limit + 1);
+  return Math.min(last[b.length]!, beyond);
 }
 
 /** The same as `edits(a, b, 1) <= 1`, which is asked most often, in one walk from the first letter that differs. */
@@ -56,9 +63,17 @@ export function isLike(a: string, b: string, least: number): boolean {
   return most + PREFIX * PREFIX_WEIGHT * (1 - most) >= least && jaroWinkler(a, b) >= least;
 }
 
+let letters = new Uint8Array(64);
+
+/** As many as asked for, none of them taken; the same ones again at the next call. */
+function untaken(count: number): Uint8Array {
+  if (count > letters.length) letters = new Uint8Array(2 * count);
+  return letters.fill(0, 0, count);
+}
+
 function jaroOf(a: string, b: string): number {
   const window = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-  const taken = new Uint8Array(b.length);
+  const taken = untaken(b.length);
   let common = '';
   for (let i = 0; i < a.length; i += 1) {
     const end = Math.min(b.length, i + window + 1);

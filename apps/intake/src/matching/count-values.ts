@@ -6,7 +6,7 @@ import { MatchingModelsStore } from '../store/matching-models.store';
 import { MatchingModels } from './matching-models';
 
 /** So many records show how common values are: one that three of them have is counted. */
-const SAMPLE = 10_000;
+const SAMPLE = 5_000;
 const PART = 500;
 /** Counted again when there are half as many more, or the first few. */
 const GROWTH = 0.5;

@@ -47,8 +47,9 @@ export class MatchRecordsStore {
       returning lead_id, xmax = 0 as is_new`, [
       records.map(({ tenant_id }) => tenant_id), records.map(({ lead_id }) => lead_id), records.map(({ revision }) => revision),
       records.map(({ identity }) => identity), records.map(({ former_lead_id }) => former_lead_id),
-      records.map(({ record }) => JSON.stringify(record)), records.map(({ keys }) => `{${keys.join()}}`),
-      added.map(({ key }) => key), added.map(({ lead_id }) => lead_id), removed.map(({ key }) => key), removed.map(({ lead_id }) => lead_id),
+      records.map(({ record }) => JSON.stringify(record)), records.map(({ keys }) => bigints(keys)),
+      bigints(added.map(({ key }) => key)), bigints(added.map(({ lead_id }) => lead_id)),
+      bigints(removed.map(({ key }) => key)), bigints(removed.map(({ lead_id }) => lead_id)),
     ]);
     return rows.filter(({ is_new }) => is_new).map(({ lead_id }) => lead_id);
   }
@@ -85,7 +86,7 @@ export class MatchRecordsStore {
     if (keys.length === 0) return [];
     const [{ ids }] = await queries.query<{ ids: number[][] }>(`
       select json_agg(array(select lead_id from blocking_key b where b.key = wanted.key limit $2) order by nr) as ids
-      from unnest($1::bigint[]) with ordinality as wanted(key, nr)`, [keys, most]);
+      from unnest($1::bigint[]) with ordinality as wanted(key, nr)`, [bigints(keys), most]);
     return ids;
   }
 
@@ -113,4 +114,7 @@ export class MatchRecordsStore {
   }
 }
 
-const columnsOf = (leads: LeadRef[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)];
+/** Very many numbers as PostgreSQL reads them: the driver would look at each for what has to be escaped. */
+const bigints = (numbers: readonly number[]): string => `{${numbers.join()}}`;
+
+const columnsOf = (leads: LeadRef[]): [string[], string] => [leads.map(({ tenant }) => tenant), bigints(leads.map(({ id }) => id))];

@@ -48,6 +48,7 @@ export interface Judgement {
 export function judgePair(one: MatchRecord, other: MatchRecord, known: KnownReview | undefined, matcher: Matcher): Judgement | null {
   if (one.former_lead_id === other.lead_id || other.former_lead_id === one.lead_id) return null;
   const [low, high] = one.lead_id < other.lead_id ? [one, other] : [other, one];
+  if (!known && !matcher.mayBeOne(low.record, high.record)) return null;
   const { band, ...comparison } = matcher.compare(low.record, high.record);
   const status = statusOf(band, known, low, high);
   if (!status) return null;

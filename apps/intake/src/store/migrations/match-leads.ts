@@ -13,7 +13,7 @@ export class MatchLeads1764144010001 implements MigrationInterface {
         keyed     boolean not null default false,
         at        timestamptz not null default now(),
         primary key (bulk, id)
-      );
+      ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000); -- marked in place; soon gone
 
       -- What is compared of a lead, normalised, and the keys it is found by.
       create table match_record (
