@@ -10,7 +10,7 @@ const TESTS = [SPEC, '^(apps|libs)/[^/]+/test/', '^tools/test/'];
 
 /** Libs and the libs that each may import. `rules`, `matching` and `inlets` have rules of their own; `testing` may import every lib. */
 const LAYERS = { contracts: [], platform: ['contracts'], messaging: ['contracts', 'platform'], embedded: [] };
-const LIBS = [...Object.keys(LAYERS), 'rules', 'matching', 'inlets', 'testing'];
+const LIBS = [...Object.keys(LAYERS), 'rules', 'matching', 'inlets', 'notes', 'testing'];
 const PRODUCTION = LIBS.filter((lib) => !['embedded', 'testing'].includes(lib));
 
 const layering = Object.entries(LAYERS).map(([lib, below]) => ({
@@ -78,6 +78,12 @@ const forbidden = [
     comment: '@headwater/inlets knows itself, the shared language, and a few libraries that only compute.',
     from: { path: '^libs/inlets/src/', pathNot: SPEC },
     to: { pathNot: ['^libs/inlets/src/', libs('contracts'), npm('i18n-iso-countries', 'json-p3', 'standardwebhooks', 'uuid'), '^crypto$'] },
+  },
+  {
+    name: 'notes-only-compute',
+    comment: '@headwater/notes knows itself, how numbers are read, and a library for dates.',
+    from: { path: '^libs/notes/src/', pathNot: SPEC },
+    to: { pathNot: ['^libs/notes/src/', libs('inlets'), npm('chrono-node')] },
   },
   {
     name: 'no-deep-imports',

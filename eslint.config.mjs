@@ -72,7 +72,7 @@ export default defineConfig(
   { files: SPECS, rules: { '@typescript-eslint/no-explicit-any': 'off' } }, // answers as they came over the wire
 
   {
-    files: ['apps/*/src/domain/**', 'libs/{inlets,matching,rules}/src/**'],
+    files: ['apps/*/src/domain/**', 'libs/{inlets,matching,notes,rules}/src/**'],
     ignores: SPECS,
     rules: { 'no-restricted-syntax': ['error', ...impureSyntax], 'no-restricted-globals': ['error', ...impureGlobals] },
   },
@@ -81,7 +81,7 @@ export default defineConfig(
     ignores: ['libs/{embedded,platform,testing}/**'],
     rules: { 'no-restricted-properties': ['error', environmentProperty] },
   },
-  { files: ['apps/*/src/**', 'libs/{contracts,inlets,matching,messaging,platform,rules}/src/**'], rules: { 'no-console': 'error' } },
+  { files: ['apps/*/src/**', 'libs/{contracts,inlets,matching,messaging,notes,platform,rules}/src/**'], rules: { 'no-console': 'error' } },
 
   { files: ['apps/**', 'libs/contracts/**'], rules: imports({ paths: [environmentImport], patterns: [databaseImport] }) },
   { files: ['apps/*/src/store/**', 'libs/messaging/**'], rules: imports({ paths: [environmentImport] }) },

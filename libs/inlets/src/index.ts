@@ -11,3 +11,4 @@ export { ELAPSED, MADE_AT } from './forms/form-fields';
 export * from './forms/form-redirect';
 export * from './forms/page-address';
 export * from './forms/read-form';
+export { readNumber, type NumberReading } from './read-number';

@@ -1,0 +1,2 @@
+export * from './reading';
+export { readNotes } from './read-notes';

@@ -1,0 +1,28 @@
+import { moneyIn } from './money';
+
+const amounts = (text: string, bare = false) => moneyIn(text, bare).map(({ amount, currency }) => `${amount} ${currency}`);
+
+it.each([
+  ['$75K', '75000 USD'], ['75k', '75000 null'], ['€45.000', '45000 EUR'], ['80.000 Euro', '80000 EUR'], ["CHF 150'000", '150000 CHF'], ['£1.2m',
+  '1200000 GBP'], ['25 Tsd. €', '25000 EUR'],
+  ['1,5 Mio. EUR', '1500000 EUR'], ['40 k€', '40000 EUR'], ['US$ 250,000.00', '250000 USD'], ['2 million dollars', '2000000 USD'], ['50 000 €',
+  '50000 EUR'], ['80k€', '80000 EUR'],
+])('%s is %s', (text, amount) => {
+  expect(amounts(`They have ${text}, at most.`)).toEqual([amount]);
+});
+
+it.each([['$50-75K', '75000 USD'], ['$50k to $75k', '75000 USD'], ['between 20k and 30k', '30000 null'], ['60–80 000 €',
+'80000 EUR'], ['zwischen 20.000 und 30.000 Euro', '30000 EUR']])(
+  'of the range %s the upper end counts', (text, amount) => {
+    expect(amounts(text)).toEqual([amount]);
+  });
+
+it.each(['+1 415 555 0123', '415-555-0199', '20 hours a week', '250 users', '90 days', '35 %', 'since 2019', 'Q1 2026', '5 departments',
+'10k users'])('%s is no money', (text) => {
+  expect(amounts(text)).toEqual([]);
+});
+
+it('takes a plain number only where a budget is being told, and no year', () => {
+  expect(amounts('Budget is 75,000')).toEqual([]);
+  expect(amounts('Budget is 75,000 for 2026', true)).toEqual(['75000 null']);
+});

@@ -1,0 +1,152 @@
+import { clauseAt, type Clause } from './clauses';
+import { CUES, endsWith, has, typed } from './words/cues';
+import { AREAS, GRADES, RANKS, RANKS_IN_CAPITALS, RANKS_WITH_AREA } from './words/positions';
+
+/** A position as it is written, such as `Head of IT` or `chef de projet informatique`. */
+export interface Position {
+  title: string;
+  start: number;
+  end: number;
+  /** somebody's of the lead's organisation, as far as the words before and behind don't say otherwise */
+  isTheirs: boolean;
+}
+
+const whole = (patterns: readonly string[], flags = 'iu'): RegExp => new RegExp(`^(?:${typed(patterns)})$`, flags);
+const RANK = whole(RANKS);
+const WEAK = whole(RANKS_WITH_AREA);
+const CAPITALS = whole(RANKS_IN_CAPITALS, 'u');
+const AREA = whole(AREAS);
+const GRADE = whole(GRADES);
+/** At the top of everything, so of nothing: what stands behind them is a company. */
+const TOP = /^(?:co-?)?c[a-z]{1,3}o$|^(?:pdg|dg|dga|daf|dsi|drh|gf|md|gm|ea|pa|owner|founder|co-?founder|inhaber\p{L}*|gesch\u00e4ftsf\u00fchrer\p{L}*)$/iu;
+const AIDE = /^(?:assistante?|asistente|assistent|assistentin|secretary|secretari[ao]|secr\u00e9taire|sekret\u00e4rin|EA|PA)$/iu;
+const OF = /^(?:of|for|de|des|du|d'|del|der|f\u00fcr|von)$/iu;
+const ARTICLE = /^(?:the|la|le|l'|los|las|el)$/iu;
+const AND = /^(?:\s?(?:&|\/)\s?|\s(?:and|und|et|y|e)\s)$/iu;
+const JOINED = /^[ -]$/u;
+const CHIEFS_OFFICE = /^(?:gesch\u00e4ftsleitung|gesch\u00e4ftsf\u00fchrung|vorstands?|direction|direcci\u00f3n|gerencia|management|board)$/iu;
+
+interface Word { text: string; start: number; end: number }
+const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|R&D|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
+
+/** A sentence's words, walked over from each rank to both sides. */
+class Walk {
+  readonly words: readonly Word[];
+
+  constructor(readonly sentence: string) {
+    this.words = [...sentence.matchAll(WORD)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
+  }
+
+  /** what stands between a word and the one before it */
+  gap(i: number): string {
+    return this.sentence.slice(this.words[i - 1]?.end ?? 0, this.words[i]?.start);
+  }
+
+  isArea(i: number): boolean {
+    const word = this.words[i];
+    return word !== undefined && (AREA.test(word.text) || (word.text.includes('-') && word.text.split('-').every((part) => AREA.test(part))));
+  }
+
+  /** The first word of the grade and the areas before a rank. */
+  first(rank: number): number {
+    let from = rank;
+    while (from > 0 && rank - from < 5) {
+      const before = this.words[from - 1]!.text;
+      const isPart = JOINED.test(this.gap(from)) && (GRADE.test(before) || this.isArea(from - 1));
+      const isPaired = from < rank && AND.test(this.gapAround(from)) && this.isArea(from) && this.isArea(from - this.step(from));
+      if (!isPart && !isPaired) break;
+      from -= isPart ? 1 : this.step(from);
+    }
+    return from;
+  }
+
+  /** The last word of what a rank is of; the rank itself where it is of nothing. */
+  last(rank: number): number {
+    const { text } = this.words[rank]!;
+    let to = rank;
+    if (AIDE.test(text)) to = this.chief(rank);
+    if (to === rank && !TOP.test(text)) to = this.area(rank);
+    return to === rank ? rank : this.alsoOf(to);
+  }
+
+  private area(rank: number): number {
+    if (JOINED.test(this.gap(rank + 1)) && this.isArea(rank + 1)) return rank + 1;
+    if (!OF.test(this.words[rank + 1]?.text ?? '') || this.gap(rank + 1) !== ' ') return rank;
+    const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
+    const isNext = /^ ?$/u.test(this.gap(at)) && at < this.words.length;
+    return isNext && (this.isArea(at) || /^\p{Lu}/u.test(this.words[at]!.text)) ? at : rank;
+  }
+
+  /** Whose assistant somebody is. */
+  private chief(rank: number): number {
+    if (!/^(?:to|of|der|des|du|de|del)$/iu.test(this.words[rank + 1]?.text ?? '')) return rank;
+    const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
+    if (CHIEFS_OFFICE.test(this.words[at]?.text ?? '')) return at;
+    for (let i = at; i < Math.min(at + 4, this.words.length); i += 1) {
+      if (this.isRank(i) && this.first(i) <= at) return Math.max(i, this.last(i));
+    }
+    return rank;
+  }
+
+  /** `Sales and Marketing`, `Finance & Admin`, `projet informatique` */
+  private alsoOf(last: number): number {
+    let to = last;
+    for (;;) {
+      if (/^[ /-]$/u.test(this.gap(to + 1)) && this.isArea(to + 1)) to += 1;
+      else if (AND.test(this.gap(to + 1)) && this.isArea(to + 1)) to += 1;
+      else if (AND.test(` ${this.words[to + 1]?.text ?? ''} `) && this.isArea(to + 2)) to += 2;
+      else if (OF.test(this.words[to + 1]?.text ?? '') && /^ ?$/u.test(this.gap(to + 2)) && this.isArea(to + 2)) to += 2;
+      else return to;
+    }
+  }
+
+  isRank(i: number): boolean {
+    const text = this.words[i]?.text ?? '';
+    return RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);
+  }
+
+  private step(from: number): number {
+    return /^(?:and|und|et|y|e)$/iu.test(this.words[from - 1]?.text ?? '') ? 2 : 1;
+  }
+
+  private gapAround(from: number): string {
+    return this.step(from) === 2 ? ` ${this.words[from - 1]!.text} ` : this.gap(from);
+  }
+}
+
+/** Words that are a position only as part of a longer one. */
+const NOT_ALONE = /^(?:assistant|secretary|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
+/** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
+const A_THING = /^'s\s(?!our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
+const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account)[ -]$/iu;
+
+/** Every position that a sentence names, by its own words. */
+export function positionsIn(sentence: string, clauses: readonly Clause[]): Position[] {
+  const walk = new Walk(sentence);
+  const found: Position[] = [];
+  for (let i = 0; i < walk.words.length; i += 1) {
+    if (!walk.isRank(i)) continue;
+    const [from, to] = [walk.first(i), walk.last(i)];
+    const [start, end] = [walk.words[from]!.start, walk.words[to]!.end];
+    const title = sentence.slice(start, end);
+    const isWhole = to > i || from < i || (!(WEAK.test(title) && !CAPITALS.test(title)) && !NOT_ALONE.test(title));
+    if (isWhole && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^owners?$/iu.test(title)
+      && HOLDS.test(sentence.slice(Math.max(0, start - NEAR), start)))) {
+      found.push({ title, start, end, isTheirs: isTheirs(sentence, clauses[clauseAt(clauses, start)]!, start, end) });
+      i = to;
+    } else if (isWhole && start < (found.at(-1)?.end ?? 0)) i = to;
+  }
+  return found;
+}
+
+/** How far back words bear on a position: longer stretches only cost time. */
+const NEAR = 60;
+const OURS = endsWith('notTheirs');
+const ELSEWHERE_BEHIND = /^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:an?|another|one of|our|einem?r?|einer|un|una|une|otra|otro|unser\p{L}*|notre|nuestr[oa])\s/iu;
+const BEFORE_NOW = /(?:\bused to be|\bwar fr(?:\u00fc|ue?)her|\bformerly|\bpreviously|\bera|\bfue|\b\u00e9tait)(?: \p{L}+){0,2} $/iu;
+
+function isTheirs(sentence: string, clause: Clause, start: number, end: number): boolean {
+  const before = sentence.slice(Math.max(clause.start, start - NEAR), start);
+  if (OURS.test(before.replace(/[-\s]+$/u, ' ')) || BEFORE_NOW.test(before)) return false;
+  return !ELSEWHERE_BEHIND.test(sentence.slice(end, end + NEAR)) && !has(CUES.elsewhere, before.slice(-40));
+}

@@ -1,0 +1,144 @@
+import { clauseAt, clausesOf, type Clause } from './clauses';
+import type { Passage } from './passages';
+import { positionsIn, type Position } from './positions';
+import type { AuthorityReading } from './reading';
+import { CUES, findAll, has, isNegated, type Found } from './words/cues';
+
+type Role = AuthorityReading['role'];
+
+/** Stronger roles first: of several people the one who decides matters most. */
+const ROLES = [['decision_maker', CUES.decides], ['champion', CUES.champions], ['influencer', CUES.influences], ['gatekeeper', CUES.blocks]] as const;
+const RANKING: readonly Role[] = ['decision_maker', 'champion', 'influencer', 'gatekeeper', 'unknown'];
+
+interface Person { role: Role; title: string | null; passage: Passage }
+
+/** Who decides, as far as the note says; null where it names nobody's part in it. Of several people the one with the strongest say. */
+export function readAuthority(passages: readonly Passage[]): AuthorityReading | null {
+  const people: Person[] = [];
+  let last: Person | null = null;
+  for (const passage of passages) {
+    const found = peopleIn(passage, last);
+    people.push(...found);
+    last = found.findLast(({ title }) => title !== null) ?? last;
+  }
+  const isSaid = (person: Person): boolean => person.role !== 'unknown' || person.title !== null;
+  // A person who is spoken of twice has the stronger of the two parts.
+  const best = people.filter(isSaid).sort((a, b) => RANKING.indexOf(a.role) - RANKING.indexOf(b.role)
+    || Number(b.title !== null) - Number(a.title !== null))[0];
+  if (!best) return null;
+  const { text, start } = best.passage;
+  return { role: best.role, title: best.title, evidence: { text, start, end: start + text.length } };
+}
+
+function peopleIn(passage: Passage, before: Person | null): Person[] {
+  if (passage.topic === 'ours') return [];
+  const { text } = passage;
+  const clauses = clausesOf(text);
+  const all = positionsIn(text, clauses);
+  const cues = ROLES.flatMap(([role, words]) => findAll(words, text).map((cue) => ({ role, cue })));
+  const told = cues.flatMap(({ role, cue }): Person[] => {
+    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || isUncertain(clauses, cue)) return [];
+    const subject = subjectOf(text, clauses, all, cue);
+    if (subject === 'nobody') return [];
+    if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage }] : [];
+    const opening = clauses[clauseAt(clauses, cue.start)]!.text;
+    if (before?.title && isOfBefore(text.slice(0, cue.start), opening)) return [{ role, title: before.title, passage }];
+    return isNamed(passage, cue) ? [{ role, title: null, passage }] : [];
+  });
+  const theirs = all.filter(({ isTheirs, start }) => isTheirs && isReal(clauses, start));
+  const asHeading = passage.topic === 'authority' && told.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, told) : [];
+  const unknown = theirs.filter(({ title }) => !told.some((person) => person.title === title))
+    .map(({ title }): Person => ({ role: 'unknown', title, passage }));
+  return [...told, ...asHeading, ...unknown];
+}
+
+/** Under `Authority:` stands who decides, unless something else is said of them. */
+function headed(passage: Passage, theirs: readonly Position[], told: readonly Person[]): Person[] {
+  const body = passage.text.slice(passage.body);
+  if (has(CUES.uncertain, body) || has(CUES.negation, body) || /\?/u.test(body)) return [];
+  const first = theirs.find(({ title, start }) => start >= passage.body && !told.some((person) => person.title === title));
+  if (first) return [{ role: 'decision_maker', title: first.title, passage }];
+  const saysSo = /^\s*(?:is |ist |est )?(?:confirmed|best\u00e4tigt|confirm\u00e9e?|confirmad[oa]|full|yes)(?![\p{L}])/iu.test(body)
+    || (has(CUES.decides, passage.text.slice(0, passage.body)) && /^\s*\p{Lu}\p{L}+/u.test(body));
+  return saysSo && told.length === 0 ? [{ role: 'decision_maker', title: null, passage }] : [];
+}
+
+const isReal = (clauses: readonly Clause[], start: number): boolean => {
+  const clause = clauses[clauseAt(clauses, start)];
+  return !clause || !has(CUES.hypothetical, clause.text);
+};
+
+const ASKED = /(?<![\p{L}])(?:who|wer|qui|qui\u00e9n|whether|if|ob|si)\s(?:\p{L}+\s){0,2}$/iu;
+
+/** The writer doesn't know, says the clause or the one behind it. */
+function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
+  const index = clauseAt(clauses, start);
+  const clause = clauses[index];
+  if (!clause) return false;
+  const before = clause.text.slice(Math.max(0, start - clause.start - 60), start - clause.start);
+  const isAsked = ASKED.test(before) && !/(?:,|\bone|\bperson|\b\p{Lu}\p{L}+)\s+who\s(?:\p{L}+\s){0,2}$/u.test(before) && !/^\s*who\s/u.test(before);
+  return has(CUES.uncertain, clause.text) || isAsked || has(CUES.uncertain, clauses[index + 1]?.text ?? '');
+}
+
+/** Before a position: it is whom somebody has to ask, not who is spoken of. */
+const OBJECT = /(?:convince|ask|check with|report(?:s|ing)? to|run it by|via|through|fragen|\u00fcberzeugen|convaincre|convencer|advises|ber\u00e4t|conseille|asesora|knows)\s(?:\p{L}+\s)?$/iu;
+/** What is done to the one behind it. */
+const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer)$/iu;
+
+function subjectOf(text: string, clauses: readonly Clause[], positions: readonly Position[], cue: Found): Position | 'nobody' | null {
+  const index = clauseAt(clauses, cue.start);
+  const clause = clauses[index] ?? { start: 0, end: text.length, text };
+  const isIn = ({ start }: Position, { start: from, end }: { start: number; end: number }): boolean => start >= from && start < end;
+  const here = positions.filter((position) => isIn(position, clause));
+  const before = here.filter((position) => position.end <= cue.start && !OBJECT.test(text.slice(clause.start, position.start))).at(-1);
+  const behind = here.find(({ start }) => start >= cue.end);
+  if (behind && /(?:from|by|vom|durch|von)$/iu.test(cue.text)) return behind;
+  if (before) return before;
+  const between = text.slice(clause.start, cue.start);
+  const body = findAll(CUES.bodies, between).at(-1);
+  if (behind && !ASKS.test(cue.text) && !OBJECT.test(text.slice(cue.end, behind.start))
+    && introduces(text.slice(cue.end, behind.start), between)) return behind;
+  if (body && !/\b(?:of|for|der|de|von)\s(?:the\s)?$/iu.test(between.slice(0, body.start))) return 'nobody';
+  if (/^\s*(?:i|we|you|wir|ich|nous|on|je|nosotros|yo|nobody|niemand|personne|they|ils|ellos|everyone|alle)\s/iu.test(between)) return 'nobody';
+  if (startsWithPronoun(between) && index === 0) return null;
+  const rest = text.slice(cue.end, cue.end + 40);
+  const decidesBehind = findAll(CUES.bodies, rest)[0];
+  if (decidesBehind && !behind && introduces(rest.slice(0, decidesBehind.start), '')) return 'nobody';
+  return neighbour(text, clauses, index, positions, cue);
+}
+
+const startsWithPronoun = (text: string): boolean => findAll(CUES.pronouns, text)
+  .some(({ start }) => /^[^\p{L}]*(?:and|but|now|und|aber|et|mais|y|pero)?[^\p{L}]*$/iu.test(text.slice(0, start)));
+
+/** Between what is said and whom it is said of: `is the`, `(`, `tut der`; not a whole other statement. */
+const introduces = (between: string, before: string): boolean =>
+  /^(?:[\s:=-]|is|are|will be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
+
+/** A clause that names nobody goes on with whom the one before is about; what stands in brackets or behind a colon, too. */
+function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {
+  const own = clauses[index]!.text.slice(0, cue.start - clauses[index]!.start);
+  const hasOther = /(?:^|\s)\p{Lu}\p{Ll}+\s*$/u.test(own) && !/^\W*\p{L}*\W*$/u.test(own);
+  const isRelative = /^\W*(?:who|qui|der|die|que|quien)\s/iu.test(own);
+  for (let i = index - 1; i >= 0; i -= 1) {
+    const { start, end } = clauses[i]!;
+    const there = positions.filter((position) => position.start >= start && position.start < end && (isRelative
+      || !OBJECT.test(text.slice(start, position.start))));
+    if (there.length > 0) return hasOther ? 'nobody' : there.at(-1)!;
+    if (has(CUES.bodies, clauses[i]!.text) && i === index - 1 && !has(CUES.pronouns, own)) return 'nobody';
+  }
+  const following = positions.find(({ start }) => start >= cue.end && start < (clauses[index + 2] ?? clauses[index + 1] ?? clauses[index]!).end);
+  const isNear = following && introduces(text.slice(cue.end, following.start).replace(/[(,)]/gu, ' '), '');
+  return isNear && !ASKS.test(cue.text) ? following : null;
+}
+
+/** `He decides`: whom the sentence before is about. */
+const isOfBefore = (before: string, clause: string): boolean =>
+  startsWithPronoun(clause) || startsWithPronoun(before) || /^\W*(?:\p{Ll}\p{L}*\s)?$/u.test(before)
+    || /^\W*(?:now|but|only|just|nur|his part|role|rolle|r\u00f4le)\b/iu.test(before);
+
+/** `Rob decides`, `DM: Rob`: a name, which is all that is known of them. */
+const isNamed = ({ text, topic }: Passage, { start, end, text: word }: Found): boolean =>
+  !has(CUES.bodies, text) && ((/(?:^|[\s(,])\p{Lu}\p{Ll}+\s(?:is (?:the |our |a )?|has (?:the )?|ist |est |es |will |can |hat (?:das )?|makes )?$/u.test(text.slice(0, start)) && !/^(?:They|The|This|That|It|We|If|Budget|No|Who|What)\s/u.test(text.slice(0, start).trimStart()))
+    || /^\s*(?:is|=|:|ist|est|es)\s*(?:the\s)?\p{Lu}\p{L}+/u.test(text.slice(end))
+    || (startsWithPronoun(text.slice(0, start)) && (!/s$/iu.test(word) || word.length > 3))
+    || (topic === 'authority' && /^\s*[:=]\s*\p{Lu}/u.test(text.slice(end))));

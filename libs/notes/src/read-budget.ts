@@ -1,0 +1,146 @@
+import { clauseAt, clausesOf, type Clause } from './clauses';
+import { currencyIn, moneyIn, type Money } from './money';
+import type { Passage } from './passages';
+import type { BudgetReading } from './reading';
+import { CUES, findAll, has, isNegated, type Found } from './words/cues';
+
+type Status = BudgetReading['status'];
+interface Said { amount: number | null; currency: string | null; status: Status | null; passage: Passage; weight: number }
+
+/** What the note says of the budget; null where it says nothing. Of several amounts the first, unless a later one replaces it. */
+export function readBudget(passages: readonly Passage[]): BudgetReading | null {
+  let before: Passage | null = null;
+  const said: Said[] = [];
+  for (const passage of passages) {
+    const here = saidIn(passage) ?? (before ? continued(passage, before) : null);
+    if (here) said.push(here);
+    if (here || passage.topic === 'budget' || has(BUDGET_ITSELF, passage.text)) before = passage;
+    else if (!has(CUES.hypothetical, passage.text)) before = null;
+  }
+  const best = said.reduce<Said | null>(better, null);
+  if (!best) return null;
+  const { text, start } = best.passage;
+  return { amount: best.amount, currency: best.currency, status: best.status ?? 'unknown', evidence: { text, start, end: start + text.length } };
+}
+
+function better(best: Said | null, next: Said): Said {
+  if (!best || next.weight > best.weight || (next.amount !== null
+    && REPLACES.test(next.passage.text))) return { ...next, status: next.status ?? best?.status ?? null };
+  return best.status === null && next.amount === null ? { ...best, status: next.status } : best;
+}
+
+const REPLACES = /\b(?:now|increased|raised to|revised|updated|instead|inzwischen|jetzt|d\u00e9sormais|maintenant|ahora)\b/iu;
+/** Money is spoken of in many words; without an amount only the budget's own names say something of it. */
+const BUDGET_ITSELF = /(?<![\p{L}])(?:budgets?|bud|bdgt|funds|funding|money|mittel|etat|geld|haushaltsmittel|financement|enveloppe|presupuesto|ppto|fondos|dinero)(?![\p{L}])/giu;
+const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b/giu;
+
+function saidIn(passage: Passage): Said | null {
+  const { topic } = passage;
+  if (topic !== null && topic !== 'budget') return null;
+  const text = passage.text.replace(OF_ANYBODY, (words) => ' '.repeat(words.length));
+  const isHeaded = topic === 'budget';
+  const clauses = clausesOf(text);
+  const real = clauses.filter((clause) => !has(CUES.hypothetical, clause.text) && !has(CUES.elsewhere, clause.text));
+  const isReal = ({ start }: { start: number }): boolean => real.includes(clauses[clauseAt(clauses, start)]!);
+  const money = moneyIn(text, true).filter(isReal).find((one) => isBudget(clauses, one, isHeaded));
+  if (money) {
+    const status = statusOf(about(text, clauses, money));
+    return { amount: money.amount, currency: money.currency ?? currencyIn(text), status, passage, weight: 4 + (isHeaded ? 2 : 0) + (status ? 1 : 0) };
+  }
+  const body = isHeaded ? text.slice(passage.body) : '';
+  if (isHeaded && !/[\p{L}\p{N}]/u.test(body)) return null;
+  if (isHeaded && /^\s*(?:n\/?a|\?)\s*\.?$/iu.test(body)) return null;
+  if (isHeaded && REFUSED.test(body)) return { amount: null, currency: null, status: 'none', passage, weight: 3 };
+  const spoken = real.filter((clause) => has(BUDGET_ITSELF, clause.text) || has(CUES.noBudget, clause.text));
+  if (!isHeaded && spoken.length === 0) return null;
+  const status = statusOf(isHeaded ? real.map((clause) => clause.text).join(', ') : spokenOf(spoken, clauses));
+  const isPlain = /^\s*["']?(?:yes|we have|have one|there is|they have|ja|oui|s\u00ed|exists)/iu.test(body);
+  return status || isPlain ? { amount: null, currency: null, status: status ?? 'unknown', passage, weight: 1 + (isHeaded ? 2 : 0) } : null;
+}
+
+const REFUSED = /^\s*["']?(?:no|none|nope|zero|nil|0|nothing|not? any|kein\p{L}*|nein|nix|non|aucun\p{L}*|pas|sin|ning\p{L}+|nada|null|frozen|they won't have any|won't have any|[\p{L} ]{0,12}(?:don't|doesn't|do not|does not|won't) have (?:any|one|it))(?![\p{L}])(?!\s(?:approved|idea|clue|comment|answer|info|word|yet approved|encore|sure|known|ahnung|definir|confirmar|d\u00e9fini))/iu;
+
+/** Clauses that speak of the budget, and those behind them that say nothing else. */
+function spokenOf(spoken: readonly Clause[], clauses: readonly Clause[]): string {
+  const first = spoken[0]!;
+  const index = clauses.indexOf(first);
+  const next = clauses[index + 1];
+  return [...spoken.map(({ text }) => text), ...(next && !spoken.includes(next) && isAbout(next.text) ? [next.text] : [])].join(', ');
+}
+
+/** What stands near an amount decides what it is: its own clause, and in that what is nearer; else the clauses beside it. */
+function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): boolean {
+  const index = clauseAt(clauses, money.start);
+  const clause = clauses[index]!;
+  const at = { start: money.start - clause.start, end: money.end - clause.start };
+  const own = nearest([CUES.budget, CUES.approved, MONEY_PLANNED], clause.text, at);
+  const other = nearest([CUES.otherMoney], clause.text, at);
+  if (other !== null) return own !== null && own < other;
+  if (isHeaded || own !== null) return !(isHeaded && index > 1 && hasOther(clauses[index - 1]!));
+  const [before, after] = [clauses[index - 1], clauses[index + 1]];
+  if (before && hasOther(before)) return false;
+  const isBare = clause.text.slice(0, at.start).replace(/[^\p{L}]+/gu, ' ').trim().split(' ').length <= 2;
+  return (isBare && before !== undefined && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text))) || (after !== undefined
+    && startsAbout(after.text) && !hasOther(after));
+}
+
+const MONEY_PLANNED = /(?<![\p{L}])(?:planned|requested|approval of|freigabe von|validation de|pending|unapproved|not approved|geplant|beantragt|eingeplant|vorgesehen|pr\u00e9vus?|en attente|\u00e0 valider|previstos?|pendiente)(?![\p{L}])/giu;
+const hasOther = ({ text }: Clause): boolean => has(CUES.otherMoney, text) && !has(BUDGET_ITSELF, text);
+const isAbout = (text: string): boolean => has(CUES.noBudget, text) || has(CUES.approved, text) || has(CUES.planned, text)
+  || has(CUES.uncertain, text);
+/** Within its first words. */
+const startsAbout = (text: string): boolean => [CUES.approved, CUES.planned].some((words) => findAll(words, text)
+  .some(({ start }) => text.slice(0, start).split(/[^\p{L}']+/u).length <= 4)) ;
+
+function nearest(lists: readonly RegExp[], text: string, at: { start: number; end: number }): number | null {
+  const distances = lists.flatMap((words) => findAll(words, text)).map(({ start, end }) => (start >= at.end ? start - at.end : at.start - end));
+  return distances.length ? Math.max(0, Math.min(...distances)) : null;
+}
+
+/** The clause of an amount, the one before where it leads to it, and those behind as long as they say how it stands. */
+function about(text: string, clauses: readonly Clause[], { start, end }: Money): string {
+  const index = clauseAt(clauses, start);
+  const until = clauseAt(clauses, end);
+  const before = clauses[index - 1];
+  const parts = [...(before && !hasOther(before) && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text)) ? [before.text]
+    : []), text.slice(clauses[index]!.start, clauses[until]!.end)];
+  for (const clause of clauses.slice(until + 1)) {
+    const isMore = /^\W*\p{L}{1,5}\W*$/u.test(clause.text);
+    if ((!isAbout(clause.text) && !isMore) || hasOther(clause)) break;
+    parts.push(clause.text);
+  }
+  return parts.join(' , ');
+}
+
+function statusOf(text: string): Status | null {
+  const isOpen = findAll(CUES.uncertain, text).length > 0;
+  const planned = findAll(CUES.planned, text).filter(({ start, text: word }) => has(CUES.negation, word) || !isNegated(text, start));
+  const approvals = findAll(CUES.approved, text).filter((found) => !planned.some(({ start, end }) => found.start < end && start < found.end));
+  const refused = approvals.filter(({ start, text: word }) => isNegated(text, start) && !has(CUES.negation, word));
+  if (has(NOT_YET, text)) return 'planned';
+  if (isOpen) return planned.some(({ text: word }) => has(NOT_YET, word)) ? 'planned' : 'unknown';
+  if (has(CUES.noBudget, text) && !approvals.some((one) => !refused.includes(one) && !within(one, findAll(CUES.noBudget, text)))) return 'none';
+  if (planned.length > 0 && !/\b(?:now|already|jetzt|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text)) return 'planned';
+  if (refused.some(({ text: word }) => has(THERE, word))) return 'none';
+  if (refused.length > 0) return has(/^(?:confirmed|finali[sz]ed|best\u00e4tigt|confirm\p{L}+)$/giu, refused[0]!.text) ? 'unknown' : 'planned';
+  return approvals.length > 0 ? 'approved' : null;
+}
+
+const within = (one: Found, all: readonly Found[]): boolean => all.some(({ start, end }) => one.start >= start && one.end <= end);
+const NOT_YET = /(?<![\p{L}])(?:(?:not|isn't|hasn't been|pas|nicht|no)(?: (?!(?:si|if|whether|ob|s\u00e9|sure|sabe) )\p{L}+){0,3} (?:approved|signed off|released|freigegeben|genehmigt|bewilligt|valid\u00e9e?|approuv\u00e9e?|aprobad[oa])(?! by)|unapproved|pending)(?![\p{L}])/giu;
+const THERE = /^(?:allocated|available|secured|in place|budgeted|funded|set aside|put aside|earmarked|committed|vorhanden|verf\u00fcgbar|steht|gesichert|disponible|allou\u00e9e?|asignad[oa])/giu;
+
+/** A sentence that goes on with what the one before spoke of: `Approved.`, `This year none.` */
+function continued(passage: Passage, before: Passage): Said | null {
+  const { text, topic } = passage;
+  if (topic !== null || text.split(/\s+/u).length > 12 || has(CUES.decides, text) || /^(?:purchase|deal|contract|order)/iu.test(text)) return null;
+  const amounts = moneyIn(text);
+  if (amounts.length > 0) return text.split(/\s+/u).length <= 3 && moneyIn(before.text, true).length === 0
+    ? { ...amounts[0]!, status: null, passage, weight: 4 } : null;
+  if (/^(?:[\p{L}]+\s){0,3}(?:none|nothing|keins|keines|nichts|aucun|rien|nada|ninguno)\W*$/iu.test(text)) return { amount: null,
+    currency: null, status: 'none', passage, weight: 1 };
+  if (!startsAbout(text) && !(has(CUES.uncertain, text) && isAbout(text) && has(CUES.approved, text))) return null;
+  const status = statusOf(text);
+  if (moneyIn(before.text, true).length === 0 && status !== 'none') return null;
+  return status ? { amount: null, currency: null, status, passage, weight: 0.5 } : null;
+}

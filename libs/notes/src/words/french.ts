@@ -1,0 +1,109 @@
+import type { Words } from './words';
+
+export const FRENCH: Words = {
+  headings: {
+    budget: ['budget', 'enveloppe', 'financement'],
+    authority: ['décideur(?:se)?', 'décisionnaire', 'qui décide', 'décision', 'autorité', 'qui'],
+    need: ['besoins?', 'problèmes?', 'problématique', 'douleur', 'enjeux?'],
+    timeline: ['calendrier', 'délai', 'échéance', 'quand', 'planning', 'timing', 'date', 'démarrage'],
+    ours: ['suite', 'prochaine étape', 'à faire', 'relance', 'concurrent', 'concurrence', 'devis', 'rappel'],
+  },
+  hypothetical: [
+    "s'ils (?:avaient|ont)", "s'il avait", 'si (?:le )?budget', "s'ils", 'auraient', 'aurait', 'signeraient', 'imaginons', 'en théorie',
+  ],
+  uncertain: [
+    'à définir', 'inconnu(?:e)?', 'à préciser', 'ne sai(?:t|s|vent) pas', 'sai(?:t|s) pas',
+    'pas (?:clair|sûr|précisé|communiqué|dit|demandé|confirmé)', "n'a pas (?:dit|voulu|précisé)", 'aucune idée', 'reste à (?:voir|savoir)',
+    'flou', 'sans savoir', 'savoir si', 'on ignore', 'ne (?:dit|précise) pas', 'je ne sais', 'validé ou non', 'ou pas',
+  ],
+  negation: ['pas', 'ne', 'aucun(?:e)?', 'sans', 'jamais', 'rien', 'ni', 'zéro'],
+  conjunctions: [
+    'mais', 'alors que', 'tandis que', 'cependant',
+    'et(?= (?:le|la|les|il|elle|ils|elles|on|nous|est|a|ont|veut|veulent|pas|aucune?)(?![\\p{L}]))',
+  ],
+  notTheirs: ['notre', 'nos', 'mon', 'ma', 'ancien(?:ne)?', 'ex', 'était', 'recommandé par', 'nouveau', 'nouvelle', 'chez nous'],
+  elsewhere: [
+    'concurrents?', 'autre (?:société|client|entreprise)', 'un (?:client|fournisseur)', 'leur (?:client|fournisseur)', 'maison mère',
+  ],
+  pronouns: ['il', 'elle', 'qui', 'lui'],
+  budget: ['budget', 'enveloppe', 'crédits', 'financement', 'investir', 'dépenser', 'mettre', 'plafond', 'de côté', 'fonds'],
+  otherMoney: [
+    "chiffre d'affaires", 'ca(?= (?:de|:|annuel))', 'notre (?:devis|offre|prix|proposition)', 'devis', 'offre', 'proposition',
+    'coûte(?:nt)?', 'coût', 'paie(?:nt)?', 'paye(?:nt)?', 'actuellement', 'levée', 'levé', 'lève', 'économi(?:e|es|ser)', 'perd(?:ent)?',
+    'pertes?', 'par mois', '/ ?mois', 'subvention', 'bénéfice', 'remise', 'par an', 'facture', 'amende', 'valorisation', 'salaire',
+    'dépensent',
+  ],
+  approved: [
+    'validé', 'validée', 'approuvé(?:e)?', 'accordé(?:e)?', 'confirmé(?:e)?', 'disponible', 'alloué(?:e)?', 'débloqué(?:e)?', 'acté(?:e)?',
+    'voté(?:e)?', 'signé(?:e)?', 'feu vert', 'ont (?:le |un )?budget', 'réservé(?:e)?', 'acquis',
+  ],
+  planned: [
+    'prévu(?:e)?', 'en attente', 'à valider', 'demandé(?:e)?', 'pas encore (?:validé|approuvé|accordé|débloqué|voté|signé)e?',
+    'pas (?:validé|approuvé)e?', 'reste à valider', 'sera (?:validé|voté|approuvé|débloqué)e?', 'en cours de validation',
+    'non (?:validé|approuvé)e?', 'envisagé(?:e)?', 'planifié(?:e)?', "attend(?:ent)? (?:la |l')?(?:validation|accord)",
+    'doit être (?:validé|voté|approuvé)e?', 'à confirmer',
+  ],
+  noBudget: [
+    "(?:pas|aucun|plus|zéro)(?: encore)? (?:de |d'|le |un )?(?:\\p{L}+ )?(?:budget|financement|enveloppe|crédits|argent)", 'sans budget',
+    'budget (?:est )?(?:gelé|coupé|épuisé|nul|zéro|supprimé|bloqué)', 'gelé',
+    "n'(?:a|ont|y a) (?:pas|plus|aucun) (?:de )?(?:budget|argent)", 'rien de budgété', 'pas budgété',
+  ],
+  decides: [
+    'décideur(?:se)?', 'décide(?:ra|nt)?', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
+    'dernier mot', 'signe(?:ra)?(?! un)', 'valide(?:ra)?', 'tranche(?:ra)?', 'pouvoir de (?:décision|signature)', 'donne son feu vert',
+    'a le dernier mot', 'décision finale', "c'est (?:lui|elle) qui décide", 'arbitre', 'tient les cordons',
+  ],
+  champions: [
+    'défenseur', 'soutien interne', 'promoteur', 'nous soutient', 'pousse (?:le projet|notre|pour nous|en interne|fort)',
+    'défend (?:notre|le projet|la solution|nous)', 'nous défend', 'ambassadeur', 'ambassadrice', 'champion(?:ne)?', 'se bat pour nous',
+    'milite pour', 'porte le projet', 'nous appuie', 'convaincu(?:e)? et pousse', 'nous pousse', 'de notre côté', 'allié(?:e)?',
+  ],
+  influences: [
+    'influenceur', 'recommande', 'prescripteur', 'prescriptrice', 'conseille', 'avis (?:technique|consultatif)',
+    'donne (?:\\p{L}+ )?(?:un |son )?avis', 'évalue', 'teste', 'compare', 'influence', 'consulté(?:e)?', 'présélectionne',
+    'doit convaincre', 'prépare le dossier', 'émet un avis', 'voix consultative',
+  ],
+  blocks: [
+    'filtre', 'barrage', 'bloque', 'ne (?:me |nous )?passe pas', 'ne transmet (?:pas|rien)', 'refuse de (?:me |nous )?passer',
+    'fait écran', 'refuse de transférer', 'ne veut pas (?:me |nous )?passer',
+  ],
+  bodies: ['direction', 'comité', 'codir', 'comex', 'conseil', 'siège', 'mairie', 'groupe', 'équipe', 'conseil municipal'],
+  need: [
+    'besoins?', 'cherche(?:nt)?', 'recherche(?:nt)?', 'problèmes?', 'difficultés?', 'manuelle(?:ment|s)?', 'manuels?', 'à la main',
+    'obsolètes?', 'remplacer', 'souffre(?:nt)?', 'goulot', 'perd(?:ent)? (?:du temps|des|beaucoup|trop|\\d+)', 'perdent', 'automatiser',
+    'il (?:leur|lui) faut', 'retards?', 'erreurs?', 'trop lent', 'prend trop de temps', 'sur excel', 'sous excel', 'papier', 'pannes?',
+    'tombé', 'plaintes', 'se plaignent', 'débordés?', 'galère', 'en ont marre', 'ruptures? de stock', 'doublons', 'vieillissant',
+    'ressaisie', 'manque de', 'ne suit plus', 'souhaite(?:nt)? (?:remplacer|automatiser|moderniser|changer)',
+    'veu(?:t|lent) (?:remplacer|automatiser|moderniser|changer|arrêter|digitaliser)', 'insatisfaits?', 'mécontents?',
+  ],
+  noNeed: [
+    "(?:pas|aucun) (?:de |d')?(?:réel |vrai )?(?:besoin|problème|intérêt)", '(?<!in)satisfaite?s?(?: de| avec| du)?', 'pas intéressés?',
+    "n'ont besoin de rien", 'tout va bien', 'contents? de', "n'a pas besoin", "n'ont pas besoin", 'ne cherchent (?:rien|pas)',
+  ],
+  sellersNeed: [
+    'problème de budget', "j'ai besoin", 'nous avons besoin', 'on a besoin', 'il (?:me|nous) faut',
+    "besoin de (?:réfléchir|temps|valider|voir|plus d'infos?|l'accord)",
+  ],
+  wanted: [
+    'décision', 'décider', 'calendrier', 'délai', 'déploy(?:er|é|ement)', 'déploiement', 'mise en (?:place|service|production|route)',
+    'en place', 'démarr(?:er|age)', 'lancement', 'lancer', 'échéance', 'souhaite(?:nt)?', 'veu(?:t|lent)', 'doit', 'doivent',
+    'au plus tard', 'contrat (?:se termine|expire|arrive)', 'opérationnel(?:le)?', 'prêt', 'en ligne', 'ouverture', 'bascule', 'migration',
+    'installé', 'il (?:leur|lui) faut', 'go-?live', 'commencer', 'signature',
+  ],
+  sellersSteps: [
+    'relancer?', 'relance', 'rappel(?:er|le|lerai)?', 'rendez-vous', 'rdv', 'réunion', 'envoy(?:er|é|ons)', 'appel(?:er)?', 'démo',
+    'devis', 'proposition', 'échangé', 'rencontré', 'salon', 'visite', 'vacances', 'recontacter', 'reprendre contact', 'congés?',
+    'revient', 'webinaire', 'décalé', 'je (?:le|la|les)', 'déjeuner', 'remise',
+  ],
+  within: ['sous', 'dans', 'dans les', "d'ici", 'en', 'sous les', 'dans un délai de', "d'ici à", 'en moins de', 'maximum'],
+  until: ['avant', 'avant le', "d'ici", "d'ici le", "d'ici à", 'au plus tard', 'au plus tard le', "jusqu'à", 'pour', 'pour le'],
+  asap: [
+    'dès que possible', 'immédiatement', 'au plus vite', 'urgence', 'urgent', 'tout de suite', 'le plus (?:vite|tôt|rapidement) possible',
+    'au plus tôt', 'pour hier', 'sans délai', 'sans attendre', 'très pressés?',
+  ],
+  noRush: [
+    "(?:pas|aucun(?:e)?) (?:de |d')?(?:\\p{L}+ )?(?:urgence|urgent|délai|calendrier|échéance|pressée?s?|date)", 'rien ne presse',
+    'un jour(?=[.,]|$)', 'pas urgent', 'pas pressés?', "rien d'urgent", 'sans urgence', 'pas de date', 'ont le temps', 'a le temps',
+    'sans échéance',
+  ],
+};
