@@ -35,6 +35,9 @@ export const intakeVariables = {
       + 'between them, or system for those of the machine; absent: nobody is asked',
   }),
   IMPORT_MB_PER_TENANT: num({ default: 10_240, desc: 'megabytes of files to import that a tenant may have here at a time' }),
+  IMPORT_EVENTS_PER_SECOND: num({
+    default: 300, desc: 'events of imports that a replica announces each second while it works on one; what is left follows when it is done. More let leads be scored and routed earlier, and take the time from the import where both share processors',
+  }),
   IMPORT_KEEP_DAYS: num({ default: 7, desc: 'days after which the file of an import that has ended is deleted' }),
 };
 

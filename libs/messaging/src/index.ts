@@ -11,6 +11,7 @@ export * from './operations.module';
 export * from './outbox';
 export { consumerControlSubject } from './remote-control';
 export { nextAfter, type Part, type Republisher } from './republisher';
+export { Relay } from './relay';
 export * from './requester';
 export * from './spool';
 export * from './spool-consumer';

@@ -31,7 +31,7 @@ export class MessagingModule {
         { provide: APP_GUARD, useClass: DeadlineGuard },
         Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
       ],
-      exports: [Broker, Outbox, Requester, Consumer, Spool, SpoolConsumer],
+      exports: [Broker, Outbox, Relay, Requester, Consumer, Spool, SpoolConsumer],
     };
   }
 }

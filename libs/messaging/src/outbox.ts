@@ -33,13 +33,13 @@ export class Outbox {
         select * from unnest($1::uuid[], $2::text[], $3::json[])
         returning seq, created_at, id
       ), pending as (
-        insert into outbox_pending (seq, created_at, claimed_until)
-        select seq, created_at, case when $4 then now() + make_interval(secs => $5) end from written
+        insert into outbox_pending (seq, created_at, claimed_until, bulk)
+        select seq, created_at, case when $4 then now() + make_interval(secs => $5) end, $6 from written
       )
       select seq, id from written`,
-      [ids, messages.map(({ subject }) => subject), messages.map(({ envelope }) => envelope), isOurs, CLAIM_SECONDS]);
+      [ids, messages.map(({ subject }) => subject), messages.map(({ envelope }) => envelope), isOurs, CLAIM_SECONDS, lane === 'bulk']);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
-    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake()));
+    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane)));
     return ids;
   }
 }

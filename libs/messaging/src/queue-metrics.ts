@@ -19,7 +19,7 @@ export class QueueMetrics {
     health.register('lag', async () => ({ ok: true, subscriptions: await this.waiting() }));
     metrics.readAtScrape('outbox', {
       headwater_outbox_pending: { help: 'Events that are committed and not published yet' },
-      headwater_outbox_oldest_seconds: { help: 'Age of the oldest of them; 0 when there is none' },
+      headwater_outbox_oldest_seconds: { help: 'Age of the oldest live one of them; 0 when there is none' },
     }, () => this.outbox());
     metrics.readAtScrape('replay', {
       headwater_replay_remaining: { help: 'Places in the outbox that a replay into a lost stream has still to go through' },

@@ -11,6 +11,8 @@ const BATCH = 200;
 /** What is kept in memory of each lane at most; more is found in the table. */
 const ROOM = 2_000;
 const POLL_MS = 1_000;
+/** While bulk is slowed down. */
+const SLOW_POLL_MS = 100;
 /** Longer than a publication may take, so that nobody else publishes what is being published. */
 export const CLAIM_SECONDS = 10;
 
@@ -38,6 +40,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private lookedAt = -Infinity;
   /** the last look found more than it took */
   private isBehind = false;
+  private slow: { until: number; perSecond: number } = { until: -Infinity, perSecond: 0 };
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -65,7 +68,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** Whether so many events more may be handed to `publish`, and are to be written as claimed. */
   hasRoomFor(count: number, lane: Lane): boolean {
-    return this.broker.connected && !this.stopping && this.fresh[lane].length + count <= ROOM;
+    // What goes out slowly would outlive its claim.
+    return this.broker.connected && !this.stopping && this.fresh[lane].length + count <= ROOM && !(lane === 'bulk' && this.isSlow);
   }
 
   /** Publishes what was just committed, as soon as it can: what is live before what is bulk. */
@@ -75,15 +79,25 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   /** There is something new in the table: don't wait for the poll. */
-  wake(): void {
+  wake(lane: Lane = 'live'): void {
+    if (lane === 'bulk' && this.isSlow) return;
     this.isBehind = true;
     this.wakeUp.now();
+  }
+
+  /** For so long, bulk goes out no faster than this: those who hear of it would take the time from what makes it. */
+  slowBulk({ forMs, perSecond }: { forMs: number; perSecond: number }): void {
+    this.slow = { until: performance.now() + forMs, perSecond };
+  }
+
+  private get isSlow(): boolean {
+    return performance.now() < this.slow.until;
   }
 
   private async run(): Promise<void> {
     while (!this.stopping) {
       await this.publishOrLetGo();
-      if (!this.hasFresh && !this.isBehind && !this.stopping) await this.wakeUp.within(POLL_MS);
+      if (!this.hasFresh && !this.isBehind && !this.stopping) await this.wakeUp.within(this.pollMs);
     }
     // What was committed just before the stop goes out too, if the broker is there.
     do await this.publishOrLetGo(); while (this.hasFresh);
@@ -136,26 +150,35 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** What lies in the table: looked for now and then, and without a pause while there is more. When nothing does, a replay goes on. */
   private async look(): Promise<Pending[]> {
-    if (!this.isBehind && performance.now() - this.lookedAt < POLL_MS) return [];
+    if (!this.isBehind && performance.now() - this.lookedAt < this.pollMs) return [];
     this.lookedAt = performance.now();
     this.isBehind = false;
-    const found = await this.claim();
-    this.isBehind = found.length === BATCH || (found.length === 0 && await this.replay.feed() > 0);
+    const found = await this.claim(this.isSlow ? Math.ceil((this.slow.perSecond * SLOW_POLL_MS) / 1_000) : BATCH);
+    const bulk = found.filter((event) => event.bulk).length;
+    this.isBehind = found.length - bulk === BATCH || (bulk === BATCH && !this.isSlow) || (found.length === 0 && await this.replay.feed() > 0);
     return found;
   }
 
-  private claim(): Promise<Pending[]> {
+  private get pollMs(): number {
+    return this.isSlow ? SLOW_POLL_MS : POLL_MS;
+  }
+
+  private claim(mostBulk: number): Promise<(Pending & { bulk: boolean })[]> {
     // Materialized: planned for an empty table, PostgreSQL would look for the batch anew for each row of it.
-    return this.database.query<Pending>(`
-      with batch as materialized (
-        select seq from outbox_pending where claimed_until is null or claimed_until < now()
+    return this.database.query<Pending & { bulk: boolean }>(`
+      with live as materialized (
+        select seq from outbox_pending where not bulk and (claimed_until is null or claimed_until < now())
         order by seq limit $1 for update skip locked
+      ), bulk as materialized (
+        select seq from outbox_pending where bulk and (claimed_until is null or claimed_until < now())
+        order by seq limit $3 for update skip locked
       ), claimed as (
         update outbox_pending set claimed_until = now() + make_interval(secs => $2)
-        from batch where outbox_pending.seq = batch.seq returning outbox_pending.seq, created_at
+        from (select seq from live union all select seq from bulk) as batch
+        where outbox_pending.seq = batch.seq returning outbox_pending.seq, created_at, outbox_pending.bulk
       )
-      select seq, id, subject, envelope::text as envelope, envelope->>'traceparent' as traceparent from outbox join claimed using (seq, created_at) order by seq`,
-      [BATCH, CLAIM_SECONDS]);
+      select bulk, seq, id, subject, envelope::text as envelope, envelope->>'traceparent' as traceparent from outbox join claimed using (seq, created_at) order by bulk, seq`,
+      [BATCH, CLAIM_SECONDS, mostBulk]);
   }
 
   /** Lets go of what was published, gives back what was not, and remembers how far the stream has come. */

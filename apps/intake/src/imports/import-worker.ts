@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { WakeUp } from '@headwater/messaging';
+import { Relay, WakeUp } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, type Tx } from '@headwater/platform';
 import { CaptureLeads, hasLostRace } from '../capture-leads';
 import type { FileRow } from '../domain/imports/file-window';
@@ -17,11 +17,10 @@ const BATCH = 400;
 const POLL_MS = 1_000;
 const PAUSE_MS = 1_000;
 const TRIES = 3;
-/** What wasn't published yet would make what follows wait: so many events are enough ahead. */
-const MOST_PENDING = 2_000;
+/** Longer than a batch takes. */
+const SLOW_FOR_MS = 3_000;
 /** So long an import lets submissions that somebody waits for go first, after each batch. */
 const PATIENCE_MS = 250;
-const LOOK_MS = 50;
 const TIDY_EVERY_MS = 60_000;
 const UPLOAD_KEPT_DAYS = 1;
 
@@ -52,7 +51,7 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly database: Database, private readonly imports: ImportsStore, private readonly takeInRows: TakeInRows, private readonly tryRows: TryRows,
-    private readonly captureLeads: CaptureLeads, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
+    private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -90,7 +89,6 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
     let work: Work | undefined;
     try {
       await this.tidy();
-      await this.untilPublished();
       const passed = await this.database.transaction(async (tx) => {
         const record = await this.imports.claim(tx, this.id, this.waiting());
         if (!record) return null;
@@ -102,6 +100,7 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
       });
       faultPoint('import.after_commit');
       if (passed !== null) this.pass(work!, passed);
+      if (passed) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.IMPORT_EVENTS_PER_SECOND });
       return passed !== null;
     } catch (error) {
       await this.failed(work, error as Error);
@@ -165,10 +164,6 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
     await setImmediate();
     const until = performance.now() + PATIENCE_MS;
     while (!this.stopping && this.captureLeads.isBusy && performance.now() < until) await sleep(1);
-  }
-
-  private async untilPublished(): Promise<void> {
-    while (!this.stopping && await this.imports.isAhead(this.database, MOST_PENDING)) await sleep(LOOK_MS);
   }
 
   private async tidy(): Promise<void> {

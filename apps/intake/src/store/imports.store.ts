@@ -102,12 +102,6 @@ export class ImportsStore {
     return claimed;
   }
 
-  /** Whether more than so many events wait to be published. */
-  async isAhead(query: Query, most: number): Promise<boolean> {
-    const [{ pending }] = await query.query<{ pending: number }>('select count(*) as pending from (select from outbox_pending limit $1) as waiting', [most + 1]);
-    return pending > most;
-  }
-
   async addRows(tx: Tx, { tenant_id, id }: ImportRecord, rows: StoredRow[]): Promise<void> {
     await tx.query(`
       insert into import_row (tenant_id, import_id, number, line, verdict, lead_id, problems)
