@@ -8,6 +8,7 @@ import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { ImportsStore } from '../store/imports.store';
+import { TableStatisticsStore } from '../store/table-statistics.store';
 import { FileRows } from './file-rows';
 import { TakeInRows } from './take-in-rows';
 import { TryRows } from './try-rows';
@@ -21,6 +22,7 @@ const TRIES = 3;
 const SLOW_FOR_MS = 3_000;
 /** So long an import lets submissions that somebody waits for go first, after each batch. */
 const PATIENCE_MS = 250;
+const REFRESH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
 const UPLOAD_KEPT_DAYS = 1;
 
@@ -46,12 +48,13 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly wakeUp = new WakeUp();
   private readonly works = new Map<number, Work>();
   private tidiedAt = -Infinity;
+  private refreshedAt = -Infinity;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database, private readonly imports: ImportsStore, private readonly takeInRows: TakeInRows, private readonly tryRows: TryRows,
-    private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
+    private readonly statistics: TableStatisticsStore, private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -89,6 +92,7 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
     let work: Work | undefined;
     try {
       await this.tidy();
+      await this.refreshStatistics();
       const passed = await this.database.transaction(async (tx) => {
         const record = await this.imports.claim(tx, this.id, this.waiting());
         if (!record) return null;
@@ -164,6 +168,12 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
     await setImmediate();
     const until = performance.now() + PATIENCE_MS;
     while (!this.stopping && this.captureLeads.isBusy && performance.now() < until) await sleep(1);
+  }
+
+  private async refreshStatistics(): Promise<void> {
+    if (this.works.size === 0 || performance.now() - this.refreshedAt < REFRESH_EVERY_MS) return;
+    await this.statistics.refresh();
+    this.refreshedAt = performance.now();
   }
 
   private async tidy(): Promise<void> {

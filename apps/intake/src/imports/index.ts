@@ -1,5 +1,6 @@
 import { ImportsStore } from '../store/imports.store';
 import { CreateImports1764144050001 } from '../store/migrations/create-imports';
+import { TableStatisticsStore } from '../store/table-statistics.store';
 import { ChangeImport } from './change-import';
 import { ImportWorker } from './import-worker';
 import { ImportsController } from './imports.controller';
@@ -12,7 +13,7 @@ import { TryRows } from './try-rows';
 export const IMPORTS = {
   controllers: [ImportsController],
   providers: [
-    ImportsStore, ReceiveFile, ChangeImport, ReadImports, TakeInRows, TryRows, ImportWorker,
+    ImportsStore, ReceiveFile, ChangeImport, ReadImports, TakeInRows, TryRows, TableStatisticsStore, ImportWorker,
   ],
   migrations: [CreateImports1764144050001],
   retentions: [{ table: 'import_row', column: 'at', days: 90 }],
