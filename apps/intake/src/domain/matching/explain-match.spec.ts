@@ -12,17 +12,20 @@ function explained(one: LeadProfile, other: LeadProfile, domains: [string | null
     ({ profile: [one, other][i], company_domain })) as [never, never]);
 }
 
+const NOBODY = { profile: {}, company_domain: null };
 const ROBERT: LeadProfile = { first_name: 'Robert', last_name: 'Oberhausen', email: 'robert@nordwind.example', phone: '+4930901820', company_name: 'Nordwind' };
 
 test('says in a sentence what speaks for it and what against, the strongest first', () => {
   const { because, probability, band } = explained(ROBERT, { ...ROBERT, first_name: 'Bob', email: 'bobby@home.example', company_name: 'Zeta' });
-  expect(because).toMatch(/^Same phone, same last name and first name a short form of the other; but another company and another e-mail\. \d\d(\.\d)? % likely one person\.$/);
+  expect(because).toMatch(
+    /^Same phone, same last name and first name a short form of the other; but another company and another e-mail\. \d\d(\.\d)? % likely one person\.$/);
   expect(band).toBe('review');
   expect(probability).toBeGreaterThan(0.8);
 });
 
 test('shows each field with both values as they were written, and what says most first', () => {
-  const { fields } = explained(ROBERT, { ...ROBERT, first_name: 'Bob', phone: undefined, mobile: '030901820', city: 'Rome' }, ['nordwind.example', 'nordwind.example']);
+  const bob = { ...ROBERT, first_name: 'Bob', phone: undefined, mobile: '030901820', city: 'Rome' };
+  const { fields } = explained(ROBERT, bob, ['nordwind.example', 'nordwind.example']);
   expect(fields).toContainEqual(expect.objectContaining({
     field: 'first_name', level: 'nickname', says: 'speaks_for', because: 'first name a short form of the other: Robert / Bob', values: ['Robert', 'Bob'],
   }));
@@ -41,20 +44,19 @@ test('names in each other\'s boxes are said as such', () => {
 
 test('nothing in common is little, and nobody is certain', () => {
   expect(explained({ last_name: 'Ito' }, { last_name: 'Ray' }).because).toBe('Little in common; but another last name. Less than 0.1 % likely one person.');
-  expect(explainMatch({ band: 'same', probability: 0.99999999, bits: 60, evidence: [] }, { profile: {}, company_domain: null }, { profile: {}, company_domain: null }).because)
+  expect(explainMatch({ band: 'same', probability: 0.99999999, bits: 60, evidence: [] }, NOBODY, NOBODY).because)
     .toBe('Little in common. 99.9 % likely one person.');
 });
 
 test('values stay within what an answer carries', () => {
-  const long = 'x'.repeat(5_000);
-  const { fields: [field] } = explainMatch({ band: 'review', probability: 0.5, bits: 1, evidence: [{ field: 'custom_fields.note_text', level: 'equal', bits: 1 }] },
-    { profile: { custom_fields: { note_text: long } }, company_domain: null }, { profile: { custom_fields: { note_text: long } }, company_domain: null });
+  const long = { profile: { custom_fields: { note_text: 'x'.repeat(5_000) } }, company_domain: null };
+  const evidence = [{ field: 'custom_fields.note_text', level: 'equal', bits: 1 }];
+  const { fields: [field] } = explainMatch({ band: 'review', probability: 0.5, bits: 1, evidence }, long, long);
   expect(field.because).toMatch(/^same note text: x+…$/);
   expect(field.values.map(({ length }) => length)).toEqual([200, 200]);
 });
 
 test.each(Object.values(KINDS).flatMap(({ name, levels }) => levels.map((level) => [name, level.name])))('%s "%s" has words of its own', (_, level) => {
-  const { fields: [{ because }] } = explainMatch({ band: 'review', probability: 0.5, bits: 1, evidence: [{ field: 'street', level, bits: 1 }] },
-    { profile: {}, company_domain: null }, { profile: {}, company_domain: null });
+  const { fields: [{ because }] } = explainMatch({ band: 'review', probability: 0.5, bits: 1, evidence: [{ field: 'street', level, bits: 1 }] }, NOBODY, NOBODY);
   expect(because).not.toContain(`street ${level}:`);
 });

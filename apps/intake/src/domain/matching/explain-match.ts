@@ -42,7 +42,8 @@ const SAYS_SOMETHING = 1;
 export function explainMatch(compared: Compared, one: Written, other: Written): MatchExplanation {
   const { evidence } = compared;
   const isSwapped = evidence.some(({ field }) => field === FULL_NAME);
-  const fields = evidence.map((said) => fieldOf(said, isSwapped && NAMES.has(said.field) ? FULL_NAME : said.field, one, other)).sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+  const fields = evidence.map((said) => fieldOf(said, isSwapped && NAMES.has(said.field) ? FULL_NAME : said.field, one, other))
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
   return { ...summaryOf(compared), fields };
 }
 
