@@ -1,5 +1,5 @@
 import { CaptureLeads, type CaptureItem, type CreateLead } from '@headwater/contracts';
-import { captureItem, metric, startCell, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, eventually, metric, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
 
 let cell: Cell;
@@ -19,6 +19,19 @@ test('submissions are counted by what became of them, and once', async () => {
   expect(await Promise.all(['created', 'updated', 'touched', 'repeated', 'refused', 'failed'].map(captures))).toEqual([2, 1, 2, 2, 1, 0]);
   expect(await metric(cell.url('intake'), 'headwater_capture_batch_size_sum')).toBe(8);
   expect(await metric(cell.url('intake'), 'headwater_capture_batch_size_count')).toBe(3);
+});
+
+test('leads whose duplicates were looked for are counted, with the pairs, the reviews, and what still waits', async () => {
+  const read = (name: string) => metric(cell.url('intake'), `headwater_${name}`);
+  const nothingWaits = () => eventually('nothing waits', async () => (await read('match_work_pending')) === 0);
+  await nothingWaits();
+  const before = await Promise.all([read('leads_matched_total'), read('duplicate_reviews_opened_total')]);
+  await capture(...['katharina.oberhausen@work.example', 'katharina.oberhausen@home.example'].map((email) =>
+    captureItem({ first_name: 'Katharina', last_name: 'Oberhausen', email })));
+  await nothingWaits();
+  expect(await Promise.all([read('leads_matched_total'), read('duplicate_reviews_opened_total')])).toEqual([before[0] + 2, before[1] + 1]);
+  expect(await read('lead_pairs_compared_total')).toBeGreaterThan(0);
+  expect(await read('match_work_oldest_seconds')).toBe(0);
 });
 
 test('a submission that fails as late as at its commit is counted as that, and those beside it once, by their verdicts', async () => {
