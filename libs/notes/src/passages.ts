@@ -1,4 +1,4 @@
-import { has, HEADINGS } from './words/cues';
+import { CUES, has, HEADINGS } from './words/cues';
 import type { Element } from './reading';
 
 export type Topic = Element | 'ours';
@@ -87,7 +87,7 @@ const named = ({ groups }: RegExpMatchArray): Topic | null => (Object.entries(gr
 
 /** A heading is about what one of its words names; a dash and a question mark make one of that word alone. */
 function topicOf(words: string, mark: string): Topic | null {
-  if (/^(?:no|kein\p{L}*|sin|pas|not)\s/iu.test(words)) return null;
+  if (/^(?:no|kein\p{L}*|sin|pas|not)\s/iu.test(words) || has(CUES.sellersNeed, words)) return null;
   const isWeak = mark === '?' || mark.includes('-');
   const found = HEADINGS.find(({ words: names, alone }) => (isWeak ? alone.test(words) : has(names, words)));
   return found?.topic ?? null;

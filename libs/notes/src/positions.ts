@@ -102,7 +102,9 @@ class Walk {
 
   isRank(i: number): boolean {
     const text = this.words[i]?.text ?? '';
-    return RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);
+    const parts = text.split('-');
+    const isJoined = parts.length > 1 && RANK.test(parts.at(-1)!) && parts.slice(0, -1).every((part) => AREA.test(part));
+    return isJoined || RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);
   }
 
   private step(from: number): number {

@@ -83,7 +83,7 @@ function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
 /** Before a position: it is whom somebody has to ask, not who is spoken of. */
 const OBJECT = /(?:convince|ask|check with|report(?:s|ing)? to|run it by|via|through|fragen|\u00fcberzeugen|convaincre|convencer|advises|ber\u00e4t|conseille|asesora|knows)\s(?:\p{L}+\s)?$/iu;
 /** What is done to the one behind it. */
-const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer)$/iu;
+const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer|input|feedback|advice|opinion|recommend\p{L}*|findings)$/iu;
 
 function subjectOf(text: string, clauses: readonly Clause[], positions: readonly Position[], cue: Found): Position | 'nobody' | null {
   const index = clauseAt(clauses, cue.start);

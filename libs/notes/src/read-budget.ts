@@ -2,7 +2,7 @@ import { clauseAt, clausesOf, type Clause } from './clauses';
 import { currencyIn, moneyIn, type Money } from './money';
 import type { Passage } from './passages';
 import type { BudgetReading } from './reading';
-import { CUES, findAll, has, isNegated, type Found } from './words/cues';
+import { cue, CUES, findAll, has, isNegated, type Found } from './words/cues';
 
 type Status = BudgetReading['status'];
 interface Said { amount: number | null; currency: string | null; status: Status | null; passage: Passage; weight: number }
@@ -31,7 +31,10 @@ function better(best: Said | null, next: Said): Said {
 
 const REPLACES = /\b(?:now|increased|raised to|revised|updated|instead|inzwischen|jetzt|d\u00e9sormais|maintenant|ahora)\b/iu;
 /** Money is spoken of in many words; without an amount only the budget's own names say something of it. */
-const BUDGET_ITSELF = /(?<![\p{L}])(?:budgets?|bud|bdgt|funds|funding|money|mittel|etat|geld|haushaltsmittel|financement|enveloppe|presupuesto|ppto|fondos|dinero)(?![\p{L}])/giu;
+const BUDGET_ITSELF = cue([
+  'budgets?', 'bud', 'bdgt', 'funds', 'funding', 'money', 'mittel', 'etat', 'geld', 'haushaltsmittel', 'financement', 'enveloppe',
+  'presupuesto', 'ppto', 'fondos', 'dinero',
+]);
 const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b/giu;
 
 function saidIn(passage: Passage): Said | null {
@@ -84,7 +87,10 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
     && startsAbout(after.text) && !hasOther(after));
 }
 
-const MONEY_PLANNED = /(?<![\p{L}])(?:planned|requested|approval of|freigabe von|validation de|pending|unapproved|not approved|geplant|beantragt|eingeplant|vorgesehen|pr\u00e9vus?|en attente|\u00e0 valider|previstos?|pendiente)(?![\p{L}])/giu;
+const MONEY_PLANNED = cue([
+  'planned', 'requested', 'approval of', 'freigabe von', 'validation de', 'pending', 'unapproved', 'not approved', 'geplant', 'beantragt',
+  'eingeplant', 'vorgesehen', 'prévus?', 'en attente', 'à valider', 'previstos?', 'pendiente',
+]);
 const hasOther = ({ text }: Clause): boolean => has(CUES.otherMoney, text) && !has(BUDGET_ITSELF, text);
 const isAbout = (text: string): boolean => has(CUES.noBudget, text) || has(CUES.approved, text) || has(CUES.planned, text)
   || has(CUES.uncertain, text);
@@ -127,7 +133,11 @@ function statusOf(text: string): Status | null {
 }
 
 const within = (one: Found, all: readonly Found[]): boolean => all.some(({ start, end }) => one.start >= start && one.end <= end);
-const NOT_YET = /(?<![\p{L}])(?:(?:not|isn't|hasn't been|pas|nicht|no)(?: (?!(?:si|if|whether|ob|s\u00e9|sure|sabe) )\p{L}+){0,3} (?:approved|signed off|released|freigegeben|genehmigt|bewilligt|valid\u00e9e?|approuv\u00e9e?|aprobad[oa])(?! by)|unapproved|pending)(?![\p{L}])/giu;
+const NOT_YET = cue([
+
+  "(?:not|isn't|hasn't been|pas|nicht|no)(?: (?!(?:si|if|whether|ob|sé|sure|sabe) )\\p{L}+){0,3} (?:approved|signed off|released|freigegeben|genehmigt|bewilligt|validée?|approuvée?|aprobad[oa])(?! by)",
+  'unapproved', 'pending',
+]);
 const THERE = /^(?:allocated|available|secured|in place|budgeted|funded|set aside|put aside|earmarked|committed|vorhanden|verf\u00fcgbar|steht|gesichert|disponible|allou\u00e9e?|asignad[oa])/giu;
 
 /** A sentence that goes on with what the one before spoke of: `Approved.`, `This year none.` */

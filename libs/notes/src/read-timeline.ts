@@ -3,7 +3,7 @@ import { daysIn } from './days';
 import type { Passage } from './passages';
 import { periodsIn, type Period } from './periods';
 import type { TimelineReading } from './reading';
-import { CUES, endsWith, findAll, has } from './words/cues';
+import { cue, CUES, endsWith, findAll, has } from './words/cues';
 
 interface Found { reading: Omit<TimelineReading, 'evidence'>; passage: Passage; weight: number }
 
@@ -19,7 +19,10 @@ const REFUSED = /^\s*["']?(?:no|none|nope|nil|keiner?|nein|aucun\p{L}*|non|pas|n
 /** A length that tells how long something takes, lasts or goes back, not when it is wanted. */
 const LASTS = /(?:\b(?:per|each|every|pro|par|por|for|since|over|past|last|previous|seit|letzte[nrs]?|vor|depuis|pendant|derniers?|desde|hace|il y a|durante|\u00faltim[oa]s?|takes?|dauert|tarda[n]?|tard\u00f3|lasts|waits?|spends?|after)\s(?:the\s(?:last|past)\s|about\s|over\s|more than\s|up to\s)?)$/iu;
 const GOES_BACK = /^\s*(?:ago|old|per|a (?:week|day|month)|in business|of (?:experience|history)|contract|pilot|trial|poc|warranty|licen[cs]e|subscription|agreement|payback|roi|vertrag|engagement|zur\u00fcck|plus t\u00f4t|atr\u00e1s|left|late|versp\u00e4tung|de retard|lang|earlier|back|behind|free|notice|probe|test)(?![\p{L}])/iu;
-const MONEYS = /(?<![\p{L}])(?:budgets?|funds|funding|approv(?:ed|al)|allocated|fiscal year|fy\d*|geplant|planned|presupuesto|mittel|freigabe|freigegeben|genehmigt|enveloppe|valid\u00e9|aprobado|money|geld|revenue|umsatz|next year's)(?![\p{L}])/giu;
+const MONEYS = cue([
+  'budgets?', 'funds', 'funding', 'approv(?:ed|al)', 'allocated', 'fiscal year', 'fy\\d*', 'geplant', 'planned', 'presupuesto', 'mittel',
+  'freigabe', 'freigegeben', 'genehmigt', 'enveloppe', 'validé', 'aprobado', 'money', 'geld', 'revenue', 'umsatz', "next year's",
+]);
 /** How far words bear on a time: longer stretches only cost time. */
 const NEAR = 60;
 const WITHIN = endsWith('within');
@@ -53,7 +56,10 @@ function timesIn(passage: Passage, today: string): Found[] {
 
 const overlap = (one: Period, other: Period): boolean => one.start < other.end && other.start < one.end;
 const isTheirs = (clauses: readonly Clause[], at: number): boolean => !has(SELLER, clauses[clauseAt(clauses, at)]?.text ?? '');
-const SELLER = /(?<![\p{L}])(?:call|callback|send|follow[- ]?up|quote|proposal|demo|angebot|r\u00fcckruf|zur\u00fcckrufen|schicken|devis|rappeler|envoyer|llamar|enviar|oferta|email|mail|meeting|i need|we need|my manager)(?![\p{L}])/giu;
+const SELLER = cue([
+  'call', 'callback', 'send', 'follow[- ]?up', 'quote', 'proposal', 'demo', 'angebot', 'rückruf', 'zurückrufen', 'schicken', 'devis',
+  'rappeler', 'envoyer', 'llamar', 'enviar', 'oferta', 'email', 'mail', 'meeting', 'i need', 'we need', 'my manager',
+]);
 
 /** Whether the lead wants something by then, which the clause says, or the one before it that leads to it. */
 function isWanted(text: string, clauses: readonly Clause[], { start, end, days }: Period): boolean {
@@ -76,11 +82,20 @@ function isWanted(text: string, clauses: readonly Clause[], { start, end, days }
   return (has(CUES.wanted, leading.text) || (isLast && has(CUES.need, leading.text))) && !has(PAST, leading.text);
 }
 
-const PAST = /(?<![\p{L}])(?:was|were|had|happened|went live|started|launched|last year|ran out|wurde|war|hatte|\u00e9tait|avait|era|fue)(?![\p{L}])/giu;
-const STRONG = /(?<![\p{L}])(?:go(?:ing)?[- ]?live|implement\p{L}*|deploy\p{L}*|launch|roll[- ]?out|timeline|deadline|start|kick-?off|contract (?:ends|expires)|decision|einf\u00fchrung|produktiv|umsetzung|d\u00e9ploiement|mise en \p{L}+|d\u00e9marrage|puesta en marcha|implementaci\u00f3n|implementar|arranque)(?![\p{L}])/giu;
+const PAST = cue([
+  'was', 'were', 'had', 'happened', 'went live', 'started', 'launched', 'last year', 'ran out', 'wurde', 'war', 'hatte', 'était', 'avait',
+  'era', 'fue',
+]);
+const STRONG = cue([
+  'go(?:ing)?[- ]?live', 'implement\\p{L}*', 'deploy\\p{L}*', 'launch', 'roll[- ]?out', 'timeline', 'deadline', 'start', 'kick-?off',
+  'contract (?:ends|expires)', 'decision', 'einführung', 'produktiv', 'umsetzung', 'déploiement', 'mise en \\p{L}+', 'démarrage',
+  'puesta en marcha', 'implementación', 'implementar', 'arranque',
+]);
 
 /** What the lead wants comes before what only happens, such as the end of a contract. */
-const HAPPENS = /(?<![\p{L}])(?:contract|renewal|expires?|vertrag|contrat|contrato)(?![\p{L}])/giu;
+const HAPPENS = cue([
+  'contract', 'renewal', 'expires?', 'vertrag', 'contrat', 'contrato',
+]);
 const strength = (clauses: readonly Clause[], { start }: Period): number => {
   const clause = clauses[clauseAt(clauses, start)]!.text;
   return has(HAPPENS, clause) ? 0 : has(CUES.wanted, clause) ? 1.5 : 0.5;

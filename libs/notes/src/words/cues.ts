@@ -18,7 +18,7 @@ export const typed = (patterns: readonly string[]): string =>
     WITHOUT_ACCENT[found] ?? found)).join('|');
 
 /** Words with borders at both ends, in any case. */
-const cue = (patterns: readonly string[]): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${typed(patterns)})(?![\\p{L}\\p{N}])`, 'giu');
+export const cue = (patterns: readonly string[]): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${typed(patterns)})(?![\\p{L}\\p{N}])`, 'giu');
 
 type Lists = Exclude<keyof Words, 'headings'>;
 const wordsOf = (list: Lists): string[] => LANGUAGES.flatMap((words) => words[list]);

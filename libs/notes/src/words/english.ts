@@ -4,7 +4,7 @@ export const ENGLISH: Words = {
   headings: {
     budget: ['budgets?', 'bud', 'bdgt', 'funding', 'funds', 'money', 'spend', '\\$+'],
     authority: [
-      'authority', 'auth', 'decision[- ]?makers?', 'decider', 'dm', 'who', 'who decides', 'signatory', 'economic buyer', 'sign[- ]?off',
+      'authority', 'auth', 'decision[- ]?makers?', 'decider', 'dm', 'who', 'who (?:signs|decides|approves|buys|pays)', 'signatory', 'economic buyer', 'sign[- ]?off',
       'approver',
     ],
     need: ['needs?', 'pains?', 'pain points?', 'problems?', 'challenges?', 'requirements?', 'reqs?', 'use case', 'issue'],
@@ -27,7 +27,7 @@ export const ENGLISH: Words = {
     'no (?:idea|clue|comment|answer)', "don't know", "doesn't know", "didn't (?:ask|say|know|tell|get|confirm|mention|share|want to say)",
     'did not (?:ask|say|know|tell|confirm|share)', 'budget exists',
     "(?:won't|wouldn't|couldn't|can't|refused to) (?:say|give|name|share|disclose|discuss|tell|confirm)", 'or not', 'whether',
-    'nobody knows', 'who knows', 'to be (?:determined|defined)', 'need to (?:find out|confirm|check|ask)', 'must ask', 'will ask',
+    'nobody knows', 'who knows', 'to be (?:determined|defined)', '(?:not|un) ?defined', 'need to (?:find out|confirm|check|ask)', 'must ask', 'will ask',
     'forgot to ask', 'no word on', "didn't go into", 'not sure',
   ],
   negation: [
@@ -82,7 +82,7 @@ export const ENGLISH: Words = {
     'await(?:s|ing) (?:\\w+ )?(?:approval|sign[- ]?off|decision)', 'pending', 'subject to',
     'to be (?:approved|confirmed|allocated|signed off|released)',
     '(?:needs?|requires?|must get|waiting (?:for|on)) (?:\\w+ ){0,3}(?:approval|sign[- ]?off|approved|ok|to approve)',
-    'will be (?:\\w+ )?(?:approved|allocated|available|signed off|released|decided)', 'expect(?:s|ed|ing)?',
+    'will be (?:\\w+ )?(?:approved|allocated|available|signed off|released|decided)', '(?<!as )expect(?:s|ed|ing)?',
     'approval (?:is )?(?:expected|pending|due|outstanding|open)', 'request(?:ed|ing)?', 'applied for', 'submitted', 'under review',
     'in review', 'proposed', 'tentative(?:ly)?', 'pencill?ed(?: in)?', 'plann?(?:ed|ing|s)?', 'projected', 'forecast',
     'anticipat(?:es?|ed|ing)', 'not (?:yet )?(?:been )?(?:approved|signed off|released|finali[sz]ed|green-?lit)(?: yet)?', 'unapproved',
@@ -103,7 +103,7 @@ export const ENGLISH: Words = {
     "(?:won't|don't|doesn't|didn't) have any(?= before| until| till| this|$)", "not in (?:the|this year's) budget", 'not budgeted',
   ],
   decides: [
-    'decision[- ]?makers?', 'dm', 'makes? (?:the |all |that |this )?(?:final |buying |purchase |purchasing )?(?:decisions?|call)',
+    'decision[- ]?makers?', 'dm', 'makes? (?:\\w+ ){0,3}(?:decisions?|call)',
     'calls the shots', 'final (?:say|decision|call|sign[- ]?off|approval|authority|word)', 'last word',
     'has the (?:last|final) (?:word|say)', 'the say', 'decides', 'will decide', 'decide', 'decider', 'deciding', 'decison maker',
     'descision maker', 'signs?(?: off| the (?:contract|po|deal|check|cheque|order)| contracts| it| everything| for)?',

@@ -12,7 +12,7 @@ export const FRENCH: Words = {
     "s'ils (?:avaient|ont)", "s'il avait", 'si (?:le )?budget', "s'ils", 'auraient', 'aurait', 'signeraient', 'imaginons', 'en théorie',
   ],
   uncertain: [
-    'à définir', 'inconnu(?:e)?', 'à préciser', 'ne sai(?:t|s|vent) pas', 'sai(?:t|s) pas',
+    'à définir', 'inconnu(?:e)?', 'à préciser', '(?:non|pas) définie?', 'ne sai(?:t|s|vent) pas', 'sai(?:t|s) pas',
     'pas (?:clair|sûr|précisé|communiqué|dit|demandé|confirmé)', "n'a pas (?:dit|voulu|précisé)", 'aucune idée', 'reste à (?:voir|savoir)',
     'flou', 'sans savoir', 'savoir si', 'on ignore', 'ne (?:dit|précise) pas', 'je ne sais', 'validé ou non', 'ou pas',
   ],
@@ -88,7 +88,7 @@ export const FRENCH: Words = {
     'décision', 'décider', 'calendrier', 'délai', 'déploy(?:er|é|ement)', 'déploiement', 'mise en (?:place|service|production|route)',
     'en place', 'démarr(?:er|age)', 'lancement', 'lancer', 'échéance', 'souhaite(?:nt)?', 'veu(?:t|lent)', 'doit', 'doivent',
     'au plus tard', 'contrat (?:se termine|expire|arrive)', 'opérationnel(?:le)?', 'prêt', 'en ligne', 'ouverture', 'bascule', 'migration',
-    'installé', 'il (?:leur|lui) faut', 'go-?live', 'commencer', 'signature',
+    'installé', 'il (?:leur|lui) faut', 'go-?live', 'commencer', 'choisir', 'signature',
   ],
   sellersSteps: [
     'relancer?', 'relance', 'rappel(?:er|le|lerai)?', 'rendez-vous', 'rdv', 'réunion', 'envoy(?:er|é|ons)', 'appel(?:er)?', 'démo',

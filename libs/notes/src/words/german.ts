@@ -15,7 +15,7 @@ export const GERMAN: Words = {
   uncertain: [
     'offen', 'unklar', 'unbekannt', 'weiß (?:er|sie|ich|man|noch)? ?(?:nicht|nix|keiner)', 'keine ahnung',
     'nicht (?:klar|bekannt|sicher|gefragt|gesagt|verraten|bestätigt|geklärt)', 'ob', 'wollte (?:er|sie)? ?nicht sagen', 'k\\. ?a\\.',
-    'noch zu klären', 'sagt (?:er|sie) nicht', 'ungeklärt',
+    'noch zu klären', 'sagt (?:er|sie) nicht', 'ungeklärt', 'nicht definiert',
   ],
   negation: ['kein(?:e|en|er|es|em|erlei)?', 'nicht', 'ohne', 'nie', 'niemand', 'nix', 'nichts', 'null'],
   conjunctions: [
@@ -60,7 +60,7 @@ export const GERMAN: Words = {
     'eingefroren',
   ],
   decides: [
-    'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
+    'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidung(?:en)? (?:trifft|liegt bei|fällt|macht)', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
     'entscheidungsträger(?:in)?', 'unterschreibt', 'unterschrift', 'letztes? wort', 'das sagen', 'budgetverantwort(?:ung|lich(?:e|er)?)',
     'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
   ],

@@ -93,7 +93,7 @@ export const SPANISH: Words = {
   wanted: [
     'decisión', 'decidir', 'plazo', 'implement(?:ar|ación|ado)', 'implantar', 'implantación', 'lanzamiento', 'puesta en marcha', 'empezar',
     'arrancar', 'arranque', 'fecha límite', 'quiere(?:n)?', 'debe(?:n)?', 'a más tardar', 'contrato (?:vence|termina|acaba)',
-    'operativ[oa]', 'list[oa]', 'en marcha', 'funcionando', 'en producción', 'comenzar', 'apertura', 'migrar', 'tiene que estar',
+    'operativ[oa]', 'list[oa]', 'en marcha', 'funcionando', 'en producción', 'comenzar', 'elegir', 'tienen? que', 'apertura', 'migrar', 'tiene que estar',
     'necesitan (?:tener)?', 'go-?live', 'instalad[oa]', 'inicio',
   ],
   sellersSteps: [
