@@ -12,6 +12,8 @@ describe('sniffFormat', () => {
     ['one column', 'email\na@b.example\n', { delimiter: ',' }],
     ['commas in quotes only', 'a;b\n"x,y,z";1\n"u,v,w";2\n', { delimiter: ';' }],
     ['other quotes', "a,b\n'x,y',1\n'u,v',2\n", { quote: "'" }],
+    ['rows of which half are broken', 'Name;E-Mail;Umsatz\nA;a@b.example;2,5\n"x; y";c;3,1\nB\n"open;c\n1;2\n', { delimiter: ';' }],
+    ['sentences, as one column', 'note\nfirst, we met\nsecond\n', { delimiter: ';' }],
     ['old ends of lines', 'a,b\rx,y\r', { line_end: 'cr' }],
   ])('reads %s', (_what, text, expected) => {
     expect(sniff(text).format).toMatchObject({ quote: '"', line_end: 'lf', header: true, encoding: 'utf-8', ...expected });

@@ -47,7 +47,7 @@ const dialects = (given: Partial<CsvFormat>, line_end: Dialect['line_end']): Dia
   (given.delimiter === undefined ? DELIMITERS : [given.delimiter]).flatMap((delimiter) =>
     (given.quote === undefined ? QUOTES : [given.quote]).map((quote) => ({ delimiter, quote, line_end })));
 
-/** The one by which the rows have most fields that as many others have, and fewest are broken; among equals the more usual one. */
+/** The one by which most rows have as many fields as the first one, and more than one; among equals the more usual one. */
 function bestDialect(text: Buffer, candidates: Dialect[]): { dialect: Dialect; records: string[][] } {
   const tried = candidates.map((dialect) => {
     const { records } = readRecords(text, dialect, { isLast: true, most: SAMPLE_RECORDS });
@@ -58,10 +58,13 @@ function bestDialect(text: Buffer, candidates: Dialect[]): { dialect: Dialect; r
 }
 
 function scoreOf(records: string[][], all: number): number {
-  const counts = new Map<number, number>();
-  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [width, alike] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0];
+  const [width = 0] = records.map(({ length }) => length);
+  const alike = records.filter(({ length }) => length === width).length;
+  const fields = records.flat();
   // A field that begins and ends with a mark was quoted by it, and the other mark was tried.
-  const quoted = records.flat().filter((field) => /^(["']).+\1$/s.test(field)).length;
-  return all === 0 ? 0 : (alike / all) ** 2 * (width > 1 ? 2 - 1 / width : 0.5) - (quoted / Math.max(records.flat().length, 1)) * 0.5;
+  const quoted = fields.filter((field) => /^(["']).+\1$/s.test(field)).length;
+  return all === 0 ? 0 : (alike / all) * (width > 1 ? 2 - 1 / width : ALONE) - (quoted / Math.max(fields.length, 1)) / 2;
 }
+
+/** What a file of one column is worth: less than one of several of which half the rows are broken. */
+const ALONE = 0.25;
