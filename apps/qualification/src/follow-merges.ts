@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeStatuses, QuestionOf } from '@headwater/contracts';
-import { causedByEvent, LeadTies, type Cause, type NewTie } from '@headwater/messaging';
+import { causedByEvent, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type NewTie } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, qualificationState, type LeadStatus } from './domain/lead-status';
 import { followMembers } from './domain/merged-standing';
@@ -48,19 +48,18 @@ export class FollowMerges {
 
   /** Learnt from the events, whichever come first. What was learnt before is looked at once more, and changes nothing. */
   async fromIntake(kind: Why['kind'], events: Envelope<LeadMergedData>[], tx: Tx): Promise<void> {
-    const tied = events.map(({ tenantid, data: { lead } }) => tieOf(tenantid, lead));
+    const tied = events.map(({ tenantid, data: { lead } }) => tiedBy(tenantid, lead));
     const primaries = events.map(({ tenantid, data }) => ({ tenant_id: tenantid, lead_id: data.primary_id }));
     await this.learn(tx, tied, primaries, null);
-    await this.follow(tx, [...tied, ...primaries], ({ tenant_id, lead_id }) => {
-      const own = events.filter(({ tenantid }) => tenantid === tenant_id);
-      const event = own.find(({ data }) => [data.primary_id, data.lead.lead_id].includes(lead_id)) ?? own[0];
+    await this.follow(tx, [...tied, ...primaries], (lead) => {
+      const event = eventAbout(events, lead);
       return { kind, actor: event.data.actor ?? SYSTEM, cause: causedByEvent(event) };
     });
   }
 
   /** Intake was asked for leads, and some of them turned out to be merged. */
   async fromSnapshots(tenant: string, leads: IntakeState[], correlationId: string): Promise<void> {
-    const tied = leads.filter(({ merged_into }) => merged_into).map((lead) => tieOf(tenant, lead));
+    const tied = leads.filter(({ merged_into }) => merged_into).map((lead) => tiedBy(tenant, lead));
     if (tied.length === 0) return;
     await this.database.transaction(async (tx) => {
       await this.learn(tx, tied, [], null);
@@ -99,12 +98,7 @@ export class FollowMerges {
 
 const nameOf = ({ tenant_id, lead_id }: LeadKey): string => `${tenant_id} ${lead_id}`;
 
-const tieOf = (tenant_id: string, { lead_id, revision, created_at, merged_into = null }: IntakeState): Tied =>
-  ({ tenant_id, lead_id, revision, created_at, merged_into });
-
-/** What the leads are merged into becomes part of their families by it. */
-const targetsOf = (tied: Tied[]): LeadKey[] =>
-  tied.flatMap(({ tenant_id, merged_into }) => (merged_into === null ? [] : [{ tenant_id, lead_id: merged_into }]));
+const tiedBy = (tenant: string, lead: IntakeState): Tied => ({ ...tieOf(tenant, lead), created_at: lead.created_at });
 
 function membersOf({ rows, families }: Held, lead: LeadStatus): { members: LeadStatus[]; isAlone: boolean } {
   const members = families.membersOf(lead);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeAssignments, QuestionOf } from '@headwater/contracts';
-import { causedByEvent, LeadTies, Outbox, type Cause, type Families, type NewTie, type TiedLead } from '@headwater/messaging';
+import { causedByEvent, eventAbout, LeadTies, Outbox, targetsOf, tieOf, type Cause, type Families, type NewTie, type TiedLead } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, differs, keyOf, routingState, type Assignment, type Change, type LeadKey } from './domain/assignment';
 import { followMembers } from './domain/merged-owner';
@@ -43,8 +43,7 @@ export class FollowMerges {
     const ties = events.map(({ tenantid, data: { lead } }) => tieOf(tenantid, lead));
     const primaries = events.map(({ tenantid, data }) => ({ tenant_id: tenantid, lead_id: data.primary_id }));
     await this.follow(tx, ties, primaries, ({ tenant, lead_id }) => {
-      const own = events.filter(({ tenantid }) => tenantid === tenant);
-      const event = own.find(({ data }) => [data.primary_id, data.lead.lead_id].includes(lead_id)) ?? own[0];
+      const event = eventAbout(events, { tenant_id: tenant, lead_id });
       return { kind, actor: event.data.actor ?? null, cause: causedByEvent(event) };
     });
   }
@@ -57,7 +56,7 @@ export class FollowMerges {
 
   private async follow(tx: Tx, ties: NewTie[], others: TiedLead[], why: (lead: LeadKey) => Why): Promise<void> {
     if (ties.length === 0) return;
-    const concerned = [...ties, ...others, ...ties.flatMap(targetOf)];
+    const concerned = [...ties, ...others, ...targetsOf(ties)];
     await this.assignments.lock(tx, distinct(concerned.map(keyed)));
     const { all } = await this.ties.families(tx, concerned);
     const before = await this.assignments.lock(tx, all.map(keyed));
@@ -98,6 +97,3 @@ const decisionOf = ({ tenant, lead_id, revision, because, owner }: Assignment, {
 
 const keyed = ({ tenant_id, lead_id }: TiedLead): LeadKey => ({ tenant: tenant_id, lead_id });
 const distinct = (keys: LeadKey[]): LeadKey[] => [...new Map(keys.map((key) => [keyOf(key), key])).values()];
-
-const tieOf = (tenant_id: string, { lead_id, revision, merged_into = null }: IntakeState): NewTie => ({ tenant_id, lead_id, revision, merged_into });
-const targetOf = ({ tenant_id, merged_into }: NewTie): TiedLead[] => (merged_into === null ? [] : [{ tenant_id, lead_id: merged_into }]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeScores, QuestionOf } from '@headwater/contracts';
-import { causedByEvent, LeadTies, type Cause, type NewTie, type TiedLead } from '@headwater/messaging';
+import { causedByEvent, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type NewTie, type TiedLead } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { present } from './domain/lead-score';
 import { RescoreLeads, type LeadChange } from './rescore-leads';
@@ -52,9 +52,8 @@ export class FollowMerges {
     await this.follow(tx, {
       ties: events.map(({ tenantid, data }) => tieOf(tenantid, data.lead)),
       snapshots: events.map(({ tenantid, data: { lead } }) => ({ tenant_id: tenantid, lead_id: lead.lead_id, lead })),
-      why: ({ tenant_id, lead_id }) => {
-        const own = events.filter(({ tenantid }) => tenantid === tenant_id);
-        const event = own.find(({ data }) => [data.primary_id, data.lead.lead_id].includes(lead_id)) ?? own[0];
+      why: (lead) => {
+        const event = eventAbout(events, lead);
         return { kind, actor: event.data.actor ?? null, cause: causedByEvent(event) };
       },
     });
@@ -69,7 +68,7 @@ export class FollowMerges {
   /** A tie that is known already changes nothing: its primaries were scored with it. */
   private async follow(tx: Tx, { ties, snapshots, why }: Told): Promise<void> {
     if (ties.length === 0) return;
-    const concerned = [...ties, ...ties.flatMap(targetOf)];
+    const concerned = [...ties, ...targetsOf(ties)];
     const before = await this.scores.lock(tx, concerned.map(asLead));
     const learnt = new Set((await this.ties.learn(tx, ties)).map(nameOf));
     const after = await this.scores.lock(tx, concerned.map(asLead));
@@ -93,7 +92,3 @@ export class FollowMerges {
 const asLead = ({ tenant_id, lead_id }: TiedLead) => ({ tenant: tenant_id, leadId: lead_id });
 const tied = ({ tenant, leadId }: { tenant: string; leadId: number }): TiedLead => ({ tenant_id: tenant, lead_id: leadId });
 const nameOf = ({ tenant_id, lead_id }: TiedLead): string => `${tenant_id} ${lead_id}`;
-
-const tieOf = (tenant_id: string, { lead_id, revision, merged_into = null }: IntakeState): NewTie => ({ tenant_id, lead_id, revision, merged_into });
-
-const targetOf = ({ tenant_id, merged_into }: NewTie): TiedLead[] => (merged_into === null ? [] : [{ tenant_id, lead_id: merged_into }]);

@@ -18,4 +18,4 @@ export * from './spool-consumer';
 export * from './subscription';
 export { WakeUp } from './wake-up';
 export { Families, type Tie } from './ties/families';
-export { FAMILY, LeadTies, type NewTie, type TiedLead } from './ties/lead-ties';
+export { eventAbout, FAMILY, LeadTies, targetsOf, tieOf, type NewTie, type TiedLead } from './ties/lead-ties';

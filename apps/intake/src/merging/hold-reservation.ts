@@ -41,7 +41,7 @@ export class HoldReservation {
    */
   private async giveUp({ context, leadIds, token }: Reserved): Promise<void> {
     try {
-      if (!(await this.merges.abort(this.database, token))) return;
+      if (!(await this.merges.abort(this.database, context.tenant.id, token))) return;
       await this.requester.ask(ReleaseLeads, { tenant: context.tenant.id, lead_ids: leadIds, token }, { timeoutMs: RELEASE_MS });
     } catch (error) {
       this.logger.warn({ err: error }, 'Leads stay reserved until their lease is over');

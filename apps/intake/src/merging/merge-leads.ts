@@ -45,7 +45,7 @@ export class MergeLeads {
     const { token, id } = begun;
     const tenant = question.context.tenant.id;
     const reserved = { context: question.context, leadIds: [question.lead_id, ...question.lead_ids], token, holder: 'merge' as const };
-    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { id, token }, keyedAttempt(question.context)));
+    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { tenant, id, token }, keyedAttempt(question.context)));
     faultPoint('merge.after_commit');
     await this.others.tell(await this.news.ofMerge(tenant, id, question.context.correlation_id), token);
     return answer;

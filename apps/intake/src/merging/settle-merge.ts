@@ -15,7 +15,7 @@ export class SettleMerge {
   settle({ tenant, lead_id, token }: QuestionOf<typeof SettleMergeRequest>): Promise<AnswerOf<typeof SettleMergeRequest>> {
     return this.database.transaction(async (tx): Promise<AnswerOf<typeof SettleMergeRequest>> => {
       const row = await this.merges.byToken(tx, tenant, token);
-      if (!row || await this.merges.abort(tx, token)) {
+      if (!row || await this.merges.abort(tx, tenant, token)) {
         return { outcome: { kind: 'aborted', lead_ids: row ? [row.primary_id, ...row.lead_ids] : [lead_id] } };
       }
       return { outcome: { kind: 'done', news: await this.news.ofRow(tx, row, `settle merge ${row.id}`) } };

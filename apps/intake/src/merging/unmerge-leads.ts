@@ -43,7 +43,7 @@ export class UnmergeLeads {
     faultPoint('merge.after_begin');
     const { token, row } = begun;
     const reserved = { context, leadIds: [row.primary_id, ...row.lead_ids], token, holder: 'unmerge' as const };
-    const answer = await this.reservation.hold(reserved, () => this.writing.write(context, { id, token }, keyedAttempt(context)));
+    const answer = await this.reservation.hold(reserved, () => this.writing.write(context, { tenant, id, token }, keyedAttempt(context)));
     faultPoint('merge.after_commit');
     await this.others.tell(await this.news.ofMerge(tenant, id, context.correlation_id), token);
     return answer;
@@ -58,7 +58,7 @@ export class UnmergeLeads {
       if (known?.kind === 'answered') return { answer: known.answer as Answer };
       const row = await this.undoable(tx, context.tenant.id, merge_id);
       if (row.undoing) throw DomainError.conflict('merge_in_progress', 'The merge is being taken back at this moment');
-      await this.merges.startUndo(tx, merge_id, token, actorLabel(context.actor), LEASE_SECONDS);
+      await this.merges.startUndo(tx, { tenant: context.tenant.id, id: merge_id, token }, actorLabel(context.actor), LEASE_SECONDS);
       return { row, token };
     });
   }

@@ -8,7 +8,7 @@ import { mergeLeads } from '../domain/merging/merge-leads';
 import { FollowMerges } from '../matching/follow-merges';
 import { LeadsStore } from '../store/leads.store';
 import { MergedLeadsStore } from '../store/merged-leads.store';
-import { mergeView, MergesStore, type MergeRow } from '../store/merges.store';
+import { mergeView, MergesStore, type MergeAttempt, type MergeRow } from '../store/merges.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
 import { actorLabel } from './actor-label';
 import { assertChoices, type Choices } from './choices';
@@ -29,7 +29,7 @@ export class WriteMerge {
   ) {}
 
   /** @throws DomainError as `assertWritable`; invalid; `merge_given_up` when the attempt is no longer the caller's */
-  write(question: Choices, attempt: { id: number; token: string }, keyed: KeyedAttempt | undefined): Promise<Written> {
+  write(question: Choices, attempt: MergeAttempt, keyed: KeyedAttempt | undefined): Promise<Written> {
     return untilNotBeaten(() => this.database.transaction(async (tx) => {
       const answer = await this.merge(tx, question, attempt);
       await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
@@ -37,10 +37,10 @@ export class WriteMerge {
     }));
   }
 
-  private async merge(tx: Tx, question: Choices, { id, token }: { id: number; token: string }): Promise<Written> {
+  private async merge(tx: Tx, question: Choices, attempt: MergeAttempt): Promise<Written> {
     const { context, lead_id, lead_ids, expected_revisions } = question;
     const tenant = context.tenant.id;
-    const at = await this.merges.holdStarted(tx, id, token);
+    const at = await this.merges.holdStarted(tx, attempt);
     if (!at) throw DomainError.conflict('merge_given_up', 'The merge took too long and was given up: try again');
     const { leads, keys } = await this.locks.lock(tx, tenant, [lead_id, ...lead_ids]);
     assertWritable(leads, await this.primaries.of(tx, tenant, leads), expected_revisions);
@@ -53,7 +53,7 @@ export class WriteMerge {
     const gone = await this.merged.tie(tx, tenant, lead_ids, lead_id);
     await this.merged.moveKeys(tx, tenant, lead_ids, lead_id);
     await this.matching.merged(tx, { tenant, primary: lead_id, losers: lead_ids, by: actorLabel(context.actor) });
-    const row = await this.merges.finish(tx, id, { fields, snapshot: { leads, after: lead, keys } });
+    const row = await this.merges.finish(tx, attempt, { fields, snapshot: { leads, after: lead, keys } });
     const events = [
       LeadUpdated.ofLead(tenant, { lead_id, revision: lead.revision }, { lead: stateOf(lead), changed }), ...gone.map((one) => mergedEvent(one, row)),
     ];

@@ -11,7 +11,7 @@ import { keysOf } from '../domain/read-submission';
 import { FollowMerges } from '../matching/follow-merges';
 import { LeadsStore } from '../store/leads.store';
 import { MergedLeadsStore } from '../store/merged-leads.store';
-import { mergeView, MergesStore, type MergeRow } from '../store/merges.store';
+import { mergeView, MergesStore, type MergeAttempt, type MergeRow } from '../store/merges.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
 import { FindPrimaries } from './find-primaries';
 import { LockLeadsAndKeys } from './lock-leads-and-keys';
@@ -29,9 +29,9 @@ export class WriteUnmerge {
   ) {}
 
   /** @throws DomainError as `assertWritable` for the primary; `merge_given_up` when the attempt is no longer the caller's */
-  write(context: Context, { id, token }: { id: number; token: string }, keyed: KeyedAttempt | undefined): Promise<Answer> {
+  write(context: Context, attempt: MergeAttempt, keyed: KeyedAttempt | undefined): Promise<Answer> {
     return untilNotBeaten(() => this.database.transaction(async (tx) => {
-      const row = await this.merges.holdUndo(tx, id, token);
+      const row = await this.merges.holdUndo(tx, attempt);
       if (!row) throw DomainError.conflict('merge_given_up', 'Taking the merge back took too long and was given up: try again');
       const answer = await this.unmerge(tx, context, row);
       await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
@@ -60,7 +60,7 @@ export class WriteUnmerge {
       before: snapshot.keys, present: keys, own: keysOf(readProfile(primary.lead.profile, context.tenant)),
     }));
     await this.matching.unmerged(tx, tenant, [primary_id, ...lead_ids]);
-    const done = await this.merges.finishUndo(tx, row.id, primary.conflicts);
+    const done = await this.merges.finishUndo(tx, { tenant, id: row.id }, primary.conflicts);
     await this.announce(tx, context, done, primary, back);
     return { merge: mergeView(done) };
   }

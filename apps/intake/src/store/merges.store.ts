@@ -12,6 +12,14 @@ export interface MergeRow extends MergeView {
   snapshot: MergeSnapshot | null;
 }
 
+/** Names one attempt at merging, or at taking a merge back. */
+export interface MergeAttempt {
+  tenant: string;
+  id: number;
+  /** UUID; only its holder may finish */
+  token: string;
+}
+
 const VIEW = 'id, primary_id, to_jsonb(lead_ids) as lead_ids, state, reason, merged_at, merged_by, fields, undone_at, undone_by, conflicts';
 const ROW = `${VIEW}, tenant_id, snapshot, coalesce(undo_until > now(), false) as undoing`;
 
@@ -28,44 +36,45 @@ export class MergesStore {
   }
 
   /** Locks a merge that is started under the token, for its holder. @returns the transaction's time, or null when it isn't the holder's any more */
-  async holdStarted(tx: Tx, id: number, token: string): Promise<string | null> {
+  async holdStarted(tx: Tx, { tenant, id, token }: MergeAttempt): Promise<string | null> {
     const [row] = await tx.query<{ now: string }>(
-      `select now() as now from merge where id = $1 and token = $2 and state = 'started' for update`, [id, token]);
+      `select now() as now from merge where tenant_id = $1 and id = $2 and token = $3 and state = 'started' for update`, [tenant, id, token]);
     return row?.now ?? null;
   }
 
-  async finish(tx: Tx, id: number, { fields, snapshot }: { fields: FieldDecision[]; snapshot: MergeSnapshot }): Promise<MergeRow> {
+  async finish(tx: Tx, { tenant, id }: MergeAttempt, { fields, snapshot }: { fields: FieldDecision[]; snapshot: MergeSnapshot }): Promise<MergeRow> {
     const [row] = await tx.query<MergeRow>(`
-      update merge set state = 'done', merged_at = now(), fields = $2, snapshot = $3 where id = $1 returning ${ROW}`,
-    [id, JSON.stringify(fields), JSON.stringify(snapshot)]);
+      update merge set state = 'done', merged_at = now(), fields = $3, snapshot = $4 where tenant_id = $1 and id = $2 returning ${ROW}`,
+    [tenant, id, JSON.stringify(fields), JSON.stringify(snapshot)]);
     return row;
   }
 
   /** @returns whether the merge, or its end, is given up under this token, now or before; false when it is done */
-  async abort(query: Query, token: string): Promise<boolean> {
+  async abort(query: Query, tenant: string, token: string): Promise<boolean> {
     const rows = await query.query(`
-      update merge set state = case when token = $1 then 'aborted' else state end, undo_token = case when undo_token <> $1 then undo_token end,
-        undo_until = case when undo_token <> $1 then undo_until end
-      where (token = $1 and state in ('started', 'aborted')) or (undo_token = $1 and state = 'done') returning id`, [token]);
+      update merge set state = case when token = $2 then 'aborted' else state end, undo_token = case when undo_token <> $2 then undo_token end,
+        undo_until = case when undo_token <> $2 then undo_until end
+      where tenant_id = $1 and ((token = $2 and state in ('started', 'aborted')) or (undo_token = $2 and state = 'done')) returning id`, [tenant, token]);
     return rows.length > 0;
   }
 
   /** Hands the end of a merge, whose row is locked, to a new holder: a former one can't finish any more. */
-  async startUndo(tx: Tx, id: number, token: string, actor: string, seconds: number): Promise<void> {
+  async startUndo(tx: Tx, { tenant, id, token }: MergeAttempt, actor: string, seconds: number): Promise<void> {
     await tx.query(`
-      update merge set undo_token = $2, undo_actor = $3, undo_until = now() + make_interval(secs => $4) where id = $1`, [id, token, actor, seconds]);
+      update merge set undo_token = $3, undo_actor = $4, undo_until = now() + make_interval(secs => $5) where tenant_id = $1 and id = $2`,
+    [tenant, id, token, actor, seconds]);
   }
 
-  async holdUndo(tx: Tx, id: number, token: string): Promise<(MergeRow & { now: string }) | null> {
+  async holdUndo(tx: Tx, { tenant, id, token }: MergeAttempt): Promise<(MergeRow & { now: string }) | null> {
     const [row] = await tx.query<MergeRow & { now: string }>(
-      `select ${ROW}, now() as now from merge where id = $1 and undo_token = $2 and state = 'done' for update`, [id, token]);
+      `select ${ROW}, now() as now from merge where tenant_id = $1 and id = $2 and undo_token = $3 and state = 'done' for update`, [tenant, id, token]);
     return row ?? null;
   }
 
-  async finishUndo(tx: Tx, id: number, conflicts: UnmergeConflict[]): Promise<MergeRow> {
+  async finishUndo(tx: Tx, { tenant, id }: Omit<MergeAttempt, 'token'>, conflicts: UnmergeConflict[]): Promise<MergeRow> {
     const [row] = await tx.query<MergeRow>(`
-      update merge set state = 'undone', undone_at = now(), undone_by = undo_actor, undo_until = null, conflicts = $2 where id = $1 returning ${ROW}`,
-    [id, JSON.stringify(conflicts)]);
+      update merge set state = 'undone', undone_at = now(), undone_by = undo_actor, undo_until = null, conflicts = $3
+      where tenant_id = $1 and id = $2 returning ${ROW}`, [tenant, id, JSON.stringify(conflicts)]);
     return row;
   }
 

@@ -61,7 +61,7 @@ export function afterRouting(assignment: Assignment, { picked, match, because }:
 }
 
 /** Without rules nothing is decided: the lead goes on waiting for its routing. */
-export const withoutRules = (assignment: Assignment): Assignment => ({ ...assignment, because: 'No routing rules yet' });
+export const withoutRules = (assignment: Assignment): Assignment => decideOwn(assignment, { because: 'No routing rules yet' });
 
 /** What follows from score and stars. Nothing does for a lead that is converted or merged. */
 export function afterScore(assignment: Assignment, rises: readonly Rise[]): Assignment {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Envelope, IntakeState, LeadMergedData } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { Families, type Tie } from './families';
 
@@ -8,6 +9,19 @@ export interface TiedLead { tenant_id: string; lead_id: number }
 
 /** Since a revision of intake's state of it, a lead belongs to another one, or again to none but itself. */
 export interface NewTie extends TiedLead { revision: number; merged_into: number | null }
+
+/** What intake's state of a lead says of it. */
+export const tieOf = (tenant_id: string, { lead_id, revision, merged_into = null }: IntakeState): NewTie => ({ tenant_id, lead_id, revision, merged_into });
+
+/** What leads are merged into: by their ties it becomes part of their families. */
+export const targetsOf = (ties: readonly NewTie[]): TiedLead[] =>
+  ties.flatMap(({ tenant_id, merged_into }) => (merged_into === null ? [] : [{ tenant_id, lead_id: merged_into }]));
+
+/** The event of a merge that what happens to a lead follows from: one about it, else another of its tenant. */
+export function eventAbout(events: readonly Envelope<LeadMergedData>[], { tenant_id, lead_id }: TiedLead): Envelope<LeadMergedData> {
+  const own = events.filter(({ tenantid }) => tenantid === tenant_id);
+  return own.find(({ data }) => data.primary_id === lead_id || data.lead.lead_id === lead_id) ?? own[0];
+}
 
 /**
  * The leads that are asked for (`$1` tenants, `$2` ids) with all that are merged with them: `family (tenant_id, lead_id)`, for a
