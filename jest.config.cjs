@@ -23,6 +23,13 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/(apps/[^/]+|libs/[^/]+|tools)/dist/', '<rootDir>/test/boundaries/fixtures/'],
 };
 
+/** On real PostgreSQL and NATS. */
+const integration = {
+  ...shared,
+  globalSetup: '<rootDir>/test/int/global-setup.ts',
+  globalTeardown: '<rootDir>/test/int/global-teardown.ts',
+};
+
 const within = (ms) => ({ globals: { TEST_TIMEOUT_MS: ms }, setupFilesAfterEnv: ['<rootDir>/test/timeout.ts'] });
 
 /** @type {import('jest').Config} */
@@ -37,11 +44,16 @@ module.exports = {
       globalSetup: '<rootDir>/test/unit/global-setup.ts',
     },
     {
-      ...shared,
+      ...integration,
       displayName: 'int',
       testMatch: ['**/*.int.spec.ts'],
-      globalSetup: '<rootDir>/test/int/global-setup.ts',
-      globalTeardown: '<rootDir>/test/int/global-teardown.ts',
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/image/'],
+      ...within(30_000),
+    },
+    {
+      ...integration,
+      displayName: 'image',
+      testMatch: ['<rootDir>/test/image/*.int.spec.ts'],
       ...within(30_000),
     },
     {

@@ -1,6 +1,6 @@
 // npm test [-- <stage>… <what jest takes>…]: sets up, runs every check and test, and ends with `N passed, N failed`.
 // `npm test -- unit` runs one stage, `npm test -- int apps/scoring` the integration tests of one service; `npm test -- --all`
-// runs chaos, too.
+// runs the Dockerfile's steps and chaos, too.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,6 +22,7 @@ const STAGES = [
     options: ['--runInBand'], env: { HEADWATER_E2E_THROUGH: 'pgbouncer' },
   },
   { name: 'ops', about: 'what docs/operations says, followed step by step', tests: true, options: ['--runInBand'] },
+  { name: 'image', about: 'what the Dockerfile says, done step by step', tests: true, onDemand: true },
   { name: 'chaos', about: 'everything is killed while leads come in', onDemand: true },
 ];
 
