@@ -20,7 +20,7 @@ export function readRow({ fields, broken }: FileRow, columns: ImportColumn[], op
   const refuse = (code: string, because: string): RowReading => ({ lead: {}, problems: [], rejected: { code, because }, isComplete: false });
   if (broken || !fields) return refuse(broken?.code ?? 'broken', broken?.because ?? 'It is no row');
   if (!hasFieldsOf(fields, columns.length)) {
-    return refuse('wrong_number_of_fields', `It has ${fields.length} fields instead of ${columns.length}`);
+    return refuse('wrong_number_of_fields', `It has ${fields.length} field${fields.length === 1 ? '' : 's'} instead of ${columns.length}`);
   }
   const given: Record<string, string> = Object.create(null) as Record<string, string>;
   let isComplete = true;
