@@ -10,7 +10,7 @@ if (reason) console.warn(`Upgrades are not tested: ${reason}`);
 let installation: Installation;
 
 /** From a form to a customer, as the README tells it. */
-async function goAllTheWay(name: string): Promise<void> {
+async function goAllTheWay(name: string, settled?: { heardOnly: boolean }): Promise<void> {
   const [id] = await installation.capture(name);
   await eventually(`${name} has an owner`, async () => (await installation.send('GET', `/crm/leads/${id}`)).body.data.owner);
   const steps: [string, string, unknown, number][] = [
@@ -27,7 +27,7 @@ async function goAllTheWay(name: string): Promise<void> {
     const { status, body: answer } = await installation.send(method, path, body);
     expect({ path, status, answer: status === expected ? undefined : answer }).toEqual({ path, status: expected, answer: undefined });
   }
-  await installation.settled();
+  await installation.settled(settled);
 }
 
 (reason ? describe.skip : describe)(`from ${PREVIOUS_RELEASE.slice(0, 7)} to this build`, () => {
@@ -42,7 +42,7 @@ async function goAllTheWay(name: string): Promise<void> {
     await goAllTheWay('Ada');
     await installation.stopServices();
     await installation.startServices(previous!.build);
-    await goAllTheWay('Grace');
+    await goAllTheWay('Grace', { heardOnly: true }); // what they don't know of waits until the upgrade is made again
   });
 
   it('both work side by side, on the same leads', async () => {

@@ -44,11 +44,11 @@ export class Queues {
     return this.waitingIn(await this.manager(), SPOOL);
   }
 
-  /** Of all streams. */
-  async consumers(): Promise<number> {
+  /** Of all streams. @param heardOnly leaves out what waits for a service that doesn't run, or is too old to ask for it */
+  async consumers({ heardOnly = false } = {}): Promise<number> {
     const manager = await this.manager();
     let waiting = 0;
-    for await (const { config: { name } } of manager.streams.list()) waiting += await this.waitingIn(manager, name);
+    for await (const { config: { name } } of manager.streams.list()) waiting += await this.waitingIn(manager, name, heardOnly);
     return waiting;
   }
 
@@ -59,12 +59,12 @@ export class Queues {
   }
 
   /** A stream that nobody has begun to consume counts whole. */
-  private async waitingIn(manager: JetStreamManager, stream: string): Promise<number> {
+  private async waitingIn(manager: JetStreamManager, stream: string, heardOnly = false): Promise<number> {
     let consumers = 0;
     let waiting = 0;
-    for await (const { num_pending, num_ack_pending } of manager.consumers.list(stream)) {
+    for await (const { num_pending, num_ack_pending, num_waiting } of manager.consumers.list(stream)) {
       consumers += 1;
-      waiting += num_pending + num_ack_pending;
+      if (!heardOnly || num_waiting > 0) waiting += num_pending + num_ack_pending;
     }
     return consumers > 0 ? waiting : (await manager.streams.info(stream)).state.messages;
   }
