@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Campaign, CampaignFilter, PatchCampaignRequest } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import { campaignKey } from '../domain/campaigns/campaign-name';
-import { pageOf, type Page } from './page';
+import { conditionsOf, pageOf, type Page } from './page';
 
 type Query = Pick<Tx, 'query'>;
 
@@ -69,12 +69,7 @@ export class CampaignsStore {
   }
 
   list(database: Database, tenant: string, filter: CampaignFilter, cursor: string | undefined, limit: number): Promise<Page<Campaign>> {
-    const conditions = ['tenant_id = $1'];
-    const parameters: unknown[] = [tenant];
-    const where = (condition: (placeholder: string) => string, value: unknown) => {
-      parameters.push(value);
-      conditions.push(condition(`$${parameters.length}`));
-    };
+    const { conditions, parameters, where } = conditionsOf(tenant);
     if (filter.status !== undefined) where((p) => `status = ${p}`, filter.status);
     if (filter.channel !== undefined) where((p) => `channel = ${p}`, filter.channel);
     if (filter.search !== undefined) {

@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead';
 import { IDENTIFYING } from '../domain/matching/comparable-of-lead';
 import type { MatchKey } from '../domain/read-submission';
 import type { KnownLead } from '../domain/plan-captures';
-import { pageOf, type Page } from './page';
+import { conditionsOf, pageOf, type Page } from './page';
 
 type Query = Pick<Tx, 'query'>;
 
@@ -158,12 +158,8 @@ export class LeadsStore {
     { filter, sort, cursor, limit }: { filter: LeadFilter; sort: LeadSort; cursor?: string; limit: number },
     keys: { emailKey?: string | null; phoneKey?: string | null },
   ): Promise<Page<Lead>> {
-    const conditions = ['tenant_id = $1', 'merged_into is null'];
-    const parameters: unknown[] = [tenant];
-    const where = (condition: (placeholder: string) => string, value: unknown) => {
-      parameters.push(value);
-      conditions.push(condition(`$${parameters.length}`));
-    };
+    const { conditions, parameters, where } = conditionsOf(tenant);
+    conditions.push('merged_into is null');
     const hasKey = (kind: string) => (p: string) =>
       `id in (select lead_id from match_key where tenant_id = $1 and kind = '${kind}' and value = ${p})`;
     if (keys.emailKey !== undefined) where(hasKey('email'), keys.emailKey);

@@ -18,6 +18,17 @@ interface PageQuery {
   limit: number;
 }
 
+/** What a list of a tenant's rows is narrowed down by; `where` adds a condition on a value, which it names by its placeholder. */
+export function conditionsOf(tenant: string) {
+  const conditions = ['tenant_id = $1'];
+  const parameters: unknown[] = [tenant];
+  const where = (condition: (placeholder: string) => string, value: unknown): void => {
+    parameters.push(value);
+    conditions.push(condition(`$${parameters.length}`));
+  };
+  return { conditions, parameters, where };
+}
+
 /**
  * A page by key set: stable while rows are added, and as quick at the end as at the start.
  * @throws DomainError when the cursor isn't one of ours for this sort

@@ -3,7 +3,7 @@ import type { ReviewFilter, ReviewSort } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Judgement, KnownReview } from '../domain/matching/judge-pair';
 import type { ShownReview } from '../domain/matching/review-view';
-import { pageOf, type Page } from './page';
+import { conditionsOf, pageOf, type Page } from './page';
 import type { LeadRef } from './match-work.store';
 
 type Queries = Pick<Tx, 'query'>;
@@ -74,12 +74,7 @@ export class ReviewsStore {
   list(
     queries: Queries, tenant: string, { filter, sort, cursor, limit }: { filter: ReviewFilter; sort: ReviewSort; cursor?: string; limit: number },
   ): Promise<Page<ReviewRow>> {
-    const conditions = ['tenant_id = $1'];
-    const parameters: unknown[] = [tenant];
-    const where = (condition: (placeholder: string) => string, value: unknown) => {
-      parameters.push(value);
-      conditions.push(condition(`$${parameters.length}`));
-    };
+    const { conditions, parameters, where } = conditionsOf(tenant);
     if (filter.status !== undefined) where((p) => `status = ${p}`, filter.status);
     if (filter.band !== undefined) where((p) => `band = ${p}`, filter.band);
     if (filter.lead_id !== undefined) where((p) => `(low_id = ${p} or high_id = ${p})`, filter.lead_id);
