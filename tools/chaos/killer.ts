@@ -3,7 +3,7 @@ import { signalProcess, type ProcessIdentity } from '@headwater/embedded';
 import type { System } from '../instance/system';
 import { until } from '../instance/until';
 import type { Glance } from '../instance/queues';
-import type { Kill, Target } from './schedule';
+import type { Kill, Target, Traffic } from './schedule';
 import type { Sender } from './sender';
 
 /** A kill as it happened. */
@@ -32,6 +32,8 @@ interface Aimed {
 }
 
 const FEWEST_UNANSWERED = 20;
+/** Two of one person are begun together. */
+const PROBE = 2;
 const LOOK_EVERY_MS = 5;
 /** What was seen of the queues counts for so long. */
 const GLANCE_GOOD_FOR_MS = 200;
@@ -45,7 +47,7 @@ export class Killer {
 
   constructor(
     private readonly system: Pick<System, 'instance' | 'queues' | 'signal'>, private readonly sender: Sender,
-    private readonly traffic: { ahead: number; salvo: number }, private readonly outageSeconds: number,
+    private readonly traffic: Traffic, private readonly outageSeconds: number,
   ) {
     sender.onAccept = () => this.strike();
   }
@@ -86,11 +88,15 @@ export class Killer {
     return { ...isOver, kept_down: await this.keepDown() };
   }
 
-  /** Brings about a moment: but only where everything works again, or all that there is to be sent would be spent on waiting. */
+  /**
+   * Brings about a moment: but only where everything works again, or all that there is to be sent would be spent on waiting.
+   * Services may be ready a while before the gateway tries intake again; until then a salvo would be answered at once.
+   */
   private async fireSalvo(end: number): Promise<void> {
     if (!(await this.system.instance.isReady())) return;
     const { sent, unanswered } = this.sender.tally;
-    this.sender.permit(Math.min(sent + this.traffic.salvo - unanswered, end));
+    const begun = this.traffic.sparing && !this.sender.isTakenIn ? PROBE : this.traffic.salvo;
+    this.sender.permit(Math.min(sent + Math.max(begun - unanswered, 0), end));
   }
 
   /** Called with every answer that accepts: nothing else runs between it and the kill, so that what is recorded is what was. */

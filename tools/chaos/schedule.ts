@@ -32,13 +32,19 @@ const FIRST_AT = 16;
 /** After the last kill of a burst there must be enough left to be unanswered when it falls. */
 const KEPT_BACK = MOST_UNANSWERED + 16;
 
-/**
- * Where kills fall: `ahead` is how many submissions may be begun before the one at which a kill is due is accepted, and
- * `salvo` how many are to be unanswered when it falls.
- */
-export const trafficOf = (leads: number): { ahead: number; salvo: number } =>
-  // One ahead at least: two of one person are begun together, or not at all.
-  (leads < FEW ? { ahead: 1, salvo: SPARING } : { ahead: MOST_UNANSWERED, salvo: MOST_UNANSWERED });
+export interface Traffic {
+  /** how many submissions may be begun before the one at which a kill is due is accepted */
+  ahead: number;
+  /** how many are to be unanswered when it falls */
+  salvo: number;
+  /** so few that none is spent before it is seen that intake answers again */
+  sparing: boolean;
+}
+
+/** Where kills fall. One ahead at least: two of one person are begun together, or not at all. */
+export const trafficOf = (leads: number): Traffic => (leads < FEW
+  ? { ahead: 1, salvo: SPARING, sparing: true }
+  : { ahead: MOST_UNANSWERED, salvo: MOST_UNANSWERED, sparing: false });
 
 /** How many submissions a campaign needs at least. */
 export const fewestLeads = (bursts: Campaign['bursts']): number => bursts * 200;

@@ -28,6 +28,8 @@ const SPOOLED = 202;
 export class Sender {
   readonly tally: Tally = { sent: 0, unanswered: 0, accepted: 0, spooled: 0, retries: 0, given_up: 0, answers: {} };
   readonly accepted = new Set<Submission>();
+  /** the answer that accepted last came from intake itself, not from the spool's door */
+  isTakenIn = true;
   /** is called when a submission was accepted, before anything else happens */
   onAccept: () => void = () => undefined;
   private next = 0;
@@ -108,6 +110,7 @@ export class Sender {
     this.accepted.add(submission);
     this.tally.accepted += 1;
     if (isSpooled) this.tally.spooled += 1;
+    this.isTakenIn = !isSpooled;
     this.onAccept();
   }
 
