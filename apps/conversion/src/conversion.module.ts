@@ -18,6 +18,7 @@ import { ConversionsStore } from './store/conversions.store';
 import { OpportunitiesStore } from './store/opportunities.store';
 import { RecordsStore } from './store/records.store';
 import { RecordsWalk } from './store/records-walk.store';
+import { CarryLeadFields1764150000800 } from './store/migrations/carry-lead-fields';
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
@@ -34,6 +35,6 @@ export class ConversionModule {}
 export const conversion: ServiceDefinition = {
   name: 'conversion',
   module: ConversionModule,
-  migrations: [...messagingMigrations, CreateConversion1763770300000],
+  migrations: [...messagingMigrations, CreateConversion1763770300000, CarryLeadFields1764150000800],
   commands: messagingCommands,
 };

@@ -1,4 +1,5 @@
-import { CalendarDate, Decimal, Document, Flag, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
+import { CalendarDate, CustomFields, Decimal, Document, Flag, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
+import { MOST_CUSTOM_FIELDS, MOST_TAGS } from './lead';
 import { STAGES, type Stage } from './vocabulary';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
@@ -17,6 +18,10 @@ export class Account {
   @Text(100) state?: string | null;
   @Text(20) postal_code?: string | null;
   @Text(2) country?: string | null;
+  @Texts(MOST_TAGS, 60) tags?: string[] | null;
+  @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
+  @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
+  filled_by?: Record<string, number> | null;
   @Integer(...ID) owner_id?: number | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
@@ -37,6 +42,10 @@ export class Contact {
   @Flag({ required: true }) email_opt_out: boolean;
   @Flag({ required: true }) do_not_call: boolean;
   @Document() consent?: object | null;
+  @Texts(MOST_TAGS, 60) tags?: string[] | null;
+  @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
+  @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
+  filled_by?: Record<string, number> | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
 }
@@ -54,6 +63,8 @@ export class Customer {
   @OneOf(['active', 'inactive'], { required: true }) status: 'active' | 'inactive';
   @Integer(...ID, { required: true }) account_id: number;
   @Integer(...ID, { required: true }) contact_id: number;
+  @Texts(MOST_TAGS, 60) tags?: string[] | null;
+  @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
   @Integer(...ID) owner_id?: number | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
@@ -72,6 +83,9 @@ export class Opportunity {
   @Integer(...ID) lead_id?: number | null;
   @Integer(...ID) owner_id?: number | null;
   @Text(10_000) notes?: string | null;
-  @Texts(50, 60) tags?: string[] | null;
+  @Texts(MOST_TAGS, 60) tags?: string[] | null;
+  @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
+  @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
+  filled_by?: Record<string, number> | null;
   @Instant({ required: true }) created_at: string;
 }

@@ -3,7 +3,7 @@ import type { Opportunity } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 
 export const OPPORTUNITY = `id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id,
-  owner_id, notes, tags, created_at`;
+  owner_id, notes, tags, custom_fields, filled_by, created_at`;
 
 export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at'> {
   /** frozen at the lead's conversion; null without a lead */

@@ -24,7 +24,7 @@ export const createOpportunity = {
     answer: {
       message: 'Opportunity created',
       data: {
-        ...EXPANSION, id: 891, currency: 'USD', probability: 55, account_id: EXAMPLE_IDS.Account, owner_id: OWNER.id, notes: null, tags: null,
+        ...EXPANSION, id: 891, currency: 'USD', probability: 55, account_id: EXAMPLE_IDS.Account, owner_id: OWNER.id, notes: null, tags: null, custom_fields: null, filled_by: null,
         created_at: '2026-04-01T08:15:20.330Z',
       },
     },
@@ -35,7 +35,7 @@ export const createOpportunity = {
       message: 'Opportunity created',
       data: {
         ...EXPANSION, expected_close_date: '2026-02-28', id: 892, currency: 'USD', probability: 55, account_id: EXAMPLE_IDS.Account, lead_id: null, owner_id: OWNER.id,
-        notes: null, tags: null, created_at: '2026-04-01T08:16:02.118Z',
+        notes: null, tags: null, custom_fields: null, filled_by: null, created_at: '2026-04-01T08:16:02.118Z',
       },
       warnings: [{ code: 'close_date_in_past', detail: 'The close date 2026-02-28 is in the past' }],
     },
