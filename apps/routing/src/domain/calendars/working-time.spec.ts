@@ -5,7 +5,8 @@ import { officeHours, WEEKDAYS, type LocalInterval, type WorkingCalendar } from 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const at = (text: string): number => Date.parse(text);
-const text = (instant: number | null): string | null => instant && new Date(instant).toISOString();
+const text = (instant: number | null): string | null =>
+  (instant === null ? null : new Date(instant).toISOString());
 
 /** Clock changes: spring and autumn, at midnight and just after it, of half an hour, of a quarter, of two hours, and a day that never was. */
 const CHANGES = [
@@ -38,7 +39,8 @@ function wallClock(zone: string, change: number): { start: number; minutes: { da
 
 const timeOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-const intervals: fc.Arbitrary<LocalInterval[]> = fc.uniqueArray(fc.oneof(fc.integer({ min: 0, max: 1_440 }), fc.integer({ min: 0, max: 48 }).map((half) => half * 30)), { maxLength: 6 })
+const minuteOfDay = fc.oneof(fc.integer({ min: 0, max: 1_440 }), fc.integer({ min: 0, max: 48 }).map((half) => half * 30));
+const intervals: fc.Arbitrary<LocalInterval[]> = fc.uniqueArray(minuteOfDay, { maxLength: 6 })
   .map((minutes) => {
     const sorted = minutes.sort((a, b) => a - b);
     return Array.from({ length: Math.floor(sorted.length / 2) }, (_, i) => ({ from: timeOf(sorted[2 * i]), to: timeOf(sorted[2 * i + 1]) }));
