@@ -18,6 +18,7 @@ import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
+import { KeepPeopleAndPlaces1764150000401 } from './store/migrations/keep-people-and-places';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
 import { SetupStore } from './store/setup.store';
@@ -37,7 +38,7 @@ export const routing: ServiceDefinition = {
   module: RoutingModule,
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
-    FollowMerges1764144020040,
+    FollowMerges1764144020040, KeepPeopleAndPlaces1764150000401,
   ],
   commands: messagingCommands,
 };

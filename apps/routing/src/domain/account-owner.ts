@@ -1,16 +1,13 @@
-import type { KnownAccount } from '@headwater/contracts';
-import type { Facts } from '@headwater/rules';
 import type { Allocation } from './allocate';
 import type { Rep } from './eligibility';
+
+export { ownedAccount } from './owned-account';
 
 /** Says in a decision that the lead's account decided, and no pool. */
 export const BY_ACCOUNT = 'account_owner';
 
-/** The account that a lead belongs to, when somebody owns it. */
-export function ownedAccount(facts: Facts): { account_id: number; owner_id: number } | null {
-  const { account_id, owner_id } = (facts.account ?? {}) as Partial<KnownAccount>;
-  return account_id && owner_id ? { account_id, owner_id } : null;
-}
+/** Whether the owner of an account can be given its leads: also at the cap and after hours, but not while they are gone. */
+export const isAtHand = ({ active, away }: Rep): boolean => active && away?.why !== 'leave';
 
 /** Whoever owns the account owns its leads, before any rule, also at the cap: a customer keeps the face that they know. */
 export const ownersAllocation = (account_id: number, rep: Rep, version: number): Allocation => ({

@@ -1,13 +1,14 @@
 import type { Facts } from '@headwater/rules';
 import type { Match } from './match-rules';
-import { lookAt, pickFromPool, type LookedAt, type Member } from './pick-from-pool';
-import type { Rep } from './eligibility';
-import { strategies, type Counters } from './strategies';
+import { withLeads, type Rep, type Terms } from './eligibility';
+import { pickFromPool, type LookedAt, type Member } from './pick-from-pool';
+import { strategies, type Counters, type PoolOptions } from './strategies';
 
 export interface Pool {
   readonly id: number;
   readonly name: string;
   readonly strategy: string;
+  readonly options?: PoolOptions;
   /** in the order of the document */
   readonly members: readonly Member[];
 }
@@ -16,6 +17,8 @@ export interface Pool {
 export interface Waiting {
   readonly facts: Facts;
   readonly match: Match;
+  /** who may not get this one, whatever their state */
+  readonly barred?: Terms['barred'];
 }
 
 /** Who got a lead, and everything that led to it. */
@@ -51,7 +54,7 @@ export function allocate(waiting: readonly Waiting[], pools: readonly Pool[]): {
 }
 
 function allocateOne(
-  { facts, match }: Waiting, pools: ReadonlyMap<string, Pool>, gained: ReadonlyMap<number, number>,
+  { facts, match, barred }: Waiting, pools: ReadonlyMap<string, Pool>, gained: ReadonlyMap<number, number>,
 ): { allocation: Allocation; pool: Pool | null } {
   const candidates: LookedAt[] = [];
   const emptyHanded: string[] = [];
@@ -60,8 +63,8 @@ function allocateOne(
     const strategy = pool && strategies.get(pool.strategy);
     if (!pool || !strategy) continue; // a setup whose names point nowhere is refused when it is put
     const members = pool.members.map((member) => withGained(member, gained));
-    candidates.push(...members.map(lookAt));
-    const pick = pickFromPool(strategy, facts, members);
+    const { pick, lookedAt } = pickFromPool({ strategy, lead: facts, members, options: pool.options, terms: { barred } });
+    candidates.push(...lookedAt);
     if (!pick) {
       emptyHanded.push(name);
       continue;
@@ -76,7 +79,7 @@ function allocateOne(
 }
 
 const withGained = ({ rep, counters }: Member, gained: ReadonlyMap<number, number>): Member =>
-  ({ rep: { ...rep, open_leads: rep.open_leads + (gained.get(rep.id) ?? 0) }, counters });
+  ({ rep: withLeads(rep, gained.get(rep.id) ?? 0), counters });
 
 const withCounters = ({ rep, counters }: Member, after: ReadonlyMap<number, Counters>): Member =>
   ({ rep, counters: after.get(rep.id) ?? counters });

@@ -1,6 +1,6 @@
 import type { Facts } from '@headwater/rules';
-import { exclusionOf, type Rep } from './eligibility';
-import type { Candidate, Counters, RoutingStrategy } from './strategies';
+import { exclusionOf, type Rep, type Terms } from './eligibility';
+import type { Candidate, Counters, PoolOptions, RoutingStrategy } from './strategies';
 
 export interface Member {
   readonly rep: Rep;
@@ -24,32 +24,54 @@ export interface Pick {
   readonly counters: ReadonlyMap<number, Counters>;
 }
 
-export const lookAt = ({ rep, counters }: Member): LookedAt => ({
-  rep_id: rep.id, name: rep.name, excluded: exclusionOf(rep),
-  counters: { ...counters, open_leads: rep.open_leads, weight: rep.weight },
-});
+/** What is asked of a pool for one lead. */
+export interface PoolQuestion {
+  readonly strategy: RoutingStrategy;
+  readonly lead: Facts;
+  readonly members: readonly Member[];
+  readonly options?: PoolOptions;
+  readonly terms?: Terms;
+}
+
+export interface PoolAnswer {
+  /** null when nobody is eligible, or nobody suits */
+  readonly pick: Pick | null;
+  /** every member, in the pool's order */
+  readonly lookedAt: readonly LookedAt[];
+}
 
 /**
- * Lets a strategy pick one of a pool's members. Only those who are eligible are its to choose from.
- * @returns null when nobody is eligible, or the strategy finds nobody who suits
+ * Lets a strategy pick one of a pool's members. Only those who suit the lead and are eligible are its to choose from; of those
+ * who suit it learns who is not eligible, so that a rotation can move on for them. Who doesn't suit is no part of the turn.
  */
-export function pickFromPool(strategy: RoutingStrategy, lead: Facts, members: readonly Member[]): Pick | null {
-  const eligible = members.filter(({ rep }) => exclusionOf(rep) === null);
-  if (eligible.length === 0) return null;
-  const choice = strategy.pick({
-    lead,
-    eligible: eligible.map(candidate),
-    excluded: members.filter(({ rep }) => exclusionOf(rep) !== null).map(candidate),
+export function pickFromPool({ strategy, lead, members, options = {}, terms = {} }: PoolQuestion): PoolAnswer {
+  const looked = members.map((member) => {
+    const asked = candidate(member);
+    const unsuited = strategy.unsuited?.(asked, { lead, options }) ?? null;
+    return { member, asked, suits: unsuited === null, excluded: exclusionOf(member.rep, terms) ?? unsuited };
   });
-  if (!choice) return null;
-  const chosen = eligible.find(({ rep }) => rep.id === choice.repId);
+  const lookedAt = looked.map(({ member, excluded }) => lookAt(member, excluded));
+  const eligible = looked.filter(({ excluded }) => excluded === null);
+  if (eligible.length === 0) return { pick: null, lookedAt };
+  const choice = strategy.pick({
+    lead, options,
+    eligible: eligible.map(({ asked }) => asked),
+    excluded: looked.filter(({ suits, excluded }) => suits && excluded !== null).map(({ asked }) => asked),
+  });
+  const chosen = eligible.find(({ member: { rep } }) => rep.id === choice.repId)?.member;
   if (!chosen) throw new Error(`The strategy ${strategy.name} picked somebody who is not eligible`);
   const after = members.map(({ rep, counters }): [number, Counters] => {
     const moved = { ...counters, ...choice.counters?.get(rep.id) };
     return [rep.id, rep.id === choice.repId ? { ...moved, picks: counters.picks + 1 } : moved];
   });
-  return { rep: chosen.rep, because: choice.because, counters: new Map(after) };
+  return { pick: { rep: chosen.rep, because: choice.because, counters: new Map(after) }, lookedAt };
 }
 
-const candidate = ({ rep, counters }: Member): Candidate =>
-  ({ repId: rep.id, name: rep.name, weight: rep.weight, openLeads: rep.open_leads, counters });
+const lookAt = ({ rep, counters }: Member, excluded: string | null): LookedAt => ({
+  rep_id: rep.id, name: rep.name, excluded, counters: { ...counters, open_leads: rep.open_leads, weight: rep.weight },
+});
+
+const candidate = ({ rep, counters }: Member): Candidate => ({
+  repId: rep.id, name: rep.name, teamId: rep.team?.id ?? null, weight: rep.weight, openLeads: rep.open_leads, maxOpenLeads: rep.max_open_leads,
+  skills: rep.skills ?? [], languages: rep.languages ?? [], counters,
+});

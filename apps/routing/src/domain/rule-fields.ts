@@ -17,6 +17,10 @@ export const RULE_FIELDS: FieldCatalogue = {
   campaign: 'text',
   routing_hint: 'text',
   tags: 'text_list',
+  company_domain: 'text',
+  'territory.name': 'text',
+  'territory.path': 'text_list',
+  'territory.by': 'text',
   'score.total': 'number',
   'score.grade': 'text',
   'score.temperature': 'text',
@@ -37,10 +41,11 @@ export interface ScoreFacts {
   readonly mql: boolean;
 }
 
-const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !field.startsWith('score.')), 'custom_fields'];
+/** Kept of a lead: its score comes from elsewhere, and where it belongs is found out anew each time. */
+const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !/^(score|territory)\./.test(field)), 'custom_fields'];
 
-export function leadFacts({ profile, attribution, account }: IntakeState): LeadFacts {
-  const known: LeadFacts = { ...profile, ...attribution };
+export function leadFacts({ profile, facts, attribution, account }: IntakeState): LeadFacts {
+  const known: LeadFacts = { ...profile, ...attribution, company_domain: facts.company_domain };
   return { ...Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]])), ...(account ? { account } : {}) };
 }
 

@@ -1,5 +1,5 @@
 import {
-  Document, Flag, Integer, Nested, NestedList, OneOf, Pattern, PRIORITIES, Text, Texts, type Priority, type RoutingSetup,
+  Document, Flag, Integer, Money, Nested, NestedList, OneOf, Pattern, PRIORITIES, Text, Texts, type Priority, type RoutingSetup,
 } from '@headwater/contracts';
 import type { Condition } from '@headwater/rules';
 
@@ -21,10 +21,25 @@ export class SetupRep {
   @Integer(0, 1_000_000, { description: 'routed to nobody above it; no limit when absent' }) max_open_leads?: number | null;
 }
 
+export class SetupTier {
+  @Text(60, { required: true, description: 'a skill of the reps who are for it' }) name: string;
+  @Integer(0, 100_000_000) min_employees?: number | null;
+  @Money() min_revenue?: number | null;
+}
+
+/** What the strategy of a pool is told. */
+export class SetupPoolOptions {
+  @Texts(20, 120, { description: '`specialist`: fields of a lead that name a skill; `industry` and `custom_fields.product` when absent' })
+  fields?: string[] | null;
+  @NestedList(() => SetupTier, 20, { description: '`company_size`: sizes of companies from the smallest; small, mid_market and enterprise when absent' })
+  tiers?: SetupTier[] | null;
+}
+
 export class SetupPool {
   @Text(100, { required: true }) name: string;
   @Text(60, { required: true, description: 'name of a strategy' }) strategy: string;
   @Texts(MOST.members, 200, { required: true, description: 'user ids; where a strategy looks at order, this one' }) members: string[];
+  @Nested(() => SetupPoolOptions) options?: SetupPoolOptions | null;
 }
 
 export class SetupRule {

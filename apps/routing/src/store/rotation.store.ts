@@ -25,7 +25,7 @@ export class RotationStore {
     // Nested, as nobody needs it flat: one join of all these tables takes PostgreSQL longer to plan than to run.
     const rows = await tx.query<{ tenant: string; version: number; rules: Omit<RuleSet, 'version'>; pools: Pool[] }>(`
       select s.tenant_id as tenant, s.version, s.document -> 'rule_set' as rules, (
-        select json_agg(json_build_object('id', p.id, 'name', p.name, 'strategy', p.strategy, 'members', (
+        select json_agg(json_build_object('id', p.id, 'name', p.name, 'strategy', p.strategy, 'options', coalesce(p.options, '{}'), 'members', (
           select coalesce(json_agg(json_build_object(
             'rep', json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone, 'weight', r.weight,
               'active', r.active, 'max_open_leads', r.max_open_leads,

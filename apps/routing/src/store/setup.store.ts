@@ -102,9 +102,9 @@ export class SetupStore {
     const names = pools.map(({ name }) => name);
     await tx.query('update pool set active = false where tenant_id = $1 and active and name <> all($2)', [tenant, names]);
     await tx.query(`
-      insert into pool (tenant_id, name, strategy) select $1, * from unnest($2::text[], $3::text[])
-      on conflict (tenant_id, name) do update set strategy = excluded.strategy, active = true`,
-    [tenant, names, pools.map(({ strategy }) => strategy)]);
+      insert into pool (tenant_id, name, strategy, options) select $1, * from unnest($2::text[], $3::text[], $4::jsonb[])
+      on conflict (tenant_id, name) do update set strategy = excluded.strategy, options = excluded.options, active = true`,
+    [tenant, names, pools.map(({ strategy }) => strategy), pools.map(({ options }) => (options ? JSON.stringify(options) : null))]);
   }
 
   /** Who joins, or comes back, has as many turns as whoever has most: nobody is flooded to catch up. */

@@ -60,7 +60,10 @@ export interface RoutingSetup {
     user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
     weight?: number; active?: boolean; max_open_leads?: number | null;
   }[];
-  pools: { name: string; strategy: string; members: string[] }[];
+  pools: {
+    name: string; strategy: string; members: string[];
+    options?: { fields?: string[] | null; tiers?: { name: string; min_employees?: number | null; min_revenue?: number | null }[] | null } | null;
+  }[];
   rule_set: { rules: { name: string; when: unknown; pool: string; priority?: Priority }[]; default: { pool: string } };
 }
 export const GetSetup =

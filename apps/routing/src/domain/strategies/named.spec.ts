@@ -1,9 +1,8 @@
+import { candidateOf } from '../../../test/reps';
 import { named } from './named';
 
-const member = (repId: number) =>
-  ({ repId, name: `Rep ${repId}`, weight: 1, openLeads: 0, counters: { picks: 7, turn: 0, current_weight: 0 } });
-
 test('the first of the pool who is available gets it, however often that is', () => {
-  expect(named.pick({ lead: {}, eligible: [member(9), member(1)], excluded: [member(5)] }))
+  const [first, second, away] = [candidateOf(9, { counters: { picks: 7 } }), candidateOf(1), candidateOf(5)];
+  expect(named.pick({ lead: {}, options: {}, eligible: [first, second], excluded: [away] }))
     .toEqual({ repId: 9, because: 'first of those named who is available' });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { candidateOf } from '../../../test/reps';
 import { roundRobin } from './round-robin';
 import type { Candidate } from './strategy';
 
-const at = (repId: number, turn: number): Candidate =>
-  ({ repId, name: `Rep ${repId}`, weight: 1, openLeads: 0, counters: { picks: 0, turn, current_weight: 0 } });
+const at = (repId: number, turn: number): Candidate => candidateOf(repId, { counters: { turn } });
 
-const pick = (eligible: Candidate[], excluded: Candidate[] = []) => roundRobin.pick({ lead: {}, eligible, excluded })!;
+const pick = (eligible: Candidate[], excluded: Candidate[] = []) => roundRobin.pick({ lead: {}, options: {}, eligible, excluded });
 
 test('who took the fewest turns is next, of equals the first in the pool', () => {
   expect(pick([at(1, 5), at(2, 4), at(3, 4)])).toMatchObject({ repId: 2, because: 'next in turn' });

@@ -14,17 +14,46 @@ export interface Counters {
 export interface Candidate {
   readonly repId: number;
   readonly name: string;
+  readonly teamId: number | null;
   /** 1-1000 */
   readonly weight: number;
   readonly openLeads: number;
+  /** null: no limit */
+  readonly maxOpenLeads: number | null;
+  /** in lower case */
+  readonly skills: readonly string[];
+  /** ISO 639-1 */
+  readonly languages: readonly string[];
   readonly counters: Counters;
 }
 
-export interface Question {
+/** A size of companies: those that have at least so many employees, or so much revenue, and fall under no larger tier. */
+export interface Tier {
+  /** a skill of the reps who are for it */
+  readonly name: string;
+  readonly min_employees?: number | null;
+  /** in the currency that leads come in */
+  readonly min_revenue?: number | null;
+}
+
+/** What a pool's document says to its strategy. */
+export interface PoolOptions {
+  /** of `specialist`: the facts of a lead that name a skill */
+  readonly fields?: readonly string[] | null;
+  /** of `company_size`: from the smallest to the largest */
+  readonly tiers?: readonly Tier[] | null;
+}
+
+/** The lead, and what its pool says. Of its facts `territory` is where it belongs: see `../territories`. */
+export interface Matter {
   readonly lead: Facts;
+  readonly options: PoolOptions;
+}
+
+export interface Question extends Matter {
   /** who may be picked, at least one, in the order of the pool's document */
   readonly eligible: readonly Candidate[];
-  /** the other members: nobody of them may be picked, but a rotation may move on for them too */
+  /** those who suit the lead and are not available: nobody of them may be picked, but a rotation may move on for them too */
   readonly excluded: readonly Candidate[];
 }
 
@@ -40,13 +69,26 @@ export interface Choice {
 export interface RoutingStrategy {
   /** as in the setup document, lower_snake_case */
   readonly name: string;
-  /** null when nobody of the eligible suits this lead */
-  pick(question: Question): Choice | null;
+  /** why a member is not for such a lead, in a few words; null when it is. Absent: everybody is for every lead. */
+  unsuited?(candidate: Candidate, matter: Matter): string | null;
+  pick(question: Question): Choice;
 }
 
 /** The candidate with the least (then the next) of what is measured; of equals the first in the pool. */
 export function least(candidates: readonly Candidate[], measure: (candidate: Candidate) => readonly number[]): Candidate {
   return candidates.reduce((best, candidate) => (isLess(measure(candidate), measure(best)) ? candidate : best));
+}
+
+/**
+ * The next in turn: who took the fewest turns. Two who are both there throughout, and suit the same leads, never differ by more
+ * than one. Who isn't there lets turns pass, so that nobody comes back to a flood.
+ */
+export function nextInTurn({ eligible, excluded }: Pick<Question, 'eligible' | 'excluded'>): Required<Omit<Choice, 'because'>> {
+  const next = least(eligible, ({ counters }) => [counters.turn]);
+  const turn = next.counters.turn + 1;
+  const behind = Math.min(...eligible.map(({ repId, counters }) => (repId === next.repId ? turn : counters.turn)));
+  const passed = excluded.filter(({ counters }) => counters.turn < behind).map(({ repId }) => [repId, { turn: behind }] as const);
+  return { repId: next.repId, counters: new Map([[next.repId, { turn }], ...passed]) };
 }
 
 function isLess(left: readonly number[], right: readonly number[]): boolean {

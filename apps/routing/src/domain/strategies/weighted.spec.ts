@@ -1,13 +1,13 @@
 import fc from 'fast-check';
+import { candidateOf } from '../../../test/reps';
 import type { Candidate } from './strategy';
 import { weighted } from './weighted';
 
 /** Runs so many picks from the start. @returns the reps in the order they were picked */
 function run(weights: number[], picks: number): number[] {
-  let members: Candidate[] = weights.map((weight, repId) =>
-    ({ repId, name: `Rep ${repId}`, weight, openLeads: 0, counters: { picks: 0, turn: 0, current_weight: 0 } }));
+  let members: Candidate[] = weights.map((weight, repId) => candidateOf(repId, { weight }));
   return Array.from({ length: picks }, () => {
-    const { repId, counters } = weighted.pick({ lead: {}, eligible: members, excluded: [] })!;
+    const { repId, counters } = weighted.pick({ lead: {}, options: {}, eligible: members, excluded: [] });
     members = members.map((member) => ({ ...member, counters: { ...member.counters, ...counters!.get(member.repId) } }));
     return repId;
   });
@@ -25,7 +25,6 @@ test('in one turn each gets exactly its weight', () => {
 });
 
 test('it says the share', () => {
-  const member = { repId: 1, name: 'A', weight: 3, openLeads: 0, counters: { picks: 0, turn: 0, current_weight: 0 } };
-  expect(weighted.pick({ lead: {}, eligible: [member, { ...member, repId: 2, weight: 1 }], excluded: [] }))
+  expect(weighted.pick({ lead: {}, options: {}, eligible: [candidateOf(1, { weight: 3 }), candidateOf(2)], excluded: [] }))
     .toMatchObject({ repId: 1, because: 'furthest behind its share of 3 in 4' });
 });
