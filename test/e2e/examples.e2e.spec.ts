@@ -14,6 +14,9 @@ const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 const UPLOADED = ['createImport.semicolons'];
 const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
 
+const DRAFTED = ['createScoringModel.segment'];
+const ACTIVATED = [...CAPTURED, ...DRAFTED, 'activateScoringModel.draft'];
+
 /** What has happened before an operation, or before one of its examples: other examples. Where nothing stands, nothing has. */
 const BEFORE: Record<string, string[]> = {
   'createLead.in_doubt': CAPTURED, 'createLead.dry_run': CAPTURED, 'createLeads.dry_run': CAPTURED,
@@ -40,6 +43,9 @@ const BEFORE: Record<string, string[]> = {
   listLeadMerges: MERGED, getMerge: MERGED, unmergeLeads: MERGED, 'unmergeLeads.not_merged': [...MERGED, 'unmergeLeads.mistaken'],
   getMergePolicy: ['replaceMergePolicy.own_policy'],
   getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
+  listScoringModels: DRAFTED, getScoringModelVersion: DRAFTED, reviseScoringModel: DRAFTED, deleteScoringModel: DRAFTED, activateScoringModel: DRAFTED,
+  ...Object.fromEntries(['reviseScoringModel.active', 'deleteScoringModel.active', 'activateScoringModel.active', 'rollBackScoringModel.segment', 'listRescores', 'getRescore']
+    .map((operation) => [operation, ACTIVATED])),
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
   'acceptLeadPendingChanges.lead_locked': CONVERTED,
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
@@ -73,6 +79,7 @@ const AT_LAST: Record<string, (world: World) => Promise<void>> = {
     await world.step('replaySubmission.corrected');
   },
   'confirmForm.followed': (world) => world.confirmation(), 'confirmForm.rejected': (world) => world.confirmation(),
+  ...Object.fromEntries(['listRescores.done', 'getRescore.done'].map((example) => [example, (world: World) => world.rescored()])),
   'learnMatchingModel.no_duplicates': (world) => world.manyLeads(ENOUGH_TO_LEARN),
 };
 

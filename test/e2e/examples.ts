@@ -105,6 +105,14 @@ export class World {
     });
   }
 
+  /** The leads are scored by the model that was activated. */
+  async rescored(): Promise<void> {
+    await eventually('all leads are scored anew', async () => {
+      const { data } = (await this.send('getRescore.done')).body as unknown as { data: { state: string } };
+      return data.state === 'done';
+    });
+  }
+
   /** An event that breaks its contract, put aside by the service that listens to it. */
   async deadLetter(): Promise<void> {
     const { data: { body, subject } } = this.real(named('getDeadLetter.with_event').answer) as { data: { body: string; subject: string } };

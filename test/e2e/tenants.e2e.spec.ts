@@ -54,6 +54,10 @@ beforeAll(async () => {
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
+  const { body: { data: { document: model } } } = await get<{ document: object }>('/scoring/model');
+  BODIES['PUT /api/v1/crm/scoring/models/{id}'] = model;
+  const draft = await post<{ id: number }>('/scoring/models', { ...model, segment: { name: 'nobody', when: { field: 'city', op: 'eq', value: 'Atlantis' }, priority: 1 } });
+  const activated = await post<{ rescore: { id: number } }>(`/scoring/models/${draft.body.data.id}/activate`, undefined);
   const merged = await post<{ merge: { id: number } }>(`/leads/${lead}/merge`, { lead_ids: [await newLead()] });
   ids = {
     '/api/v1/crm/imports/{id}': file.body.data.id,
@@ -69,6 +73,8 @@ beforeAll(async () => {
     '/api/v1/crm/campaigns/spend/{id}': spend.body.data[0].id,
     '/api/v1/crm/campaigns/{code}': 'ours',
     '/api/v1/crm/connectors/{id}': connector.body.data.id,
+    '/api/v1/crm/scoring/models/{id}': draft.body.data.id,
+    '/api/v1/crm/scoring/rescores/{id}': activated.body.data.rescore.id,
     '/api/v1/admin/tenants/{tenant}': running().tenant,
   };
 });

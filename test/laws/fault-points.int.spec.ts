@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
   AppendToImport, BeginImport, CaptureLeads, ChangeImport, ChangeStatus, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated, MergeLeads,
-  PutEnrichmentSetup, UnmergeLeads, type CaptureResult,
+  PutEnrichmentSetup, PutModel, UnmergeLeads, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
 import { captureItem, eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
+import { defaultModel } from '../../apps/scoring/src/domain/default-model';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
 const SERVICES = { intake, scoring };
@@ -44,8 +45,8 @@ const count = async (service: Row['service'], table: string): Promise<number> =>
   Number((await cell.rows<{ count: string }>(service, `select count(*) from ${table}`))[0].count);
 
 /** A claim of the dead relay is good for ten seconds: they are over. */
-const leaseRunsOut = async (): Promise<void> => {
-  await cell.rows('intake', `update outbox_pending set claimed_until = now() where claimed_until is not null`);
+const leaseRunsOut = async (service: Row['service'] = 'intake'): Promise<void> => {
+  await cell.rows(service, `update outbox_pending set claimed_until = now() where claimed_until is not null`);
 };
 const published = async (): Promise<string[]> => {
   await eventually('the outbox is empty', async () => (await count('intake', 'outbox_pending')) === 0);
@@ -57,6 +58,13 @@ const visit = async (): Promise<void> => {
   await cell.publish([captured]);
   await scoreIsThere();
   await cell.publish([visited]);
+};
+/** Scores all leads anew, of which there is one, by points for a phone number that is none. */
+const remodel = async (): Promise<void> => {
+  await cell.publish([captured]);
+  await scoreIsThere();
+  const document = { ...defaultModel, demographic: { ...defaultModel.demographic, phone: { valid: 4, invalid: 2 } } };
+  await cell.ask(PutModel, { context: cell.context(), document });
 };
 /** What the ledger says twice has counted twice. */
 const ledger = async (): Promise<string[]> => {
@@ -170,12 +178,12 @@ const ROWS: Record<FaultPoint, Row> = {
     between: 'a batch of rows and the next one: each row is one lead', service: 'intake', arrival: 2, provoke: importPeople, holds: importIsComplete,
   },
   'relay.before_publish': {
-    between: 'commit and publish: the event comes out', service: 'intake', provoke: () => send(), stopped: leaseRunsOut,
+    between: 'commit and publish: the event comes out', service: 'intake', provoke: () => send(), stopped: () => leaseRunsOut(),
     holds: async () => expect(await published()).toHaveLength(1),
   },
   'relay.after_publish': {
     between: 'publish and mark: the event comes out again under the same id, and is one', service: 'intake',
-    provoke: () => send(), stopped: leaseRunsOut,
+    provoke: () => send(), stopped: () => leaseRunsOut(),
     holds: async () => {
       const ids = await published();
       expect(ids).toHaveLength(2);
@@ -209,13 +217,21 @@ const ROWS: Record<FaultPoint, Row> = {
     },
   },
   'merge.after_commit': {
-    between: 'merge and telling of it: the events tell, and nothing stays reserved', service: 'intake', provoke: mergeTwo, stopped: leaseRunsOut,
+    between: 'merge and telling of it: the events tell, and nothing stays reserved', service: 'intake', provoke: mergeTwo, stopped: () => leaseRunsOut(),
     holds: async () => {
       await cell.settled();
       expect([await states(), await reserved(), await mergedInto()]).toEqual([['done'], [], 1]);
       await expect(status(2)).rejects.toMatchObject({ body: { code: 'lead_merged', more: { primary_id: 1 } } });
       expect(await count('scoring', 'lead_tie')).toBe(1);
     },
+  },
+  'rescore.before_commit': {
+    between: 'what a re-score has changed and its commit: the next replica does it', service: 'scoring', provoke: remodel,
+    holds: async () => expect(await ledger()).toEqual(['capture', 'model']),
+  },
+  'rescore.after_commit': {
+    between: 'the commit of a re-score and what follows: it is done once', service: 'scoring', provoke: remodel,
+    stopped: () => leaseRunsOut('scoring'), holds: async () => expect(await ledger()).toEqual(['capture', 'model']),
   },
   'dead_letter.after_commit': {
     between: 'dead letter and term: it is one dead letter, and the flow goes on', service: 'scoring',

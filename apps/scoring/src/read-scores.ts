@@ -41,7 +41,7 @@ export class ReadScores {
   /** The ledger of a lead, the newest first. @throws DomainError `not_found`, `invalid_cursor` */
   async history({ context, lead_id, cursor, limit }: QuestionOf<typeof ScoreHistory>): Promise<AnswerOf<typeof ScoreHistory>> {
     const tenant = context.tenant.id;
-    const before = cursor === undefined || cursor === null ? null : positionIn(cursor);
+    const before = positionIn(cursor);
     await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
     const most = Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);
     const found = await this.scores.ledger(this.database, tenant, lead_id, before, most + 1);
@@ -62,7 +62,9 @@ export class ReadScores {
   }
 }
 
-function positionIn(cursor: string): number {
+/** The last item of the page before; null for the beginning. @throws DomainError `invalid_cursor` */
+export function positionIn(cursor: string | null | undefined): number | null {
+  if (cursor === undefined || cursor === null) return null;
   const position = /^[1-9]\d{0,15}$/.test(cursor) ? Number(cursor) : NaN;
   if (!Number.isSafeInteger(position)) throw DomainError.invalidField('cursor', 'invalid_cursor', 'cursor is none that this API gave');
   return position;

@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import {
-  ClearOverride, ExplainScore, GetModel, GetScores, LockScore as LockRequest, MergeScores, OverrideScore as OverrideRequest,
-  PutModel as PutRequest, RateLead as RateRequest, RecomputeScore, ScoreHistory, type AnswerOf, type QuestionOf,
+  ClearOverride, ExplainScore, GetScores, LockScore as LockRequest, MergeScores, OverrideScore as OverrideRequest,
+  RateLead as RateRequest, RecomputeScore, ScoreHistory, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { FollowMerges } from './follow-merges';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
-import { PutModel } from './put-model';
 import { RateLead } from './rate-lead';
 import { ReadScores } from './read-scores';
 
@@ -18,7 +17,6 @@ export class ScoringController {
     private readonly overriding: OverrideScore,
     private readonly rating: RateLead,
     private readonly locking: LockScore,
-    private readonly models: PutModel,
     private readonly merges: FollowMerges,
   ) {}
 
@@ -65,15 +63,5 @@ export class ScoringController {
   @Answers(MergeScores)
   mergeScores(question: QuestionOf<typeof MergeScores>): Promise<AnswerOf<typeof MergeScores>> {
     return this.merges.told(question);
-  }
-
-  @Answers(GetModel)
-  getModel(question: QuestionOf<typeof GetModel>): Promise<AnswerOf<typeof GetModel>> {
-    return this.models.get(question);
-  }
-
-  @Answers(PutRequest)
-  putModel(question: QuestionOf<typeof PutRequest>): Promise<AnswerOf<typeof PutRequest>> {
-    return this.models.put(question);
   }
 }

@@ -6,7 +6,7 @@ import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
-import { PutModel } from './put-model';
+import { MODELS } from './models';
 import { RateLead } from './rate-lead';
 import { ReadScores } from './read-scores';
 import { RepublishScores } from './republish-scores';
@@ -22,12 +22,16 @@ import { ModelsStore } from './store/models.store';
 import { ScoresStore } from './store/scores.store';
 
 @Module({
-  imports: [MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }]), OperationsModule.for('scoring', RepublishScores)],
-  controllers: [ScoringController],
+  imports: [
+    MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions]),
+    OperationsModule.for('scoring', RepublishScores),
+  ],
+  controllers: [ScoringController, ...MODELS.controllers],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, PutModel, RepublishScores,
+    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
+    ...MODELS.providers,
   ],
 })
 export class ScoringModule {}
@@ -35,6 +39,6 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030],
+  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations],
   commands: messagingCommands,
 };

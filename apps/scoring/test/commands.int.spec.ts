@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ClearOverride, GetModel, LockScore, OverrideScore, PutModel, RecomputeScore, type ScoreOverride } from '@headwater/contracts';
-import { defaultModel } from '../src/domain/default-model';
+import { ClearOverride, LockScore, OverrideScore, RecomputeScore, type ScoreOverride } from '@headwater/contracts';
 import { captured, converted, CONVERTED, engaged, pin, qualified, refusal, Scene } from './scene';
 
 let scene: Scene;
@@ -170,39 +169,5 @@ describe('a converted lead', () => {
     await scene.happens([converted(lead.lead_id)]);
     await scene.happens([qualified(lead.lead_id, pin({ behavioral_score: 48, demographic_score: 42 }))]);
     expect((await scene.scoreOf(lead.lead_id))!.effective.total_score).toBe(90);
-  });
-});
-
-describe('models', () => {
-  const put = (document: unknown, tenant: string) => scene.cell.ask(PutModel, { context: scene.cell.context({ tenant }), document });
-  const generous = { ...defaultModel, name: 'Generous', demographic: { ...defaultModel.demographic, phone: { valid: 4, invalid: 2 } } };
-
-  it('begin with the default one, once, however many ask', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => scene.cell.ask(GetModel, { context: scene.cell.context({ tenant: 'fresh' }) })));
-    for (const { model } of answers) expect(model).toMatchObject({ version: 1, active: true, document: defaultModel });
-  });
-
-  it('are put as a new version, which scores from the next event on', async () => {
-    const lead = scene.leadAtIntake({}, 'modeller');
-    expect((await scene.scoreOf(lead.lead_id, 'modeller'))!.effective.total_score).toBe(44);
-    const { model } = await put(generous, 'modeller');
-    expect(model).toMatchObject({ version: 2, active: true, created_by: 'Test Admin', document: { name: 'Generous' } });
-    expect(await scene.scoreOf(lead.lead_id, 'modeller')).toMatchObject({ effective: { total_score: 44 }, model_version: 1 });
-    await scene.happens([engaged(lead.lead_id, 'custom', 'c', 0, 'modeller')]);
-    expect(await scene.scoreOf(lead.lead_id, 'modeller')).toMatchObject({ effective: { total_score: 46 }, model_version: 2 });
-    expect(await scene.unfolded([lead.lead_id])).toEqual([]);
-  });
-
-  it('are never two active ones, though several are put at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => put(generous, 'busy')));
-    expect(answers.map(({ model }) => model.version).sort()).toEqual([2, 3, 4, 5, 6, 7]);
-    const active = await scene.cell.rows('scoring', `select version from scoring_model where tenant_id = 'busy' and active`);
-    expect(active).toEqual([{ version: 7 }]);
-  });
-
-  it('that are none are refused with each field, and nothing is written', async () => {
-    const body = await refusal(put({ ...generous, bands: { ...defaultModel.bands, mql: 'half' }, colour: 1 }, 'careless'));
-    expect(body).toMatchObject({ kind: 'invalid', errors: [{ field: 'bands.mql', code: 'wrong_type' }, { field: 'colour', code: 'unknown_field' }] });
-    expect((await scene.cell.ask(GetModel, { context: scene.cell.context({ tenant: 'careless' }) })).model.version).toBe(1);
   });
 });

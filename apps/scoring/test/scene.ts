@@ -119,8 +119,8 @@ export const qualified = (lead_id: number, score_override: ScoreOverride | null)
     transitions: [], score_override,
   });
 
-export const converted = (lead_id: number) =>
-  LeadConverted.ofLead('demo', { lead_id }, { lead_id, into: CONVERTED, actor: 'Ann', attribution: {} });
+export const converted = (lead_id: number, tenant = 'demo') =>
+  LeadConverted.ofLead(tenant, { lead_id }, { lead_id, into: CONVERTED, actor: 'Ann', attribution: {} });
 
 export const pin = (parts: Partial<ScoreOverride>, at = '2026-11-20T10:00:00.000Z'): ScoreOverride =>
   ({ by: 'Ann', at, reason: null, ...parts });

@@ -28,6 +28,7 @@ export * from './requests/matching';
 export * from './requests/key-touches';
 export * from './requests/enrichment';
 export * from './requests/scoring';
+export * from './requests/scoring-models';
 export * from './requests/routing';
 export * from './requests/qualification';
 export * from './requests/conversion';

@@ -43,6 +43,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private flows: Flow[] = [];
   private readonly companions: Companion[] = [];
   private consuming = false;
+  private handlingLive = false;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -87,6 +88,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return { events: this.flows.map(({ name }) => name), companions: this.companions.map(({ name }) => name) };
   }
 
+  /** Something live is handled, or waits for it: whoever has work that can wait lets it go first. */
+  get isBusyLive(): boolean {
+    return this.handlingLive || this.flows.some(({ lane, buffer }) => lane === 'live' && buffer.length > 0);
+  }
+
   /** What it listens to, in the live lane. */
   get heard(): { name: string; event: EventDefinition<object> }[] {
     return this.flows.filter(({ lane }) => lane === 'live').map(({ name, subscription: { event } }) => ({ name, event }));
@@ -125,7 +131,9 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
       const live = busy.filter(({ lane }) => lane === 'live');
       if (busy.length === 0) await this.wakeUp.within(IDLE_MS);
+      this.handlingLive = live.length > 0;
       for (const flow of live.length > 0 ? live : busy.slice(0, 1)) await this.take(flow, flow.buffer.splice(0, BATCH));
+      this.handlingLive = false;
     }
   }
 

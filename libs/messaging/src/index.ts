@@ -4,6 +4,7 @@ export { Consumer } from './consumer';
 export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './idempotency';
+export { followInLane } from './lane';
 export * from './messaging.module';
 export { messagingMigrations, tiesMigrations } from './migrations';
 export { messagingCommands } from './commands';

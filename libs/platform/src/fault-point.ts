@@ -8,6 +8,7 @@ export const FAULT_POINTS = [
   'relay.before_publish', 'relay.after_publish', 'consumer.before_commit', 'consumer.after_commit', 'dead_letter.after_commit',
   'capture.after_commit', 'spool.before_ack', 'matching.before_commit', 'enrichment.before_store',
   'import.before_commit', 'import.after_commit',
+  'rescore.before_commit', 'rescore.after_commit',
   'merge.after_begin', 'merge.after_reserve', 'merge.after_commit',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

@@ -1,9 +1,9 @@
 import { Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GetModel, GetSetup, PutModel, PutSetup, type Context } from '@headwater/contracts';
+import { GetModel, GetSetup, PutModel, PutSetup, ScoringModelVersion, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { RoutingSetupAnswer, RoutingSetupVersion, ScoringModelAnswer } from '../documents/answers';
+import { RoutingSetupAnswer, RoutingSetupVersion } from '../documents/answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonDocument } from '../input/json-body';
@@ -31,7 +31,7 @@ export class SetupController {
 
   @Get('scoring/model')
   @Requires('scoring:admin')
-  @Returns({ summary: 'Read the active scoring model', data: ScoringModelAnswer, examples: examples.getScoringModel })
+  @Returns({ summary: 'Read the active scoring model', data: ScoringModelVersion, examples: examples.getScoringModel })
   async getScoringModel(@InContext() context: Context) {
     const { model } = await this.requester.ask(GetModel, { context });
     return { message: 'Scoring model found', data: model };
@@ -39,7 +39,10 @@ export class SetupController {
 
   @Put('scoring/model')
   @Requires('scoring:admin')
-  @Returns({ summary: 'Write a new version of the scoring model and activate it', data: ScoringModelAnswer, examples: examples.replaceScoringModel })
+  @Returns({
+    summary: 'Write a new version of the scoring model and activate it', data: ScoringModelVersion, examples: examples.replaceScoringModel,
+    description: 'A draft and its activation in one step: all leads are scored anew, `GET /scoring/rescores` says how far that is.',
+  })
   async replaceScoringModel(@InContext() context: Context, @JsonDocument('the model') document: object) {
     const { model } = await this.requester.ask(PutModel, { context, document });
     return { message: 'Scoring model activated', data: model };

@@ -1,5 +1,5 @@
-import { DomainError } from '@headwater/contracts';
-import { refused, type Examples } from '../documents/example';
+import { DomainError, type ScoringModelVersion } from '@headwater/contracts';
+import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
 import { OWNER, TEAM } from '../leads/example-lead';
 
 const SETUP = {
@@ -37,7 +37,8 @@ export const replaceRoutingSetup = {
   },
 } satisfies Examples;
 
-const MODEL = {
+/** A small one, for the examples of all that is about models. */
+export const MODEL = {
   name: 'Small software companies',
   demographic: {
     company_size: { employees: [{ at_least: 1, points: 10 }, { at_least: 51, points: 15 }], annual_revenue: [] },
@@ -55,8 +56,14 @@ const MODEL = {
   bands: { grades: { A: 80, B: 60, C: 40, D: 20 }, temperatures: { hot: 75, warm: 45 }, hysteresis: 3, mql: 50, hot_rating: 4 },
 };
 
+const AT = '2026-03-01T09:00:00.000Z';
+const VERSION: ScoringModelVersion = {
+  id: EXAMPLE_IDS['Scoring model'], version: 2, name: MODEL.name, state: 'active', active: true, segment: null, document: MODEL, created_at: AT, created_by: 'CRM sync',
+  updated_at: AT, activated_at: AT, activated_by: 'CRM sync',
+};
+
 const answered = (message: string) =>
-  ({ message, data: { version: 2, active: true, document: MODEL, created_at: '2026-03-01T09:00:00.000Z', created_by: 'CRM sync' } });
+  ({ message, data: VERSION });
 
 export const getScoringModel = {
   own_model: { summary: 'A model of their own', answer: answered('Scoring model found') },

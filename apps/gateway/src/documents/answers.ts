@@ -203,14 +203,6 @@ export class RoutingSetupAnswer extends RoutingSetupVersion {
   @Document({ required: true, description: 'teams, reps, pools, rule_set: as it may be sent back' }) setup: object;
 }
 
-export class ScoringModelAnswer {
-  @Integer(1, 1_000_000, { required: true }) version: number;
-  @Flag({ required: true }) active: boolean;
-  @Document({ required: true, description: 'name, demographic, behavioral, bands: as it may be sent back' }) document: object;
-  @Instant({ required: true }) created_at: string;
-  @Text(200, { required: true }) created_by: string;
-}
-
 class ProblemField {
   @Text(200, { required: true, description: 'dotted path' }) field: string;
   @Text(60, { required: true }) code: string;

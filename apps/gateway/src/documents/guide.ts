@@ -46,6 +46,7 @@ export const TAGS = {
   opportunities: 'Deals with customers.',
   campaigns: 'What leads came by, and what it cost.',
   connectors: 'Ways in for other systems: webhooks of vendors, inbound e-mail and calls, hand-offs of marketing.',
+  'scoring models': 'How leads are scored, as versions of a document: drafted, tried, activated, taken back.',
   setup: "How a tenant's leads are routed, scored and counted for a channel.",
   tenants: 'Tenants with their settings, for whoever runs the installation and for their own admins.',
   'api keys': 'Credentials of systems.',

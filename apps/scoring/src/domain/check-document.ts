@@ -9,8 +9,8 @@ export function report(errors: FieldError[], path: string, code: string, what: s
   errors.push({ field, code, detail: `${field} ${what}` });
 }
 
-/** An object with exactly these members. */
-export const record = (members: Readonly<Record<string, Check>>): Check => (value, path, errors) => {
+/** An object with exactly these members, and of the optional ones any. */
+export const record = (members: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check => (value, path, errors) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return report(errors, path, 'wrong_type', 'must be an object');
   }
@@ -20,7 +20,10 @@ export const record = (members: Readonly<Record<string, Check>>): Check => (valu
     if (Object.hasOwn(given, name)) check(given[name], inside(name), errors);
     else report(errors, inside(name), 'required', 'is required');
   }
-  for (const name of Object.keys(given).filter((one) => !Object.hasOwn(members, one))) {
+  for (const [name, check] of Object.entries(optional)) {
+    if (Object.hasOwn(given, name) && given[name] !== null) check(given[name], inside(name), errors);
+  }
+  for (const name of Object.keys(given).filter((one) => !Object.hasOwn(members, one) && !Object.hasOwn(optional, one))) {
     report(errors, inside(shorten(name, 60)), 'unknown_field', 'is not a field of a scoring model');
   }
 };

@@ -58,6 +58,8 @@ const distinct = (key: string, inner: Check): Check => (value, path, errors) => 
   });
 };
 
+const segment = record({ name, when: condition, priority: number(0, 1_000, 0) });
+
 const document = record({
   name: text(100),
   demographic: record({
@@ -87,7 +89,7 @@ const document = record({
     mql: total,
     hot_rating: number(1, MOST_STARS, 0),
   }),
-});
+}, { segment });
 
 /**
  * Everything that keeps a document from being a `ScoringModel`: each with its dotted path, a code and a sentence. Empty

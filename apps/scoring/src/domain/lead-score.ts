@@ -1,9 +1,11 @@
 import type { Contribution, ConvertedInto, IntakeState, LedgerEntry, ScoreOverride, ScoringState } from '@headwater/contracts';
 import { hundredths } from './contribution-lines';
+import { nextModel, ownModel, type ModelChoice, type VersionedModel } from './models/choose-model';
 import type { Signal } from './score-engagement';
 import { scoreLead, type Parts } from './score-lead';
 import { viewOf } from './score-view';
-import type { ScoringModel } from './scoring-model';
+
+export type { VersionedModel } from './models/choose-model';
 
 /** What scoring keeps of a lead. `lead` and `scored` are null while only something about it, not the lead, has arrived. */
 export interface LeadScore {
@@ -24,16 +26,11 @@ export interface LeadScore {
 
 export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
 
-export interface VersionedModel { readonly version: number; readonly document: ScoringModel }
-
 /** What a score is made from besides the lead. */
-export interface Evidence {
+export interface Evidence extends ModelChoice {
   readonly signals: readonly Signal[];
   /** what the log of overrides comes to */
   readonly override: ScoreOverride | null;
-  /** the model of the score as it stands; null before the first */
-  readonly own: VersionedModel | null;
-  readonly active: VersionedModel;
   /** the most stars among the leads that were merged into it, unless somebody has given it others since */
   readonly mergedRating: number | null;
   /** RFC 3339 */
@@ -86,7 +83,7 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
 
   const before = held.scored?.state ?? null;
   const converted = held.converted ?? lead.converted ?? null;
-  const model = modelFor(held, evidence);
+  const model = nextModel(lead, held.converted, evidence);
   const own = change.rating === undefined ? held.rating : change.rating;
   const rating = mostStars(own, evidence.mergedRating);
   const next = evaluate({ lead, converted, rating, before, model, isFresh: change.cause === 'unmerge', ...evidence });
@@ -119,12 +116,25 @@ export const mostStars = (one: number | null, other: number | null): number | nu
 export function present(held: LeadScore, evidence: Evidence): Scored | null {
   const { lead, converted, scored } = held;
   if (!lead || !scored) return null;
-  const model = evidence.own ?? evidence.active;
+  const model = ownModel(lead, converted, evidence) ?? evidence.active;
   return evaluate({ lead, converted, rating: scored.state.rating ?? null, before: scored.state, model, ...evidence });
 }
 
-/** A converted lead keeps the model that it was converted with. */
-const modelFor = ({ converted }: LeadScore, { own, active }: Evidence): VersionedModel => (converted && own ? own : active);
+/**
+ * Whether the models that are active now make something else of a lead than the one that its score stands for, both as of now. What
+ * time alone has moved isn't counted, nor what only the number of the model tells apart.
+ */
+export function isRemodelled({ lead, converted, scored }: LeadScore, evidence: Evidence): boolean {
+  if (!lead || !scored || converted) return false;
+  const [own, next] = [ownModel(lead, converted, evidence), nextModel(lead, converted, evidence)];
+  if (!own || own.version === next.version) return false;
+  const by = (model: VersionedModel): ScoringState =>
+    evaluate({ lead, converted, rating: scored.state.rating ?? null, before: scored.state, model, ...evidence }).state;
+  const after = by(next);
+  // Where nothing was done there is nothing that decays.
+  const before = evidence.signals.length === 0 ? scored.state : by(own);
+  return !isSame({ ...before, model_version: next.version }, after);
+}
 
 interface Basis {
   lead: IntakeState;
@@ -177,8 +187,8 @@ function ledgerOf(held: LeadScore, change: Change, evidence: Evidence, after: Sc
   const asWas = (model: VersionedModel): ScoringState => evaluate({
     lead, converted, rating: state.rating ?? null, before: state, signals, override: state.override ?? null, model, now: evidence.now,
   }).state;
-  const next = modelFor(held, evidence);
-  const own = evidence.own ?? next;
+  const next = nextModel(lead, converted, evidence);
+  const own = ownModel(lead, converted, evidence) ?? next;
   const decayed = asWas(own);
   const remodelled = own.version === next.version ? decayed : asWas(next);
   return [

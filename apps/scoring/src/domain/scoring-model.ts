@@ -6,10 +6,15 @@ import type { Condition } from '@headwater/rules';
  */
 export interface ScoringModel {
   readonly name: string;
+  /** the leads that it scores; all that no segment has when absent */
+  readonly segment?: Segment | null;
   readonly demographic: DemographicRules;
   readonly behavioral: BehavioralRules;
   readonly bands: Bands;
 }
+
+/** Leads that are scored by a model of their own: the first that has a lead, by priority from 0 on, scores it. */
+export interface Segment { readonly name: string; readonly when: Condition; readonly priority: number }
 
 /** Fit: who the lead is. What nobody knows scores nothing. */
 export interface DemographicRules {

@@ -53,7 +53,8 @@ export class EvidenceStore {
     ]);
     return new Map(scores.map(({ tenant, leadId, scored, now }, i) => [keyOf({ tenant, leadId }), {
       signals: rows[i].signals, override: foldOverrides(rows[i].overrides),
-      own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, now,
+      own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, segments: models.segments(tenant),
+      isReached: leadId <= models.reached(tenant), now,
       mergedRating: rows[i].merged_rating,
     }]));
   }

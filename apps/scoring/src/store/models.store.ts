@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ModelView } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { defaultModel } from '../domain/default-model';
 import type { VersionedModel } from '../domain/lead-score';
@@ -7,59 +6,85 @@ import type { ScoringModel } from '../domain/scoring-model';
 
 export type Reader = Pick<Tx, 'query'>;
 
-interface ModelRow extends VersionedModel { tenant_id: string; active: boolean }
+/** Documents that a process remembers: most tenants have one that counts, or two. */
+const MOST_REMEMBERED = 1_000;
 
-/** The models of some tenants, by tenant and version. */
+interface ModelRow { id: number; tenant_id: string; version: number; active: boolean; segment: string; reached: number | null }
+
+/** The models of some tenants. */
 export class Models {
-  constructor(private readonly rows: ModelRow[]) {}
+  private readonly byVersion: Map<string, VersionedModel>;
 
+  /** @param rows active ones in the order in which their segments are asked */
+  constructor(private readonly rows: readonly ModelRow[], documents: ReadonlyMap<number, VersionedModel>) {
+    this.byVersion = new Map(rows.map(({ tenant_id, version, id }) => [`${tenant_id} ${version}`, documents.get(id)!]));
+  }
+
+  /** The one for all leads that no segment has. */
   active(tenant: string): VersionedModel | undefined {
-    return this.rows.find((row) => row.tenant_id === tenant && row.active);
+    const row = this.rows.find((one) => one.tenant_id === tenant && one.active && one.segment === '');
+    return row && this.version(tenant, row.version)!;
+  }
+
+  /** Those of segments, the first to be asked first. */
+  segments(tenant: string): VersionedModel[] {
+    return this.rows.filter((one) => one.tenant_id === tenant && one.active && one.segment !== '').map(({ version }) => this.version(tenant, version)!);
   }
 
   version(tenant: string, version: number): VersionedModel | null {
-    return this.rows.find((row) => row.tenant_id === tenant && row.version === version) ?? null;
+    return this.byVersion.get(`${tenant} ${version}`) ?? null;
+  }
+
+  /** The leads up to this id were scored by what is active now. */
+  reached(tenant: string): number {
+    return this.rows.find((one) => one.tenant_id === tenant)?.reached ?? Infinity;
   }
 }
 
-/** Every query about scoring models. */
+/** What scores are made with. A version that was active once never changes, so its document is read once. */
 @Injectable()
 export class ModelsStore {
+  private readonly remembered = new Map<number, VersionedModel>();
+
   /** Gives tenants that have no model yet the default one; whoever else does so at once, there is one in the end. */
   async ensureActive(reader: Reader, tenants: string[]): Promise<void> {
     await reader.query(`
-      insert into scoring_model (tenant_id, version, active, document, created_by)
-      select tenant_id, 1, true, $2, 'system' from unnest($1::text[]) as tenant(tenant_id)
-      where not exists (select from scoring_model known where known.tenant_id = tenant.tenant_id and known.active)
+      insert into scoring_model (tenant_id, version, active, document, created_by, activated_by)
+      select tenant_id, 1, true, $2, 'system', 'system' from unnest($1::text[]) as tenant(tenant_id)
+      where not exists (select from scoring_model known where known.tenant_id = tenant.tenant_id and known.active and known.segment = '')
       order by tenant_id
       on conflict do nothing`, [[...new Set(tenants)], JSON.stringify(defaultModel)]);
   }
 
-  /** The active model of each tenant, the default one if it has none yet, and what it has of the versions that are named. */
+  /** The active models of each tenant, the default one if it has none yet, and what it has of the versions that are named. */
   async load(reader: Reader, tenants: string[], versions: number[]): Promise<Models> {
-    const models = new Models(await reader.query<ModelRow>(`
-      select tenant_id, version, active, document from scoring_model
-      where tenant_id = any($1) and (active or version = any($2))`, [[...new Set(tenants)], [...new Set(versions)]]));
+    const rows = await reader.query<ModelRow>(`
+      select id, tenant_id, version, active, segment, (
+        select after from rescore where rescore.tenant_id = model.tenant_id and rescore.state = 'running') as reached
+      from scoring_model model where tenant_id = any($1) and (active or version = any($2))
+      order by segment_priority, id`, [[...new Set(tenants)], [...new Set(versions)]]);
+    const models = new Models(rows, await this.documents(reader, rows));
     const without = tenants.filter((tenant) => !models.active(tenant));
     if (without.length === 0) return models;
     await this.ensureActive(reader, without);
     return this.load(reader, tenants, versions);
   }
 
-  async activeView(reader: Reader, tenant: string): Promise<ModelView> {
-    const [model] = await reader.query<ModelView>(`
-      select version, active, document, created_at, created_by from scoring_model where tenant_id = $1 and active`, [tenant]);
-    return model;
-  }
-
-  /** Writes the next version and makes it the active one. */
-  async activate(tx: Tx, tenant: string, document: ScoringModel, by: string): Promise<ModelView> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`scoring model ${tenant}`]);
-    await tx.query('update scoring_model set active = false where tenant_id = $1 and active', [tenant]);
-    const [model] = await tx.query<ModelView>(`
-      insert into scoring_model (tenant_id, version, active, document, created_by)
-      select $1, coalesce(max(version), 0) + 1, true, $2, $3 from scoring_model where tenant_id = $1
-      returning version, active, document, created_at, created_by`, [tenant, JSON.stringify(document), by]);
-    return model;
+  private async documents(reader: Reader, rows: readonly ModelRow[]): Promise<Map<number, VersionedModel>> {
+    const missing = rows.filter(({ id }) => !this.remembered.has(id));
+    const read = missing.length === 0 ? [] : await reader.query<VersionedModel & { id: number }>(`
+      select id, version, document from scoring_model where tenant_id = any($1) and id = any($2::bigint[])`,
+    [missing.map(({ tenant_id }) => tenant_id), missing.map(({ id }) => id)]);
+    const documents = new Map(rows.flatMap(({ id }) => {
+      const known = this.remembered.get(id);
+      return known ? [[id, known] as const] : [];
+    }));
+    if (this.remembered.size + read.length > MOST_REMEMBERED) this.remembered.clear();
+    for (const { id, version, document } of read) {
+      const model = { version, document: document as ScoringModel };
+      documents.set(id, model);
+      this.remembered.set(id, model);
+    }
+    return documents;
   }
 }

@@ -80,6 +80,13 @@ export class ScoresStore {
     return this.withFamilies(tx, rows);
   }
 
+  /** The leads that arrived last. */
+  async newestLeads(reader: Reader, tenant: string, limit: number): Promise<IntakeState[]> {
+    const rows = await reader.query<{ lead: IntakeState }>(`
+      select lead from lead_score where tenant_id = $1 and lead is not null order by lead_id desc limit $2`, [tenant, limit]);
+    return rows.map(({ lead }) => lead);
+  }
+
   /** The scores among `ids` that exist in the tenant. */
   async find(reader: Reader, tenant: string, ids: number[]): Promise<HeldScore[]> {
     const rows = await reader.query<ScoreRow>(`

@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import type { Warning } from '../domain-error';
 import type { ConvertedInto, Contribution, ScoreOverride, ScoringState } from '../lead';
 import { defineRequest } from '../request';
+import type { ScoringModelVersion } from './scoring-models';
 
 /** Scores of the leads that exist; a lead that scoring hasn't heard of yet is asked of intake and scored at once. */
 export const GetScores = defineRequest<{ tenant: string; ids: number[] }, { scores: ScoringState[] }>('scoring', 'get_scores');
@@ -61,8 +62,7 @@ export const LockScore = defineRequest<
   { tenant: string; lead_id: number; converted: ConvertedInto }, Record<string, never>
 >('scoring', 'lock_score');
 
-export interface ModelView { version: number; active: boolean; document: Record<string, unknown>; created_at: string; created_by: string }
-export const GetModel = defineRequest<{ context: Context }, { model: ModelView }>('scoring', 'get_model');
-/** Writes a new version and activates it; past scores keep the version that they were made with until recomputed. */
+export const GetModel = defineRequest<{ context: Context }, { model: ScoringModelVersion }>('scoring', 'get_model');
+/** Writes a new version and activates it; all leads are scored anew, and keep the version that they were scored with until it is their turn. */
 export const PutModel =
-  defineRequest<{ context: Context; document: unknown }, { model: ModelView }>('scoring', 'put_model');
+  defineRequest<{ context: Context; document: unknown }, { model: ScoringModelVersion }>('scoring', 'put_model');

@@ -1,0 +1,4 @@
+import { ModelsController } from './models.controller';
+
+/** Everything over HTTP about how leads are scored. */
+export const SCORING = { controllers: [ModelsController] };

@@ -1,0 +1,19 @@
+import { KeepModelLifecycle1764150000101 } from '../store/migrations/keep-model-lifecycle';
+import { ModelVersionsStore } from '../store/model-versions.store';
+import { RescoresStore } from '../store/rescores.store';
+import { ActivateModel } from './activate-model';
+import { DraftModel } from './draft-model';
+import { ModelsController } from './models.controller';
+import { PutModel } from './put-model';
+import { ReadModels } from './read-models';
+import { RescoreChunk } from './rescore-chunk';
+import { RescoreWorker } from './rescore-worker';
+import { TryModel } from './try-model';
+
+/** How a tenant scores: written, tried, activated, taken back, and what that makes of its leads. */
+export const MODELS = {
+  controllers: [ModelsController],
+  providers: [ModelVersionsStore, RescoresStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, RescoreChunk, RescoreWorker],
+  migrations: [KeepModelLifecycle1764150000101],
+  retentions: [{ table: 'rescore', column: 'created_at', days: 400, where: `state <> 'running'` }],
+};

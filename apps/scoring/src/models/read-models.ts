@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type GetModelVersion, type GetRescore, type ListModels, type ListRescores, type QuestionOf,
+} from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { positionIn } from '../read-scores';
+import { ModelVersionsStore } from '../store/model-versions.store';
+import { ModelsStore } from '../store/models.store';
+import { RescoresStore } from '../store/rescores.store';
+
+const LARGEST_PAGE = 200;
+
+/** Answers about the versions of a tenant's models, and about how far their leads are scored anew. */
+@Injectable()
+export class ReadModels {
+  constructor(
+    private readonly database: Database,
+    private readonly models: ModelsStore,
+    private readonly versions: ModelVersionsStore,
+    private readonly rescores: RescoresStore,
+  ) {}
+
+  async list({ context, state, cursor, limit }: QuestionOf<typeof ListModels>): Promise<AnswerOf<typeof ListModels>> {
+    const tenant = context.tenant.id;
+    await this.models.ensureActive(this.database, [tenant]);
+    const most = pageSize(limit);
+    const found = await this.versions.list(this.database, tenant, { state, before: positionIn(cursor), limit: most + 1 });
+    return { models: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].version) : null };
+  }
+
+  async get({ context, model_id }: QuestionOf<typeof GetModelVersion>): Promise<AnswerOf<typeof GetModelVersion>> {
+    const found = await this.versions.find(this.database, context.tenant.id, model_id);
+    if (!found) throw DomainError.notFound('Scoring model');
+    const { replaced_id: _, ...model } = found;
+    return { model };
+  }
+
+  async listRescores({ context, cursor, limit }: QuestionOf<typeof ListRescores>): Promise<AnswerOf<typeof ListRescores>> {
+    const most = pageSize(limit);
+    const found = await this.rescores.list(this.database, context.tenant.id, positionIn(cursor), most + 1);
+    return { rescores: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].id) : null };
+  }
+
+  async getRescore({ context, rescore_id }: QuestionOf<typeof GetRescore>): Promise<AnswerOf<typeof GetRescore>> {
+    const rescore = await this.rescores.find(this.database, context.tenant.id, rescore_id);
+    if (!rescore) throw DomainError.notFound('Rescore');
+    return { rescore };
+  }
+}
+
+const pageSize = (limit: number): number => Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);

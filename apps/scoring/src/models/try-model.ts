@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import { checkModel } from '../domain/check-model';
+import { whyUnscored } from '../domain/models/why-unscored';
+import type { ScoringModel } from '../domain/scoring-model';
+import { ScoresStore } from '../store/scores.store';
+
+const MOST_ERRORS = 50;
+/** The newest leads: they have what leads have at the moment. */
+const SAMPLE = 50;
+
+/** What is no model, or can't score, never becomes active. */
+@Injectable()
+export class TryModel {
+  constructor(private readonly scores: ScoresStore) {}
+
+  /** @throws DomainError `invalid` with every problem of a document, as far as they are told */
+  mustBeModel(document: unknown): ScoringModel {
+    const errors = checkModel(document);
+    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    return document as ScoringModel;
+  }
+
+  /** Checked again, as what was written long ago may have become none, and tried on leads of the tenant. @throws also `model_not_evaluable` */
+  async mustScore(tx: Tx, tenant: string, document: unknown): Promise<void> {
+    const model = this.mustBeModel(document);
+    const why = whyUnscored(model, await this.scores.newestLeads(tx, tenant, SAMPLE));
+    if (why) throw DomainError.conflict('model_not_evaluable', `The model can't score lead ${why.lead_id}: ${why.detail}`, { lead_id: why.lead_id });
+  }
+}

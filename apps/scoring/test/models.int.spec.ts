@@ -1,0 +1,183 @@
+import {
+  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, ListModels, ListRescores, PutModel, ReviseModel, RollBackModel,
+  type Rescore,
+} from '@headwater/contracts';
+import { eventually, intakeState } from '@headwater/testing';
+import { defaultModel } from '../src/domain/default-model';
+import { captured, converted, engaged, refusal, Scene, updated } from './scene';
+
+let scene: Scene;
+beforeAll(async () => { scene = await Scene.start(); });
+afterAll(() => scene.cell.stop());
+
+const generous = { ...defaultModel, name: 'Generous', demographic: { ...defaultModel.demographic, phone: { valid: 4, invalid: 2 } } };
+const german = { ...generous, name: 'German', segment: { name: 'dach', when: { field: 'country', op: 'in', value: ['DE', 'AT', 'CH'] }, priority: 1 } };
+const inTenant = (tenant: string) => ({ context: scene.cell.context({ tenant }) });
+
+const put = (document: unknown, tenant: string) => scene.cell.ask(PutModel, { ...inTenant(tenant), document });
+const draft = async (document: unknown, tenant: string) => (await scene.cell.ask(DraftModel, { ...inTenant(tenant), document })).model;
+const activate = (model_id: number, tenant: string) => scene.cell.ask(ActivateModel, { ...inTenant(tenant), model_id });
+const rollBack = (tenant: string, segment: string | null = null) => scene.cell.ask(RollBackModel, { ...inTenant(tenant), segment });
+
+/** The latest re-score of a tenant, when it is over. */
+const rescored = (tenant: string): Promise<Rescore> => eventually('all leads are scored anew', async () => {
+  const { rescores: [latest] } = await scene.cell.ask(ListRescores, { ...inTenant(tenant), limit: 1 });
+  return latest?.state === 'done' && latest;
+});
+
+/** Leads that were scored by the default model. */
+async function scored(count: number, tenant: string, given: Parameters<Scene['leadAtIntake']>[0] = {}): Promise<number[]> {
+  const leads = Array.from({ length: count }, () => scene.leadAtIntake(given, tenant));
+  await scene.happens(leads.map((lead) => captured(lead, tenant)));
+  return leads.map(({ lead_id }) => lead_id);
+}
+
+describe('versions', () => {
+  it('begin with the default one, once, however many ask', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => scene.cell.ask(GetModel, inTenant('fresh'))));
+    for (const { model } of answers) expect(model).toMatchObject({ version: 1, state: 'active', active: true, segment: null, document: defaultModel });
+  });
+
+  it('are drafts, which score nothing, until they are activated, and retired when another is', async () => {
+    const [lead] = await scored(1, 'life');
+    const first = await draft(generous, 'life');
+    expect(first).toMatchObject({ version: 2, state: 'draft', active: false, activated_at: null, created_by: 'Test Admin' });
+    expect(await scene.scoreOf(lead, 'life')).toMatchObject({ effective: { total_score: 44 }, model_version: 1 });
+
+    const { model, rescore } = await activate(first.id, 'life');
+    expect(model).toMatchObject({ id: first.id, state: 'active', active: true, activated_by: 'Test Admin' });
+    expect(rescore).toMatchObject({ cause: 'activate', model_id: first.id, state: 'running', done: 0 });
+    expect(await rescored('life')).toMatchObject({ id: rescore!.id, total: 1, done: 1, changed: 1, leads_per_s: expect.any(Number) });
+    expect(await scene.scoreOf(lead, 'life')).toMatchObject({ effective: { total_score: 46 }, model_version: 2 });
+
+    const { models } = await scene.cell.ask(ListModels, { ...inTenant('life'), limit: 10 });
+    expect(models.map(({ version, state }) => [version, state])).toEqual([[2, 'active'], [1, 'retired']]);
+    expect(await activate(first.id, 'life')).toMatchObject({ model: { id: first.id }, rescore: null });
+  });
+
+  it('that are drafts change and go; others are what history refers to', async () => {
+    const { id } = await draft(generous, 'drafts');
+    expect((await scene.cell.ask(ReviseModel, { ...inTenant('drafts'), model_id: id, document: { ...generous, name: 'Second thoughts' } })).model)
+      .toMatchObject({ id, name: 'Second thoughts', state: 'draft' });
+    await activate(id, 'drafts');
+    for (const attempt of [ReviseModel, DeleteModel] as const) {
+      expect(await refusal(scene.cell.ask(attempt as typeof ReviseModel, { ...inTenant('drafts'), model_id: id, document: generous })))
+        .toMatchObject({ kind: 'conflict', code: 'model_not_draft', more: { model_state: 'active' } });
+    }
+    const other = await draft(generous, 'drafts');
+    await scene.cell.ask(DeleteModel, { ...inTenant('drafts'), model_id: other.id });
+    expect(await refusal(scene.cell.ask(GetModelVersion, { ...inTenant('drafts'), model_id: other.id }))).toMatchObject({ code: 'not_found' });
+  });
+
+  it.each(['get', 'revise', 'delete', 'activate'] as const)('of another tenant are not there: %s', async (what) => {
+    const { id: model_id } = await draft(generous, 'owner');
+    const foreign = { ...inTenant('stranger'), model_id };
+    const attempts = {
+      get: () => scene.cell.ask(GetModelVersion, foreign), revise: () => scene.cell.ask(ReviseModel, { ...foreign, document: generous }),
+      delete: () => scene.cell.ask(DeleteModel, foreign), activate: () => scene.cell.ask(ActivateModel, foreign),
+    };
+    expect(await refusal(attempts[what]())).toMatchObject({ kind: 'not_found' });
+  });
+
+  it('are paged, the newest first', async () => {
+    for (const name of ['a', 'b', 'c']) await draft({ ...generous, name }, 'pages');
+    const page = (cursor?: string) => scene.cell.ask(ListModels, { ...inTenant('pages'), state: 'draft', limit: 2, cursor });
+    const first = await page();
+    expect(first.models.map(({ name }) => name)).toEqual(['c', 'b']);
+    expect(await page(first.next_cursor!)).toMatchObject({ models: [{ name: 'a' }], next_cursor: null });
+    expect(await refusal(page('x'))).toMatchObject({ errors: [{ code: 'invalid_cursor' }] });
+  });
+
+  it('that are none are refused with each field, and nothing is written', async () => {
+    const body = await refusal(put({ ...generous, bands: { ...defaultModel.bands, mql: 'half' }, colour: 1 }, 'careless'));
+    expect(body).toMatchObject({ kind: 'invalid', errors: [{ field: 'bands.mql', code: 'wrong_type' }, { field: 'colour', code: 'unknown_field' }] });
+    expect((await scene.cell.ask(GetModel, inTenant('careless'))).model.version).toBe(1);
+  });
+
+  it('are never two active ones of a segment, though several are put at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => put(generous, 'busy')));
+    expect(answers.map(({ model }) => model.version).sort()).toEqual([2, 3, 4, 5, 6, 7]);
+    expect(await scene.cell.rows('scoring', `select version from scoring_model where tenant_id = 'busy' and active`)).toEqual([{ version: 7 }]);
+    await rescored('busy');
+    const rescores = await scene.cell.rows<{ state: string }>('scoring', `select state from rescore where tenant_id = 'busy' order by id`);
+    expect(rescores.slice(-1)).toEqual([{ state: 'done' }]);
+  });
+
+  it('that no longer are models never become active', async () => {
+    const { id } = await draft(generous, 'broken');
+    await scene.cell.rows('scoring', `update scoring_model set document = document - 'bands' where id = $1`, [id]);
+    expect(await refusal(activate(id, 'broken'))).toMatchObject({ kind: 'invalid', errors: [{ field: 'bands', code: 'required' }] });
+    expect((await scene.cell.ask(GetModel, inTenant('broken'))).model.version).toBe(1);
+  });
+});
+
+describe('segments', () => {
+  it('are scored by their own model, all others by the one without', async () => {
+    const [abroad] = await scored(1, 'parts', { profile: { country: 'US' } });
+    const [home] = await scored(1, 'parts', { profile: { country: 'DE' } });
+    const { id } = await draft(german, 'parts');
+    expect(await activate(id, 'parts')).toMatchObject({ model: { segment: 'dach', state: 'active' } });
+    expect(await rescored('parts')).toMatchObject({ done: 2, changed: 1 });
+    const versions = async () => [await scene.scoreOf(abroad, 'parts'), await scene.scoreOf(home, 'parts')].map((score) => [score!.effective.total_score, score!.model_version]);
+    expect(await versions()).toEqual([[44, 1], [46, 2]]);
+
+    const moved = intakeState({ lead_id: abroad, revision: 2, profile: { country: 'AT' } });
+    await scene.happens([updated(moved, 'parts')]);
+    expect(await versions()).toEqual([[46, 2], [46, 2]]);
+
+    expect(await rollBack('parts', 'dach')).toMatchObject({ model: { id, state: 'retired' }, rescore: { cause: 'rollback' } });
+    await rescored('parts');
+    expect(await versions()).toEqual([[44, 1], [44, 1]]);
+    expect(await scene.unfolded([abroad, home])).toEqual([]);
+    expect(await refusal(rollBack('parts', 'dach'))).toMatchObject({ code: 'nothing_to_roll_back' });
+  });
+});
+
+describe('a rollback', () => {
+  it('is one call back to what was active before, and scores all leads so', async () => {
+    const [lead] = await scored(1, 'back');
+    expect(await refusal(rollBack('back'))).toMatchObject({ kind: 'conflict', code: 'nothing_to_roll_back' });
+    await put(generous, 'back');
+    await put({ ...generous, name: 'More so', demographic: { ...generous.demographic, phone: { valid: 4, invalid: 4 } } }, 'back');
+    await rescored('back');
+    expect(await scene.scoreOf(lead, 'back')).toMatchObject({ effective: { total_score: 48 }, model_version: 3 });
+    for (const [version, total_score] of [[2, 46], [1, 44]]) {
+      expect(await rollBack('back')).toMatchObject({ model: { version, state: 'active' }, rescore: { cause: 'rollback' } });
+      await rescored('back');
+      expect(await scene.scoreOf(lead, 'back')).toMatchObject({ effective: { total_score }, model_version: version });
+    }
+    expect(await refusal(rollBack('back'))).toMatchObject({ code: 'nothing_to_roll_back' });
+    expect(await scene.unfolded([lead])).toEqual([]);
+  });
+});
+
+describe('a re-score', () => {
+  it('tells only of leads that score otherwise, in the bulk lane, and leaves the rows of the others alone', async () => {
+    const same = await scored(3, 'quiet', { facts: { phone_valid: true } });
+    const other = await scored(2, 'quiet');
+    await scene.happens([engaged(same[0], 'demo_request', 'old', 40, 'quiet')]);
+    const rows = () => scene.cell.rows('scoring', 'select lead_id, xmin::text from lead_score where lead_id = any($1) order by lead_id', [same]);
+    const [before, told] = [await rows(), scene.cell.events('lead.scored').length];
+    await put(generous, 'quiet');
+    expect(await rescored('quiet')).toMatchObject({ total: 5, done: 5, changed: 2 });
+    await scene.cell.settled();
+    expect(await rows()).toEqual(before);
+    const events = scene.cell.events('lead.scored').slice(told);
+    expect(events.map(({ leadid }) => leadid).sort()).toEqual(other);
+    const lanes = await scene.cell.rows<{ lane: string }>('scoring', `
+      select distinct split_part(subject, '.', 3) as lane from outbox where (envelope->>'id')::uuid = any($1)`, [events.map(({ id }) => id)]);
+    expect(lanes).toEqual([{ lane: 'bulk' }]);
+    // Their scores count for the new version all the same.
+    for (const id of same) expect(await scene.scoreOf(id, 'quiet')).toMatchObject({ model_version: 2 });
+    expect(await scene.unfolded([...same, ...other])).toEqual([]);
+  });
+
+  it('leaves converted leads with the model that they were converted with', async () => {
+    const [lead, open] = await scored(2, 'locked');
+    await scene.happens([converted(lead, 'locked')]);
+    await put(generous, 'locked');
+    expect(await rescored('locked')).toMatchObject({ done: 2, changed: 1 });
+    expect([await scene.scoreOf(lead, 'locked'), await scene.scoreOf(open, 'locked')]).toMatchObject([
+      { effective: { total_score: 44 }, model_version: 1 }, { effective: { total_score: 46 }, model_version: 2 }]);
+  });
+});

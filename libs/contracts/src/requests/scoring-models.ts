@@ -1,0 +1,95 @@
+import type { Context } from '../context';
+import { Document, Flag, Instant, Integer, Nested, OneOf, Text } from '../field';
+import { defineRequest } from '../request';
+
+/** A version is written as a draft, activated, and retired when another takes its place. */
+export const MODEL_STATES = ['draft', 'active', 'retired'] as const;
+export type ModelState = (typeof MODEL_STATES)[number];
+
+export const RESCORE_STATES = ['running', 'done', 'superseded'] as const;
+export type RescoreState = (typeof RESCORE_STATES)[number];
+
+const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
+
+/** A version of how a tenant scores, without the document itself. */
+export class ScoringModelSummary {
+  @Integer(...ID, { required: true, example: 41 }) id: number;
+  @Integer(1, 1_000_000, { required: true, description: 'counts the versions of the tenant' }) version: number;
+  @Text(100, { required: true }) name: string;
+  @OneOf(MODEL_STATES, { required: true }) state: ModelState;
+  @Flag({ required: true, description: 'whether it is in that state `active`' }) active: boolean;
+  @Text(60, { description: 'the segment whose leads it scores; null: all that no segment has' }) segment: string | null;
+  @Instant({ required: true }) created_at: string;
+  @Text(200, { required: true }) created_by: string;
+  @Instant({ required: true, description: 'when its document was written last' }) updated_at: string;
+  @Instant({ description: 'when it was activated last' }) activated_at: string | null;
+  @Text(200) activated_by: string | null;
+}
+
+export class ScoringModelVersion extends ScoringModelSummary {
+  @Document({ required: true, description: 'the model, as it may be sent back' }) document: Record<string, unknown>;
+}
+
+/** All leads of a tenant are scored anew as other models are active; it goes on in the bulk lane, and this is how far it is. */
+export class Rescore {
+  @Integer(...ID, { required: true, example: 51 }) id: number;
+  @OneOf(['activate', 'rollback'], { required: true }) cause: 'activate' | 'rollback';
+  @Integer(...ID, { required: true, description: 'the version that was activated; of a rollback without another in its place, the one that was taken back' }) model_id: number;
+  @OneOf(RESCORE_STATES, { required: true, description: '`superseded`: models were changed again before its end, and another goes on' }) state: RescoreState;
+  @Integer(...COUNT, { description: 'leads of the tenant; null until it has begun' }) total: number | null;
+  @Integer(...COUNT, { required: true, description: 'leads that were looked at' }) done: number;
+  @Integer(...COUNT, { required: true, description: 'leads among them that score otherwise than before' }) changed: number;
+  @Integer(...COUNT, { description: 'done a second since it began' }) leads_per_s: number | null;
+  @Text(200, { required: true }) by: string;
+  @Instant({ required: true }) created_at: string;
+  @Instant() started_at: string | null;
+  @Instant() finished_at: string | null;
+}
+
+export class ActivatedModel {
+  @Nested(() => ScoringModelVersion, { required: true }) model: ScoringModelVersion;
+  @Nested(() => Rescore, { description: 'the re-score of all leads that follows; null when the version was active already' }) rescore: Rescore | null;
+}
+
+interface OfModel { context: Context; model_id: number }
+interface Page { cursor?: string; limit: number }
+
+/** The versions of a tenant, the newest first. @throws DomainError `invalid_cursor` */
+export const ListModels = defineRequest<
+  { context: Context; state?: ModelState } & Page, { models: ScoringModelSummary[]; next_cursor: string | null }
+>('scoring', 'list_models');
+
+/** @throws DomainError `not_found` */
+export const GetModelVersion = defineRequest<OfModel, { model: ScoringModelVersion }>('scoring', 'get_model_version');
+
+/** What a document must be like, as JSON Schema. */
+export const GetModelSchema = defineRequest<{ context: Context }, { schema: Record<string, unknown> }>('scoring', 'get_model_schema');
+
+/** Writes a version that scores nothing yet. @throws DomainError `invalid` with every problem of the document */
+export const DraftModel = defineRequest<{ context: Context; document: unknown }, { model: ScoringModelVersion }>('scoring', 'draft_model');
+
+/** @throws DomainError `not_found`, `invalid`; `model_not_draft` for one that was activated before */
+export const ReviseModel = defineRequest<OfModel & { document: unknown }, { model: ScoringModelVersion }>('scoring', 'revise_model');
+
+/** @throws DomainError `not_found`, `model_not_draft` */
+export const DeleteModel = defineRequest<OfModel, { model: ScoringModelVersion }>('scoring', 'delete_model');
+
+/**
+ * Lets a version score in the place of the active one of its segment, and all leads be scored anew; a repetition changes nothing.
+ * @throws DomainError `not_found`; `invalid` for a document that has become none; `model_not_evaluable` when it can't score a sample
+ */
+export const ActivateModel = defineRequest<OfModel, ActivatedModel>('scoring', 'activate_model');
+
+/**
+ * Puts the version back that the active one of a segment took the place of; without one the segment ends.
+ * @throws DomainError `nothing_to_roll_back`
+ */
+export const RollBackModel = defineRequest<{ context: Context; segment?: string | null }, ActivatedModel>('scoring', 'roll_back_model');
+
+/** @throws DomainError `not_found` */
+export const GetRescore = defineRequest<{ context: Context; rescore_id: number }, { rescore: Rescore }>('scoring', 'get_rescore');
+
+/** The newest first. @throws DomainError `invalid_cursor` */
+export const ListRescores =
+  defineRequest<{ context: Context } & Page, { rescores: Rescore[]; next_cursor: string | null }>('scoring', 'list_rescores');
