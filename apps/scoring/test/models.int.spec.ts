@@ -62,7 +62,7 @@ describe('versions', () => {
     await activate(id, 'drafts');
     for (const attempt of [ReviseModel, DeleteModel] as const) {
       expect(await refusal(scene.cell.ask(attempt as typeof ReviseModel, { ...inTenant('drafts'), model_id: id, document: generous })))
-        .toMatchObject({ kind: 'conflict', code: 'model_not_draft', more: { model_state: 'active' } });
+        .toMatchObject({ kind: 'conflict', code: 'model_not_draft' });
     }
     const other = await draft(generous, 'drafts');
     await scene.cell.ask(DeleteModel, { ...inTenant('drafts'), model_id: other.id });

@@ -20,7 +20,7 @@ const DONE: Rescore = {
 const summaryOf = ({ document: _, ...summary }: ScoringModelVersion) => summary;
 
 const NOT_DRAFT = refused(DomainError.conflict(
-  'model_not_draft', `Scoring model ${DRAFT.id} is active: only drafts change, others are written as a new draft`, { model_state: 'active' }));
+  'model_not_draft', `Scoring model ${DRAFT.id} is active: only drafts change, others are written as a new draft`));
 const noModel = (bands?: object) => ({ body: { ...DOCUMENT, bands }, ...refused(DomainError.invalidField('bands', 'required', 'bands is required')) });
 
 export const createScoringModel = {

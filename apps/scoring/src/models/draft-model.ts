@@ -62,7 +62,7 @@ export class DraftModel {
     if (!found) throw DomainError.notFound('Scoring model');
     const { replaced_id: _, ...model } = found;
     if (model.state !== 'draft') {
-      throw DomainError.conflict('model_not_draft', `Scoring model ${id} is ${model.state}: only drafts change, others are written as a new draft`, { model_state: model.state });
+      throw DomainError.conflict('model_not_draft', `Scoring model ${id} is ${model.state}: only drafts change, others are written as a new draft`);
     }
     return model;
   }

@@ -26,6 +26,6 @@ export class TryModel {
   async mustScore(tx: Tx, tenant: string, document: unknown): Promise<void> {
     const model = this.mustBeModel(document);
     const why = whyUnscored(model, await this.scores.newestLeads(tx, tenant, SAMPLE));
-    if (why) throw DomainError.conflict('model_not_evaluable', `The model can't score lead ${why.lead_id}: ${why.detail}`, { lead_id: why.lead_id });
+    if (why) throw DomainError.conflict('model_not_evaluable', `The model can't score lead ${why.lead_id}: ${why.detail}`);
   }
 }
