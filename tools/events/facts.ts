@@ -1,7 +1,7 @@
 import type {
   AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
-  OpportunityCreatedData, StatusChangedData,
+  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, StatusChangedData,
 } from '@headwater/contracts';
 
 const status = ({ qualification: { disqualification_reason: reason }, transitions }: StatusChangedData): string => [
@@ -10,6 +10,9 @@ const status = ({ qualification: { disqualification_reason: reason }, transition
 
 const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string =>
   `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
+
+const customer = ({ customer: { customer_number, account_id } }: CustomerCreatedData): string => `${customer_number}, of account ${account_id}`;
+const deal = ({ opportunity: { value, currency, stage } }: OpportunityCreatedData): string => `${value} ${currency}, ${stage}`;
 
 /** What an event says in short. Ids, numbers and words of ours alone: no name, no address, no text that people wrote. */
 const FACTS: Readonly<Record<string, (data: never) => string>> = {
@@ -35,9 +38,16 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.converted': ({ into }: LeadConvertedData) => `account ${into.account_id}, contact ${into.contact_id}, customer ${into.customer_id}`
     + (into.opportunity_id ? `, opportunity ${into.opportunity_id}` : ''),
   'account.created': ({ account }: AccountCreatedData) => account.kind,
+  'account.updated': ({ account }: AccountCreatedData) => account.kind,
   'contact.created': ({ contact }: ContactCreatedData) => `of account ${contact.account_id}`,
-  'customer.created': ({ customer }: CustomerCreatedData) => `${customer.customer_number}, of account ${customer.account_id}`,
-  'opportunity.created': ({ opportunity: { value, currency, stage } }: OpportunityCreatedData) => `${value} ${currency}, ${stage}`,
+  'contact.updated': ({ contact }: ContactCreatedData) => `of account ${contact.account_id}`,
+  'customer.created': customer,
+  'customer.updated': customer,
+  'opportunity.created': deal,
+  'opportunity.updated': deal,
+  'opportunity.stage_changed': ({ from, to }: OpportunityStageChangedData) => `${from} → ${to}`,
+  'opportunity.won': ({ amount, currency }: OpportunityClosedData) => `${amount} ${currency}`,
+  'opportunity.lost': ({ amount, currency, reason }: OpportunityLostData) => `${amount} ${currency}${reason ? `, ${reason}` : ''}`,
   'note.added': ({ about, about_id, cause }: NoteAddedData) => `on ${about} ${about_id} by ${cause}`,
   'notification.requested': ({ kind }: NotificationRequestedData) => kind,
   'inlet.changed': ({ inlet: { kind, revoked } }: InletChangedData) => `${kind}${revoked ? ', revoked' : ''}`,

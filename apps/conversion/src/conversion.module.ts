@@ -19,6 +19,7 @@ import { OpportunitiesStore } from './store/opportunities.store';
 import { RecordsStore } from './store/records.store';
 import { RecordsWalk } from './store/records-walk.store';
 import { CarryLeadFields1764150000800 } from './store/migrations/carry-lead-fields';
+import { CloseDeals1764150000700 } from './store/migrations/close-deals';
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
@@ -35,6 +36,6 @@ export class ConversionModule {}
 export const conversion: ServiceDefinition = {
   name: 'conversion',
   module: ConversionModule,
-  migrations: [...messagingMigrations, CreateConversion1763770300000, CarryLeadFields1764150000800],
+  migrations: [...messagingMigrations, CreateConversion1763770300000, CloseDeals1764150000700, CarryLeadFields1764150000800],
   commands: messagingCommands,
 };

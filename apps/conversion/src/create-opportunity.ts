@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, NoteAdded, OpportunityCreated,
+  DomainError, NoteAdded,
   type AnswerOf, type Context, type CreateOpportunity as CreateOpportunityRequest, type CreateOpportunityBody, type Customer,
   type NewEvent, type Opportunity, type QuestionOf,
 } from '@headwater/contracts';
@@ -10,6 +10,7 @@ import { Database, type Tx } from '@headwater/platform';
 import { actorLabel, authorName } from './domain/actor-label';
 import { dateIn } from './domain/calendar';
 import { checkOpportunity } from './domain/check-opportunity';
+import { announceOpportunity } from './domain/opportunities/announce-opportunity';
 import { opportunityTerms } from './domain/opportunity-terms';
 import { ConversionsStore } from './store/conversions.store';
 import { OpportunitiesStore } from './store/opportunities.store';
@@ -65,10 +66,10 @@ export class CreateOpportunity {
 
 function announce({ tenant, actor }: Context, opportunity: Opportunity, attribution: Attribution): NewEvent[] {
   const leadId = opportunity.lead_id ?? undefined;
-  const created = OpportunityCreated.of(tenant.id, opportunity.id, { opportunity, attribution }, { leadId, revision: 1 });
-  if (!opportunity.notes) return [created];
+  const created = announceOpportunity(tenant.id, { opportunity, attribution, revision: 1, actor: actorLabel(actor) });
+  if (!opportunity.notes) return created;
   const note_id = randomUUID();
-  return [created, NoteAdded.of(tenant.id, note_id, {
+  return [...created, NoteAdded.of(tenant.id, note_id, {
     note_id, about: 'opportunity', about_id: opportunity.id, kept_by: 'conversion', text: opportunity.notes,
     author: authorName(actor), cause: 'create_opportunity', at: opportunity.created_at,
   }, { leadId })];

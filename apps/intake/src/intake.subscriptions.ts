@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountCreated, ContactCreated, LeadConverted } from '@headwater/contracts';
+import { AccountCreated, AccountUpdated, ContactCreated, ContactUpdated, LeadConverted } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { LockLeads } from './lock-leads';
 import { KnowAccounts } from './matching/know-accounts';
@@ -13,7 +13,9 @@ export class IntakeSubscriptions implements Subscriptions {
     return [
       on(LeadConverted, (events, tx) => this.lockLeads.onConverted(events, tx)),
       on(AccountCreated, (events, tx) => this.knowAccounts.fromAccounts(events, tx)),
+      on(AccountUpdated, (events, tx) => this.knowAccounts.fromAccounts(events, tx)),
       on(ContactCreated, (events, tx) => this.knowAccounts.fromContacts(events, tx)),
+      on(ContactUpdated, (events, tx) => this.knowAccounts.fromContacts(events, tx)),
     ];
   }
 }

@@ -1,5 +1,5 @@
 import {
-  AccountCreated, ContactCreated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
+  AccountCreated, AccountUpdated, ContactCreated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
   PutMatchingModel, type Account, type Contact, type CreateLead, type IntakeState, type LeadCapturedData,
 } from '@headwater/contracts';
 import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
@@ -197,6 +197,20 @@ describe('accounts and contacts', () => {
   const contact = (id: number, account_id: number, email: string): Contact =>
     ({ id, account_id, is_primary: true, email, email_opt_out: false, do_not_call: false, created_at: '2026-11-20T09:00:00.000Z' });
   const told = (tenant: string, one: Account, revision = 1) => AccountCreated.of(tenant, one.id, { account: one }, { revision });
+
+  it('are known as they were changed last, whichever event comes first', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    const changed = (of: string, one: Account, revision: number) => AccountUpdated.of(of, one.id, { account: one }, { revision });
+    await world.cell.publish([
+      changed(tenant, account(21, { domain: 'renamed.example', owner_id: 8, name: 'Renamed' }), 3), changed(tenant, account(21, { domain: 'old.example', owner_id: 6 }), 2),
+      told(tenant, account(21, { domain: 'old.example', owner_id: 5 })), changed(other, account(22, { domain: 'gone.example', owner_id: null }), 2),
+    ], { times: 2, shuffle: true });
+    await world.cell.settled();
+    expect(await world.capture(tenant, { email: 'new@renamed.example' })).toMatchObject({
+      because: 'a new person at the domain of account 21 (Renamed)', lead: { account: { account_id: 21, owner_id: 8 } },
+    });
+    expect(await world.capture(tenant, { email: 'new@old.example' })).toMatchObject({ verdict: 'created', lead: { account: null } });
+  });
 
   it('are known by their events, in any order and twice; a new person belongs to one, and everybody is told', async () => {
     const tenant = world.newTenant();

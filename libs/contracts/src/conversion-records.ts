@@ -1,6 +1,6 @@
 import { CalendarDate, CustomFields, Decimal, Document, Flag, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
 import { MOST_CUSTOM_FIELDS, MOST_TAGS } from './lead';
-import { STAGES, type Stage } from './vocabulary';
+import { BUYING_ROLES, LOSS_REASONS, STAGES, type BuyingRole, type LossReason, type Stage } from './vocabulary';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
@@ -25,6 +25,7 @@ export class Account {
   @Integer(...ID) owner_id?: number | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
+  @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 export class Contact {
@@ -42,12 +43,14 @@ export class Contact {
   @Flag({ required: true }) email_opt_out: boolean;
   @Flag({ required: true }) do_not_call: boolean;
   @Document() consent?: object | null;
+  @Texts(BUYING_ROLES.length, 40, { description: 'in deals' }) roles?: BuyingRole[] | null;
   @Texts(MOST_TAGS, 60) tags?: string[] | null;
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
   @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
   filled_by?: Record<string, number> | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
+  @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 /** A projection over contact and account, with a number of its own. */
@@ -68,6 +71,7 @@ export class Customer {
   @Integer(...ID) owner_id?: number | null;
   @Integer(...ID) lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
+  @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 export class Opportunity {
@@ -88,4 +92,14 @@ export class Opportunity {
   @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
   filled_by?: Record<string, number> | null;
   @Instant({ required: true }) created_at: string;
+  @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
+  @Instant({ description: 'when it was won or lost; null while it is open' }) closed_at?: string | null;
+  @OneOf(LOSS_REASONS) lost_reason?: LossReason | null;
+}
+
+/** One of the people who have a say in a deal. */
+export class ContactRole {
+  @Integer(...ID, { required: true, example: 456 }) contact_id: number;
+  @OneOf(BUYING_ROLES, { required: true, example: 'decision_maker' }) role: BuyingRole;
+  @Flag({ required: true, description: 'whom to talk to first; at most one of a deal' }) is_primary: boolean;
 }

@@ -64,6 +64,18 @@ export const STAGE_BANDS = {
 export type Stage = keyof typeof STAGE_BANDS;
 export const STAGES = Object.keys(STAGE_BANDS) as Stage[];
 
+/** Why a deal is lost. */
+export const LOSS_REASONS = [
+  'price', 'competitor', 'no_budget', 'no_decision', 'bad_timing', 'missing_feature', 'bad_fit', 'unresponsive', 'other',
+] as const;
+export type LossReason = (typeof LOSS_REASONS)[number];
+
+/** What part somebody of the customer's plays in a deal. */
+export const BUYING_ROLES = [
+  'decision_maker', 'economic_buyer', 'technical_buyer', 'influencer', 'champion', 'gatekeeper', 'user', 'other',
+] as const;
+export type BuyingRole = (typeof BUYING_ROLES)[number];
+
 /** What intake decided about a submission. */
 export const VERDICTS = ['created', 'updated', 'touched', 'review', 'existing_customer', 'quarantined', 'rejected'] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -4,7 +4,7 @@ import { announceConversion } from './announce-conversion';
 const account = { id: 1, kind: 'company', name: 'TechCorp', created_at: '', linked: false } as Account & { linked: boolean };
 const contact = { id: 2, full_name: 'Sarah Johnson' } as Contact;
 const customer = { id: 3, customer_number: 'CUST-000003' } as Customer;
-const opportunity = { id: 4, name: 'Deal' } as Opportunity;
+const opportunity = { id: 4, name: 'Deal', lead_id: 7 } as Opportunity;
 const converted = { converted_at: '2026-01-10T00:00:00.000Z', account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: 4 };
 
 const announce = (given: Partial<Parameters<typeof announceConversion>[2]>) => announceConversion('demo', 7, {

@@ -1,7 +1,8 @@
 import {
-  AccountCreated, ContactCreated, CustomerCreated, LeadConverted, NoteAdded, NotificationRequested, OpportunityCreated,
+  AccountCreated, ContactCreated, CustomerCreated, LeadConverted, NoteAdded, NotificationRequested,
   type ConvertAnswer, type ConvertedInto, type NewEvent, type NoteAddedData,
 } from '@headwater/contracts';
+import { announceOpportunity } from './opportunities/announce-opportunity';
 
 /** Every record starts with this revision. */
 const FIRST = 1;
@@ -29,7 +30,7 @@ export function announceConversion(tenant: string, leadId: number, conversion: C
     ...(linked ? [] : [AccountCreated.of(tenant, account.id, { account: created }, about)]),
     ContactCreated.of(tenant, contact.id, { contact }, about),
     CustomerCreated.of(tenant, customer.id, { customer }, about),
-    ...(opportunity ? [OpportunityCreated.of(tenant, opportunity.id, { opportunity, attribution }, about)] : []),
+    ...(opportunity ? announceOpportunity(tenant, { opportunity, attribution, revision: FIRST, actor }) : []),
     LeadConverted.ofLead(tenant, { lead_id: leadId }, { lead_id: leadId, into: converted, actor, attribution }),
     ...notesOf(tenant, leadId, conversion),
     ...confirmation(tenant, leadId, conversion),

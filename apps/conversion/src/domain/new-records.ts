@@ -12,12 +12,12 @@ export interface CompanyKeys {
 
 type Complete<T> = { [K in keyof T]-?: T[K] };
 
-export interface NewAccount extends Complete<Omit<Account, 'id' | 'created_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
+export interface NewAccount extends Complete<Omit<Account, 'id' | 'created_at' | 'updated_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
   name_normalised: string | null;
 }
 
 export interface NewContact extends Complete<
-  Omit<Contact, 'id' | 'account_id' | 'is_primary' | 'created_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
+  Omit<Contact, 'id' | 'account_id' | 'is_primary' | 'roles' | 'created_at' | 'updated_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
   email_normalised: string | null;
   phone_digits: string | null;
   mobile_digits: string | null;

@@ -3,9 +3,10 @@ import type { Opportunity } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 
 export const OPPORTUNITY = `id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id,
-  owner_id, notes, tags, custom_fields, filled_by, created_at`;
+  owner_id, notes, tags, custom_fields, filled_by, created_at, updated_at, closed_at,
+  lost_reason`;
 
-export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at'> {
+export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at' | 'updated_at' | 'closed_at'> {
   /** frozen at the lead's conversion; null without a lead */
   attribution: Record<string, unknown> | null;
 }
@@ -26,17 +27,18 @@ export class OpportunitiesStore {
     const [row] = await tx.query<Opportunity>(`
       with created as (
         insert into opportunity (tenant_id, name, value, currency, stage, probability, expected_close_date, customer_id,
-          account_id, lead_id, owner_id, notes, tags, attribution)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning *
+          account_id, lead_id, owner_id, notes, tags, attribution, lost_reason, closed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $5 in ('closed_won', 'closed_lost') then now() end)
+        returning *
       ), recorded as (
-        insert into opportunity_stage_history (tenant_id, opportunity_id, to_stage, probability, actor)
-        select tenant_id, id, stage, probability, $15 from created
+        insert into opportunity_stage_history (tenant_id, opportunity_id, to_stage, probability, value, lost_reason, actor)
+        select tenant_id, id, stage, probability, value, lost_reason, $16 from created
       )
       select ${OPPORTUNITY} from created`, [
       tenant, opportunity.name, opportunity.value, opportunity.currency, opportunity.stage, opportunity.probability,
       opportunity.expected_close_date, opportunity.customer_id, opportunity.account_id, opportunity.lead_id,
       opportunity.owner_id, opportunity.notes, opportunity.tags,
-      opportunity.attribution && JSON.stringify(opportunity.attribution), actor,
+      opportunity.attribution && JSON.stringify(opportunity.attribution), opportunity.lost_reason ?? null, actor,
     ]);
     return row;
   }

@@ -7,13 +7,15 @@ import type { SearchTerm } from '../domain/search-term';
 type Reader = Pick<Tx | Database, 'query'>;
 
 export const ACCOUNT = `id, kind, name, domain, website, industry, employees, annual_revenue, street, city, state, postal_code,
-  country, tags, custom_fields, filled_by, owner_id, lead_id, created_at`;
+  country, tags, custom_fields, filled_by, owner_id, lead_id, created_at, updated_at`;
 export const CONTACT = `id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email, phone, mobile,
-  email_opt_out, do_not_call, consent, tags, custom_fields, filled_by, lead_id, created_at`;
+  email_opt_out, do_not_call, consent, roles, tags, custom_fields, filled_by, lead_id, created_at,
+  updated_at`;
 /** A customer is read through its contact and its account, which keep what it shows. */
 export const CUSTOMER = `customer.id, customer_number, first_name, last_name,
   case when account.kind = 'company' then account.name end as company_name,
-  email, phone, type, status, customer.account_id, contact_id, customer.tags, customer.custom_fields, customer.owner_id, customer.lead_id, customer.created_at`;
+  email, phone, type, status, customer.account_id, contact_id, customer.tags, customer.custom_fields, customer.owner_id, customer.lead_id,
+  customer.created_at, customer.updated_at`;
 export const OF_CONTACT_AND_ACCOUNT = `join contact on contact.id = customer.contact_id join account on account.id = customer.account_id`;
 
 /** Every query over accounts, contacts and customers. */

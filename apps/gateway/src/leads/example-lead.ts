@@ -67,24 +67,24 @@ export const CONVERTED: ConvertedInto = {
 export const CUSTOMER = {
   id: EXAMPLE_IDS.Customer, customer_number: 'CUST-000567', first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp Inc',
   email: SENT.email, phone: SENT.phone, type: 'individual', status: 'active', account_id: EXAMPLE_IDS.Account, contact_id: EXAMPLE_IDS.Contact,
-  tags: null, custom_fields: null, owner_id: OWNER.id, lead_id: EXAMPLE_IDS.Lead, created_at: CONVERTED_AT,
+  tags: null, custom_fields: null, owner_id: OWNER.id, lead_id: EXAMPLE_IDS.Lead, created_at: CONVERTED_AT, updated_at: null,
 } satisfies Customer;
 
 export const ACCOUNT = {
   id: EXAMPLE_IDS.Account, kind: 'company', name: 'TechCorp Inc', domain: 'techcorp.com', website: null, industry: 'technology', employees: 250, annual_revenue: null,
   street: null, city: null, state: null, postal_code: null, country: 'US', tags: null, custom_fields: null, filled_by: null, owner_id: OWNER.id, lead_id: EXAMPLE_IDS.Lead,
-  created_at: CONVERTED_AT,
+  created_at: CONVERTED_AT, updated_at: null,
 } as const;
 
 export const CONTACT = {
   id: EXAMPLE_IDS.Contact, account_id: EXAMPLE_IDS.Account, is_primary: true, salutation: null, first_name: 'Sarah', last_name: 'Johnson', full_name: 'Sarah Johnson',
   job_title: 'CTO', email: SENT.email, phone: SENT.phone, mobile: null, email_opt_out: false, do_not_call: false, consent: null,
-  tags: null, custom_fields: null, filled_by: null, lead_id: EXAMPLE_IDS.Lead, created_at: CONVERTED_AT,
+  roles: null, tags: null, custom_fields: null, filled_by: null, lead_id: EXAMPLE_IDS.Lead, created_at: CONVERTED_AT, updated_at: null,
 } as const;
 
 export const OPPORTUNITY = {
   id: EXAMPLE_IDS.Opportunity, name: 'TechCorp - Enterprise Integration Platform', value: 75_000, currency: 'USD', stage: 'proposal', probability: 55,
   expected_close_date: '2099-06-15', customer_id: EXAMPLE_IDS.Customer, account_id: EXAMPLE_IDS.Account, lead_id: EXAMPLE_IDS.Lead, owner_id: OWNER.id,
   notes: 'Lead converted after successful demo and BANT qualification. Proposal to be delivered by Dec 20.', tags: null, custom_fields: null, filled_by: null,
-  created_at: CONVERTED_AT,
+  created_at: CONVERTED_AT, updated_at: null, closed_at: null, lost_reason: null,
 } as const;

@@ -14,6 +14,7 @@ export const getAccount = { converted: { summary: 'Made by a conversion', answer
 export const getContact = { converted: { summary: 'Made by a conversion', answer: { message: 'Contact found', data: CONTACT } } } satisfies Examples;
 export const getOpportunity = { converted: { summary: 'Made by a conversion', answer: { message: 'Opportunity found', data: OPPORTUNITY } } } satisfies Examples;
 
+const NEW_AND_OPEN = { updated_at: null, closed_at: null, lost_reason: null } as const;
 const EXPANSION = {
   name: 'TechCorp - Platform Expansion', customer_id: EXAMPLE_IDS.Customer, lead_id: EXAMPLE_IDS.Lead, value: 50_000, stage: 'proposal', expected_close_date: '2099-02-28',
 } as const;
@@ -25,7 +26,7 @@ export const createOpportunity = {
       message: 'Opportunity created',
       data: {
         ...EXPANSION, id: 891, currency: 'USD', probability: 55, account_id: EXAMPLE_IDS.Account, owner_id: OWNER.id, notes: null, tags: null, custom_fields: null, filled_by: null,
-        created_at: '2026-04-01T08:15:20.330Z',
+        created_at: '2026-04-01T08:15:20.330Z', ...NEW_AND_OPEN,
       },
     },
   },
@@ -35,7 +36,7 @@ export const createOpportunity = {
       message: 'Opportunity created',
       data: {
         ...EXPANSION, expected_close_date: '2026-02-28', id: 892, currency: 'USD', probability: 55, account_id: EXAMPLE_IDS.Account, lead_id: null, owner_id: OWNER.id,
-        notes: null, tags: null, custom_fields: null, filled_by: null, created_at: '2026-04-01T08:16:02.118Z',
+        notes: null, tags: null, custom_fields: null, filled_by: null, created_at: '2026-04-01T08:16:02.118Z', ...NEW_AND_OPEN,
       },
       warnings: [{ code: 'close_date_in_past', detail: 'The close date 2026-02-28 is in the past' }],
     },
