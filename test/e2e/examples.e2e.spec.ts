@@ -3,6 +3,8 @@ import { apiDocument, faultsIn, responseOf, routes, type Route } from './api-doc
 import { examples, isOfPublicForm, named, World } from './examples';
 import { call, newPerson, post, running, type Answer } from './headwater';
 
+const SET_UP = ['replaceRoutingSetup.two_teams'];
+const RULES_DRAFTED = [...SET_UP, 'createRuleSet.enterprise_first'];
 const CAPTURED = ['replaceRoutingSetup.two_teams', 'createLead.new_person'];
 const BY_FORM = [...CAPTURED, 'createLead.public_form_known'];
 const IN_DOUBT = [...CAPTURED, 'createLead.in_doubt'];
@@ -42,7 +44,10 @@ const BEFORE: Record<string, string[]> = {
   mergeDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], previewMerge: TWO, mergeLeads: TWO, 'mergeLeads.lead_merged': MERGED, 'mergeLeads.lead_locked': [...CONVERTED, 'createLead.by_another_address'],
   listLeadMerges: MERGED, getMerge: MERGED, unmergeLeads: MERGED, 'unmergeLeads.not_merged': [...MERGED, 'unmergeLeads.mistaken'],
   getMergePolicy: ['replaceMergePolicy.own_policy'],
-  getRoutingSetup: ['replaceRoutingSetup.two_teams'], getScoringModel: ['replaceScoringModel.own_model'],
+  createRuleSet: SET_UP, listRuleSets: RULES_DRAFTED, getRuleSet: RULES_DRAFTED, replaceRuleSet: RULES_DRAFTED, deleteRuleSet: RULES_DRAFTED, activateRuleSet: RULES_DRAFTED,
+  'replaceRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'], 'deleteRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'],
+  rollBackRuleSets: [...RULES_DRAFTED, 'activateRuleSet.draft'], 'rollBackRuleSets.nothing_before': SET_UP,
+  getRoutingSetup: SET_UP, getScoringModel: ['replaceScoringModel.own_model'],
   listScoringModels: DRAFTED, getScoringModelVersion: DRAFTED, reviseScoringModel: DRAFTED, deleteScoringModel: DRAFTED, activateScoringModel: DRAFTED,
   ...Object.fromEntries(['reviseScoringModel.active', 'deleteScoringModel.active', 'activateScoringModel.active', 'rollBackScoringModel.segment', 'listRescores', 'getRescore']
     .map((operation) => [operation, ACTIVATED])),

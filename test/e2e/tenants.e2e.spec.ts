@@ -5,6 +5,8 @@ interface OpenApi { paths: Record<string, Record<string, Operation>> }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
+const RULES = { document: { pools: [], rules: [], default: { queue: 'ours' }, queues: [{ name: 'ours' }] } };
+
 /** A body that each writing route would accept, if the id were the caller's. A new route with an id needs its line here. */
 const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/leads/{id}': { city: 'Rome' },
@@ -21,6 +23,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/campaigns/{code}': { name: 'Mine now' },
   'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
+  'PUT /api/v1/crm/routing/rule-sets/{id}': RULES,
   'PATCH /api/v1/crm/forms/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/submissions/{id}/reject': {},
   'PATCH /api/v1/crm/imports/{id}': {},
@@ -52,6 +55,7 @@ beforeAll(async () => {
   const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
   const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
+  const ruleSet = await post<{ id: number }>('/routing/rule-sets', RULES);
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
   const { body: { data: { document: model } } } = await get<{ document: object }>('/scoring/model');
@@ -63,6 +67,7 @@ beforeAll(async () => {
     '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,
     '/api/v1/crm/leads/{id}': lead,
+    '/api/v1/crm/routing/rule-sets/{id}': ruleSet.body.data.id,
     '/api/v1/crm/submissions/{id}': touches.body.data[0].submission_id,
     '/api/v1/crm/customers/{id}': data.customer.id,
     '/api/v1/crm/accounts/{id}': data.account.id,

@@ -36,6 +36,7 @@ import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
 import { prepareHttp } from './prepare-http';
 import { RecordsController } from './records/records.controller';
+import { ROUTING } from './routing';
 import { SCORING } from './scoring';
 import { KeysStore } from './store/keys.store';
 import { CreateGateway1763769700000 } from './store/migrations/create-gateway';
@@ -48,7 +49,7 @@ import { TenantsStore } from './store/tenants.store';
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
-    ...SCORING.controllers,
+    ...ROUTING.controllers, ...SCORING.controllers,
     ImportsController,
   ],
   providers: [

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type PutSetup as PutSetupRequest, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
-import { compileValidator, Database } from '@headwater/platform';
+import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { checkSetup } from './domain/check-setup';
+import { keptPools } from './domain/rule-sets/targets';
 import { SetupDocument } from './domain/setup-document';
 import { RotationStore } from './store/rotation.store';
+import { RuleSetsStore } from './store/rule-sets.store';
 import { SetupStore } from './store/setup.store';
 
 const MOST_ERRORS = 50;
@@ -18,13 +20,14 @@ export function parseSetup(document: unknown): SetupDocument {
   return setup;
 }
 
-/** Replaces people, pools and rules of a tenant, all or nothing, between two batches of leads. */
+/** Replaces people, pools and rules of a tenant, all or nothing, between two batches of leads: the rules as a new version that is active. */
 @Injectable()
 export class PutSetup {
   constructor(
     private readonly database: Database,
     private readonly rotation: RotationStore,
     private readonly setups: SetupStore,
+    private readonly ruleSets: RuleSetsStore,
   ) {}
 
   async handle({ context, setup: document }: QuestionOf<typeof PutSetupRequest>): Promise<AnswerOf<typeof PutSetupRequest>> {
@@ -32,8 +35,16 @@ export class PutSetup {
     const setup = parseSetup(document);
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
-      const version = await this.setups.replace(tx, tenant, setup, { timeZone: context.tenant.time_zone, by: context.actor.id });
+      await this.setups.replacePeople(tx, tenant, setup, context.tenant.time_zone);
+      const version = await this.activate(tx, tenant, setup, context.actor.id);
       return { version, reps: await this.setups.reps(tx, tenant) };
     });
+  }
+
+  private async activate(tx: Tx, tenant: string, setup: SetupDocument, by: string): Promise<number> {
+    const former = await this.ruleSets.active(tx, tenant);
+    const id = await this.ruleSets.add(tx, tenant, { name: null, document: setup, by });
+    await this.ruleSets.activate(tx, tenant, { id, pools: keptPools(setup), by, replaced: former?.version ?? null });
+    return (await this.ruleSets.find(tx, tenant, id))!.version;
   }
 }

@@ -11,10 +11,9 @@ import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
-import { DecisionsStore } from './store/decisions.store';
+import { ReadDecisions } from './read-decisions';
+import { RuleSetsStore } from './store/rule-sets.store';
 import { SetupStore } from './store/setup.store';
-
-const MOST_DECISIONS = 100;
 
 @Controller()
 export class RoutingController {
@@ -25,7 +24,8 @@ export class RoutingController {
     private readonly merges: FollowMerges,
     private readonly putSetups: PutSetup,
     private readonly setups: SetupStore,
-    private readonly decisions: DecisionsStore,
+    private readonly ruleSets: RuleSetsStore,
+    private readonly decisions: ReadDecisions,
     private readonly database: Database,
   ) {}
 
@@ -50,9 +50,8 @@ export class RoutingController {
   }
 
   @Answers(GetDecisions)
-  async getDecisions({ context, lead_id }: QuestionOf<typeof GetDecisions>): Promise<AnswerOf<typeof GetDecisions>> {
-    const assignment = await this.meetLeads.one(context.tenant.id, lead_id);
-    return { assignment: routingState(assignment), decisions: await this.decisions.latest(this.database, assignment, MOST_DECISIONS) };
+  getDecisions(question: QuestionOf<typeof GetDecisions>): Promise<AnswerOf<typeof GetDecisions>> {
+    return this.decisions.handle(question);
   }
 
   @Answers(FindRep)
@@ -67,8 +66,10 @@ export class RoutingController {
 
   @Answers(GetSetup)
   async getSetup({ context }: QuestionOf<typeof GetSetup>): Promise<AnswerOf<typeof GetSetup>> {
-    const active = await this.setups.active(this.database, context.tenant.id);
+    const tenant = context.tenant.id;
+    const active = await this.ruleSets.active(this.database, tenant);
     if (!active) throw DomainError.notFound('Routing setup');
-    return { ...active, reps: await this.setups.reps(this.database, context.tenant.id) };
+    const people = await this.setups.people(this.database, tenant);
+    return { setup: { ...people, ...active.document }, version: active.version, reps: await this.setups.reps(this.database, tenant) };
   }
 }

@@ -6,11 +6,14 @@ import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { PutSetup } from './put-setup';
+import { ReadDecisions } from './read-decisions';
 import { RepublishAssignments } from './republish-assignments';
 import { RouteLeads } from './route-leads';
 import { RoutingMetrics } from './routing-metrics';
 import { RoutingController } from './routing.controller';
 import { RoutingSubscriptions } from './routing.subscriptions';
+import { RULE_SETS } from './rule-sets';
+import { RulesInForce } from './rules-in-force';
 import { RunRules } from './run-rules';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
@@ -19,16 +22,18 @@ import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { KeepPeopleAndPlaces1764150000401 } from './store/migrations/keep-people-and-places';
+import { VersionRuleSets1764150000501 } from './store/migrations/version-rule-sets';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
 import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController],
+  controllers: [RoutingController, ...RULE_SETS.controllers],
   providers: [
-    RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments,
+    RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
+    ...RULE_SETS.providers,
   ],
 })
 export class RoutingModule {}
@@ -38,7 +43,7 @@ export const routing: ServiceDefinition = {
   module: RoutingModule,
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
-    FollowMerges1764144020040, KeepPeopleAndPlaces1764150000401,
+    FollowMerges1764144020040, KeepPeopleAndPlaces1764150000401, VersionRuleSets1764150000501,
   ],
   commands: messagingCommands,
 };

@@ -6,6 +6,7 @@ import { keyOf, type Assignment } from './domain/assignment';
 import { matchRules } from './domain/match-rules';
 import { afterRouting, withoutRules, type RoutingCause } from './domain/settle-lead';
 import { RoutingMetrics } from './routing-metrics';
+import { RulesInForce } from './rules-in-force';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
 import { RotationStore, type Setup } from './store/rotation.store';
 
@@ -22,7 +23,8 @@ interface Decided { lead: ToRoute; allocation: Allocation }
 @Injectable()
 export class RunRules {
   constructor(
-    private readonly rotation: RotationStore, private readonly decisions: DecisionsStore, private readonly metrics: RoutingMetrics,
+    private readonly rotation: RotationStore, private readonly rules: RulesInForce, private readonly decisions: DecisionsStore,
+    private readonly metrics: RoutingMetrics,
   ) {}
 
   /**
@@ -51,16 +53,18 @@ export class RunRules {
     const reps = await this.rotation.reps(tx, owned.map(({ tenant, account }) => ({ tenant, id: account.owner_id })));
     return owned.flatMap(({ lead, account, tenant }) => {
       const rep = reps.find((one) => one.tenant === tenant && one.id === account.owner_id && one.active);
-      return rep ? [{ lead, allocation: ownersAllocation(account.account_id, rep, setups.get(tenant)!.rules.version) }] : [];
+      return rep ? [{ lead, allocation: ownersAllocation(account.account_id, rep, setups.get(tenant)!.version) }] : [];
     });
   }
 
   private async pick(tx: Tx, leads: ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Decided[]> {
-    const results = [...setups].map(([tenant, { rules, pools }]) => {
+    const results = [];
+    for (const [tenant, { version, pools }] of setups) {
+      const rules = await this.rules.of(tx, tenant, version);
       const own = leads.filter(({ assignment }) => assignment.tenant === tenant);
       const { allocations, moved } = allocate(own.map(({ facts }) => ({ facts, match: matchRules(rules, facts) })), pools);
-      return { moved, decided: own.map((lead, i) => ({ lead, allocation: allocations[i] })) };
-    });
+      results.push({ moved, decided: own.map((lead, i) => ({ lead, allocation: allocations[i] })) });
+    }
     await this.rotation.move(tx, results.flatMap(({ moved }) => moved));
     return results.flatMap((result) => result.decided);
   }
@@ -73,8 +77,8 @@ export class RunRules {
 }
 
 const decisionOf = (
-  { assignment: { tenant, lead_id }, cause, key }: ToRoute, { match, because, pool, strategy, candidates, picked }: Allocation,
+  { assignment: { tenant, lead_id }, cause, key, facts }: ToRoute, { match, because, pool, strategy, candidates, picked }: Allocation,
 ): NewDecision => ({
-  tenant, lead_id, key, cause, because, actor: null, rule_set_version: match.version, rules: [...match.tried], pool, strategy,
+  tenant, lead_id, key, cause, because, actor: null, rule_set_version: match.version, rules: [], rule: match.rule, facts, pool, strategy,
   candidates: [...candidates], picked: picked && { id: picked.id, name: picked.name },
 });

@@ -30,6 +30,7 @@ export * from './requests/enrichment';
 export * from './requests/scoring';
 export * from './requests/scoring-models';
 export * from './requests/routing';
+export * from './requests/rule-sets';
 export * from './requests/qualification';
 export * from './requests/conversion';
 export * from './requests/merging';

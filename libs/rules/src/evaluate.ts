@@ -64,7 +64,7 @@ function compare(comparison: Comparison, facts: Facts): ComparisonTrace {
   return { holds, field, op, value, found: foundOf(fact) };
 }
 
-function factAt(field: string, facts: Facts): unknown {
+export function factAt(field: string, facts: Facts): unknown {
   if (field.startsWith(CUSTOM_FIELDS)) {
     return ownMember(ownMember(facts, 'custom_fields'), field.slice(CUSTOM_FIELDS.length));
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { condition, facts, fields } from '../test/arbitrary-conditions';
-import { checkCondition, evaluate, explain, type Condition, type Facts, type Problem, type Trace } from '.';
+import { checkCondition, compile, evaluate, explain, type Condition, type Facts, type Problem, type Trace } from '.';
 
 describe('for every condition and all facts', () => {
   test('evaluating never throws, and the root of the trace says what holds', () => {
@@ -9,6 +9,10 @@ describe('for every condition and all facts', () => {
       expect(typeof holds).toBe('boolean');
       expect(trace.holds).toBe(holds);
     }));
+  });
+
+  test('compiled it holds exactly when it does evaluated', () => {
+    fc.assert(fc.property(condition, facts, (given, known) => expect(compile(given)(known)).toBe(evaluate(given, known).holds)));
   });
 
   test('each part of the trace follows from its parts', () => {

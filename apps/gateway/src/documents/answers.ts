@@ -107,6 +107,7 @@ export class Decision {
   @Instant({ required: true }) at: string;
   @Text(60, { required: true }) cause: string;
   @Text(500, { required: true }) because: string;
+  @Text(200, { description: 'who decided, where a person did' }) actor?: string | null;
   @Integer(1, 1_000_000) rule_set_version?: number | null;
   @NestedList(() => RuleTried, 1_000, { required: true }) rules: RuleTried[];
   @Text(200) pool?: string | null;

@@ -39,6 +39,7 @@ export const TAGS = {
   imports: 'Files of leads: sent in, tried, started, watched; a verdict for each row.',
   forms: 'Web forms: a public key each, under which what people fill in comes in.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
+  routing: 'Who gets which lead: rules in versions, what they would do, what they did, and who waits.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'What leads were converted into.',
   accounts: 'The companies of customers.',

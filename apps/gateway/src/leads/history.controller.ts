@@ -19,10 +19,12 @@ export class HistoryController {
   @Get('routing')
   @Requires('leads:read')
   @Returns({ summary: 'Read who owns a lead, and why', data: RoutingOfLead, examples: examples.getLeadRouting })
-  async getLeadRouting(@PathId('Lead') lead_id: number, @InContext() context: Context) {
-    const { assignment, decisions } = await this.requester.ask(GetDecisions, { context, lead_id });
-    const newestFirst = [...decisions].sort((a, b) => b.id - a.id);
-    return { message: 'Routing found', data: { assignment, decision: newestFirst[0] ?? null, decisions: newestFirst } };
+  async getLeadRouting(
+    @PathId('Lead') lead_id: number, @InContext() context: Context,
+    @Parameters(PageParameters) { limit = DEFAULT_LIMIT, cursor }: PageParameters,
+  ) {
+    const { assignment, decisions, next_cursor } = await this.requester.ask(GetDecisions, { context, lead_id, limit, ...(cursor ? { cursor } : {}) });
+    return { message: 'Routing found', data: { assignment, decision: cursor ? null : decisions[0] ?? null, decisions }, meta: { next_cursor } };
   }
 
   @Get('notes')

@@ -4,7 +4,7 @@ import { CAPTURED_AT, CREATED_BECAUSE, OWNER, TEAM } from './example-lead';
 
 const DECISION = {
   id: 88, at: '2026-03-02T14:05:09.781Z', cause: 'first_score',
-  because: 'rule "Large companies" (employees ≥ 200) → pool enterprise, round robin: next in turn', rule_set_version: 1,
+  because: 'rule "Large companies" (employees ≥ 200) → pool enterprise, round robin: next in turn', actor: null, rule_set_version: 1,
   rules: [{ name: 'Large companies', held: true, trace: { field: 'employees', op: 'gte', value: 200, found: 250, holds: true } }], pool: 'enterprise', strategy: 'round_robin',
   candidates: [{ rep_id: OWNER.id, name: OWNER.name, excluded: null, counters: { turn: 0, picks: 0, weight: 1, open_leads: 0, current_weight: 0 } }], picked: OWNER,
 };
@@ -20,6 +20,7 @@ export const getLeadRouting = {
         },
         decision: DECISION, decisions: [DECISION],
       },
+      meta: { next_cursor: null },
     },
   },
 } satisfies Examples;

@@ -9,7 +9,7 @@ test('an account counts when somebody owns it', () => {
 test('its owner gets the lead, and the decision says why', () => {
   const rep = repOf(7, { name: 'Dana Kim', open_leads: 9, max_open_leads: 9 });
   expect(ownersAllocation(5, rep, 3)).toMatchObject({
-    because: "account 5 is Dana Kim's", strategy: 'account_owner', pool: null, picked: rep, match: { version: 3, tried: [] },
+    because: "account 5 is Dana Kim's", strategy: 'account_owner', pool: null, picked: rep, match: { version: 3, rule: null },
     candidates: [{ rep_id: 7, name: 'Dana Kim', excluded: null }],
   });
 });

@@ -11,7 +11,7 @@ export const isAtHand = ({ active, away }: Rep): boolean => active && away?.why 
 
 /** Whoever owns the account owns its leads, before any rule, also at the cap: a customer keeps the face that they know. */
 export const ownersAllocation = (account_id: number, rep: Rep, version: number): Allocation => ({
-  match: { version, tried: [], why: `account ${account_id} has an owner`, pools: [], priority: null },
+  match: { version, rule: null, why: `account ${account_id} has an owner`, pools: [], queue: null, priority: null, sla_policy: null },
   because: `account ${account_id} is ${rep.name}'s`, pool: null, strategy: BY_ACCOUNT, picked: rep,
   candidates: [{ rep_id: rep.id, name: rep.name, excluded: null, counters: { open_leads: rep.open_leads } }],
 });

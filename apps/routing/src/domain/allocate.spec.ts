@@ -7,7 +7,7 @@ const rep = (id: number, more: Partial<Rep> = {}): Rep => ({
 const pool = (id: number, name: string, strategy: string, reps: Rep[]): Pool =>
   ({ id, name, strategy, members: reps.map((one) => ({ rep: one, counters: { picks: 0, turn: 0, current_weight: 0 } })) });
 const waiting = (...pools: string[]): Waiting =>
-  ({ facts: {}, match: { version: 1, tried: [], why: 'rule "Any" (always)', pools, priority: null } });
+  ({ facts: {}, match: { version: 1, rule: 'Any', why: 'rule "Any" (always)', pools, queue: null, priority: null, sla_policy: null } });
 const owners = (leads: Waiting[], pools: Pool[]) => allocate(leads, pools).allocations.map(({ picked }) => picked?.id ?? null);
 
 test('each lead sees what the former one moved', () => {

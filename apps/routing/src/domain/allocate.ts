@@ -74,7 +74,8 @@ function allocateOne(
     const allocation = { match, because, pool: name, strategy: strategy.name, candidates, picked: pick.rep };
     return { allocation, pool: { ...pool, members: pool.members.map((member) => withCounters(member, pick.counters)) } };
   }
-  const because = `${match.why} → nobody available in ${match.pools.map((name) => `pool ${name}`).join(' and ')}`;
+  const nobody = match.pools.length > 0 ? ` → nobody available in ${match.pools.map((name) => `pool ${name}`).join(' and ')}` : '';
+  const because = `${match.why}${nobody}${match.queue === null ? '' : ` → queue ${match.queue}`}`;
   return { allocation: { match, because, pool: null, strategy: null, candidates, picked: null }, pool: null };
 }
 

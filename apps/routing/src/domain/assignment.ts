@@ -38,6 +38,8 @@ export interface Assignment extends LeadKey {
   /** neither the rules nor a person have decided about an owner yet */
   readonly awaits_routing: boolean;
   readonly converted: ConvertedInto | null;
+  /** the SLA policy that the rule names which gave it its owner */
+  readonly sla_policy: string | null;
   /** when it got its owner, RFC 3339; written by the store */
   readonly routed_at: string | null;
   /** what was decided about the lead itself, while leads are merged into it; null while none are */
@@ -62,7 +64,7 @@ export interface Change {
 export const unheardOf = ({ tenant, lead_id }: LeadKey, base = 0): Assignment => ({
   tenant, lead_id, revision: base + 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
   priority: 'normal', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true,
-  converted: null, routed_at: null, own: null, primary_id: null,
+  converted: null, sla_policy: null, routed_at: null, own: null, primary_id: null,
 });
 
 const LONGEST_REASON = 500;
@@ -82,7 +84,7 @@ export function announcement(assignment: Assignment, cause: LeadRoutedData['caus
   const { tenant, owner, because } = assignment;
   const state = routingState(assignment);
   return (owner
-    ? LeadRouted.ofLead(tenant, state, { assignment: state, cause })
+    ? LeadRouted.ofLead(tenant, state, { assignment: state, cause, ...(assignment.sla_policy ? { sla_policy: assignment.sla_policy } : {}) })
     : LeadUnassigned.ofLead(tenant, state, { assignment: state, because: because ?? 'Not routed yet' }));
 }
 

@@ -1,32 +1,47 @@
-import { matchRules, type RuleSet } from './match-rules';
+import { explainRules, matchRules } from './match-rules';
+import { compileRules } from './rule-sets/compile-rules';
 
-const ruleSet: RuleSet = {
-  version: 3,
-  rules: [
-    { name: 'Enterprise', when: { field: 'employees', op: 'gte', value: 1000 }, pool: 'Key accounts', priority: 'high' },
-    { name: 'Germany', when: { field: 'country', op: 'eq', value: 'DE' }, pool: 'DACH' },
-    { name: 'Everybody hot', when: { field: 'score.is_hot', op: 'eq', value: true }, pool: 'General' },
-  ],
-  default: { pool: 'General' },
-};
-
-test('the first rule that holds decides, and what was tried before it is kept', () => {
-  const match = matchRules(ruleSet, { employees: 20, country: 'de' });
-  expect(match).toMatchObject({ version: 3, why: 'rule "Germany" (country is DE)', pools: ['DACH', 'General'], priority: null });
-  expect(match.tried.map(({ name, held }) => [name, held])).toEqual([['Enterprise', false], ['Germany', true]]);
-  expect(match.tried[0].trace).toMatchObject({ holds: false, field: 'employees', found: 20 });
+const pool = (name: string, fallback?: string) => ({ name, strategy: 'round_robin', members: ['a'], fallback });
+const rules = compileRules(3, {
+  pools: [pool('Key accounts', 'DACH'), pool('DACH'), pool('General', 'Last'), pool('Last')],
+  rule_set: {
+    rules: [
+      { name: 'Enterprise', when: { field: 'employees', op: 'gte', value: 1000 }, pool: 'Key accounts', priority: 'high', sla_policy: 'Fast' },
+      { name: 'Germany', when: { field: 'country', op: 'eq', value: 'DE' }, team: 'Berlin' },
+      { name: 'Partners', when: { field: 'source', op: 'eq', value: 'partner' }, queue: 'Partner desk' },
+      { name: 'Everybody hot', when: { field: 'score.is_hot', op: 'eq', value: true }, pool: 'General' },
+    ],
+    default: { pool: 'General' },
+    queues: [{ name: 'Partner desk' }],
+  },
 });
 
-test('a later rule that holds too changes nothing', () => {
-  expect(matchRules(ruleSet, { employees: 5000, country: 'DE' })).toMatchObject({ pools: ['Key accounts', 'General'], priority: 'high' });
+test('the first rule that holds decides, with the pools that are asked one after the other', () => {
+  expect(matchRules(rules, { employees: 5000, country: 'DE' })).toEqual({
+    version: 3, rule: 'Enterprise', why: 'rule "Enterprise" (employees ≥ 1000)', pools: ['Key accounts', 'DACH', 'General', 'Last'], queue: null,
+    priority: 'high', sla_policy: 'Fast',
+  });
+});
+
+test('a rule may lead to a team, whose members take turns by themselves', () => {
+  expect(matchRules(rules, { employees: 20, country: 'de' })).toMatchObject({ rule: 'Germany', pools: ['team:Berlin/round_robin', 'General', 'Last'] });
+});
+
+test('a rule may lead to a queue, where nobody is picked', () => {
+  expect(matchRules(rules, { source: 'partner' })).toMatchObject({ rule: 'Partners', pools: [], queue: 'Partner desk' });
 });
 
 test('what nobody knows makes no rule hold: the default decides', () => {
-  const match = matchRules(ruleSet, { custom_fields: { employees: 9999 } });
-  expect(match).toMatchObject({ why: 'no rule held', pools: ['General'], priority: null });
-  expect(match.tried).toHaveLength(3);
+  expect(matchRules(rules, { custom_fields: { employees: 9999 } })).toMatchObject({ rule: null, why: 'no rule held', pools: ['General', 'Last'], priority: null });
 });
 
 test('a rule to the default pool names it once', () => {
-  expect(matchRules(ruleSet, { score: { is_hot: true } }).pools).toEqual(['General']);
+  expect(matchRules(rules, { score: { is_hot: true } }).pools).toEqual(['General', 'Last']);
+});
+
+test('every rule that was tried is explained, up to the one that held', () => {
+  const tried = explainRules(rules, { employees: 20, country: 'de' });
+  expect(tried.map(({ name, held }) => [name, held])).toEqual([['Enterprise', false], ['Germany', true]]);
+  expect(tried[0].trace).toMatchObject({ holds: false, field: 'employees', found: 20 });
+  expect(explainRules(rules, {}).map(({ held }) => held)).toEqual([false, false, false, false]);
 });

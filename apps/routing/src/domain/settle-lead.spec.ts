@@ -12,7 +12,7 @@ const lead = (more: Partial<Assignment> = {}): Assignment => ({
 });
 const rise = (rating: number, scoring_revision = 3): Rise => ({ rating, scoring_revision, at: NOW, now: NOW });
 const allocation = (more: Partial<Allocation> = {}): Allocation => ({
-  match: { version: 1, tried: [], why: 'no rule held', pools: ['General'], priority: null }, because: 'because', pool: 'General',
+  match: { version: 1, rule: null, why: 'no rule held', pools: ['General'], queue: null, priority: null, sla_policy: null }, because: 'because', pool: 'General',
   strategy: 'named', candidates: [], picked: { ...anna, team: { id: 4, name: 'East' }, weight: 1, active: true, open_leads: 0, max_open_leads: null }, ...more,
 });
 

@@ -56,6 +56,7 @@ export function afterRouting(assignment: Assignment, { picked, match, because }:
   return {
     ...decideOwn(assignment, { ...decided, owner, team: picked.team }),
     awaits_routing: false,
+    sla_policy: match.sla_policy,
     ...(byRule && match.priority ? { priority: match.priority, priority_by: 'rule' as const } : {}),
   };
 }

@@ -10,7 +10,7 @@ type Queries = Pick<Tx, 'query'>;
 /** People by subselects: joins take PostgreSQL longer to plan than to run. */
 const COLUMNS = `
   a.tenant_id as tenant, a.lead_id, a.revision, a.intake_revision, a.facts, a.scoring_revision, a.score, a.priority, a.priority_by,
-    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted, a.routed_at, a.own,
+    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted, a.routed_at, a.own, a.sla_policy,
     exists (select from lead_tie tie where tie.tenant_id = a.tenant_id and tie.lead_id = a.lead_id and tie.merged_into is not null) as is_merged,
     (select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone)
       from rep r where r.id = a.owner_id) as owner,
@@ -94,18 +94,18 @@ export class AssignmentsStore {
         on conflict (rep_id) do update set open_leads = present.open_leads + excluded.open_leads
       )
       insert into lead_assignment as present (tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, routed_at)
+        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy, routed_at)
       select *, case when owner_id is not null then now() end
       from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::jsonb[], $6::bigint[], $7::jsonb[], $8::bigint[],
-        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[], $17::jsonb[])
+        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[], $17::jsonb[], $21::text[])
         as n(tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own)
+          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy)
       on conflict (tenant_id, lead_id) do update set
         revision = excluded.revision, intake_revision = excluded.intake_revision, facts = excluded.facts,
         scoring_revision = excluded.scoring_revision, score = excluded.score, owner_id = excluded.owner_id, team_id = excluded.team_id,
         priority = excluded.priority, priority_by = excluded.priority_by, next_follow_up = excluded.next_follow_up,
         because = excluded.because, decision_id = excluded.decision_id, awaits_routing = excluded.awaits_routing,
-        converted = excluded.converted, own = excluded.own,
+        converted = excluded.converted, own = excluded.own, sla_policy = excluded.sla_policy,
         routed_at = case when excluded.owner_id is distinct from present.owner_id
           then coalesce(excluded.routed_at, present.routed_at) else present.routed_at end`, [
       ...keysOf(rows),
@@ -127,6 +127,7 @@ export class AssignmentsStore {
       moved.map(({ tenant }) => tenant),
       moved.map(({ rep_id }) => rep_id),
       moved.map(({ by }) => by),
+      rows.map(({ sla_policy }) => sla_policy),
     ]);
   }
 

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionView } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import type { Facts } from '@headwater/rules';
 import type { LeadKey } from '../domain/assignment';
 
 export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   /** one decision per lead and key */
   key: string;
   actor: string | null;
+  /** what rules were evaluated over; absent where none were */
+  facts?: Facts;
+  /** the one that held */
+  rule?: string | null;
+}
+
+/** A decision as it is kept: what its rules found follows from the facts and their version. */
+export interface KeptDecision extends DecisionView {
+  facts: Facts | null;
 }
 
 /** Decisions, as they were made. */
@@ -20,9 +30,9 @@ export class DecisionsStore {
     if (decisions.length === 0) return [];
     const json = (values: unknown[]) => values.map((value) => (value == null ? null : JSON.stringify(value)));
     const rows = await tx.query<LeadKey & { key: string; id: number }>(`
-      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked)
+      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule)
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
-        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[])
+        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::text[])
       returning id, tenant_id as tenant, lead_id, key`, [
       decisions.map(({ tenant }) => tenant),
       decisions.map(({ lead_id }) => lead_id),
@@ -36,6 +46,8 @@ export class DecisionsStore {
       decisions.map(({ strategy }) => strategy),
       json(decisions.map(({ candidates }) => candidates)),
       json(decisions.map(({ picked }) => picked)),
+      json(decisions.map(({ facts }) => facts)),
+      decisions.map(({ rule }) => rule ?? null),
     ]);
     const ids = new Map(rows.map(({ tenant, lead_id, key, id }) => [`${tenant} ${lead_id} ${key}`, id]));
     return decisions.map(({ tenant, lead_id, key }) => ids.get(`${tenant} ${lead_id} ${key}`) as number);
@@ -47,10 +59,14 @@ export class DecisionsStore {
     return rows.length > 0;
   }
 
-  /** The latest of a lead, newest first. */
-  latest(queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, limit: number): Promise<DecisionView[]> {
-    return queries.query<DecisionView>(`
-      select id, at, cause, because, rule_set_version, rules, pool, strategy, candidates, picked
-      from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
+  /** Of a lead, newest first. @param before an id */
+  async page(
+    queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
+  ): Promise<{ decisions: KeptDecision[]; next: number | null }> {
+    const rows = await queries.query<KeptDecision>(`
+      select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts
+      from decision where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3) order by id desc limit $4`,
+    [tenant, lead_id, before, limit + 1]);
+    return { decisions: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1].id : null };
   }
 }

@@ -2,13 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { MovedCounters, Pool } from '../domain/allocate';
 import type { Rep } from '../domain/eligibility';
-import type { RuleSet } from '../domain/match-rules';
 
 /** What a tenant's leads are routed by. */
 export interface Setup {
-  rules: RuleSet;
+  /** of the rules in force */
+  version: number;
   pools: Pool[];
 }
+
+/** Behind those whom a document lists stand the members by a team, by their ids. */
+const LAST = 1_000_000;
+
+/** A rep as routing sees them: of the table `rep`, as r. */
+const REP = `json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone, 'weight', r.weight,
+              'active', r.active, 'max_open_leads', r.max_open_leads,
+              'open_leads', coalesce((select open_leads from rep_load where rep_id = r.id), 0),
+              'team', (select json_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id))`;
 
 /** Rules in force, pools and their counters. */
 @Injectable()
@@ -20,23 +29,27 @@ export class RotationStore {
       from unnest($1::text[]) with ordinality as held(tenant, i) order by i`, [[...new Set(tenants)].sort()]);
   }
 
-  /** Rules and pools by tenant, whose rotation is locked; members in the order of the document. A tenant without a setup has none. */
+  /**
+   * The version in force, and pools by tenant, whose rotation is locked; members in the order of the document, then those by a team.
+   * A tenant without a setup has none.
+   */
   async setups(tx: Tx, tenants: string[]): Promise<Map<string, Setup>> {
     // Nested, as nobody needs it flat: one join of all these tables takes PostgreSQL longer to plan than to run.
-    const rows = await tx.query<{ tenant: string; version: number; rules: Omit<RuleSet, 'version'>; pools: Pool[] }>(`
-      select s.tenant_id as tenant, s.version, s.document -> 'rule_set' as rules, (
+    const rows = await tx.query<{ tenant: string; version: number; pools: Pool[] | null }>(`
+      select s.tenant_id as tenant, s.version, (
         select json_agg(json_build_object('id', p.id, 'name', p.name, 'strategy', p.strategy, 'options', coalesce(p.options, '{}'), 'members', (
-          select coalesce(json_agg(json_build_object(
-            'rep', json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone, 'weight', r.weight,
-              'active', r.active, 'max_open_leads', r.max_open_leads,
-              'open_leads', coalesce((select open_leads from rep_load where rep_id = r.id), 0),
-              'team', (select json_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id)),
-            'counters', json_build_object('picks', m.picks, 'turn', m.turn, 'current_weight', m.current_weight)
-          ) order by m.position), '[]')
-          from pool_member m join rep r on r.id = m.rep_id where m.pool_id = p.id and m.active)) order by p.id)
+          select coalesce(json_agg(json_build_object('rep', ${REP}, 'counters', json_build_object('picks', m.picks, 'turn', m.turn, 'current_weight', m.current_weight),
+            'fresh', m.fresh, 'left', m.by_team and not (p.everybody or coalesce(r.team_id = any(p.team_ids), false))) order by m.position, r.id), '[]')
+          from (
+            select rep_id, position, picks, turn, current_weight, by_team, false as fresh from pool_member where pool_id = p.id and active
+            union all
+            select r.id, ${LAST}, 0, 0, 0, true, true from rep r
+            where (p.everybody or p.team_ids <> '{}') and r.tenant_id = p.tenant_id and r.active and (p.everybody or r.team_id = any(p.team_ids))
+              and not exists (select from pool_member o where o.pool_id = p.id and o.rep_id = r.id and o.active)
+          ) as m join rep r on r.id = m.rep_id)) order by p.id)
         from pool p where p.tenant_id = s.tenant_id and p.active) as pools
       from rule_set s where s.tenant_id = any($1) and s.active`, [tenants]);
-    return new Map(rows.map(({ tenant, version, rules, pools }) => [tenant, { rules: { ...rules, version }, pools }]));
+    return new Map(rows.map(({ tenant, version, pools }) => [tenant, { version, pools: pools ?? [] }]));
   }
 
   /** Reps, wherever they are members; those of them that are there. */
@@ -54,9 +67,12 @@ export class RotationStore {
   async move(tx: Tx, moved: MovedCounters[]): Promise<void> {
     if (moved.length === 0) return;
     await tx.query(`
-      update pool_member m set picks = n.picks, turn = n.turn, current_weight = n.current_weight
+      insert into pool_member as m (tenant_id, pool_id, rep_id, position, picks, turn, current_weight, by_team)
+      select p.tenant_id, n.pool_id, n.rep_id, ${LAST}, n.picks, n.turn, n.current_weight, true
       from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) as n(pool_id, rep_id, picks, turn, current_weight)
-      where m.pool_id = n.pool_id and m.rep_id = n.rep_id`, [
+      join pool p on p.id = n.pool_id
+      on conflict (pool_id, rep_id) do update set picks = excluded.picks, turn = excluded.turn, current_weight = excluded.current_weight,
+        by_team = case when m.active then m.by_team else true end, active = true`, [
       moved.map(({ pool_id }) => pool_id), moved.map(({ rep_id }) => rep_id), moved.map(({ picks }) => picks),
       moved.map(({ turn }) => turn), moved.map(({ current_weight }) => current_weight),
     ]);

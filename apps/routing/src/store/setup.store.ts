@@ -12,22 +12,24 @@ const REP_VIEW = `
     case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
   from rep r left join team t on t.id = r.team_id`;
 
-/** Teams, reps, pools and the documents that they came from. */
+/** Teams and reps. */
 @Injectable()
 export class SetupStore {
-  /** Replaces a tenant's setup, whose rotation is locked. @returns the new version */
-  async replace(tx: Tx, tenant: string, setup: SetupDocument, { timeZone, by }: { timeZone: string; by: string }): Promise<number> {
+  /** Replaces the people of a tenant, whose rotation is locked. */
+  async replacePeople(tx: Tx, tenant: string, setup: SetupDocument, timeZone: string): Promise<void> {
     await this.replaceTeams(tx, tenant, setup);
     await this.replaceReps(tx, tenant, setup, timeZone);
-    await this.replacePools(tx, tenant, setup);
-    await this.replaceMembers(tx, tenant, setup);
-    return this.addVersion(tx, tenant, setup, by);
   }
 
-  async active(queries: Queries, tenant: string): Promise<{ setup: RoutingSetup; version: number } | null> {
-    const rows = await queries.query<{ setup: RoutingSetup; version: number }>(
-      'select document as setup, version from rule_set where tenant_id = $1 and active', [tenant]);
-    return rows[0] ?? null;
+  /** Those who are there, as a setup document names them. */
+  async people(queries: Queries, tenant: string): Promise<Pick<RoutingSetup, 'teams' | 'reps'>> {
+    const [people] = await queries.query<Pick<RoutingSetup, 'teams' | 'reps'>>(`
+      select
+        (select coalesce(json_agg(json_build_object('name', name) order by id), '[]') from team where tenant_id = $1 and active) as teams,
+        (select coalesce(json_agg(json_build_object('user_id', user_id, 'name', name, 'email', email, 'time_zone', time_zone, 'weight', weight,
+          'active', active, 'max_open_leads', max_open_leads, 'team', (select t.name from team t where t.id = rep.team_id)) order by id), '[]')
+          from rep where tenant_id = $1) as reps`, [tenant]);
+    return people;
   }
 
   reps(queries: Queries, tenant: string): Promise<RepView[]> {
@@ -96,48 +98,5 @@ export class SetupStore {
       reps.map(({ active }) => active ?? true),
       reps.map(({ max_open_leads }) => max_open_leads ?? null),
     ]);
-  }
-
-  private async replacePools(tx: Tx, tenant: string, { pools }: SetupDocument): Promise<void> {
-    const names = pools.map(({ name }) => name);
-    await tx.query('update pool set active = false where tenant_id = $1 and active and name <> all($2)', [tenant, names]);
-    await tx.query(`
-      insert into pool (tenant_id, name, strategy, options) select $1, * from unnest($2::text[], $3::text[], $4::jsonb[])
-      on conflict (tenant_id, name) do update set strategy = excluded.strategy, options = excluded.options, active = true`,
-    [tenant, names, pools.map(({ strategy }) => strategy), pools.map(({ options }) => (options ? JSON.stringify(options) : null))]);
-  }
-
-  /** Who joins, or comes back, has as many turns as whoever has most: nobody is flooded to catch up. */
-  private async replaceMembers(tx: Tx, tenant: string, { pools }: SetupDocument): Promise<void> {
-    const listed = pools.flatMap(({ name, members }) => members.map((user, position) => ({ pool: name, user, position })));
-    await tx.query(`
-      with listed as (
-        select p.id as pool_id, r.id as rep_id, n.position
-        from unnest($2::text[], $3::text[], $4::integer[]) as n(pool, user_id, position)
-        join pool p on p.tenant_id = $1 and p.name = n.pool
-        join rep r on r.tenant_id = $1 and r.user_id = n.user_id
-      ), gone as (
-        update pool_member m set active = false
-        where m.tenant_id = $1 and m.active
-          and not exists (select from listed where listed.pool_id = m.pool_id and listed.rep_id = m.rep_id)
-      )
-      insert into pool_member as m (tenant_id, pool_id, rep_id, position, turn)
-      select $1, pool_id, rep_id, position,
-        coalesce((select max(o.turn) from pool_member o where o.pool_id = listed.pool_id and o.active), 0)
-      from listed
-      on conflict (pool_id, rep_id) do update set
-        position = excluded.position, active = true,
-        turn = case when m.active then m.turn else greatest(m.turn, excluded.turn) end`, [
-      tenant, listed.map(({ pool }) => pool), listed.map(({ user }) => user), listed.map(({ position }) => position),
-    ]);
-  }
-
-  private async addVersion(tx: Tx, tenant: string, setup: SetupDocument, by: string): Promise<number> {
-    await tx.query('update rule_set set active = false where tenant_id = $1 and active', [tenant]);
-    const [{ version }] = await tx.query<{ version: number }>(`
-      insert into rule_set (tenant_id, version, document, active, created_by)
-      select $1, coalesce(max(version), 0) + 1, $2::jsonb, true, $3 from rule_set where tenant_id = $1
-      returning version`, [tenant, JSON.stringify(setup), by]);
-    return version;
   }
 }

@@ -7,6 +7,7 @@ export class LeadRoutedData {
   @Nested(() => RoutingState, { required: true }) assignment: RoutingState;
   @OneOf(['rules', 'manual', 'convert'], { required: true, description: 'what led to it' })
   cause: 'rules' | 'manual' | 'convert';
+  @Text(100, { description: 'the SLA policy that the rule names; that of the lead\'s temperature when absent' }) sla_policy?: string | null;
 }
 
 /** Nobody was eligible: the lead waits in the queue of the unassigned. */

@@ -3,6 +3,7 @@ import type { Warning } from '../domain-error';
 import type { ConvertedInto, RoutingState } from '../lead';
 import { defineRequest } from '../request';
 import type { Priority } from '../vocabulary';
+import type { RoutingPool, RoutingRuleSet } from './rule-sets';
 
 /** Assignments of the leads that exist; owner null until decided. */
 export const GetAssignments =
@@ -41,6 +42,8 @@ export interface DecisionView {
   at: string;
   cause: string;
   because: string;
+  /** who decided, where a person did */
+  actor?: string | null;
   rule_set_version: number | null;
   /** rules tried, in order, each with whether it held and the trace of its condition */
   rules: { name: string; held: boolean; trace: unknown }[];
@@ -50,8 +53,10 @@ export interface DecisionView {
   candidates: { rep_id: number; name: string; excluded: string | null; counters: Record<string, number> }[];
   picked: { id: number; name: string } | null;
 }
+/** The newest first. @throws `wrong_cursor` */
 export const GetDecisions = defineRequest<
-  { context: Context; lead_id: number }, { assignment: RoutingState; decisions: DecisionView[] }
+  { context: Context; lead_id: number; cursor?: string; limit?: number },
+  { assignment: RoutingState; decisions: DecisionView[]; next_cursor: string | null }
 >('routing', 'get_decisions');
 
 export interface RoutingSetup {
@@ -60,11 +65,8 @@ export interface RoutingSetup {
     user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
     weight?: number; active?: boolean; max_open_leads?: number | null;
   }[];
-  pools: {
-    name: string; strategy: string; members: string[];
-    options?: { fields?: string[] | null; tiers?: { name: string; min_employees?: number | null; min_revenue?: number | null }[] | null } | null;
-  }[];
-  rule_set: { rules: { name: string; when: unknown; pool: string; priority?: Priority }[]; default: { pool: string } };
+  pools: RoutingPool[];
+  rule_set: RoutingRuleSet;
 }
 export const GetSetup =
   defineRequest<{ context: Context }, { setup: RoutingSetup; version: number; reps: RepView[] }>('routing', 'get_setup');

@@ -1,0 +1,34 @@
+import type { RoutingTarget } from '@headwater/contracts';
+import type { SetupPool, StoredDocument } from './rule-set-document';
+
+/** Begins the names of pools that nobody wrote: a rule leads to a team, a rep or a territory, and each of these rotates by itself. */
+export const OWN_NAMES = ['team:', 'rep:', 'territory:'] as const;
+export const TERRITORY_POOL = 'territory:owner';
+const DEFAULT_STRATEGY = 'round_robin';
+
+/** A pool that leads come to, as it is kept: with the names of what belongs to it. */
+export interface KeptPool extends Pick<SetupPool, 'name' | 'strategy' | 'options'> {
+  readonly members: readonly string[];
+  readonly teams: readonly string[];
+  /** all reps belong to it: whoever the lead is for is found among them */
+  readonly everybody?: boolean;
+}
+
+/** The pool that a target leads to; null when it is a queue. */
+export function poolOf(target: RoutingTarget): KeptPool | null {
+  const { pool, rep, team, territory_owner } = target;
+  if (pool) return { name: pool, strategy: '', members: [], teams: [] };
+  if (rep) return { name: `rep:${rep}`, strategy: 'named', members: [rep], teams: [] };
+  if (team) {
+    const strategy = target.strategy ?? DEFAULT_STRATEGY;
+    return { name: `team:${team}/${strategy}`, strategy, members: [], teams: [team] };
+  }
+  return territory_owner ? { name: TERRITORY_POOL, strategy: 'territory_owner', members: [], teams: [], everybody: true } : null;
+}
+
+/** Every pool of a document, those included that its rules imply; each once. */
+export function keptPools({ pools, rule_set: { rules, default: fallback } }: StoredDocument): KeptPool[] {
+  const written = pools.map(({ members = [], teams = [], name, strategy, options }): KeptPool => ({ name, strategy, options, members, teams }));
+  const implied = [...rules, fallback].flatMap((target) => (target.pool ? [] : poolOf(target) ?? []));
+  return [...new Map([...written, ...implied].map((pool) => [pool.name, pool])).values()];
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type AnswerOf, type DecisionView, type GetDecisions, type QuestionOf } from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import { routingState } from './domain/assignment';
+import { explainRules } from './domain/match-rules';
+import { MeetLeads } from './meet-leads';
+import { RulesInForce } from './rules-in-force';
+import { DecisionsStore, type KeptDecision } from './store/decisions.store';
+
+const MOST = 100;
+
+/** Why a lead went where it went. Rules are pure, and no version changes: what each found is found again from the facts that it saw. */
+@Injectable()
+export class ReadDecisions {
+  constructor(
+    private readonly database: Database, private readonly meetLeads: MeetLeads, private readonly decisions: DecisionsStore,
+    private readonly rules: RulesInForce,
+  ) {}
+
+  /** @throws DomainError `not_found`; `wrong_cursor` */
+  async handle({ context, lead_id, cursor, limit = MOST }: QuestionOf<typeof GetDecisions>): Promise<AnswerOf<typeof GetDecisions>> {
+    const tenant = context.tenant.id;
+    const before = cursor === undefined ? null : Number(cursor);
+    if (before !== null && !Number.isSafeInteger(before)) {
+      throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
+    }
+    const assignment = await this.meetLeads.one(tenant, lead_id);
+    const { decisions, next } = await this.decisions.page(this.database, assignment, { before, limit: Math.min(limit, MOST) });
+    const explained: DecisionView[] = [];
+    for (const decision of decisions) explained.push(await this.explain(tenant, decision));
+    return { assignment: routingState(assignment), decisions: explained, next_cursor: next === null ? null : String(next) };
+  }
+
+  private async explain(tenant: string, { facts, ...decision }: KeptDecision): Promise<DecisionView> {
+    if (!facts || decision.rule_set_version === null || decision.strategy === 'account_owner') return decision;
+    const rules = await this.rules.of(this.database, tenant, decision.rule_set_version);
+    return { ...decision, rules: explainRules(rules, facts) };
+  }
+}
