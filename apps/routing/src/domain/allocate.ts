@@ -79,16 +79,17 @@ function allocateOne(
   return { allocation: { match, because, pool: null, strategy: null, candidates, picked: null }, pool: null };
 }
 
-const withGained = ({ rep, counters }: Member, gained: ReadonlyMap<number, number>): Member =>
-  ({ rep: withLeads(rep, gained.get(rep.id) ?? 0), counters });
+const withGained = (member: Member, gained: ReadonlyMap<number, number>): Member =>
+  ({ ...member, rep: withLeads(member.rep, gained.get(member.rep.id) ?? 0) });
 
-const withCounters = ({ rep, counters }: Member, after: ReadonlyMap<number, Counters>): Member =>
-  ({ rep, counters: after.get(rep.id) ?? counters });
+const withCounters = ({ rep, counters, left }: Member, after: ReadonlyMap<number, Counters>): Member =>
+  ({ rep, counters: after.get(rep.id) ?? counters, left });
 
 function movedSince(before: Pool, after: Pool): MovedCounters[] {
+  if (after === before) return [];
   return after.members.flatMap(({ rep, counters }, i) => {
-    const was = before.members[i].counters;
-    const same = was.picks === counters.picks && was.turn === counters.turn && was.current_weight === counters.current_weight;
+    const { counters: was, fresh } = before.members[i];
+    const same = !fresh && was.picks === counters.picks && was.turn === counters.turn && was.current_weight === counters.current_weight;
     return same ? [] : [{ pool_id: after.id, rep_id: rep.id, ...counters }];
   });
 }

@@ -1,10 +1,14 @@
 import type { Facts } from '@headwater/rules';
 import { exclusionOf, type Rep, type Terms } from './eligibility';
-import type { Candidate, Counters, PoolOptions, RoutingStrategy } from './strategies';
+import type { Candidate, Counters, Matter, PoolOptions, RoutingStrategy } from './strategies';
 
 export interface Member {
   readonly rep: Rep;
   readonly counters: Counters;
+  /** a member by its team, or because everybody is one, whom the rotation has not counted yet */
+  readonly fresh?: boolean;
+  /** was a member by a team that it isn't in any more */
+  readonly left?: boolean;
 }
 
 /** A member as it was looked at: kept with the decision. */
@@ -45,10 +49,10 @@ export interface PoolAnswer {
  * who suit it learns who is not eligible, so that a rotation can move on for them. Who doesn't suit is no part of the turn.
  */
 export function pickFromPool({ strategy, lead, members, options = {}, terms = {} }: PoolQuestion): PoolAnswer {
-  const looked = members.map((member) => {
+  const looked = joined(members, strategy, { lead, options }).map((member) => {
     const asked = candidate(member);
     const unsuited = strategy.unsuited?.(asked, { lead, options }) ?? null;
-    return { member, asked, suits: unsuited === null, excluded: exclusionOf(member.rep, terms) ?? unsuited };
+    return { member, asked, suits: unsuited === null, excluded: (member.left ? LEFT : exclusionOf(member.rep, terms)) ?? unsuited };
   });
   const lookedAt = looked.map(({ member, excluded }) => lookAt(member, excluded));
   const eligible = looked.filter(({ excluded }) => excluded === null);
@@ -60,11 +64,21 @@ export function pickFromPool({ strategy, lead, members, options = {}, terms = {}
   });
   const chosen = eligible.find(({ member: { rep } }) => rep.id === choice.repId)?.member;
   if (!chosen) throw new Error(`The strategy ${strategy.name} picked somebody who is not eligible`);
-  const after = members.map(({ rep, counters }): [number, Counters] => {
+  const after = looked.map(({ member: { rep, counters } }): [number, Counters] => {
     const moved = { ...counters, ...choice.counters?.get(rep.id) };
     return [rep.id, rep.id === choice.repId ? { ...moved, picks: counters.picks + 1 } : moved];
   });
   return { pick: { rep: chosen.rep, because: choice.because, counters: new Map(after) }, lookedAt };
+}
+
+const LEFT = 'not in the team any more';
+
+/** Who joins begins where those are who get such leads: nobody is flooded to catch up, nobody waits. */
+function joined(members: readonly Member[], strategy: RoutingStrategy, matter: Matter): readonly Member[] {
+  if (!members.some(({ fresh }) => fresh)) return members;
+  const peers = members.filter((member) => !member.fresh && !strategy.unsuited?.(candidate(member), matter));
+  const turn = Math.max(0, ...peers.map(({ counters }) => counters.turn));
+  return members.map((member) => (member.fresh ? { ...member, counters: { ...member.counters, turn } } : member));
 }
 
 const lookAt = ({ rep, counters }: Member, excluded: string | null): LookedAt => ({
