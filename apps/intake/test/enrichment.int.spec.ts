@@ -31,7 +31,10 @@ beforeAll(async () => {
   const at = `=127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sites = ['techcorp.example', 'burst.example', 'empty.example', 'later.example', ...Array.from({ length: 20 }, (_, i) => `paid${i}.example`)];
   cell = await startCell({
-    services: [intake, intake], env: { ENRICHMENT_SITES: sites.map((site) => site + at).join(), ENRICHMENT_SERVICES: `data.vendor.example${at}`, ENRICHMENT_CONCURRENCY: '8' },
+    services: [intake, intake], env: {
+      ENRICHMENT_SITES: sites.map((site) => site + at).join(), ENRICHMENT_SERVICES: `data.vendor.example${at}`, ENRICHMENT_CONCURRENCY: '8',
+      SEALING_KEY: 'a sealing key that only these tests know',
+    },
   });
 });
 afterAll(async () => {
@@ -283,6 +286,8 @@ describe('the setup', () => {
     const { setup, keys, version } = await setUp(tenant, { providers: [WEBSITE, DATA] });
     expect([keys, version]).toEqual([['vendor'], 1]);
     expect(JSON.stringify(await cell.ask(GetEnrichmentSetup, { context: cell.context({ tenant }) }))).not.toContain('top-secret');
+    const [{ kept }] = await cell.rows<{ kept: string }>('intake', `select secrets ->> 'vendor' as kept from enrichment_setup where tenant_id = '${tenant}'`);
+    expect(kept).toMatch(/^s1\./);
     expect((await setUp(tenant, setup)).keys).toEqual(['vendor']);
     await enrich(tenant, await capture(tenant, somebodyAt('techcorp.example')));
     expect(asked).toContain('data.vendor.example/v1?d=techcorp.example&k=top-secret');

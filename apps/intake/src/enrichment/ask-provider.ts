@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EnrichmentOutcome } from '@headwater/contracts';
-import { about, Database, faultPoint, isTemporary, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isTemporary, Seals, type Tx } from '@headwater/platform';
 import type { Fact } from '../domain/enrichment/lead-fields';
 import { cacheDays, limitsOf, type Setup } from '../domain/enrichment/setup';
 import type { SetupProvider } from '../domain/enrichment/setup-document';
@@ -11,6 +11,7 @@ import { EnrichmentResultsStore, type Ended } from '../store/enrichment-results.
 import { EnrichmentSetupStore } from '../store/enrichment-setup.store';
 import { EnrichmentMetrics } from './enrichment-metrics';
 import { GuardedFetch } from './guarded-fetch';
+import { purposeOfKey } from './parse-setup';
 import { ProviderError, type EnrichmentProvider, type Means, type Question } from './providers/provider';
 
 /** Longer than a provider may take, so that nobody else asks meanwhile. */
@@ -46,6 +47,7 @@ export class AskProvider {
   private readonly logger = new Logger(AskProvider.name);
   private readonly pages: GuardedFetch;
   private readonly services: GuardedFetch;
+  private readonly seals: Seals;
 
   constructor(
     private readonly database: Database, private readonly jobs: EnrichmentJobsStore, private readonly results: EnrichmentResultsStore,
@@ -53,6 +55,7 @@ export class AskProvider {
   ) {
     this.pages = new GuardedFetch({ named: config.ENRICHMENT_SITES ?? [] });
     this.services = new GuardedFetch({ named: config.ENRICHMENT_SERVICES ?? [] });
+    this.seals = new Seals(config.SEALING_KEY);
   }
 
   /** @throws ClaimLost; the reason of `ended` when the process ends meanwhile */
@@ -109,11 +112,11 @@ export class AskProvider {
   }
 
   private async answerOf(job: Job, { setup, entry, provider, question }: Use, ended: AbortSignal): Promise<{ answer: Asked; told: Ended }> {
-    const means: Means = {
-      company: (wanted) => this.setups.company(this.database, job.tenant_id, wanted),
-      pages: this.pages, services: this.services, userAgent: this.config.ENRICHMENT_USER_AGENT, key: setup.secrets[entry.name], ended,
-    };
     try {
+      const means: Means = {
+        company: (wanted) => this.setups.company(this.database, job.tenant_id, wanted),
+        pages: this.pages, services: this.services, userAgent: this.config.ENRICHMENT_USER_AGENT, key: this.keyOf(setup, entry.name), ended,
+      };
       const facts = await provider.ask(question, entry.settings ?? {}, means);
       const outcome = facts.length > 0 ? 'found' : 'nothing';
       return { answer: { outcome, facts }, told: { outcome } };
@@ -123,6 +126,11 @@ export class AskProvider {
       const { code, temporary } = error instanceof ProviderError ? error : this.unexpected(job, error);
       return { answer: { outcome: 'failed', facts: [], ...(temporary ? { again: { seconds: 0, counts: true } } : {}) }, told: { outcome: 'failed', code } };
     }
+  }
+
+  private keyOf({ tenant, secrets }: Setup, name: string): string | undefined {
+    const sealed = secrets[name];
+    return sealed === undefined ? undefined : this.seals.open(sealed, purposeOfKey(tenant, name));
   }
 
   /** A fault of ours, of which the other providers know nothing. */

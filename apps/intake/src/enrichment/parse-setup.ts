@@ -1,5 +1,5 @@
 import { DomainError, type FieldError } from '@headwater/contracts';
-import { compileValidator, type Validator } from '@headwater/platform';
+import { compileValidator, type Seals, type Validator } from '@headwater/platform';
 import { checkCondition } from '@headwater/rules';
 import { RULE_FIELDS } from '../domain/enrichment/rule-fields';
 import type { Setup } from '../domain/enrichment/setup';
@@ -12,12 +12,16 @@ const settingsOf = new Map([...providers].map(([kind, { settings }]) => [kind, c
 
 type Settings = Record<string, unknown> & { key?: string | null };
 
+/** What a provider's key is sealed for. @param name of the provider */
+export const purposeOfKey = (tenant: string, name: string): string => `enrichment ${tenant} ${name}`;
+
 /**
  * A setup document, checked, and the secrets that it brings or leaves as they were.
  * @param former what is in force: a key that isn't given stays, unless it would be sent to another host than before
+ * @param seal a key that is new, for its purpose
  * @throws DomainError `invalid` with the path of everything that is wrong (at most 50)
  */
-export function parseSetup(document: unknown, former: Setup): Pick<Setup, 'document' | 'secrets'> {
+export function parseSetup(document: unknown, former: Setup, seal: Seals['seal']): Pick<Setup, 'document' | 'secrets'> {
   const setup = shapeOf(document);
   const errors: FieldError[] = [
     ...duplicates(setup),
@@ -27,7 +31,7 @@ export function parseSetup(document: unknown, former: Setup): Pick<Setup, 'docum
   if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
   const secrets: Record<string, string> = {};
   const kept = setup.providers.map((provider, i) => {
-    const key = keyOf(provider, former);
+    const key = keyOf(provider, former, seal);
     if (key) secrets[provider.name] = key;
     else if (JSON.stringify(provider.settings ?? {}).includes('{key}')) errors.push(keyRequired(`providers.${i}.settings.key`));
     return withoutKey(provider);
@@ -61,9 +65,9 @@ function settingsErrors({ kind, settings = {} }: SetupProvider, path: string): F
 }
 
 /** An admin may use a key that another one wrote, and not have it sent to himself. */
-function keyOf({ name, kind, settings }: SetupProvider, former: Setup): string | undefined {
+function keyOf({ name, kind, settings }: SetupProvider, former: Setup, seal: Seals['seal']): string | undefined {
   const { key, url } = (settings ?? {}) as Settings & { url?: string };
-  if (key !== undefined) return key ?? undefined;
+  if (key !== undefined) return key ? seal(key, purposeOfKey(former.tenant, name)) : undefined;
   const before = former.document.providers.find((provider) => provider.name === name && provider.kind === kind);
   const host = originOf(url);
   return host !== null && originOf(before?.settings?.url) === host ? former.secrets[name] : undefined;
