@@ -3,9 +3,11 @@ import { LeadRated, LeadScored, type NewEvent } from '@headwater/contracts';
 import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
+import { scoreAtDecision } from './domain/audit/lead-outcome';
 import { rescore, type Change, type Rescored } from './domain/lead-score';
 import { ScoreMetrics } from './score-metrics';
 import { EvidenceStore } from './store/evidence.store';
+import { OutcomesStore } from './store/outcomes.store';
 import { keyOf, ScoresStore, type HeldScore, type LeadKey } from './store/scores.store';
 
 /** A change of one lead, and what it follows from. */
@@ -20,6 +22,7 @@ export class RescoreLeads {
   constructor(
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
+    private readonly outcomes: OutcomesStore,
     private readonly outbox: Outbox,
     private readonly metrics: ScoreMetrics,
   ) {}
@@ -37,6 +40,11 @@ export class RescoreLeads {
       return result ? [{ result, cause: one.cause }] : [];
     });
     await this.scores.save(tx, rescored.map(({ result }) => result));
+    // What comes late, and was before the conversion, counts for what the lead was converted with.
+    await this.outcomes.score(tx, rescored.flatMap(({ result: { score } }) => {
+      const was = score.converted && scoreAtDecision(score, evidence.get(keyOf(score))!, score.converted.converted_at);
+      return was ? [{ tenant: score.tenant, leadId: score.leadId, ...was }] : [];
+    }));
     await this.outbox.add(tx, rescored.flatMap(({ result, cause }) => announcementsOf(result).map((event) => ({ event, cause }))));
     tx.afterCommit(() => this.metrics.computed(rescored.map(({ result }) => result.score.scored.state.effective)));
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { AUDIT } from './audit';
 import { FollowMerges } from './follow-merges';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
@@ -26,12 +27,13 @@ import { ScoresStore } from './store/scores.store';
     MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions]),
     OperationsModule.for('scoring', RepublishScores),
   ],
-  controllers: [ScoringController, ...MODELS.controllers],
+  controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers],
   providers: [
     ScoringSubscriptions,
     ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
     ...MODELS.providers,
+    ...AUDIT.providers,
   ],
 })
 export class ScoringModule {}
@@ -39,6 +41,6 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations],
+  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations],
   commands: messagingCommands,
 };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
+import { LeadCaptured, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
+import { AuditSubscriptions } from './audit/audit.subscriptions';
 import { FollowMerges } from './follow-merges';
-import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
 import { ScoreLeads } from './score-leads';
 
@@ -11,8 +11,8 @@ export class ScoringSubscriptions implements Subscriptions {
   constructor(
     private readonly scoring: ScoreLeads,
     private readonly overriding: OverrideScore,
-    private readonly locking: LockScore,
     private readonly merges: FollowMerges,
+    private readonly audit: AuditSubscriptions,
   ) {}
 
   list(): Subscription[] {
@@ -22,9 +22,9 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadEnriched, (events, tx) => this.scoring.fromEnrichment(events, tx)),
       on(LeadEngaged, (events, tx) => this.scoring.fromSignals(events, tx)),
       on(LeadQualified, (events, tx) => this.overriding.fromQualification(events, tx), { everyOne: true }),
-      on(LeadConverted, (events, tx) => this.locking.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
+      ...this.audit.list(),
     ];
   }
 }

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadConvertedData, StatusChangedData } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+import { scoreAtDecision } from '../domain/audit/lead-outcome';
+import { EvidenceStore } from '../store/evidence.store';
+import { OutcomesStore, type NewOutcome } from '../store/outcomes.store';
+import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
+
+/** What became of leads, and the score that each had when it was decided: the audit judges models by it. */
+@Injectable()
+export class KeepOutcomes {
+  constructor(
+    private readonly scores: ScoresStore,
+    private readonly evidence: EvidenceStore,
+    private readonly outcomes: OutcomesStore,
+  ) {}
+
+  fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    return this.keep(tx, events.map(({ tenantid, data: { lead_id, into } }) =>
+      ({ tenant: tenantid, leadId: lead_id, outcome: 'converted', at: into.converted_at, opportunity: null })));
+  }
+
+  fromDisqualification(events: Envelope<StatusChangedData>[], tx: Tx): Promise<void> {
+    return this.keep(tx, events.map(({ tenantid, data: { qualification: { lead_id, in_status_since } } }) =>
+      ({ tenant: tenantid, leadId: lead_id, outcome: 'disqualified', at: in_status_since, opportunity: null })));
+  }
+
+  private async keep(tx: Tx, told: NewOutcome[]): Promise<void> {
+    if (told.length === 0) return;
+    const held = await this.scores.lock(tx, told);
+    await this.outcomes.keep(tx, told);
+    await this.score(tx, held);
+  }
+
+  /** Writes what the decisions about locked leads were made with; those of which nothing is decided are left out. */
+  async score(tx: Tx, held: HeldScore[]): Promise<void> {
+    const decided = new Map((await this.outcomes.decided(tx, held)).map((one) => [keyOf(one), one.at]));
+    const concerned = held.filter((score) => decided.has(keyOf(score)));
+    if (concerned.length === 0) return;
+    const evidence = await this.evidence.load(tx, concerned);
+    await this.outcomes.score(tx, concerned.flatMap((score) => {
+      const { tenant, leadId } = score;
+      const was = scoreAtDecision(score, evidence.get(keyOf(score))!, decided.get(keyOf(score))!);
+      return was ? [{ tenant, leadId, ...was }] : [];
+    }));
+  }
+}
