@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadDisqualified, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
-import { AuditSubscriptions } from './audit/audit.subscriptions';
+import { KeepOutcomes } from './audit/keep-outcomes';
 import { FollowMerges } from './follow-merges';
 import { OverrideScore } from './override-score';
 import { ScoreLeads } from './score-leads';
@@ -12,7 +12,7 @@ export class ScoringSubscriptions implements Subscriptions {
     private readonly scoring: ScoreLeads,
     private readonly overriding: OverrideScore,
     private readonly merges: FollowMerges,
-    private readonly audit: AuditSubscriptions,
+    private readonly outcomes: KeepOutcomes,
   ) {}
 
   list(): Subscription[] {
@@ -24,7 +24,8 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadQualified, (events, tx) => this.overriding.fromQualification(events, tx), { everyOne: true }),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
-      ...this.audit.list(),
+      on(LeadConverted, (events, tx) => this.outcomes.fromConversion(events, tx)),
+      on(LeadDisqualified, (events, tx) => this.outcomes.fromDisqualification(events, tx)),
     ];
   }
 }

@@ -1,7 +1,6 @@
 import { KeepOutcomes1764150000301 } from '../store/migrations/keep-outcomes';
 import { OutcomesStore } from '../store/outcomes.store';
-import { AuditSubscriptions } from './audit.subscriptions';
 import { KeepOutcomes } from './keep-outcomes';
 
 /** What became of leads, and how well their scores foretold it. */
-export const AUDIT = { controllers: [], providers: [AuditSubscriptions, KeepOutcomes, OutcomesStore], migrations: [KeepOutcomes1764150000301] };
+export const AUDIT = { controllers: [], providers: [KeepOutcomes, OutcomesStore], migrations: [KeepOutcomes1764150000301] };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadConvertedData, StatusChangedData } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { scoreAtDecision } from '../domain/audit/lead-outcome';
+import { LockScore } from '../lock-score';
 import { EvidenceStore } from '../store/evidence.store';
 import { OutcomesStore, type NewOutcome } from '../store/outcomes.store';
 import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
@@ -10,13 +11,16 @@ import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
 @Injectable()
 export class KeepOutcomes {
   constructor(
+    private readonly locking: LockScore,
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
     private readonly outcomes: OutcomesStore,
   ) {}
 
-  fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
-    return this.keep(tx, events.map(({ tenantid, data: { lead_id, into } }) =>
+  /** Locks them, too. */
+  async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    await this.locking.fromConversion(events, tx);
+    await this.keep(tx, events.map(({ tenantid, data: { lead_id, into } }) =>
       ({ tenant: tenantid, leadId: lead_id, outcome: 'converted', at: into.converted_at, opportunity: null })));
   }
 
