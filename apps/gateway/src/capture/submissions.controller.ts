@@ -26,8 +26,9 @@ class ListSubmissionsParameters extends PageParameters {
 export class SubmissionsController {
   constructor(private readonly requester: Requester, private readonly spool: Spool) {}
 
+  // Who may decide about them sees them: a body may hold more than its lead.
   @Get()
-  @Requires('leads:read')
+  @Requires('leads:write')
   @Returns({
     summary: 'List submissions', data: SubmissionRecord, list: true, examples: examples.listSubmissions,
     description: 'The log of all that came, newest first, with the body as it came. What made no lead is kept for 90 days.',

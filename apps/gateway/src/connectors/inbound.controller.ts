@@ -6,15 +6,21 @@ import type { InboundRequest, PlainAnswer } from '@headwater/inlets';
 import { Open } from '../access/open';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { Inlets } from '../inlets/inlets';
+import { TokenBuckets } from '../inlets/token-bucket';
+import { tooMany } from '../inlets/too-many';
 import { ReceiveDeliveries } from './receive-deliveries';
 
-/** Where other systems send what they have: each connector has an address of its own. */
 /** An e-mail may be so long, attachments that are dropped included; other deliveries as long as any body. */
 const MOST_BYTES = 1024 * 1024;
+/** Of each connector, by each replica: far beyond what vendors send, so that one of them can't take all there is. */
+const MOST_PER_MINUTE = 6_000;
 
+/** Where other systems send what they have: each connector has an address of its own. */
 @ApiExcludeController()
 @Controller('in')
 export class InboundController {
+  private readonly taken = new TokenBuckets();
+
   constructor(
     private readonly inlets: Inlets, private readonly deliveries: ReceiveDeliveries, @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
@@ -32,6 +38,8 @@ export class InboundController {
   @Open({ mostBytes: MOST_BYTES })
   async receiveDelivery(@Param('key') key: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const inlet = await this.inlets.require('connector', key);
+    const waitMs = this.taken.take(key, MOST_PER_MINUTE, performance.now());
+    if (waitMs > 0) throw tooMany(waitMs);
     if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
       throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body uncompressed' });
     }
