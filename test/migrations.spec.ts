@@ -16,7 +16,7 @@ const released = new Map(read('deploy/released-migrations.sha256').trim().split(
 
 /** What takes something away from the build before, which still runs on the schema. */
 const CONTRACTS = new RegExp([
-  /\bdrop\s+(?!index|not\s+null|constraint\s+\w+_check\d*\b)/, /\brename\b/, /\bset\s+not\s+null\b/, /\bset\s+data\s+type\b/, /\balter\s+(column\s+)?\w+\s+type\b/,
+  /\bdrop\s+(?!index|not\s+null|constraint\s+\w+_(check\d*|fkey)\b)/, /\brename\b/, /\bset\s+not\s+null\b/, /\bset\s+data\s+type\b/, /\balter\s+(column\s+)?\w+\s+type\b/,
   /\badd\s+(column\s+)?\w+\s+[^,;]*\bnot\s+null\b(?![^,;]*\bdefault\b)/,
 ].map(({ source }) => source).join('|'), 'i');
 /** In a comment of the SQL, with the class of the migration that made it unneeded, in a release before. */
@@ -59,6 +59,7 @@ describe('migrations', () => {
     ['create table remark (id bigint not null); create index on remark (id); drop index lead_by_update', undefined],
     ['alter table lead alter column notes drop not null', undefined],
     ['alter table lead drop constraint lead_check1', undefined],
+    ['alter table lead drop constraint lead_owner_id_fkey', undefined],
     ['alter table lead drop constraint lead_pkey', /expand first/],
   ])('finds in "%s" %s', (sql, why) => {
     const found = complaint(`class X { async up() { \`${sql}\` } async down() { drop table x } }`, ['AddRemarks1']);

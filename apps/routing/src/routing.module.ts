@@ -21,6 +21,7 @@ import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
+import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
 import { KeepPeopleAndPlaces1764150000401 } from './store/migrations/keep-people-and-places';
 import { VersionRuleSets1764150000501 } from './store/migrations/version-rule-sets';
 import { RisesStore } from './store/rises.store';
@@ -43,7 +44,7 @@ export const routing: ServiceDefinition = {
   module: RoutingModule,
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
-    FollowMerges1764144020040, KeepPeopleAndPlaces1764150000401, VersionRuleSets1764150000501,
+    FollowMerges1764144020040, SpareChecks1764150009002, KeepPeopleAndPlaces1764150000401, VersionRuleSets1764150000501,
   ],
   commands: messagingCommands,
 };
