@@ -13,6 +13,9 @@ const TWO = [...CAPTURED, 'createLead.by_another_address'];
 const MERGED = [...TWO, 'mergeLeads.two_addresses'];
 const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
+/** She comes back, as a lead of her own. */
+const AGAIN = [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified'];
+
 const UPLOADED = ['createImport.semicolons'];
 const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
 
@@ -36,7 +39,7 @@ const BEFORE: Record<string, string[]> = {
   listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
   qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
   convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
-  'convertLead.customer_exists': [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified'],
+  'convertLead.customer_exists': AGAIN, 'convertLead.joined': AGAIN,
   searchCustomers: CONVERTED, getCustomer: CONVERTED, getAccount: CONVERTED, getContact: CONVERTED, getOpportunity: CONVERTED, createOpportunity: CONVERTED,
   resumeUpload: UPLOADED, listImports: UPLOADED, setUpImport: UPLOADED, tryImport: UPLOADED, startImport: UPLOADED, pauseImport: UPLOADED, resumeImport: UPLOADED,
   cancelImport: UPLOADED, getImport: IMPORTED, listImportRows: IMPORTED, getRefusedRows: IMPORTED,
@@ -54,6 +57,7 @@ const BEFORE: Record<string, string[]> = {
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
   'acceptLeadPendingChanges.lead_locked': CONVERTED,
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
+  getConversionMapping: ['replaceConversionMapping.own_mapping'], restoreConversionMapping: ['replaceConversionMapping.own_mapping'],
   'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],
   updateCampaign: ['createCampaign.webinars'],
   'recordSpend.of_several': ['recordSpend.a_month'], listSpend: ['recordSpend.a_month'], totalSpend: ['recordSpend.a_month'], removeSpend: ['recordSpend.a_month'],

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import {
   ConvertLead as ConvertLeadRequest, CreateOpportunity as CreateOpportunityRequest, GetAccount, GetContact, GetCustomer,
-  GetOpportunity, SearchCustomers, SettleConversion as SettleConversionRequest, type AnswerOf, type QuestionOf,
+  GetOpportunity, PreviewConversion as PreviewConversionRequest, SearchCustomers, SettleConversion as SettleConversionRequest, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { ConvertLead } from './convert-lead';
 import { CreateOpportunity } from './create-opportunity';
 import { FindRecords } from './find-records';
+import { PreviewConversion } from './preview-conversion';
 import { SettleConversion } from './settle-conversion';
 
 /** What conversion is asked over NATS. */
@@ -14,6 +15,7 @@ import { SettleConversion } from './settle-conversion';
 export class ConversionController {
   constructor(
     private readonly leads: ConvertLead,
+    private readonly previews: PreviewConversion,
     private readonly conversions: SettleConversion,
     private readonly opportunities: CreateOpportunity,
     private readonly records: FindRecords,
@@ -22,6 +24,11 @@ export class ConversionController {
   @Answers(ConvertLeadRequest)
   convertLead(question: QuestionOf<typeof ConvertLeadRequest>): Promise<AnswerOf<typeof ConvertLeadRequest>> {
     return this.leads.convert(question);
+  }
+
+  @Answers(PreviewConversionRequest)
+  previewConversion(question: QuestionOf<typeof PreviewConversionRequest>): Promise<AnswerOf<typeof PreviewConversionRequest>> {
+    return this.previews.preview(question);
   }
 
   @Answers(SettleConversionRequest)

@@ -7,28 +7,33 @@ import { ConvertLead } from './convert-lead';
 import { BeginConversion } from './converting/begin-conversion';
 import { CreateRecords } from './converting/create-records';
 import { GatherFacts } from './converting/gather-facts';
+import { FindTargets } from './converting/find-targets';
+import { JoinRecords } from './converting/join-records';
 import { ReleaseLead } from './converting/release-lead';
 import { TellOthers } from './converting/tell-others';
 import { WriteConversion } from './converting/write-conversion';
 import { CreateOpportunity } from './create-opportunity';
 import { FindRecords } from './find-records';
+import { MAPPING } from './mapping';
+import { PreviewConversion } from './preview-conversion';
 import { RepublishRecords } from './republish-records';
 import { SettleConversion } from './settle-conversion';
 import { ConversionsStore } from './store/conversions.store';
 import { OpportunitiesStore } from './store/opportunities.store';
 import { RecordsStore } from './store/records.store';
 import { RecordsWalk } from './store/records-walk.store';
+import { TargetsStore } from './store/targets.store';
 import { CarryLeadFields1764150000800 } from './store/migrations/carry-lead-fields';
 import { CloseDeals1764150000700 } from './store/migrations/close-deals';
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
   imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
-  controllers: [ConversionController],
+  controllers: [ConversionController, ...MAPPING.controllers],
   providers: [
-    ConvertLead, ConversionMetrics, BeginConversion, GatherFacts, WriteConversion, CreateRecords, ReleaseLead, TellOthers,
+    ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
     SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
-    ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore,
+    ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore, ...MAPPING.providers,
   ],
 })
 export class ConversionModule {}

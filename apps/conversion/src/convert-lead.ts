@@ -5,7 +5,7 @@ import {
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { ConversionMetrics } from './conversion-metrics';
-import { BeginConversion, LEASE_SECONDS } from './converting/begin-conversion';
+import { BeginConversion, LEASE_SECONDS, type Started } from './converting/begin-conversion';
 import { GatherFacts } from './converting/gather-facts';
 import { ReleaseLead } from './converting/release-lead';
 import { TellOthers } from './converting/tell-others';
@@ -52,17 +52,17 @@ export class ConvertLead {
       await this.others.tell(begun.settled); // the first attempt may have ended between its commit and this
       return begun.answer;
     }
-    const { answer, settled } = await this.reserveAndWrite(question, begun.attempt);
+    const { answer, settled } = await this.reserveAndWrite(question, begun);
     this.metrics.done();
     await this.others.tell(settled);
     return answer;
   }
 
-  private async reserveAndWrite({ context, body }: Question, attempt: Attempt): Promise<Conversion> {
+  private async reserveAndWrite({ context, body }: Question, { attempt, mapping }: Started): Promise<Conversion> {
     try {
       const reserved = await this.reserve(context, attempt);
-      const facts = await this.facts.gather(context, attempt.leadId);
-      return await this.writing.write({ context, attempt, body, facts: { ...facts, ...reserved } });
+      const facts = await this.facts.gather(context, attempt.leadId, { notify: body.send_notification_email ?? true });
+      return await this.writing.write({ context, attempt, body, mapping, facts: { ...facts, ...reserved } });
     } catch (error) {
       await this.lead.release(attempt);
       throw error;

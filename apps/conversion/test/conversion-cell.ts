@@ -1,4 +1,4 @@
-import { ConvertLead, DomainError, type Context, type ConvertBody } from '@headwater/contracts';
+import { ConvertLead, DomainError, PreviewConversion, type Context, type ConvertBody } from '@headwater/contracts';
 import { startCell, type Cell } from '@headwater/testing';
 import { conversion } from '../src/conversion.module';
 import { OtherServices } from './other-services';
@@ -29,6 +29,10 @@ export class ConversionCell {
 
   convert(lead_id: number, body: ConvertBody = {}, context: Context = this.cell.context()) {
     return this.cell.ask(ConvertLead, { context, lead_id, body });
+  }
+
+  preview(lead_id: number, body: ConvertBody = {}, context: Context = this.cell.context()) {
+    return this.cell.ask(PreviewConversion, { context, lead_id, body });
   }
 
   /** How many rows there are of a lead, by table. */

@@ -1,5 +1,5 @@
 import {
-  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, ListOpenReviews, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
+  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, GetStatuses, ListOpenReviews, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
   type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type RepView, type ScoringState, type Transition,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
@@ -104,6 +104,12 @@ export class OtherServices {
         transitions: [transition('new', 'contacted', 3_600_000), transition('contacted', 'qualified', 0)],
       };
     });
+    this.cell.answer(GetStatuses, ({ ids }) => ({
+      statuses: ids.map((lead_id) => ({
+        lead_id, revision: 3, status: this.unqualified.has(lead_id) ? 'contacted' as const : 'qualified' as const, lifecycle_stage: 'sql' as const, cycle: 1,
+        in_status_since: '2026-11-20T10:00:00.000Z',
+      })),
+    }));
     this.cell.answer(SettleLead, ({ lead_id, token, outcome }) => {
       if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
       return outcome.kind === 'done' ? this.hear('qualification', { lead_id, converted: outcome.converted }) : {};

@@ -11,6 +11,7 @@ import { ShowDeadLetters } from './administration/show-dead-letters';
 import { Tenants } from './administration/tenants';
 import { TenantsController } from './administration/tenants.controller';
 import { CampaignsController } from './attribution/campaigns.controller';
+import { MappingController } from './converting/mapping.controller';
 import { ChannelsController } from './attribution/channels.controller';
 import { SpendController } from './attribution/spend.controller';
 import { CaptureBatch } from './capture/capture-batch';
@@ -46,7 +47,7 @@ import { TenantsStore } from './store/tenants.store';
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
-    TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, SpendController, CampaignsController,
+    TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, MappingController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
     ...ROUTING.controllers, ...SCORING.controllers,

@@ -33,6 +33,8 @@ export * from './requests/routing';
 export * from './requests/rule-sets';
 export * from './requests/qualification';
 export * from './requests/conversion';
+export * from './requests/conversion-mapping';
+export * from './requests/record-overrides';
 export * from './requests/merging';
 export * from './requests/bodies';
 export * from './requests/operations';

@@ -76,6 +76,10 @@ export const BUYING_ROLES = [
 ] as const;
 export type BuyingRole = (typeof BUYING_ROLES)[number];
 
+/** What a conversion does about a person who is a contact or customer already: refuse, join them, or make a second one. */
+export const DUPLICATE_POLICIES = ['error', 'link', 'create'] as const;
+export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
+
 /** What intake decided about a submission. */
 export const VERDICTS = ['created', 'updated', 'touched', 'review', 'existing_customer', 'quarantined', 'rejected'] as const;
 export type Verdict = (typeof VERDICTS)[number];

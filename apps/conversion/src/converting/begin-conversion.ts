@@ -5,6 +5,7 @@ import { recall } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { actorLabel } from '../domain/actor-label';
 import { leadLocked } from '../domain/lead-locked';
+import { KnownMappings, type VersionedMapping } from '../mapping/known-mappings';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { keyedAttempt } from './keyed-attempt';
 import type { Settled } from './tell-others';
@@ -13,39 +14,50 @@ import type { Settled } from './tell-others';
 export const LEASE_SECONDS = 30;
 
 type Question = QuestionOf<typeof ConvertLead>;
+/** An attempt that is its caller's, and the mapping that it goes by. */
+export interface Started { kind: 'started'; attempt: Attempt; mapping: VersionedMapping }
 type Begun =
-  | { kind: 'started'; attempt: Attempt }
+  | Started
   | { kind: 'answered'; answer: AnswerOf<typeof ConvertLead>; settled: Settled };
 
 /** Writes down, in a transaction of its own, that this lead is being converted, by whom and how long at most. */
 @Injectable()
 export class BeginConversion {
-  constructor(private readonly database: Database, private readonly conversions: ConversionsStore) {}
+  constructor(private readonly database: Database, private readonly conversions: ConversionsStore, private readonly mappings: KnownMappings) {}
 
   /**
    * @returns the attempt that is now this caller's, or the stored answer to the same key
    * @throws DomainError `lead_locked`, `conversion_in_progress`, and those of idempotency
    */
-  begin(question: Question): Promise<Begun> {
+  async begin(question: Question): Promise<Begun> {
     const { context, lead_id: leadId } = question;
     const attempt: Attempt = { tenant: context.tenant.id, leadId, token: randomUUID() };
     const actor = actorLabel(context.actor);
-    return this.database.transaction(async (tx): Promise<Begun> => {
-      if (await this.conversions.insertStarted(tx, attempt, actor, LEASE_SECONDS)) return { kind: 'started', attempt };
-      const row = await this.conversions.lockConversion(tx, attempt.tenant, leadId);
+    const version = await this.conversions.insertStarted(this.database, attempt, actor, LEASE_SECONDS);
+    return version === null ? this.takeOver(question, attempt, actor) : this.started(attempt, version);
+  }
+
+  /** There was an attempt before: it is done, or goes on, or its holder's time is over. */
+  private async takeOver(question: Question, attempt: Attempt, actor: string): Promise<Begun> {
+    const begun = await this.database.transaction(async (tx): Promise<Extract<Begun, { kind: 'answered' }> | number> => {
+      const row = await this.conversions.lockConversion(tx, attempt.tenant, attempt.leadId);
       if (row?.converted) return this.answered(tx, question, row.token, row.actor, row.converted);
       if (row?.state === 'started' && row.leased) {
         throw DomainError.conflict('conversion_in_progress', 'The lead is being converted at this moment');
       }
-      await this.conversions.restart(tx, attempt, actor, LEASE_SECONDS);
-      return { kind: 'started', attempt };
+      return this.conversions.restart(tx, attempt, actor, LEASE_SECONDS);
     });
+    return typeof begun === 'number' ? this.started(attempt, begun) : begun;
+  }
+
+  private async started(attempt: Attempt, mappingVersion: number): Promise<Begun> {
+    return { kind: 'started', attempt, mapping: await this.mappings.get(attempt.tenant, mappingVersion) };
   }
 
   /** Looked up under the row's lock: a key names the lead, so its answer is there if and only if its conversion is. */
   private async answered(
     tx: Tx, question: Question, token: string, actor: string, converted: ConvertedInto,
-  ): Promise<Begun> {
+  ): Promise<Extract<Begun, { kind: 'answered' }>> {
     const keyed = keyedAttempt(question);
     const [known] = keyed ? await recall(tx, [keyed]) : [];
     if (known?.kind === 'refused') throw new DomainError(known.error);

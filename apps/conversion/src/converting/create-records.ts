@@ -1,92 +1,110 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  type Account, type Context, type ConvertAnswer, type ConvertBody, type Customer, type IntakeState, type Opportunity,
-  type Warning,
-} from '@headwater/contracts';
+import type { Account, Contact, Customer, Opportunity, Warning } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { actorLabel } from '../domain/actor-label';
 import { dateIn } from '../domain/calendar';
-import { chooseAccount } from '../domain/choose-account';
-import { companyKeys, customerType, newAccount, newContact, type CompanyKeys } from '../domain/new-records';
+import { created, type Made, type MadeRecords } from '../domain/made';
+import { carried, customerType, newAccount } from '../domain/new-records';
 import { opportunityTerms } from '../domain/opportunity-terms';
 import { OpportunitiesStore } from '../store/opportunities.store';
 import { RecordsStore } from '../store/records.store';
-import type { Gathered } from './gather-facts';
+import { TargetsStore } from '../store/targets.store';
+import { FindTargets } from './find-targets';
+import { JoinRecords } from './join-records';
+import type { Plan } from './plan';
 
-export type Records = Pick<ConvertAnswer, 'account' | 'contact' | 'customer' | 'opportunity'>;
-
-interface Plan {
-  context: Context;
-  body: ConvertBody;
-  facts: Gathered;
+/** A plan in its transaction. */
+export interface Decided extends Plan {
   attribution: Record<string, unknown>;
   /** the transaction's time */
   now: string;
 }
 
-/** Writes account (or links one), contact, customer and opportunity of a lead, within the conversion's transaction. */
+export interface Written extends MadeRecords {
+  warnings: Warning[];
+  /** of the opportunity: frozen at the conversion of the lead that it came from */
+  attribution: Record<string, unknown> | null;
+}
+
+/** Writes account, contact, customer and opportunity of a lead, or joins what is there, within the conversion's transaction. */
 @Injectable()
 export class CreateRecords {
-  constructor(private readonly records: RecordsStore, private readonly opportunities: OpportunitiesStore) {}
+  constructor(
+    private readonly records: RecordsStore, private readonly opportunities: OpportunitiesStore, private readonly targets: TargetsStore,
+    private readonly finding: FindTargets, private readonly joining: JoinRecords,
+  ) {}
 
-  /** @throws DomainError `customer_exists` with the candidates */
-  async create(tx: Tx, plan: Plan): Promise<{ records: Records; warnings: Warning[] }> {
-    const { context: { tenant }, facts: { lead, ownerId } } = plan;
-    const person = newContact(lead);
-    const company = companyKeys(lead);
-    await this.records.lockKeys(tx, lockNames(tenant.id, person.email_normalised, company));
-    await this.mustBeNew(tx, tenant.id, person.email_normalised);
-    const { account, warnings } = await this.account(tx, tenant.id, lead, company, ownerId);
-    const contact = await this.records.insertContact(tx, tenant.id, account.id, !account.linked, person);
-    const customer = await this.records.insertCustomer(tx, tenant.id, {
-      account_id: account.id, contact_id: contact.id, type: customerType(lead.profile), owner_id: ownerId, lead_id: lead.lead_id,
-    });
-    const deal = await this.opportunity(tx, plan, customer);
+  /** @throws DomainError as `FindTargets` does */
+  async create(tx: Tx, plan: Decided): Promise<Written> {
+    await this.records.lockKeys(tx, lockNames(plan));
+    const found = await this.finding.look(tx, plan);
+    const { accountId, contactId, customerId, opportunityId, warnings } = this.finding.choose(plan, found);
+    const account = accountId === null ? await this.newAccount(tx, plan) : await this.joining.account(tx, plan, accountId);
+    const contact = contactId === null
+      ? await this.newContact(tx, plan, account, found.people.length > 0)
+      : await this.joining.contact(tx, plan, contactId, found.people.every((person) => person.contact_id === contactId));
+    const customer = customerId === null
+      ? await this.newCustomer(tx, plan, contact.record) : await this.joining.customer(tx, plan, customerId, contact.revision !== null);
+    const deal = opportunityId === null
+      ? await this.newOpportunity(tx, plan, customer.record) : { ...await this.joining.opportunity(tx, plan, opportunityId), warnings: [] };
+    await this.giveRole(tx, plan, contact.record, deal);
     return {
-      records: { account, contact, customer, ...(deal && { opportunity: deal.opportunity }) },
-      warnings: [...warnings, ...(deal?.warnings ?? [])],
+      account, contact, customer, ...(deal && { opportunity: deal }), ...(deal && plan.body.contact_role && { contactRole: plan.body.contact_role }),
+      warnings: [...plan.mapped.warnings, ...warnings, ...(deal?.warnings ?? [])], attribution: deal?.attribution ?? null,
     };
   }
 
-  private async mustBeNew(tx: Tx, tenant: string, email: string | null): Promise<void> {
-    if (email === null) return;
-    const candidates = await this.records.findByEmail(tx, tenant, email);
-    if (candidates.length > 0) {
-      throw DomainError.conflict('customer_exists', 'Customer with this email already exists', { candidates });
-    }
+  private async newAccount(tx: Tx, { context, mapped, company, isCompany, facts: { lead: { lead_id }, ownerId } }: Decided) {
+    const account = newAccount(mapped.values.account, company, { lead_id, ownerId, isCompany });
+    return { ...created<Account>(await this.records.insertAccount(tx, context.tenant.id, account)), hasPrimary: false };
   }
 
-  private async account(
-    tx: Tx, tenant: string, lead: IntakeState, company: CompanyKeys, ownerId: number | null,
-  ): Promise<{ account: Account & { linked: boolean }; warnings: Warning[] }> {
-    const { account, warnings } = chooseAccount(await this.records.findCompanies(tx, tenant, company));
-    if (account) return { account: { ...account, linked: true }, warnings };
-    const created = await this.records.insertAccount(tx, tenant, newAccount(lead, ownerId));
-    return { account: { ...created, linked: false }, warnings };
+  /** @param known others have the e-mail: it was decided that this is a further record of the person */
+  private async newContact(tx: Tx, { context, person }: Decided, account: Made<Account> & { hasPrimary: boolean }, known: boolean): Promise<Made<Contact>> {
+    const tenant = context.tenant.id;
+    const duplicateNo = known ? await this.targets.nextDuplicate(tx, tenant, person.email_normalised) : 0;
+    return created(await this.records.insertContact(tx, tenant, account.record.id, !account.hasPrimary, person, duplicateNo));
   }
 
-  private async opportunity(
-    tx: Tx, { context, body, facts: { lead, ownerId }, attribution, now }: Plan, customer: Customer,
-  ): Promise<{ opportunity: Opportunity; warnings: Warning[] } | undefined> {
+  private async newCustomer(tx: Tx, { context, mapped, isCompany, facts: { lead, ownerId } }: Decided, contact: Contact): Promise<Made<Customer>> {
+    return created(await this.records.insertCustomer(tx, context.tenant.id, {
+      account_id: contact.account_id, contact_id: contact.id, type: customerType({ full_name: contact.full_name ?? null }, isCompany),
+      ...carried(mapped.values.customer), owner_id: ownerId, lead_id: lead.lead_id,
+    }));
+  }
+
+  private async newOpportunity(
+    tx: Tx, { context, body, mapped: { values: { opportunity: values } }, facts: { lead, ownerId }, attribution, now }: Decided, customer: Customer,
+  ): Promise<(Made<Opportunity> & { warnings: Warning[]; attribution: Record<string, unknown> }) | undefined> {
     if (!body.create_opportunity || body.opportunity_name == null || body.opportunity_amount == null) return undefined;
-    const { terms, warnings } = opportunityTerms({
-      name: body.opportunity_name, value: body.opportunity_amount, stage: body.opportunity_stage,
-      probability: body.opportunity_probability, closeDate: body.opportunity_close_date,
-    }, { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
+    const { terms, warnings } = opportunityTerms(
+      dealOf(body, values), { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
     const opportunity = await this.opportunities.insert(tx, context.tenant.id, {
       ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: lead.lead_id, owner_id: ownerId,
-      notes: body.notes?.trim() || null, tags: lead.profile.tags ?? null, attribution,
+      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution,
     }, actorLabel(context.actor));
-    return { opportunity, warnings };
+    return { ...created(opportunity), warnings, attribution };
+  }
+
+  private async giveRole(tx: Tx, { context, body }: Decided, contact: Contact, deal: Made<Opportunity> | undefined): Promise<void> {
+    if (!deal || !body.contact_role) return;
+    await this.targets.giveRole(tx, context.tenant.id, {
+      opportunityId: deal.record.id, contactId: contact.id, role: body.contact_role, primary: !deal.linked,
+    });
   }
 }
 
+/** What is said of a new deal, by the caller or else by the lead. */
+export const dealOf = (body: Decided['body'], values: Record<string, unknown>) => ({
+  name: body.opportunity_name ?? '', value: body.opportunity_amount ?? 0, currency: values.currency as string | null,
+  stage: body.opportunity_stage, probability: body.opportunity_probability, closeDate: body.opportunity_close_date,
+});
+
 /** Two leads of one person or company that convert at once wait here for each other. */
-function lockNames(tenant: string, email: string | null, { domain, name, country }: CompanyKeys): string[] {
+function lockNames({ context: { tenant }, person: { email_normalised: email }, company: { domain, name, country } }: Plan): string[] {
   return [
-    ...(email ? [`conversion e-mail ${tenant} ${email}`] : []),
-    ...(domain ? [`conversion domain ${tenant} ${domain}`] : []),
-    ...(name ? [`conversion company ${tenant} ${country ?? '-'} ${name}`] : []),
+    ...(email ? [`conversion e-mail ${tenant.id} ${email}`] : []),
+    ...(domain ? [`conversion domain ${tenant.id} ${domain}`] : []),
+    ...(name ? [`conversion company ${tenant.id} ${country ?? '-'} ${name}`] : []),
   ];
 }

@@ -25,6 +25,15 @@ export interface Gathered {
   /** e-mail to confirm to; null for nobody */
   confirmTo: string | null;
   warnings: Warning[];
+  /** what stands in the way by the tenant's policies, where it is only looked at */
+  refusals: DomainError[];
+}
+
+interface Wanted {
+  /** whether anybody is written to about the conversion */
+  notify: boolean;
+  /** only look: refusals are gathered, not thrown */
+  lookOnly?: boolean;
 }
 
 interface Asked<T> { value: T | null; warnings: Warning[] }
@@ -35,7 +44,7 @@ export class GatherFacts {
   constructor(private readonly requester: Requester) {}
 
   /** @throws DomainError not_found, `owner_required`, `duplicates_pending`; unavailable when intake, or routing where an owner is required, is */
-  async gather(context: Context, leadId: number): Promise<Gathered> {
+  async gather(context: Context, leadId: number, { notify, lookOnly = false }: Wanted): Promise<Gathered> {
     const question = { tenant: context.tenant.id, ids: [leadId] };
     const requireOwner = context.tenant.policies.require_owner ?? false;
     const ofLead = { tenant: context.tenant.id, lead_id: leadId, limit: MOST_CANDIDATES };
@@ -52,19 +61,34 @@ export class GatherFacts {
     if (leads.length === 0) throw DomainError.notFound('Lead');
     const assignment = assignments.value?.assignments[0] ?? null;
     const rep = reps.value?.rep ?? null;
-    const { ownerId, warnings } = decideOwner(assignment, rep, requireOwner);
+    const refusals: DomainError[] = [];
+    const { ownerId, warnings } = this.unlessOnlyLooking(lookOnly, refusals, (strict) => decideOwner(assignment, rep, strict && requireOwner));
+    const pending = this.unlessOnlyLooking(lookOnly, refusals, (strict) =>
+      pendingDuplicates(leadId, duplicates.value?.reviews ?? [], strict && mustBeSettled));
     return {
       lead: leads[0],
       touches: touches.value,
       score: scores.value?.scores[0] ?? null,
       assignment,
       ownerId,
-      confirmTo: context.actor.email ?? await this.mailOf(context, ownerId, rep),
+      confirmTo: notify ? context.actor.email ?? await this.mailOf(context, ownerId, rep) : null,
       warnings: [
         ...touches.warnings.map(({ detail }) => ({ code: 'touches_unknown', detail })), ...scores.warnings, ...assignments.warnings, ...warnings,
-        ...pendingDuplicates(leadId, duplicates.value?.reviews ?? [], mustBeSettled),
+        ...pending,
       ],
+      refusals,
     };
+  }
+
+  /** What a policy forbids is thrown; who only looks gets it listed, and goes on as if it were allowed. */
+  private unlessOnlyLooking<T>(lookOnly: boolean, refusals: DomainError[], decide: (strict: boolean) => T): T {
+    try {
+      return decide(true);
+    } catch (error) {
+      if (!lookOnly || !(error instanceof DomainError)) throw error;
+      refusals.push(error);
+      return decide(false);
+    }
   }
 
   private async repOf({ tenant, actor }: Context): Promise<Asked<{ rep: RepView | null }>> {

@@ -11,9 +11,12 @@ import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
-import { CreateRecords, type Records } from './create-records';
+import { answeredRecords, type MadeRecords } from '../domain/made';
+import type { VersionedMapping } from '../mapping/known-mappings';
+import { CreateRecords, type Written } from './create-records';
 import type { Gathered } from './gather-facts';
 import { keyedAttempt } from './keyed-attempt';
+import { planOf } from './plan';
 import type { Settled } from './tell-others';
 
 /** Everything that the decision is made from. */
@@ -21,6 +24,7 @@ export interface ToConvert {
   context: Context;
   attempt: Attempt;
   body: ConvertBody;
+  mapping: VersionedMapping;
   facts: Gathered & { qualification: QualificationState; transitions: Transition[] };
 }
 
@@ -41,7 +45,7 @@ export class WriteConversion {
     private readonly conversions: ConversionsStore, private readonly records: CreateRecords,
   ) {}
 
-  /** @throws DomainError `customer_exists`, and `conversion_given_up` when the attempt is no longer the caller's */
+  /** @throws DomainError as `chooseTargets`, and `conversion_given_up` when the attempt is no longer the caller's */
   async write(plan: ToConvert): Promise<Conversion> {
     for (let tries = 1; ; tries++) {
       try {
@@ -58,13 +62,13 @@ export class WriteConversion {
     if (!now) {
       throw DomainError.conflict('conversion_given_up', 'The conversion took too long and was given up: try again');
     }
-    const attribution = freezeAttribution(facts, now);
-    const { records, warnings } = await this.records.create(tx, { context, body, facts, attribution, now });
-    const converted = convertedInto(records, facts.ownerId, now);
+    const attribution = freezeAttribution({ ...facts, mappingVersion: plan.mapping.version }, now);
+    const written = await this.records.create(tx, { ...planOf(context, body, facts, plan.mapping), attribution, now });
+    const converted = convertedInto(written, facts.ownerId, now);
     const notes = body.notes?.trim() || null;
     await this.conversions.finish(tx, attempt, { converted, attribution, notes });
-    await this.announce(tx, plan, { records, converted, attribution, notes });
-    const answer = answerOf(attempt.leadId, records, now, [...facts.warnings, ...warnings]);
+    await this.announce(tx, plan, { written, converted, attribution, notes });
+    const answer = answerOf(attempt.leadId, written, now, [...facts.warnings, ...written.warnings]);
     // Nobody else writes under this key: it names the lead, and the lead is this attempt's.
     const keyed = keyedAttempt({ context, lead_id: attempt.leadId, body });
     await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
@@ -73,10 +77,10 @@ export class WriteConversion {
 
   private async announce(
     tx: Tx, { context, attempt, facts }: ToConvert,
-    done: { records: Records; converted: ConvertedInto; attribution: Record<string, unknown>; notes: string | null },
+    { written, ...done }: { written: Written; converted: ConvertedInto; attribution: Record<string, unknown>; notes: string | null },
   ): Promise<void> {
     const events = announceConversion(attempt.tenant, attempt.leadId, {
-      ...done, actor: actorLabel(context.actor), author: authorName(context.actor),
+      ...done, records: written, dealAttribution: written.attribution, actor: actorLabel(context.actor), author: authorName(context.actor),
       noteIds: [randomUUID(), randomUUID()], confirmTo: facts.confirmTo,
     });
     const cause = causedByRequest(context);
@@ -84,19 +88,12 @@ export class WriteConversion {
   }
 }
 
-const convertedInto = (
-  { account, contact, customer, opportunity }: Records, owner_id: number | null, now: string,
-): ConvertedInto => ({
-  converted_at: now, account_id: account.id, contact_id: contact.id, customer_id: customer.id,
-  opportunity_id: opportunity?.id ?? null, owner_id,
+const convertedInto = ({ account, contact, customer, opportunity }: MadeRecords, owner_id: number | null, now: string): ConvertedInto => ({
+  converted_at: now, account_id: account.record.id, contact_id: contact.record.id, customer_id: customer.record.id,
+  opportunity_id: opportunity?.record.id ?? null, owner_id,
 });
 
-function answerOf(
-  leadId: number, { customer, account, contact, opportunity }: Records, now: string, warnings: Warning[],
-): AnswerOf<typeof ConvertLead> {
-  const data: ConvertAnswer = {
-    customer, account, contact, ...(opportunity ? { opportunity } : {}),
-    lead: { id: leadId, status: 'converted', converted_at: now },
-  };
+function answerOf(leadId: number, records: MadeRecords, now: string, warnings: Warning[]): AnswerOf<typeof ConvertLead> {
+  const data: ConvertAnswer = { ...answeredRecords(records), lead: { id: leadId, status: 'converted', converted_at: now } };
   return { message: 'Lead converted successfully', data, ...(warnings.length > 0 ? { warnings } : {}) };
 }

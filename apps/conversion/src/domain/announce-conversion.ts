@@ -1,16 +1,17 @@
 import {
-  AccountCreated, ContactCreated, CustomerCreated, LeadConverted, NoteAdded, NotificationRequested,
-  type ConvertAnswer, type ConvertedInto, type NewEvent, type NoteAddedData,
+  AccountCreated, AccountUpdated, ContactCreated, ContactUpdated, CustomerCreated, CustomerUpdated, LeadConverted, NoteAdded, NotificationRequested,
+  type ConvertedInto, type NewEvent, type NoteAddedData,
 } from '@headwater/contracts';
-import { announceOpportunity } from './opportunities/announce-opportunity';
-
-/** Every record starts with this revision. */
-const FIRST = 1;
+import type { Made, MadeRecords } from './made';
+import { announceChange, announceOpportunity } from './opportunities/announce-opportunity';
 
 interface Conversion {
-  records: Pick<ConvertAnswer, 'account' | 'contact' | 'customer' | 'opportunity'>;
+  records: MadeRecords;
   converted: ConvertedInto;
+  /** of this lead */
   attribution: Record<string, unknown>;
+  /** of the opportunity: of the lead that it came from */
+  dealAttribution: Record<string, unknown> | null;
   actor: string;
   /** the actor's name, for people */
   author: string;
@@ -23,18 +24,33 @@ interface Conversion {
 
 /** Everything that a conversion tells the world, in the order of its making. */
 export function announceConversion(tenant: string, leadId: number, conversion: Conversion): NewEvent[] {
-  const { records: { account, contact, customer, opportunity }, converted, attribution, actor } = conversion;
-  const about = { leadId, revision: FIRST };
-  const { linked, ...created } = account;
+  const { records: { account, contact, customer }, converted, attribution, actor } = conversion;
   return [
-    ...(linked ? [] : [AccountCreated.of(tenant, account.id, { account: created }, about)]),
-    ContactCreated.of(tenant, contact.id, { contact }, about),
-    CustomerCreated.of(tenant, customer.id, { customer }, about),
-    ...(opportunity ? announceOpportunity(tenant, { opportunity, attribution, revision: FIRST, actor }) : []),
+    ...stateOf(account, (revision) => (account.linked ? AccountUpdated : AccountCreated)
+      .of(tenant, account.record.id, { account: account.record }, about(leadId, account, revision))),
+    ...stateOf(contact, (revision) => (contact.linked ? ContactUpdated : ContactCreated)
+      .of(tenant, contact.record.id, { contact: contact.record }, about(leadId, contact, revision))),
+    ...stateOf(customer, (revision) => (customer.linked ? CustomerUpdated : CustomerCreated)
+      .of(tenant, customer.record.id, { customer: customer.record }, about(leadId, customer, revision))),
+    ...dealOf(tenant, conversion),
     LeadConverted.ofLead(tenant, { lead_id: leadId }, { lead_id: leadId, into: converted, actor, attribution }),
     ...notesOf(tenant, leadId, conversion),
     ...confirmation(tenant, leadId, conversion),
   ];
+}
+
+/** A record that was there and is as it was is not told of. */
+const stateOf = <Record>({ revision }: Made<Record>, event: (revision: number) => NewEvent): NewEvent[] =>
+  (revision === null ? [] : [event(revision)]);
+
+/** A state is about the lead that the record came from, whoever changed it. */
+const about = (leadId: number, { record, linked }: Made<{ lead_id?: number | null }>, revision: number) =>
+  ({ leadId: linked ? record.lead_id ?? undefined : leadId, revision });
+
+function dealOf(tenant: string, { records: { opportunity }, dealAttribution: attribution, actor }: Conversion): NewEvent[] {
+  if (!opportunity || opportunity.revision === null) return [];
+  const told = { opportunity: opportunity.record, attribution, revision: opportunity.revision, actor };
+  return opportunity.linked ? announceChange(tenant, told, told.opportunity.stage) : announceOpportunity(tenant, told);
 }
 
 function notesOf(tenant: string, leadId: number, { records, converted, author, notes, noteIds }: Conversion): NewEvent[] {
@@ -45,7 +61,7 @@ function notesOf(tenant: string, leadId: number, { records, converted, author, n
   const [onLead, onOpportunity] = noteIds;
   return [
     note({ note_id: onLead, about: 'lead', about_id: leadId }),
-    ...(records.opportunity ? [note({ note_id: onOpportunity, about: 'opportunity', about_id: records.opportunity.id })] : []),
+    ...(records.opportunity ? [note({ note_id: onOpportunity, about: 'opportunity', about_id: records.opportunity.record.id })] : []),
   ];
 }
 
@@ -58,10 +74,10 @@ function confirmation(tenant: string, leadId: number, { records, converted, conf
     data: {
       lead_id: leadId,
       ...converted,
-      customer_number: records.customer.customer_number,
-      account_name: records.account.name,
-      contact_name: records.contact.full_name ?? null,
-      opportunity_name: records.opportunity?.name ?? null,
+      customer_number: records.customer.record.customer_number,
+      account_name: records.account.record.name,
+      contact_name: records.contact.record.full_name ?? null,
+      opportunity_name: records.opportunity?.record.name ?? null,
     },
     dedupe_key: key,
   }, { leadId })];

@@ -24,4 +24,12 @@ describe('checkConvert', () => {
     expect(fields({ opportunity_close_date: '2026-02-30' })).toEqual([['opportunity_close_date', 'invalid_date']]);
     expect(fields({ opportunity_close_date: '1999-01-01' })).toEqual([]);
   });
+
+  it('refuses two opportunities at once, a role in none, and an account without a name', () => {
+    expect(fields({ create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1, existing_opportunity_id: 4 }))
+      .toEqual([['existing_opportunity_id', 'excluded']]);
+    expect(fields({ contact_role: 'champion' })).toEqual([['contact_role', 'no_opportunity']]);
+    expect(fields({ contact_role: 'champion', existing_opportunity_id: 4 })).toEqual([]);
+    expect(fields({ field_overrides: { account: { name: ' ' } } })).toEqual([['field_overrides.account.name', 'required']]);
+  });
 });

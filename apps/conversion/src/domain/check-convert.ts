@@ -11,8 +11,23 @@ export function checkConvert(body: ConvertBody): FieldError[] {
     if (!body.opportunity_name?.trim()) errors.push(required('opportunity_name'));
     if (body.opportunity_amount == null) errors.push(required('opportunity_amount'));
   }
-  return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date)];
+  return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date), ...checkDeal(body), ...checkOverrides(body)];
 }
+
+function checkDeal({ create_opportunity, existing_opportunity_id, contact_role }: ConvertBody): FieldError[] {
+  if (create_opportunity && existing_opportunity_id != null) {
+    return [{ field: 'existing_opportunity_id', code: 'excluded', detail: 'existing_opportunity_id and create_opportunity exclude each other' }];
+  }
+  if (contact_role == null || create_opportunity || existing_opportunity_id != null) return [];
+  return [{ field: 'contact_role', code: 'no_opportunity', detail: 'contact_role needs an opportunity: create one, or name an existing one' }];
+}
+
+/** Without a name nobody finds an account again. */
+const checkOverrides = ({ field_overrides }: ConvertBody): FieldError[] => {
+  const name = field_overrides?.account?.name;
+  return name === undefined || name?.trim() ? []
+    : [{ field: 'field_overrides.account.name', code: 'required', detail: 'field_overrides.account.name must not be empty' }];
+};
 
 /** A date that was given must be in the calendar. */
 export const checkDate = (field: string, date: string | null | undefined): FieldError[] =>

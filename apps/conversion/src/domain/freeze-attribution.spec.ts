@@ -14,7 +14,7 @@ describe('freezeAttribution', () => {
       lead, qualification, transitions: [transition('new', 100), transition('qualified', 50), transition('nurturing', 7), transition('new', 11)],
       touches: { first: touch('web'), last: touch('email'), made_lead: touch('web') },
       score: { effective: { total_score: 90, grade: 'A' }, override: {}, rating: 4, model_version: 3 } as ScoringState,
-      assignment: { owner: { id: 5, name: 'Mia' } } as RoutingState,
+      assignment: { owner: { id: 5, name: 'Mia' } } as RoutingState, mappingVersion: 2,
     }, '2026-01-10T00:00:01.000Z');
     expect(frozen).toMatchObject({
       source: 'webinar', channel: 'event', entry: 'form', campaign: 'spring', first_touch: { channel: 'web' }, last_touch: { channel: 'email' },
@@ -25,7 +25,7 @@ describe('freezeAttribution', () => {
   });
 
   it('says null where touches, score and owner are not known', () => {
-    expect(freezeAttribution({ lead, qualification, transitions: [], touches: null, score: null, assignment: null }, '2026-01-09T00:00:00.000Z'))
+    expect(freezeAttribution({ lead, qualification, transitions: [], touches: null, score: null, assignment: null, mappingVersion: 0 }, '2026-01-09T00:00:00.000Z'))
       .toMatchObject({ first_touch: null, last_touch: null, lead_creating_touch: null, score: null, model_version: null, owner: null, time_in_status_ms: { qualified: 0 } });
   });
 });

@@ -9,11 +9,13 @@ interface KnownAtConversion {
   /** null when it isn't known */
   score: ScoringState | null;
   assignment: RoutingState | null;
+  /** of the mapping that its fields were carried by */
+  mappingVersion: number;
 }
 
 /** Where a lead came from and how it got here, as it stays for its opportunities. Times in milliseconds per status. */
 export function freezeAttribution(
-  { lead, qualification, transitions, touches, score, assignment }: KnownAtConversion, convertedAt: string,
+  { lead, qualification, transitions, touches, score, assignment, mappingVersion }: KnownAtConversion, convertedAt: string,
 ): Record<string, unknown> {
   const { source, source_raw, channel, entry, campaign } = lead.attribution;
   return {
@@ -31,6 +33,7 @@ export function freezeAttribution(
     model_version: score?.model_version ?? null,
     owner: assignment?.owner ?? null,
     team: assignment?.team ?? null,
+    mapping_version: mappingVersion,
     captured_at: lead.created_at,
     first_contacted_at: qualification.first_contacted_at ?? null,
     qualified_at: qualification.qualified_at ?? null,

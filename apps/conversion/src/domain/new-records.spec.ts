@@ -1,10 +1,19 @@
 import type { IntakeState, LeadProfile } from '@headwater/contracts';
-import { companyKeys, customerType, newAccount, newContact } from './new-records';
+import { DEFAULT_MAPPING } from './mapping/default-mapping';
+import { mapLead } from './mapping/map-lead';
+import { companyKeys as keysOf, customerType as typeOf, namesCompany, newAccount as accountOf, newContact as contactOf } from './new-records';
 
 const lead = (profile: LeadProfile, company_domain: string | null = null) => ({
   lead_id: 7, revision: 1, created_at: '', updated_at: '', profile, facts: { company_domain },
   attribution: { channel: 'direct', entry: 'api' },
 }) as IntakeState;
+
+const valuesOf = (given: IntakeState) => mapLead(DEFAULT_MAPPING, given).values;
+const companyKeys = (given: IntakeState) => keysOf(valuesOf(given).account, namesCompany(given));
+const newAccount = (given: IntakeState, ownerId: number | null) =>
+  accountOf(valuesOf(given).account, companyKeys(given), { lead_id: given.lead_id, ownerId, isCompany: namesCompany(given) });
+const newContact = (given: IntakeState) => contactOf(valuesOf(given).contact, given.lead_id);
+const customerType = (given: IntakeState) => typeOf(newContact(given), namesCompany(given));
 
 const sarah = { first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp, Inc.', country: 'us', email: 'S.J@TechCorp.com', phone: '+1-555-0123' };
 
@@ -51,5 +60,5 @@ describe('the type of a customer', () => {
     [{ company_name: 'TechCorp' }, 'organization'],
     [{ company_name: 'TechCorp', first_name: ' ' }, 'organization'],
     [{ email: 'a@b.c' }, 'individual'],
-  ])('of %j is %s', (profile, type) => expect(customerType(profile)).toBe(type));
+  ])('of %j is %s', (profile, type) => expect(customerType(lead(profile))).toBe(type));
 });

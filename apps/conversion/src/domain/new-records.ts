@@ -1,4 +1,6 @@
-import type { Account, Contact, Customer, IntakeState, LeadProfile } from '@headwater/contracts';
+import type { Account, Contact, Customer, IntakeState, RecordOverrides } from '@headwater/contracts';
+import { personName } from './mapping/fields';
+import type { Values } from './mapping/map-lead';
 import { normaliseCompanyName, normaliseEmail, phoneDigits } from './match-keys';
 
 /** How a lead's company is looked for. */
@@ -12,74 +14,81 @@ export interface CompanyKeys {
 
 type Complete<T> = { [K in keyof T]-?: T[K] };
 
-export interface NewAccount extends Complete<Omit<Account, 'id' | 'created_at' | 'updated_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
+export interface NewAccount extends Complete<Omit<Account, 'id' | 'created_at' | 'updated_at' | 'filled_by'>> {
   name_normalised: string | null;
 }
 
 export interface NewContact extends Complete<
-  Omit<Contact, 'id' | 'account_id' | 'is_primary' | 'roles' | 'created_at' | 'updated_at' | 'tags' | 'custom_fields' | 'filled_by'>> {
+  Omit<Contact, 'id' | 'account_id' | 'is_primary' | 'roles' | 'created_at' | 'updated_at' | 'filled_by'>> {
   email_normalised: string | null;
   phone_digits: string | null;
   mobile_digits: string | null;
 }
 
-export const companyKeys = ({ profile, facts }: Pick<IntakeState, 'profile' | 'facts'>): CompanyKeys => ({
-  domain: facts.company_domain?.toLowerCase() || null,
-  name: normaliseCompanyName(profile.company_name),
-  country: profile.country?.toUpperCase() ?? null,
+/** @param values of the account, as they are mapped; it bears a person's name where it is none of a company */
+export const companyKeys = (values: Values, isCompany: boolean): CompanyKeys => ({
+  domain: text(values.domain)?.toLowerCase() ?? null,
+  name: isCompany ? normaliseCompanyName(text(values.name)) : null,
+  country: text(values.country)?.toUpperCase() ?? null,
 });
 
-/** The account that a lead's company becomes; without a company it bears the person's name. */
-export function newAccount(lead: IntakeState, ownerId: number | null): NewAccount {
-  const { profile } = lead;
-  const company = profile.company_name?.trim() || null;
-  const { domain, name, country } = companyKeys(lead);
-  return {
-    kind: company ? 'company' : 'person',
-    name: company ?? personName(profile) ?? profile.email ?? profile.phone ?? profile.mobile ?? `Lead ${lead.lead_id}`,
-    name_normalised: company ? name : null,
-    // A person's account would otherwise be taken for the company by the next lead of that domain.
-    domain: company ? domain : null,
-    website: profile.website ?? null,
-    industry: profile.industry ?? null,
-    employees: profile.employees ?? null,
-    annual_revenue: profile.annual_revenue ?? null,
-    street: profile.street ?? null,
-    city: profile.city ?? null,
-    state: profile.state ?? null,
-    postal_code: profile.postal_code ?? null,
-    country,
-    owner_id: ownerId,
-    lead_id: lead.lead_id,
-  };
-}
+/** Whether the lead, or who converts it, names a company. */
+export const namesCompany = ({ profile }: Pick<IntakeState, 'profile'>, overrides: RecordOverrides = {}): boolean =>
+  Boolean(overrides.account?.name?.trim() ?? profile.company_name?.trim());
 
-/** The contact that a lead's person becomes. E-mail and phones are carried as they are, valid or not. */
-export function newContact({ lead_id, profile }: IntakeState): NewContact {
+/** The account that a lead's company becomes; without a company it bears the person's name. */
+export function newAccount(values: Values, keys: CompanyKeys, { lead_id, ownerId, isCompany }: { lead_id: number; ownerId: number | null; isCompany: boolean }): NewAccount {
   return {
-    salutation: profile.salutation ?? null,
-    first_name: profile.first_name ?? null,
-    last_name: profile.last_name ?? null,
-    full_name: personName(profile),
-    job_title: profile.job_title ?? null,
-    email: profile.email ?? null,
-    email_normalised: normaliseEmail(profile.email),
-    phone: profile.phone ?? null,
-    phone_digits: phoneDigits(profile.phone),
-    mobile: profile.mobile ?? null,
-    mobile_digits: phoneDigits(profile.mobile),
-    email_opt_out: profile.email_opt_out ?? false,
-    do_not_call: profile.do_not_call ?? false,
-    consent: profile.consent ?? null,
+    kind: isCompany ? 'company' : 'person',
+    name: text(values.name) ?? `Lead ${lead_id}`,
+    name_normalised: keys.name,
+    // A person's account would otherwise be taken for the company by the next lead of that domain.
+    domain: isCompany ? keys.domain : null,
+    website: text(values.website),
+    industry: text(values.industry),
+    employees: number(values.employees),
+    annual_revenue: number(values.annual_revenue),
+    street: text(values.street),
+    city: text(values.city),
+    state: text(values.state),
+    postal_code: text(values.postal_code),
+    country: keys.country,
+    ...carried(values),
+    owner_id: ownerId,
     lead_id,
   };
 }
 
-/** An organization only where a company is named and no person. */
-export const customerType = (profile: LeadProfile): Customer['type'] =>
-  profile.company_name?.trim() && !personName(profile) ? 'organization' : 'individual';
-
-function personName({ full_name, first_name, last_name }: LeadProfile): string | null {
-  const parts = [first_name, last_name].map((part) => part?.trim()).filter(Boolean);
-  return full_name?.trim() || parts.join(' ') || null;
+/** The contact that a lead's person becomes. E-mail and phones are carried as they are, valid or not. */
+export function newContact(values: Values, lead_id: number): NewContact {
+  const email = text(values.email);
+  const [phone, mobile] = [text(values.phone), text(values.mobile)];
+  const names = { full_name: text(values.full_name), first_name: text(values.first_name), last_name: text(values.last_name) };
+  return {
+    salutation: text(values.salutation),
+    ...names,
+    full_name: personName(names),
+    job_title: text(values.job_title),
+    email,
+    email_normalised: normaliseEmail(email),
+    phone,
+    phone_digits: phoneDigits(phone),
+    mobile,
+    mobile_digits: phoneDigits(mobile),
+    email_opt_out: values.email_opt_out === true,
+    do_not_call: values.do_not_call === true,
+    consent: values.consent as object | null ?? null,
+    ...carried(values),
+    lead_id,
+  };
 }
+
+export const carried = ({ tags, custom_fields }: Values): { tags: string[] | null; custom_fields: Record<string, unknown> | null } =>
+  ({ tags: tags as string[] ?? null, custom_fields: custom_fields as Record<string, unknown> ?? null });
+
+/** An organization only where a company is named and no person. */
+export const customerType = (contact: Pick<NewContact, 'full_name'>, isCompany: boolean): Customer['type'] =>
+  (isCompany && contact.full_name === null ? 'organization' : 'individual');
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);

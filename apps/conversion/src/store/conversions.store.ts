@@ -19,17 +19,27 @@ export interface ConversionRow {
   converted: ConvertedInto | null;
 }
 
+/** The one of the tenant ($1) that counts; 0 for the one that all begin with. */
+const MAPPING_VERSION = 'coalesce((select max(version) from conversion_mapping where tenant_id = $1), 0)';
+
 /** Every query over the attempts at converting leads. */
 @Injectable()
 export class ConversionsStore {
-  /** @returns whether this is the first attempt ever, and now started; otherwise there is a row to decide by */
+  /** @returns the version of the mapping that it goes by, if this is the first attempt ever; otherwise there is a row to decide by */
   async insertStarted(
-    tx: Tx, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number,
-  ): Promise<boolean> {
-    const rows = await tx.query(`
-      insert into conversion (tenant_id, lead_id, token, state, lease_until, actor)
-      values ($1, $2, $3, 'started', now() + make_interval(secs => $4), $5)
-      on conflict do nothing returning lead_id`, [tenant, leadId, token, leaseSeconds, actor]);
+    reader: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number,
+  ): Promise<number | null> {
+    const [row] = await reader.query<{ mapping_version: number }>(`
+      insert into conversion (tenant_id, lead_id, token, state, lease_until, actor, mapping_version)
+      values ($1, $2, $3, 'started', now() + make_interval(secs => $4), $5, ${MAPPING_VERSION})
+      on conflict do nothing returning mapping_version`, [tenant, leadId, token, leaseSeconds, actor]);
+    return row?.mapping_version ?? null;
+  }
+
+  /** Whether somebody is converting the lead, and whose time is not over yet. */
+  async isUnderway(reader: Pick<Tx, 'query'>, tenant: string, leadId: number): Promise<boolean> {
+    const rows = await reader.query(`
+      select from conversion where tenant_id = $1 and lead_id = $2 and state = 'started' and lease_until > now()`, [tenant, leadId]);
     return rows.length > 0;
   }
 
@@ -41,12 +51,17 @@ export class ConversionsStore {
     return row;
   }
 
-  /** Hands a locked row to a new holder: whoever held the former token can't finish any more. */
-  async restart(tx: Tx, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number): Promise<void> {
-    await tx.query(`
+  /**
+   * Hands a locked row to a new holder: whoever held the former token can't finish any more.
+   * @returns the version of the mapping that it goes by
+   */
+  async restart(tx: Tx, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number): Promise<number> {
+    const [row] = await tx.query<{ mapping_version: number }>(`
       update conversion
-      set token = $3, state = 'started', started_at = now(), lease_until = now() + make_interval(secs => $4), actor = $5
-      where tenant_id = $1 and lead_id = $2`, [tenant, leadId, token, leaseSeconds, actor]);
+      set token = $3, state = 'started', started_at = now(), lease_until = now() + make_interval(secs => $4), actor = $5,
+        mapping_version = ${MAPPING_VERSION}
+      where tenant_id = $1 and lead_id = $2 returning mapping_version`, [tenant, leadId, token, leaseSeconds, actor]);
+    return row.mapping_version;
   }
 
   /** Locks a started attempt for its holder. @returns the transaction's time, or null when it is no longer the holder's */

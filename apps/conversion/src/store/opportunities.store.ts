@@ -15,8 +15,8 @@ export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at' | 
 @Injectable()
 export class OpportunitiesStore {
   /** The transaction's time, which becomes `created_at`. */
-  async now(tx: Tx): Promise<string> {
-    const [row] = await tx.query<{ now: string }>('select now() as now');
+  async now(reader: Pick<Tx | Database, 'query'>): Promise<string> {
+    const [row] = await reader.query<{ now: string }>('select now() as now');
     return row.now;
   }
 
@@ -27,8 +27,9 @@ export class OpportunitiesStore {
     const [row] = await tx.query<Opportunity>(`
       with created as (
         insert into opportunity (tenant_id, name, value, currency, stage, probability, expected_close_date, customer_id,
-          account_id, lead_id, owner_id, notes, tags, attribution, lost_reason, closed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $5 in ('closed_won', 'closed_lost') then now() end)
+          account_id, lead_id, owner_id, notes, tags, attribution, lost_reason, closed_at, custom_fields)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $5 in ('closed_won', 'closed_lost') then now() end,
+          $17)
         returning *
       ), recorded as (
         insert into opportunity_stage_history (tenant_id, opportunity_id, to_stage, probability, value, lost_reason, actor)
@@ -39,6 +40,7 @@ export class OpportunitiesStore {
       opportunity.expected_close_date, opportunity.customer_id, opportunity.account_id, opportunity.lead_id,
       opportunity.owner_id, opportunity.notes, opportunity.tags,
       opportunity.attribution && JSON.stringify(opportunity.attribution), opportunity.lost_reason ?? null, actor,
+      opportunity.custom_fields && JSON.stringify(opportunity.custom_fields),
     ]);
     return row;
   }

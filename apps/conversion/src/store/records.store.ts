@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
-import type { CompanyKeys, NewAccount, NewContact } from '../domain/new-records';
+import type { NewAccount, NewContact } from '../domain/new-records';
 import type { SearchTerm } from '../domain/search-term';
 
 type Reader = Pick<Tx | Database, 'query'>;
@@ -28,68 +28,51 @@ export class RecordsStore {
       from (select key from unnest($1::text[]) as wanted(key) order by hashtextextended(key, 0)) as ordered`, [keys]);
   }
 
-  /** Whom a person would be a second record of: contacts with the e-mail, with their customer where they are one. */
-  async findByEmail(
-    tx: Reader, tenant: string, emailNormalised: string,
-  ): Promise<{ customer_id: number | null; customer_number: string | null; contact_id: number; account_id: number }[]> {
-    return tx.query(`
-      select customer.id as customer_id, customer_number, contact.id as contact_id, contact.account_id
-      from contact left join customer on customer.contact_id = contact.id
-      where contact.tenant_id = $1 and email_normalised = $2`, [tenant, emailNormalised]);
-  }
-
-  /** Companies that share the domain, or the name in the same country (or in none, on both sides). */
-  async findCompanies(
-    tx: Reader, tenant: string, { domain, name, country }: CompanyKeys,
-  ): Promise<(Account & { same_domain: boolean })[]> {
-    return tx.query(`
-      select ${ACCOUNT}, coalesce(domain = $2, false) as same_domain
-      from account
-      where tenant_id = $1 and kind = 'company'
-        and (domain = $2 or (name_normalised = $3 and country is not distinct from $4))
-      order by id limit 50`, [tenant, domain, name, country]);
-  }
-
   async insertAccount(tx: Tx, tenant: string, account: NewAccount): Promise<Account> {
     const [row] = await tx.query<Account>(`
       insert into account (tenant_id, kind, name, name_normalised, domain, website, industry, employees, annual_revenue,
-        street, city, state, postal_code, country, owner_id, lead_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        street, city, state, postal_code, country, owner_id, lead_id, tags, custom_fields)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
       returning ${ACCOUNT}`, [
       tenant, account.kind, account.name, account.name_normalised, account.domain, account.website, account.industry,
       account.employees, account.annual_revenue, account.street, account.city, account.state, account.postal_code,
-      account.country, account.owner_id, account.lead_id,
+      account.country, account.owner_id, account.lead_id, account.tags, account.custom_fields && JSON.stringify(account.custom_fields),
     ]);
     return row;
   }
 
-  /** @param isPrimary whether it is the first of its account */
+  /**
+   * @param isPrimary whether it is the first of its account
+   * @param duplicateNo tells a further record of a person from the first, which has 0
+   */
   async insertContact(
-    tx: Tx, tenant: string, accountId: number, isPrimary: boolean, contact: NewContact,
+    tx: Tx, tenant: string, accountId: number, isPrimary: boolean, contact: NewContact, duplicateNo = 0,
   ): Promise<Contact> {
     const [row] = await tx.query<Contact>(`
       insert into contact (tenant_id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email,
-        email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out, do_not_call, consent, lead_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out, do_not_call, consent, lead_id, tags, custom_fields,
+        duplicate_no)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
       returning ${CONTACT}`, [
       tenant, accountId, isPrimary, contact.salutation, contact.first_name, contact.last_name, contact.full_name,
       contact.job_title, contact.email, contact.email_normalised, contact.phone, contact.phone_digits, contact.mobile,
       contact.mobile_digits, contact.email_opt_out, contact.do_not_call, contact.consent && JSON.stringify(contact.consent),
-      contact.lead_id,
+      contact.lead_id, contact.tags, contact.custom_fields && JSON.stringify(contact.custom_fields), duplicateNo,
     ]);
     return row;
   }
 
   async insertCustomer(
-    tx: Tx, tenant: string, customer: Pick<Customer, 'account_id' | 'contact_id' | 'type' | 'owner_id' | 'lead_id'>,
+    tx: Tx, tenant: string, customer: Pick<Customer, 'account_id' | 'contact_id' | 'type' | 'owner_id' | 'lead_id' | 'tags' | 'custom_fields'>,
   ): Promise<Customer> {
     const [row] = await tx.query<Customer>(`
       with created as (
-        insert into customer (tenant_id, account_id, contact_id, type, owner_id, lead_id)
-        values ($1, $2, $3, $4, $5, $6) returning *
+        insert into customer (tenant_id, account_id, contact_id, type, owner_id, lead_id, tags, custom_fields)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) returning *
       )
       select ${CUSTOMER} from created as customer ${OF_CONTACT_AND_ACCOUNT}`,
-      [tenant, customer.account_id, customer.contact_id, customer.type, customer.owner_id, customer.lead_id]);
+      [tenant, customer.account_id, customer.contact_id, customer.type, customer.owner_id, customer.lead_id, customer.tags,
+        customer.custom_fields && JSON.stringify(customer.custom_fields)]);
     return row;
   }
 

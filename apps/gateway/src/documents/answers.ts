@@ -1,6 +1,6 @@
 import {
-  Account, CapturePreview, Contact, Contribution, ConvertedInto, Customer, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
-  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, Opportunity, REVIEW_BANDS, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES,
+  CapturePreview, Contribution, ConvertedInto, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
+  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, REVIEW_BANDS, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES,
   TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
   type DisqualificationReason, type ImportState, type Inlet, type Role, type Status, type Verdict,
 } from '@headwater/contracts';
@@ -41,24 +41,6 @@ export class QualifiedLead {
   @OneOf(DISQUALIFICATION_REASONS) lost_reason?: DisqualificationReason | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
   @Text(NOTE) notes?: string | null;
-}
-
-class LinkedAccount extends Account {
-  @Flag({ required: true, description: 'an account that was there already' }) linked: boolean;
-}
-
-class ConvertedLead {
-  @Integer(...ID, { required: true, example: 1234 }) id: number;
-  @OneOf(['converted'], { required: true }) status: 'converted';
-  @Instant({ required: true }) converted_at: string;
-}
-
-export class Conversion {
-  @Nested(() => Customer, { required: true }) customer: Customer;
-  @Nested(() => LinkedAccount, { required: true }) account: LinkedAccount;
-  @Nested(() => Contact, { required: true }) contact: Contact;
-  @Nested(() => Opportunity) opportunity?: Opportunity | null;
-  @Nested(() => ConvertedLead, { required: true }) lead: ConvertedLead;
 }
 
 export class Score {

@@ -9,7 +9,7 @@ interface Answer {
   /** what the operation does, as its title in the document */
   summary: string;
   /** class of `data`; of several, any */
-  data: MessageClass | MessageClass[];
+  data: MessageClass | (MessageClass | OnRequest)[];
   /** `data` is a list of them */
   list?: boolean;
   status?: 200 | 201;

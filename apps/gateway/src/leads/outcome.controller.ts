@@ -1,10 +1,11 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ConvertLead, ConvertRequest, QualifyLead, QualifyRequest, type Context } from '@headwater/contracts';
+import { ConvertLead, ConvertRequest, PreviewConversion, QualifyLead, QualifyRequest, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { Conversion, QualifiedLead } from '../documents/answers';
-import { Returns } from '../documents/returns';
+import { Conversion, ConversionPreviewAnswer } from '../converting/converting.answers';
+import { QualifiedLead } from '../documents/answers';
+import { onRequest, Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
@@ -30,9 +31,14 @@ export class OutcomeController {
 
   @Post('convert')
   @Requires('leads:convert')
-  @Returns({ summary: 'Convert a lead into account, contact, customer and opportunity', data: Conversion, examples: examples.convertLead })
-  async convertLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) body: ConvertRequest) {
-    const { message, data, warnings } = await this.requester.ask(ConvertLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
+  @Returns({
+    summary: 'Convert a lead into account, contact, customer and opportunity', data: [Conversion, onRequest('dry_run', ConversionPreviewAnswer)],
+    description: 'All of it or nothing. The lead is locked then, and names the records that it became.', examples: examples.convertLead,
+  })
+  async convertLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) { dry_run, ...body }: ConvertRequest) {
+    const { message, data, warnings } = dry_run
+      ? await this.requester.ask(PreviewConversion, { context, lead_id, body }, { timeoutMs: PATIENCE_MS })
+      : await this.requester.ask(ConvertLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
     return withWarnings({ message, data }, warnings);
   }
 }

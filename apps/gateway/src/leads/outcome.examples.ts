@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
-import { ACCOUNT, CONTACT, CONVERTED_AT, CUSTOMER, OPPORTUNITY, PINNED, SENT } from './example-lead';
+import { ACCOUNT, CONTACT, CONVERTED_AT, CUSTOMER, OPPORTUNITY, OWNER, PINNED, SENT } from './example-lead';
 import { LOCKED } from './leads.examples';
 
 /** What was found out about budget, authority, need and timeline. */
@@ -36,6 +36,9 @@ export const qualifyLead = {
   },
 } satisfies Examples;
 
+/** Her lead of a year before, and when she is converted once more. */
+const BEFORE = 1198;
+const AGAIN_AT = '2027-02-09T10:20:30.441Z';
 const NOTES = OPPORTUNITY.notes;
 const LEAD = { id: EXAMPLE_IDS.Lead, status: 'converted', converted_at: CONVERTED_AT } as const;
 
@@ -70,7 +73,58 @@ export const convertLead = {
       candidates: [{ customer_id: EXAMPLE_IDS.Customer, customer_number: CUSTOMER.customer_number, contact_id: EXAMPLE_IDS.Contact, account_id: EXAMPLE_IDS.Account }],
     })),
   },
+  joined: {
+    summary: 'The same person once more: the customer stays, and a new deal begins',
+    body: { duplicate_policy: 'link', create_opportunity: true, opportunity_name: 'TechCorp - Second site', opportunity_amount: 40_000, contact_role: 'decision_maker' },
+    answer: {
+      message: 'Lead converted successfully',
+      data: {
+        customer: { ...CUSTOMER, lead_id: BEFORE, linked: true, filled: [] }, account: { ...ACCOUNT, lead_id: BEFORE, linked: true, filled: [] },
+        contact: { ...CONTACT, lead_id: BEFORE, linked: true, filled: [] },
+        opportunity: {
+          ...OPPORTUNITY, id: 893, name: 'TechCorp - Second site', value: 40_000, stage: 'prospecting', probability: 15, notes: null,
+          created_at: AGAIN_AT,
+        },
+        contact_role: 'decision_maker', lead: { ...LEAD, converted_at: AGAIN_AT },
+      },
+    },
+  },
+  dry_run: {
+    summary: 'What would become of it', body: { dry_run: true, create_customer: true, send_notification_email: false },
+    answer: {
+      message: 'The lead would be converted',
+      data: {
+        lead: { id: EXAMPLE_IDS.Lead, status: 'qualified' }, refusals: [],
+        account: { action: 'create', fields: { kind: 'company', name: SENT.company_name, domain: 'techcorp.com', industry: SENT.industry, employees: SENT.employees, country: SENT.country, owner_id: OWNER.id } },
+        contact: {
+          action: 'create',
+          fields: {
+            full_name: 'Sarah Johnson', first_name: SENT.first_name, last_name: SENT.last_name, job_title: SENT.job_title, email: SENT.email, phone: SENT.phone,
+            email_opt_out: false, do_not_call: false,
+          },
+        },
+        customer: { action: 'create', fields: { type: 'individual', owner_id: OWNER.id } },
+        opportunity: null, contact_role: null, matches: { contacts: [], accounts: [] },
+        mapping: {
+          version: 0,
+          values: [
+            { to: 'account.name', from: 'company_name', value: SENT.company_name }, { to: 'account.domain', from: 'company_domain', value: 'techcorp.com' },
+            { to: 'account.industry', from: 'industry', value: SENT.industry }, { to: 'account.employees', from: 'employees', value: SENT.employees },
+            { to: 'account.country', from: 'country', value: SENT.country }, { to: 'contact.full_name', from: 'person_name', value: 'Sarah Johnson' },
+            { to: 'contact.first_name', from: 'first_name', value: SENT.first_name }, { to: 'contact.last_name', from: 'last_name', value: SENT.last_name },
+            { to: 'contact.job_title', from: 'job_title', value: SENT.job_title }, { to: 'contact.email', from: 'email', value: SENT.email },
+            { to: 'contact.phone', from: 'phone', value: SENT.phone },
+          ],
+        },
+        owner_id: OWNER.id, notify: null,
+      },
+    },
+  },
   lead_locked: { summary: 'Converted before', body: { create_customer: true }, ...LOCKED },
+  unknown_account: {
+    summary: 'An account that is not there', body: { existing_account_id: 999_999_999 },
+    ...refused(DomainError.invalidField('existing_account_id', 'unknown_account', 'There is no account with the id 999999999')),
+  },
   not_valid: {
     summary: 'An opportunity without a name', body: { create_customer: true, create_opportunity: true, opportunity_amount: 75_000 },
     ...refused(DomainError.invalidField('opportunity_name', 'required', 'opportunity_name is required to create an opportunity')),

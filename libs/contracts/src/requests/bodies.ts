@@ -1,9 +1,13 @@
 import {
   CalendarDate, CustomFields, Decimal, Flag, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
-import { DISQUALIFICATION_REASONS, STAGES, TENANT_ROLES, type DisqualificationReason, type Role, type Stage } from '../vocabulary';
+import {
+  BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, STAGES, TENANT_ROLES,
+  type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type Role, type Stage,
+} from '../vocabulary';
 import type { ConvertBody, CreateOpportunityBody } from './conversion';
 import type { QualifyBody } from './qualification';
+import { RecordOverrides } from './record-overrides';
 
 /** The bodies of HTTP requests that are not the lead itself; their schemas are in the OpenAPI document. */
 
@@ -31,6 +35,17 @@ export class ConvertRequest implements ConvertBody {
   @CalendarDate({ example: '2026-12-15' }) opportunity_close_date?: string | null;
   @Decimal(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
   @Text(NOTE) notes?: string | null;
+  @OneOf(DUPLICATE_POLICIES, { description: 'about a person who is a contact or customer already; `create` needs the scope leads:force_duplicate' })
+  duplicate_policy?: DuplicatePolicy | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the company; only its empty fields are filled, as of all that exist' })
+  existing_account_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the person; of that account, where both are given' }) existing_contact_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'links the lead to a customer' }) existing_customer_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'instead of `create_opportunity`: the person joins the deal' }) existing_opportunity_id?: number | null;
+  @OneOf(BUYING_ROLES, { description: 'of the person in the opportunity' }) contact_role?: BuyingRole | null;
+  @Nested(() => RecordOverrides, { description: 'values that go before those of the lead, by record' }) field_overrides?: RecordOverrides | null;
+  @Flag({ description: 'false: no confirmation is sent' }) send_notification_email?: boolean | null;
+  @Flag({ description: 'true: say what would become of it; nothing is written and nothing reserved' }) dry_run?: boolean | null;
 }
 
 export class ScoreRequest {

@@ -1,9 +1,10 @@
 import type { Context } from '../context';
-import type { Warning } from '../domain-error';
+import type { ErrorKind, Warning } from '../domain-error';
 import type { Account, Contact, Customer, Opportunity } from '../conversion-records';
 import type { ConvertedInto } from '../lead';
 import { defineRequest } from '../request';
-import type { Stage } from '../vocabulary';
+import type { BuyingRole, DuplicatePolicy, Stage, Status } from '../vocabulary';
+import type { RecordOverrides } from './record-overrides';
 
 export interface ConvertBody {
   create_customer?: boolean | null;
@@ -14,18 +15,75 @@ export interface ConvertBody {
   opportunity_close_date?: string | null;
   opportunity_probability?: number | null;
   notes?: string | null;
+  /** what to do about a person who is a customer or contact already; `error` when absent */
+  duplicate_policy?: DuplicatePolicy | null;
+  existing_account_id?: number | null;
+  existing_contact_id?: number | null;
+  existing_customer_id?: number | null;
+  existing_opportunity_id?: number | null;
+  /** what the person is to the opportunity, beside others who have a say in it */
+  contact_role?: BuyingRole | null;
+  field_overrides?: RecordOverrides | null;
+  /** false: nobody is written to; true when absent */
+  send_notification_email?: boolean | null;
 }
+/** A record of a conversion: whether it was there before, and which of its empty fields the lead filled. */
+export interface Linked { linked?: boolean; filled?: string[] }
 export interface ConvertAnswer {
-  customer: Customer;
-  account: Account & { linked: boolean };
-  contact: Contact;
-  opportunity?: Opportunity;
+  customer: Customer & Linked;
+  account: Account & Linked & { linked: boolean };
+  contact: Contact & Linked;
+  opportunity?: Opportunity & Linked;
+  contact_role?: BuyingRole;
   lead: { id: number; status: 'converted'; converted_at: string };
 }
 export const ConvertLead = defineRequest<
   { context: Context; lead_id: number; body: ConvertBody },
   { message: string; data: ConvertAnswer; warnings?: Warning[] }
 >('conversion', 'convert_lead');
+
+/** A value that a lead gives to a record. */
+export interface MappedValue {
+  /** `account.name` */
+  to: string;
+  /** the lead's field, or `override` for what the caller gave */
+  from: string;
+  value: unknown;
+}
+export interface PlannedRecord {
+  action: 'create' | 'link';
+  /** of the one that is linked */
+  id?: number;
+  /** what it would hold, as far as it is known before */
+  fields: Record<string, unknown>;
+  /** of one that is linked: empty fields that the lead would fill */
+  filled?: string[];
+}
+/** What a conversion would do. */
+export interface ConversionPreview {
+  lead: { id: number; status: Status };
+  /** why it would be refused, every reason; it would succeed when empty */
+  refusals: { status: ErrorKind; code: string; detail: string; [more: string]: unknown }[];
+  account: PlannedRecord | null;
+  contact: PlannedRecord | null;
+  customer: PlannedRecord | null;
+  opportunity: PlannedRecord | null;
+  contact_role: BuyingRole | null;
+  /** who would be taken for the person, and for the company */
+  matches: {
+    contacts: { contact_id: number; account_id: number; customer_id: number | null; customer_number: string | null }[];
+    accounts: { account_id: number; name: string; by: 'domain' | 'name' }[];
+  };
+  mapping: { version: number; values: MappedValue[] };
+  owner_id: number | null;
+  /** whom the confirmation would go to */
+  notify: string | null;
+}
+/** Says what `ConvertLead` would do; writes and reserves nothing. */
+export const PreviewConversion = defineRequest<
+  { context: Context; lead_id: number; body: ConvertBody },
+  { message: string; data: ConversionPreview; warnings?: Warning[] }
+>('conversion', 'preview_conversion');
 
 /**
  * Qualification asks the holder of an expired reservation: the holder's own transaction decides between what it has

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { Account, BuyingRole, Contact, Customer, Opportunity } from '@headwater/contracts';
+import type { Database, Tx } from '@headwater/platform';
+import type { CompanyKeys } from '../domain/new-records';
+import type { FoundCompany } from '../domain/targets/choose-account';
+import type { KnownPerson } from '../domain/targets/choose-targets';
+import { OPPORTUNITY } from './opportunities.store';
+import { ACCOUNT, CONTACT, CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
+
+type Reader = Pick<Tx | Database, 'query'>;
+
+/** What is said of a record that a conversion joins. */
+interface Lookup {
+  tenant: string;
+  id: number | null | undefined;
+  /** keep it from others until the transaction ends */
+  lock?: boolean;
+}
+
+/** How many records of each kind are looked at; who has more of one person cannot choose by them. */
+const MOST = 50;
+
+/** The columns of records that a later lead may fill. */
+export type Fillable = 'account' | 'contact' | 'customer' | 'opportunity';
+const AS_JSON = new Set(['custom_fields', 'filled_by', 'consent']);
+
+/** Every query over the records that a lead may become part of. */
+@Injectable()
+export class TargetsStore {
+  /** Who has the e-mail, and which companies share the domain, or the name in the same country (or in none, on both sides). */
+  async look(
+    reader: Reader, tenant: string, email: string | null, { domain, name, country }: CompanyKeys,
+  ): Promise<{ people: KnownPerson[]; companies: FoundCompany[] }> {
+    const [found] = await reader.query<{ people: KnownPerson[]; companies: FoundCompany[] }>(`
+      select
+        (select coalesce(jsonb_agg(person order by contact_id), '[]') from (
+          select contact.id as contact_id, contact.account_id, customer.id as customer_id, customer_number
+          from contact left join customer on customer.contact_id = contact.id
+          where contact.tenant_id = $1 and email_normalised = $2 limit ${MOST}) as person) as people,
+        (select coalesce(jsonb_agg(company order by id), '[]') from (
+          select id, name, domain, coalesce(domain = $3, false) as same_domain
+          from account
+          where tenant_id = $1 and kind = 'company' and (domain = $3 or (name_normalised = $4 and country is not distinct from $5))
+          order by id limit ${MOST}) as company) as companies`, [tenant, email, domain, name, country]);
+    return found;
+  }
+
+  /** @returns with whether one of its contacts is the primary one */
+  account(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Account & { has_primary: boolean }) | undefined> {
+    return this.read(reader, tenant, id, `
+      select ${ACCOUNT}, exists(select from contact where account_id = account.id and is_primary) as has_primary
+      from account where tenant_id = $1 and id = $2`, lock && 'account');
+  }
+
+  /** @returns with the customer that it is, if it is one */
+  contact(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Contact & { customer_id: number | null }) | undefined> {
+    return this.read(reader, tenant, id, `
+      select ${CONTACT}, (select id from customer where contact_id = contact.id) as customer_id
+      from contact where tenant_id = $1 and id = $2`, lock && 'contact');
+  }
+
+  customer(reader: Reader, { tenant, id, lock }: Lookup): Promise<Customer | undefined> {
+    return this.read(reader, tenant, id, `
+      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = $2`, lock && 'customer');
+  }
+
+  /** @returns with what was frozen at the conversion of its lead */
+  opportunity(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Opportunity & { attribution: Record<string, unknown> | null }) | undefined> {
+    return this.read(reader, tenant, id, `select ${OPPORTUNITY}, attribution from opportunity where tenant_id = $1 and id = $2`, lock && 'opportunity');
+  }
+
+  /** How many contacts have the e-mail: the number that tells a further one from them. */
+  async nextDuplicate(reader: Reader, tenant: string, email: string | null): Promise<number> {
+    if (email === null) return 0;
+    const [row] = await reader.query<{ next: number }>(`
+      select coalesce(max(duplicate_no) + 1, 0) as next from contact where tenant_id = $1 and email_normalised = $2`, [tenant, email]);
+    return row.next;
+  }
+
+  /**
+   * Writes what a lead adds to a record.
+   * @param changes by column; the columns are the code's own words, never a caller's
+   * @returns the revision that the record has by now, and when it got it
+   */
+  async change(tx: Tx, kind: Fillable, { tenant, id }: { tenant: string; id: number }, changes: Record<string, unknown>): Promise<{ revision: number; updated_at: string }> {
+    const columns = Object.keys(changes);
+    const values = columns.map((column) => (AS_JSON.has(column) && changes[column] !== null ? JSON.stringify(changes[column]) : changes[column]));
+    const [row] = await tx.query<{ revision: number; updated_at: string }>(`
+      update ${kind} set revision = revision + 1, updated_at = now()${columns.map((column, i) => `, ${column} = $${i + 3}`).join('')}
+      where tenant_id = $1 and id = $2 returning revision, updated_at`, [tenant, id, ...values]);
+    return row;
+  }
+
+  /** What a contact is to a deal; one that has a role there gets this one instead. @param primary whom to talk to first, of a deal that is new */
+  async giveRole(tx: Tx, tenant: string, { opportunityId, contactId, role, primary }: {
+    opportunityId: number; contactId: number; role: BuyingRole; primary: boolean;
+  }): Promise<void> {
+    await tx.query(`
+      insert into opportunity_contact_role (tenant_id, opportunity_id, contact_id, role, is_primary) values ($1, $2, $3, $4, $5)
+      on conflict (opportunity_id, contact_id) do update set role = excluded.role`, [tenant, opportunityId, contactId, role, primary]);
+  }
+
+  private async read<Row>(reader: Reader, tenant: string, id: number | null | undefined, sql: string, locked: string | false | undefined): Promise<Row | undefined> {
+    if (id == null) return undefined;
+    const [row] = await reader.query<Row>(`${sql}${locked ? ` for no key update of ${locked}` : ''}`, [tenant, id]);
+    return row;
+  }
+}
