@@ -8,6 +8,7 @@ import { eventBreaks, HOW_TO_CHANGE } from './event-breaks';
 import { presentSchemas, releasedSchemas, staleDocuments, toRelease } from './event-documents';
 import { stalePermissions } from './nats-permissions';
 import { HELP, readOptions } from './options';
+import { staleScoringSchema } from './scoring-schema';
 
 async function main(): Promise<void> {
   const { help, release } = readOptions(process.argv.slice(2));
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const api = presentApi(REPOSITORY);
   tell([
     ...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api), ...await staleConfiguration(REPOSITORY), ...stalePermissions(REPOSITORY),
+    ...await staleScoringSchema(REPOSITORY),
   ], 'Everything was up to date.');
   if (!release) return;
   refuse(eventBreaks(releasedSchemas(REPOSITORY), presentSchemas()), HOW_TO_CHANGE);

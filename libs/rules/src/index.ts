@@ -4,4 +4,5 @@ export { compile } from './compile';
 export * from './condition';
 export { evaluate, type ComparisonTrace, type Found, type Trace } from './evaluate';
 export { explain } from './explain';
+export { wordsOf } from './text';
 export type { Problem, ProblemCode } from './problem';

@@ -20,7 +20,7 @@ class SegmentParameter {
   @Text(60, { description: 'whose model is taken back; that of all leads which no segment has when absent', example: 'enterprise' }) segment?: string;
 }
 
-const DOCUMENT = 'the model, as `GET /scoring/models/schema` describes it';
+const DOCUMENT = 'the model, as docs/api/scoring-model.schema.json describes it';
 
 /** How leads are scored: written, tried, activated, taken back. */
 @ApiTags('scoring models')

@@ -1,4 +1,5 @@
-import { checkModel } from './check-model';
+import Ajv2020 from 'ajv/dist/2020';
+import { checkModel, MODEL_SCHEMA } from './check-model';
 import { defaultModel } from './default-model';
 
 /** The default model with one value, at a dotted path, replaced; undefined removes it. */
@@ -43,6 +44,18 @@ it.each([
   ['demographic.rules', rule({ all: [{ field: 'employees', op: 'contains', value: 'x' }] }), 'demographic.rules.0.when.all.0.op', 'operator_not_for_type'],
   ['demographic.rules', rule({ field: 'city', op: 'eq', value: '\ud800' }), 'demographic.rules.0.when', 'wrong_format'],
   ['demographic.rules', [...rule({ always: true }), ...rule({ always: true })], 'demographic.rules.1.name', 'duplicate'],
+  ['demographic.seniority.levels.0.words.1', '++', 'demographic.seniority.levels.0.words.1', 'wrong_format'],
+  ['demographic.seniority.levels.1', { level: 'aide', words: ['Executive Assistant', 'Intern'], points: 9 }, 'demographic.seniority.levels.1', 'unreachable'],
+  ['demographic.industry.tiers.1', { name: 'again', industries: ['finance'], points: 1 }, 'demographic.industry.tiers.1', 'unreachable'],
+  ['demographic.department', { departments: [{ department: 'it', words: ['IT'], points: 3 }] }, 'demographic.department.other', 'required'],
+  ['demographic.company_size.combine', 'product', 'demographic.company_size.combine', 'not_one_of'],
+  ['demographic.geography.regions', [{ name: 'west', country: 'US', states: [7], points: 1 }], 'demographic.geography.regions.0.states.0', 'wrong_type'],
+  ['demographic.rules', [{ name: 'one', tiers: [] }], 'demographic.rules.0.tiers', 'too_few'],
+  ['demographic.rules', [{ name: 'one', tiers: [{ when: { field: 'size', op: 'exists' }, points: 1 }] }], 'demographic.rules.0.tiers.0.when.field', 'unknown_field'],
+  ['demographic.rules', [{ name: 'one', points: 1 }], 'demographic.rules.0.when', 'required'],
+  ['demographic.rules', rule({ condition: 'nowhere' }), 'demographic.rules.0.when', 'unknown_condition'],
+  ['conditions', [{ name: 'a', when: { not: { condition: 'a' } } }], 'conditions.0.when.not', 'cycle'],
+  ['segment', { name: 'a', when: { always: true }, priority: -1 }, 'segment.priority', 'too_small'],
   ['behavioral.signals.0.group', 'nowhere', 'behavioral.signals.0.group', 'unknown_group'],
   ['behavioral.signals.0.half_life_days', 0, 'behavioral.signals.0.half_life_days', 'too_small'],
   ['behavioral.signals.1.signal', 'web_visit', 'behavioral.signals.1.signal', 'duplicate'],
@@ -53,6 +66,18 @@ it.each([
   ['bands.hot_rating', 4.5, 'bands.hot_rating', 'too_precise'],
 ])('with %s = %j it tells of %s: %s', (path, value, field, code) => {
   expect(checkModel(changed(path, value))).toEqual([expect.objectContaining({ field, code })]);
+});
+
+it('publishes a schema that takes what it takes, and refuses most of what it refuses', () => {
+  const validate = new Ajv2020({ strict: false }).compile(MODEL_SCHEMA);
+  const rich = {
+    ...defaultModel, segment: { name: 'dach', when: { condition: 'near' }, priority: 1 }, conditions: [{ name: 'near', when: { field: 'country', op: 'eq', value: 'DE' } }],
+    demographic: { ...defaultModel.demographic, rules: [{ name: 'tiers', tiers: [{ when: { all: [{ field: 'custom_fields.fit', op: 'exists' }] }, points: -5 }] }], department: null },
+  };
+  for (const document of [defaultModel, rich]) expect([checkModel(document), validate(document), validate.errors]).toEqual([[], true, null]);
+  for (const [path, value] of [['colour', 1], ['bands.mql', 'x'], ['demographic.rules', rule({ field: 'shoe_size', op: 'gt', value: 1 })], ['bands', undefined]] as const) {
+    expect(validate(changed(path, value))).toBe(false);
+  }
 });
 
 it('reads on through members that are no objects', () => {

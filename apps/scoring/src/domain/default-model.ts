@@ -1,3 +1,4 @@
+import { DEPARTMENT_WORDS } from './models/department-words';
 import type { ScoringModel } from './scoring-model';
 
 /**
@@ -73,6 +74,10 @@ export const defaultModel: ScoringModel = {
         },
       ],
       other: 3,
+    },
+    // Worth nothing until a tenant gives points; then the words are there.
+    department: {
+      departments: Object.entries(DEPARTMENT_WORDS).map(([department, words]) => ({ department, words, points: 0 })), other: 0,
     },
     email: { business: 8, free: -3, role: -4, disposable: -15, invalid: -6 },
     phone: { valid: 4, invalid: 0 },

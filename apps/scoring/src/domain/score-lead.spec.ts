@@ -75,6 +75,54 @@ describe('fit', () => {
     expect(points(nobody({ mobile: '+4915112345678' }, { mobile_valid: true }), 'phone')).toBe(400);
   });
 
+  const modelOf = (demographic: Partial<ScoringModel['demographic']>, more: Partial<ScoringModel> = {}): ScoringModel =>
+    ({ ...defaultModel, ...more, demographic: { ...defaultModel.demographic, ...demographic } });
+
+  it('reads departments from titles in several languages, apart from levels', () => {
+    const model = modelOf({ department: { ...defaultModel.demographic.department!, departments: defaultModel.demographic.department!.departments.map((one, i) => ({ ...one, points: i + 1 })) } });
+    const department = (job_title: string) => score(nobody({ job_title }), [], model).contributions.find(({ rule }) => rule === 'department')?.because;
+    expect([
+      'VP of Sales', 'Vertriebsleiterin', 'Directeur commercial', 'Jefe de ventas', 'Responsabile vendite', 'Leiter IT', 'Responsable informatique', 'Direttore finanziario',
+      'Head of Human Resources', 'Einkaufsleiter',
+    ].map((title) => department(title)?.replace(/.*: /, ''))).toEqual(['sales', 'sales', 'sales', 'sales', 'sales', 'it', 'it', 'finance', 'hr', 'procurement']);
+    expect(department('Doctor')).toBeUndefined();
+  });
+
+  it('says nothing of departments that are worth nothing', () => {
+    expect(score(nobody({ job_title: 'VP Sales' })).contributions.map(({ rule }) => rule)).toEqual(['seniority']);
+  });
+
+  it('adds headcount and revenue up where the model says so', () => {
+    const model = modelOf({ company_size: { ...defaultModel.demographic.company_size, combine: 'sum' } });
+    expect(points(nobody({ employees: 250, annual_revenue: 12_000_000 }), 'company_size', model)).toBe(1_800);
+  });
+
+  it('counts a region before the tier of its country', () => {
+    const model = modelOf({ geography: { elsewhere: 1, tiers: [{ name: 'us', countries: ['US'], points: 2 }], regions: [{ name: 'west', country: 'US', states: ['CA', 'California'], points: 5 }] } });
+    const at = (state: string | null, country = 'us') => points(nobody({ country, state }), 'geography', model);
+    expect([at('california'), at('ca'), at('TX'), at(null), at('CA', 'MX')]).toEqual([500, 500, 200, 200, 100]);
+  });
+
+  it('tells a domain without mail, and a mobile number', () => {
+    const model = modelOf({ email: { ...defaultModel.demographic.email, no_mx: -10 }, phone: { valid: 4, invalid: 0, mobile: 2 } });
+    expect(points(nobody({ email: 'a@b.example' }, { email_valid: true, email_kind: 'business', email_mx: false }), 'email', model)).toBe(-1_000);
+    expect(points(nobody({ mobile: '+4915112345678' }, { mobile_valid: true }), 'phone', model)).toBe(600);
+  });
+
+  it('takes of a rule with tiers the first that holds, and what conditions name', () => {
+    const model = modelOf({
+      rules: [{
+        name: 'value',
+        tiers: [
+          { when: { field: 'estimated_value', op: 'gte', value: 100_000 }, points: 6 }, { when: { condition: 'worth_it' }, points: 3 },
+          { when: { always: true }, points: -2 },
+        ],
+      }],
+    }, { conditions: [{ name: 'worth_it', when: { field: 'custom_fields.tier', op: 'eq', value: 'gold' } }] });
+    const value = (profile: Profile) => points(nobody(profile), 'rule.value', model);
+    expect([value({ estimated_value: 200_000 }), value({ estimated_value: 5, custom_fields: { tier: 'Gold' } }), value({})]).toEqual([600, 300, -200]);
+  });
+
   it('takes geography and further conditions from the model', () => {
     const model: ScoringModel = {
       ...defaultModel,

@@ -14,8 +14,8 @@ export interface Computed extends Parts {
 
 /** @param now RFC 3339: the moment for which the signals are weighed */
 export function scoreLead(lead: IntakeState, signals: readonly Signal[], model: ScoringModel, now: string): Computed {
-  const demographic = settle('demographic', scoreFit(lead, model.demographic));
-  const behavioral = settle('behavioral', scoreEngagement(signals, model.behavioral, now));
+  const demographic = settle('demographic', scoreFit(lead, model));
+  const behavioral = settle('behavioral', signals.length === 0 ? [] : scoreEngagement(signals, model.behavioral, now));
   return {
     demographic: demographic.value,
     behavioral: behavioral.value,

@@ -8,24 +8,35 @@ export interface ScoringModel {
   readonly name: string;
   /** the leads that it scores; all that no segment has when absent */
   readonly segment?: Segment | null;
+  /** conditions that others may name: `{ "condition": "dach" }` holds where this one does */
+  readonly conditions?: readonly NamedCondition[] | null;
   readonly demographic: DemographicRules;
   readonly behavioral: BehavioralRules;
   readonly bands: Bands;
 }
 
+/** A condition of libs/rules, in which one of the model's own may be named wherever a condition may stand. */
+export type ModelCondition = Condition | { readonly condition: string };
+
+export interface NamedCondition { readonly name: string; readonly when: ModelCondition }
+
 /** Leads that are scored by a model of their own: the first that has a lead, by priority from 0 on, scores it. */
-export interface Segment { readonly name: string; readonly when: Condition; readonly priority: number }
+export interface Segment { readonly name: string; readonly when: ModelCondition; readonly priority: number }
 
 /** Fit: who the lead is. What nobody knows scores nothing. */
 export interface DemographicRules {
-  /** the better of the two counts */
-  readonly company_size: { readonly employees: readonly SizeBand[]; readonly annual_revenue: readonly SizeBand[] };
+  /** the better of the two counts, or their sum */
+  readonly company_size: { readonly employees: readonly SizeBand[]; readonly annual_revenue: readonly SizeBand[]; readonly combine?: 'better' | 'sum' | null };
   readonly industry: { readonly tiers: readonly IndustryTier[]; readonly other: number };
   /** the first level that has a word of the job title; the same level may stand twice, to order its words */
   readonly seniority: { readonly levels: readonly SeniorityLevel[]; readonly other: number };
-  readonly email: Readonly<Record<EmailQuality, number>>;
-  readonly phone: { readonly valid: number; readonly invalid: number };
-  readonly geography: { readonly tiers: readonly CountryTier[]; readonly elsewhere: number };
+  /** the same for where somebody works */
+  readonly department?: { readonly departments: readonly Department[]; readonly other: number } | null;
+  readonly email: Readonly<Record<EmailQuality, number>> & { readonly no_mx?: number | null };
+  /** `mobile` comes on top where the mobile number is valid */
+  readonly phone: { readonly valid: number; readonly invalid: number; readonly mobile?: number | null };
+  /** a region goes before the tier of its country */
+  readonly geography: { readonly regions?: readonly Region[] | null; readonly tiers: readonly CountryTier[]; readonly elsewhere: number };
   /** anything else, over any field; every one that holds counts */
   readonly rules: readonly FitRule[];
 }
@@ -37,8 +48,16 @@ export type EmailQuality = (typeof EMAIL_QUALITIES)[number];
 export interface SizeBand { readonly at_least: number; readonly points: number }
 export interface IndustryTier { readonly name: string; readonly industries: readonly string[]; readonly points: number }
 export interface SeniorityLevel { readonly level: string; readonly words: readonly string[]; readonly points: number }
+export interface Department { readonly department: string; readonly words: readonly string[]; readonly points: number }
 export interface CountryTier { readonly name: string; readonly countries: readonly string[]; readonly points: number }
-export interface FitRule { readonly name: string; readonly when: Condition; readonly points: number }
+/** States as leads have them, in any case: `CA` and `California` are two. */
+export interface Region { readonly name: string; readonly country: string; readonly states: readonly string[]; readonly points: number }
+
+/** Its points where its condition holds, or those of the first of its tiers that does. */
+export type FitRule = SingleRule | TieredRule;
+export interface SingleRule { readonly name: string; readonly when: ModelCondition; readonly points: number }
+export interface TieredRule { readonly name: string; readonly tiers: readonly RuleTier[] }
+export interface RuleTier { readonly when: ModelCondition; readonly points: number }
 
 /** Engagement: what the lead did. */
 export interface BehavioralRules {

@@ -39,7 +39,7 @@ export class ActivateModel {
       const present = await this.versions.active(tx, tenant, segment);
       const former = present?.replaced_id ? await this.versions.find(tx, tenant, present.replaced_id) : undefined;
       if (!present || (!former && segment === null)) throw nothingBefore(segment);
-      await this.trying.mustScore(tx, tenant, former?.document ?? present.document);
+      if (former) await this.trying.mustEvaluate(tx, tenant, former.document);
       const retired = await this.versions.retire(tx, tenant, present.id);
       const model = former ? await this.versions.activate(tx, tenant, former.id, nameOf(context), undefined) : retired;
       return { model, rescore: await this.rescore(tx, context, 'rollback', model.id) };

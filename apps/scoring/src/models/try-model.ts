@@ -24,8 +24,12 @@ export class TryModel {
 
   /** Checked again, as what was written long ago may have become none, and tried on leads of the tenant. @throws also `model_not_evaluable` */
   async mustScore(tx: Tx, tenant: string, document: unknown): Promise<void> {
-    const model = this.mustBeModel(document);
-    const why = whyUnscored(model, await this.scores.newestLeads(tx, tenant, SAMPLE));
+    await this.mustEvaluate(tx, tenant, this.mustBeModel(document));
+  }
+
+  /** Tried alone: what was active before may be older than some check. @throws DomainError `model_not_evaluable` */
+  async mustEvaluate(tx: Tx, tenant: string, document: unknown): Promise<void> {
+    const why = whyUnscored(document as ScoringModel, await this.scores.newestLeads(tx, tenant, SAMPLE));
     if (why) throw DomainError.conflict('model_not_evaluable', `The model can't score lead ${why.lead_id}: ${why.detail}`);
   }
 }

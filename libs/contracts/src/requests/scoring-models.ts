@@ -63,9 +63,6 @@ export const ListModels = defineRequest<
 /** @throws DomainError `not_found` */
 export const GetModelVersion = defineRequest<OfModel, { model: ScoringModelVersion }>('scoring', 'get_model_version');
 
-/** What a document must be like, as JSON Schema. */
-export const GetModelSchema = defineRequest<{ context: Context }, { schema: Record<string, unknown> }>('scoring', 'get_model_schema');
-
 /** Writes a version that scores nothing yet. @throws DomainError `invalid` with every problem of the document */
 export const DraftModel = defineRequest<{ context: Context; document: unknown }, { model: ScoringModelVersion }>('scoring', 'draft_model');
 

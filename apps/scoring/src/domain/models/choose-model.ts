@@ -2,6 +2,7 @@ import type { ConvertedInto, IntakeState } from '@headwater/contracts';
 import { evaluate } from '@headwater/rules';
 import { factsOf } from '../lead-facts';
 import type { ScoringModel } from '../scoring-model';
+import { withNamed } from './named-conditions';
 
 export interface VersionedModel { readonly version: number; readonly document: ScoringModel }
 
@@ -21,7 +22,7 @@ export interface ModelChoice {
 export function activeFor(lead: IntakeState, { active, segments = [] }: ModelChoice): VersionedModel {
   if (segments.length === 0) return active; // the facts of a lead cost more than the rest of its score
   const facts = factsOf(lead);
-  return segments.find(({ document: { segment } }) => segment && evaluate(segment.when, facts).holds) ?? active;
+  return segments.find(({ document: { segment, conditions } }) => segment && evaluate(withNamed(segment.when, conditions ?? []), facts).holds) ?? active;
 }
 
 /** The model that a lead is scored with next: a converted one keeps the model that it was converted with. */
