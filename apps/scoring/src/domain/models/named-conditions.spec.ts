@@ -1,10 +1,10 @@
-import type { ModelCondition } from '../scoring-model';
+import type { ModelCondition, NamedCondition } from '../scoring-model';
 import { checkNames, fieldsOf, withNamed } from './named-conditions';
 
 const in_dach: ModelCondition = { field: 'country', op: 'in', value: ['DE', 'AT', 'CH'] };
 const large: ModelCondition = { all: [{ condition: 'dach' } as never, { not: { field: 'employees', op: 'lt', value: 200 } }] };
-const conditions = [{ name: 'dach', when: in_dach }, { name: 'large', when: large }];
-const problems = (given: typeof conditions, uses: [string, ModelCondition][] = []) =>
+const conditions: NamedCondition[] = [{ name: 'dach', when: in_dach }, { name: 'large', when: large }];
+const problems = (given: NamedCondition[], uses: [string, ModelCondition][] = []) =>
   checkNames({ conditions: given }, uses).map(({ field, code }) => [field, code]);
 
 it('puts in what is named, at any depth', () => {
@@ -24,7 +24,7 @@ it.each([
   ['itself', [{ name: 'a', when: { condition: 'a' } }], 'conditions.0.when'],
   ['itself by another', [{ name: 'a', when: { condition: 'b' } }, { name: 'b', when: { all: [{ condition: 'a' } as never] } }], 'conditions.1.when.all.0'],
 ])('finds a condition that names %s', (_, given, field) => {
-  expect(problems(given as typeof conditions, [['segment.when', { condition: 'a' }]])).toEqual([[field, 'cycle']]);
+  expect(problems(given as NamedCondition[], [['segment.when', { condition: 'a' }]])).toEqual([[field, 'cycle']]);
 });
 
 it('counts what would come of it without putting it together', () => {
