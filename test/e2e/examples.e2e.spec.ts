@@ -37,6 +37,7 @@ const BEFORE: Record<string, string[]> = {
   getLeadScore: CAPTURED, overrideLeadScore: CAPTURED, 'overrideLeadScore.lead_locked': CONVERTED,
   removeLeadScoreOverride: [...CAPTURED, 'overrideLeadScore.both_parts'], 'removeLeadScoreOverride.lead_locked': CONVERTED,
   listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
+  recordEvents: CAPTURED, recordLeadEvents: CAPTURED,
   qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
   convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
   'convertLead.customer_exists': AGAIN, 'convertLead.joined': AGAIN,
@@ -130,7 +131,7 @@ const CIRCUMSTANCES: Record<string, (world: World) => Promise<() => Promise<unkn
 const of = <T>(table: Record<string, T>, example: string): T | undefined => table[example] ?? table[example.split('.')[0]];
 
 /** What a body may have, where it is more than 256 kB. */
-const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096, replaceCompanies: 4_096 };
+const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096, replaceCompanies: 4_096, recordEvents: 2_048, recordLeadEvents: 2_048 };
 const mostKilobytes = ({ operationId }: Route['operation']): number => MOST_KILOBYTES[operationId] ?? 256;
 const inWords = (operation: Route['operation']): string => (mostKilobytes(operation) < 1_024 ? `${mostKilobytes(operation)} kB` : `${mostKilobytes(operation) / 1_024} MB`);
 

@@ -13,6 +13,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/qualify': { qualified: true },
   'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
   'PATCH /api/v1/crm/leads/{id}/score': { behavioral_score: 1 },
+  'POST /api/v1/crm/leads/{id}/events': { type: 'web_visit' },
   'POST /api/v1/crm/leads/{id}/pending-changes/accept': {},
   'POST /api/v1/crm/leads/{id}/pending-changes/reject': {},
   'POST /api/v1/crm/leads/{id}/merge': { lead_ids: [999_999_999] },

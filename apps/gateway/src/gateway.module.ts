@@ -39,6 +39,7 @@ import { prepareHttp } from './prepare-http';
 import { RecordsController } from './records/records.controller';
 import { ROUTING } from './routing';
 import { SCORING } from './scoring';
+import { SIGNALS } from './signals';
 import { KeysStore } from './store/keys.store';
 import { CreateGateway1763769700000 } from './store/migrations/create-gateway';
 import { TenantsStore } from './store/tenants.store';
@@ -50,13 +51,13 @@ import { TenantsStore } from './store/tenants.store';
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, MappingController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
-    ...ROUTING.controllers, ...SCORING.controllers,
+    ...ROUTING.controllers, ...SCORING.controllers, ...SIGNALS.controllers,
     ImportsController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead, Companies,
-    ...CONNECTORS.providers, ...FORMS.providers, ...MATCHING.providers,
+    ...CONNECTORS.providers, ...FORMS.providers, ...MATCHING.providers, ...SIGNALS.providers,
     SendFile,
   ],
 })

@@ -10,7 +10,7 @@ import { parseJsonBodies } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
 
 /** Where leads come in: their items say themselves whom they are about. */
-const HOT = ['POST /api/v1/crm/leads', 'POST /api/v1/crm/leads/batch'];
+const HOT = ['POST /api/v1/crm/leads', 'POST /api/v1/crm/leads/batch', 'POST /api/v1/crm/events'];
 
 /** What every HTTP request goes through before its route, and the documents. */
 export function prepareHttp(app: NestFastifyApplication): void {

@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, GetLeads, GetSubmission, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead as UpdateLeadRequest,
+  CaptureLeads as CaptureLeadsRequest, FindLeads as FindLeadsRequest, GetIdentities, GetLeads, GetSubmission, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead as UpdateLeadRequest,
   type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { CaptureLeads } from './capture-leads';
+import { FindLeads } from './find-leads';
 import { LockLeads } from './lock-leads';
 import { ReadLeads } from './read-leads';
 import { TakeInSpooled } from './take-in-spooled';
@@ -15,6 +16,7 @@ export class IntakeController {
   constructor(
     private readonly captureLeads: CaptureLeads, private readonly updateLead: UpdateLead,
     private readonly lockLeads: LockLeads, private readonly readLeads: ReadLeads, private readonly takeInSpooled: TakeInSpooled,
+    private readonly findLeads: FindLeads,
   ) {}
 
   @Answers(CaptureLeadsRequest)
@@ -36,6 +38,16 @@ export class IntakeController {
   @Answers(GetLeads)
   get(question: QuestionOf<typeof GetLeads>): Promise<AnswerOf<typeof GetLeads>> {
     return this.readLeads.get(question);
+  }
+
+  @Answers(FindLeadsRequest)
+  find(question: QuestionOf<typeof FindLeadsRequest>): Promise<AnswerOf<typeof FindLeadsRequest>> {
+    return this.findLeads.find(question);
+  }
+
+  @Answers(GetIdentities)
+  identities(question: QuestionOf<typeof GetIdentities>): Promise<AnswerOf<typeof GetIdentities>> {
+    return this.findLeads.identities(question);
   }
 
   @Answers(GetSubmission)

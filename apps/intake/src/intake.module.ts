@@ -6,6 +6,7 @@ import { CaptureLeads } from './capture-leads';
 import { CaptureMetrics } from './capture-metrics';
 import { CONNECTORS } from './connectors';
 import { ENRICHMENT } from './enrichment';
+import { FindLeads } from './find-leads';
 import { FindRepetitions } from './find-repetitions';
 import { IMPORTS } from './imports';
 import { INLETS } from './inlets';
@@ -19,6 +20,7 @@ import { MERGING } from './merging';
 import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
 import { RepublishLeads } from './republish-leads';
+import { LeadKeysStore } from './store/lead-keys.store';
 import { LeadsStore } from './store/leads.store';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
 import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-submission-log';
@@ -39,7 +41,7 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RE
   providers: [
     { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
-    FindRepetitions, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
+    FindRepetitions, FindLeads, LeadKeysStore, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
     ...IMPORTS.providers, ...MERGING.providers, ...CONNECTORS.providers,
   ],
 })

@@ -5,7 +5,7 @@ import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { FollowMerges } from './follow-merges';
 import { RescoreLeads } from './rescore-leads';
-import { ScoresStore } from './store/scores.store';
+import { keyOf, ScoresStore, type LeadKey } from './store/scores.store';
 
 /** A lead whose creation was answered exists here too, whether its event has arrived or not. */
 @Injectable()
@@ -34,6 +34,17 @@ export class KnowLeads {
       await this.merges.fromSnapshots(tx, tenant, leads, correlationId);
       await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
     });
+  }
+
+  /** The same for leads of several tenants. @returns those that there are, by `keyOf` */
+  async knowAll(leads: LeadKey[], correlationId?: string): Promise<Set<string>> {
+    const known = new Set(leads.map(keyOf));
+    for (const tenant of new Set(leads.map((lead) => lead.tenant))) {
+      const ids = [...new Set(leads.filter((lead) => lead.tenant === tenant).map(({ leadId }) => leadId))];
+      await this.know(tenant, ids, correlationId);
+      for (const leadId of await this.scores.unknown(this.database, tenant, ids)) known.delete(keyOf({ tenant, leadId }));
+    }
+    return known;
   }
 
   /** @throws DomainError `not_found` when neither we nor intake know it */

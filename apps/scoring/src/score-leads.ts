@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, IntakeState, LeadCapturedData, LeadEngagedData, LeadEnrichedData, LeadUpdatedData } from '@headwater/contracts';
 import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { shorten } from './domain/contribution-lines';
 import { RescoreLeads } from './rescore-leads';
-import { EvidenceStore } from './store/evidence.store';
-import { keyOf, ScoresStore, type HeldScore } from './store/scores.store';
-
-const LONGEST_REASON = 200;
+import { AddSignals } from './signals/add-signals';
+import { AttachSignals } from './signals/attach-signals';
+import { ScoresStore } from './store/scores.store';
 
 /** What is heard of leads, and scores them anew. */
 @Injectable()
@@ -15,7 +13,8 @@ export class ScoreLeads {
   constructor(
     private readonly rescoring: RescoreLeads,
     private readonly scores: ScoresStore,
-    private readonly evidence: EvidenceStore,
+    private readonly signals: AddSignals,
+    private readonly attaching: AttachSignals,
   ) {}
 
   /** Newer snapshots from intake; at most one per lead. */
@@ -34,33 +33,18 @@ export class ScoreLeads {
       change: { cause: 'update' as const, intake: event.data.lead, tells }, cause: causedByEvent(event),
     }));
     await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
+    tx.afterCommit(() => this.attaching.sawLeads(changes));
   }
 
   /** What leads did. Signals of a lead that isn't known yet wait for it. */
   async fromSignals(events: Envelope<LeadEngagedData>[], tx: Tx): Promise<void> {
-    const signals = events.map((event) => ({
-      tenant: event.tenantid, leadId: event.data.lead_id,
-      signal_id: event.data.signal_id, type: event.data.signal, at: event.data.at, event,
+    await this.signals.add(tx, events.map((event) => {
+      const { lead_id, signal_id, signal, at, properties } = event.data;
+      const { visitor_id, ...rest } = properties ?? {};
+      return {
+        tenant: event.tenantid, leadId: lead_id, signal_id, type: signal, at, cause: causedByEvent(event),
+        properties: Object.keys(rest).length > 0 ? rest : null, visitor_id: typeof visitor_id === 'string' ? visitor_id : null,
+      };
     }));
-    // Locked before the signals are written: whoever scores the lead for the first time meanwhile either sees them or is
-    // waited for.
-    const held = await this.scores.lock(tx, signals);
-    const fresh = await this.evidence.addSignals(tx, signals);
-    const all = await this.withPrimaries(tx, held);
-    await this.rescoring.apply(tx, all, all.flatMap((score) => {
-      const { tenant, leadId } = score;
-      const own = new Set([leadId, ...score.members.map((member) => member.leadId)].map((id) => keyOf({ tenant, leadId: id })));
-      const news = signals.filter((signal) => own.has(keyOf(signal)) && fresh.get(keyOf(signal))?.has(signal.signal_id));
-      if (news.length === 0) return [];
-      const reason = shorten([...new Set(news.map(({ type }) => type))].join(', '), LONGEST_REASON);
-      const change = { cause: 'signal' as const, reason, freshSignals: new Set(news.map(({ signal_id }) => signal_id)) };
-      return [{ tenant, leadId, change, cause: causedByEvent(news[news.length - 1].event) }];
-    }));
-  }
-
-  /** What a merged lead did counts for those that it was merged into. */
-  private async withPrimaries(tx: Tx, held: HeldScore[]): Promise<HeldScore[]> {
-    const above = held.flatMap(({ tenant, above: ids }) => ids.map((leadId) => ({ tenant, leadId })));
-    return above.length > 0 ? this.scores.lock(tx, [...held, ...above]) : held;
   }
 }

@@ -16,6 +16,7 @@ import { ScoreLeads } from './score-leads';
 import { ScoreMetrics } from './score-metrics';
 import { ScoringController } from './scoring.controller';
 import { ScoringSubscriptions } from './scoring.subscriptions';
+import { SIGNALS } from './signals';
 import { EvidenceStore } from './store/evidence.store';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
 import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
@@ -24,16 +25,17 @@ import { ScoresStore } from './store/scores.store';
 
 @Module({
   imports: [
-    MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions]),
+    MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions, ...SIGNALS.retentions]),
     OperationsModule.for('scoring', RepublishScores),
   ],
-  controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers],
+  controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers],
   providers: [
     ScoringSubscriptions,
     ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore,
     ...MODELS.providers,
     ...AUDIT.providers,
+    ...SIGNALS.providers,
   ],
 })
 export class ScoringModule {}
@@ -41,6 +43,6 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations],
+  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations],
   commands: messagingCommands,
 };

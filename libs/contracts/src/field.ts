@@ -112,3 +112,11 @@ export const CustomFields = (most: number, options: FieldOptions = {}) =>
       ],
     },
   }, IsObject());
+
+/** Up to `most` plain values by key: a text of at most `longest` characters, a number, a boolean or null. */
+export const Properties = (most: number, longest: number, options: FieldOptions = {}) =>
+  field(options, {
+    maxProperties: most,
+    propertyNames: { minLength: 1, maxLength: 100 },
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'], maxLength: longest },
+  }, IsObject());

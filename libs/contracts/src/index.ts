@@ -29,6 +29,8 @@ export * from './requests/key-touches';
 export * from './requests/enrichment';
 export * from './requests/scoring';
 export * from './requests/scoring-models';
+export * from './requests/signals';
+export * from './requests/identities';
 export * from './requests/routing';
 export * from './requests/rule-sets';
 export * from './requests/qualification';

@@ -186,7 +186,7 @@ export class RoutingSetupAnswer extends RoutingSetupVersion {
   @Document({ required: true, description: 'teams, reps, pools, rule_set: as it may be sent back' }) setup: object;
 }
 
-class ProblemField {
+export class ProblemField {
   @Text(200, { required: true, description: 'dotted path' }) field: string;
   @Text(60, { required: true }) code: string;
   @Text(500, { required: true }) detail: string;

@@ -38,6 +38,7 @@ export const TAGS = {
   submissions: 'What was sent in, and what became of it; the desk for what waits for a decision.',
   imports: 'Files of leads: sent in, tried, started, watched; a verdict for each row.',
   forms: 'Web forms: a public key each, under which what people fill in comes in.',
+  signals: 'What people do: each counts once, for its lead, or waits for it.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
   routing: 'Who gets which lead: rules in versions, what they would do, what they did, and who waits.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',

@@ -58,9 +58,7 @@ export class FormDoorController {
     const { settings } = await this.takeForm.form(key);
     if (this.takeForm.mayRead(settings, request)) {
       allowReading(request, reply);
-      void reply.headers({
-        'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type, idempotency-key', 'access-control-max-age': '600',
-      });
+      allowSending(reply);
     }
     await reply.status(204).send();
   }
@@ -120,6 +118,12 @@ async function thank({ redirect, settings }: TakenForm, reply: FastifyReply): Pr
   else await reply.status(200).headers(PAGE_HEADERS).send(thanksPage(settings.thanks ?? null, Boolean(settings.double_opt_in)));
 }
 
-function allowReading({ headers }: FormRequest, reply: FastifyReply): void {
+export function allowSending(reply: FastifyReply): void {
+  void reply.headers({
+    'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type, idempotency-key', 'access-control-max-age': '600',
+  });
+}
+
+export function allowReading({ headers }: FormRequest, reply: FastifyReply): void {
   void reply.headers({ 'access-control-allow-origin': headers.origin, vary: 'origin' });
 }

@@ -108,7 +108,8 @@ export class TakeForm {
     throw new DomainError({ kind: 'forbidden', code: 'origin_not_allowed', detail: 'This form may not be sent from that page' });
   }
 
-  private limit({ id, settings }: EdgeInlet, request: FastifyRequest): void {
+  /** Lets no more come by a form than its owner wants. @throws DomainError `too_many_requests` */
+  limit({ id, settings }: EdgeInlet, request: FastifyRequest): void {
     const { rates } = settings as FormSettings;
     const now = performance.now();
     const address = senderAddress(request, this.config.TRUSTED_PROXIES);

@@ -30,7 +30,29 @@ interface ListOptions {
 export const JsonList = ({ body, member, item, flags = [], most, bytes }: ListOptions): ParameterDecorator => {
   const validate = validatorOf(item);
   const describe = applyDecorators(ApiBody({ schema: schemaOf(body), required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
-  return bodyParameter(describe, (sent) => listIn(sent, { member, flags, most }).map((one, i): Checked<object> => {
+  return bodyParameter(describe, (sent) => itemsIn(sent, { member, flags, most, validate }));
+};
+
+/** One item, or a list of them. */
+export interface OneOrList<Item> { isOne: boolean; items: Checked<Item>[] }
+
+/** A body that is one item by itself, or a list of them as of `JsonList`. What is wrong with a single one refuses the request. */
+export const JsonOneOrList = ({ body, member, item, most, bytes }: Omit<ListOptions, 'flags'>): ParameterDecorator => {
+  const validate = validatorOf(item);
+  const schema = { anyOf: [schemaOf(item), schemaOf(body)] };
+  const describe = applyDecorators(ApiBody({ schema, required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
+  return bodyParameter(describe, (sent): OneOrList<object> => {
+    const isList = typeof sent === 'object' && sent !== null && member in sent;
+    if (isList) return { isOne: false, items: itemsIn(sent, { member, flags: [], most, validate }) };
+    inspectJson(sent);
+    return { isOne: true, items: [{ ok: true, item: validate(sent) }] };
+  });
+};
+
+type Validate = (one: unknown) => object;
+
+const itemsIn = (sent: unknown, { member, validate, ...limits }: { member: string; flags: readonly string[]; most: number; validate: Validate }): Checked<object>[] =>
+  listIn(sent, { member, ...limits }).map((one, i): Checked<object> => {
     try {
       inspectJson(one);
       refuseSize(one);
@@ -39,8 +61,7 @@ export const JsonList = ({ body, member, item, flags = [], most, bytes }: ListOp
       if (!(error instanceof DomainError)) throw error;
       return { ok: false, refusal: within(`${member}[${i}]`, error) };
     }
-  }));
-};
+  });
 
 /** A flag that stands in the body beside its list. */
 export const BodyFlag = (name: string): ParameterDecorator => createParamDecorator((_: unknown, context: ExecutionContext): boolean | undefined => {

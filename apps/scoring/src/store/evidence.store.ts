@@ -7,7 +7,7 @@ import { foldOverrides, type OverrideEntry } from '../domain/score-override';
 import { ModelsStore, type Reader } from './models.store';
 import { keyOf, type HeldScore, type LeadKey } from './scores.store';
 
-export interface NewSignal extends LeadKey, Signal {}
+export interface NewSignal extends LeadKey, Signal { properties?: object | null }
 
 export interface NewOverride extends LeadKey {
   /** names it: the same one again is nothing new */
@@ -62,11 +62,12 @@ export class EvidenceStore {
   /** @returns the ids of those that were not known, by `keyOf` their lead */
   async addSignals(tx: Tx, signals: NewSignal[]): Promise<Map<string, Set<string>>> {
     const rows = await tx.query<{ tenant_id: string; lead_id: number; signal_id: string }>(`
-      insert into signal (tenant_id, lead_id, signal_id, type, at)
-      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[])
+      insert into signal (tenant_id, lead_id, signal_id, type, at, properties)
+      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[])
       on conflict do nothing returning tenant_id, lead_id, signal_id`, [
       signals.map(({ tenant }) => tenant), signals.map(({ leadId }) => leadId), signals.map(({ signal_id }) => signal_id),
       signals.map(({ type }) => type), signals.map(({ at }) => at),
+      signals.map(({ properties }) => (properties ? JSON.stringify(properties) : null)),
     ]);
     return setsOf(rows, ({ signal_id }) => signal_id);
   }

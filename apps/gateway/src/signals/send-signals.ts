@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  DomainError, MOST_SIGNALS_OF_A_REQUEST, TakeSignals, type Context, type LeadEvent, type PersonEvent, type SignalItem, type SignalResult,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { Batcher } from '../capture/batcher';
+import type { Checked } from '../input/json-list';
+
+const ANSWER_WITHIN_MS = 4_000;
+const LIMITS = { inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, bytes: 256 * 1024, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS };
+
+/** What became of an event, in the order in which they were sent; an id is given to those that had none. */
+export type SentSignal = { id: string | null; result: SignalResult };
+
+/**
+ * Hands what people did to scoring, whatever comes at a time in one request. There is no spool: what scoring doesn't answer for is a
+ * 503, nothing is promised then, and with the same id it is safe to send it again.
+ */
+@Injectable()
+export class SendSignals {
+  private readonly batcher: Batcher<SignalItem, SignalResult>;
+
+  constructor(requester: Requester) {
+    this.batcher = new Batcher(
+      async (items) => (await requester.ask(TakeSignals, { items }, { timeoutMs: ANSWER_WITHIN_MS })).results,
+      (item) => Buffer.byteLength(JSON.stringify(item)), LIMITS);
+  }
+
+  /** @throws DomainError `unavailable` when nothing at all could be taken for that */
+  async send(context: Context, events: Checked<PersonEvent>[]): Promise<SentSignal[]> {
+    const sent = await Promise.all(events.map(async (event, i): Promise<SentSignal> => {
+      if (!event.ok) return { id: null, result: { ok: false, error: event.refusal.body } };
+      const item = itemOf(context, event.item, i);
+      return { id: item.id, result: await this.take(item) };
+    }));
+    const failures = sent.flatMap(({ result }) => (!result.ok && result.error.kind === 'unavailable' ? [result.error] : []));
+    if (failures.length === sent.length) throw new DomainError(failures[0]);
+    return sent;
+  }
+
+  private async take(item: SignalItem): Promise<SignalResult> {
+    try {
+      return await this.batcher.add(item);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { ok: false, error: error.body };
+    }
+  }
+}
+
+function itemOf({ tenant, actor, idempotency, correlation_id, traceparent }: Context, event: LeadEvent & PersonEvent, place: number): SignalItem {
+  const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${place}`).digest('hex').slice(0, 40)}`;
+  return {
+    ...event, tenant: tenant.id, id: event.id || named || uuidv7(), sender: event.sender || senderOf(actor), correlation_id, ...(traceparent ? { traceparent } : {}),
+  };
+}
+
+/** As intake keeps the ids of a sender. */
+const senderOf = ({ kind, id }: Context['actor']): string => (kind === 'connector' ? `connector ${id}` : id);
