@@ -140,6 +140,7 @@ const unknownSignalOf = ({ item, at, person }: Placed): UnknownSignal => ({
 });
 
 function warningsOf({ tenant, type }: SignalItem, models: Models): { warnings?: Warning[] } {
-  if (type === IDENTIFY || models.active(tenant)!.document.behavioral.signals.some(({ signal }) => signal === type)) return {};
+  const rules = [models.active(tenant)!, ...models.segments(tenant)].flatMap(({ document }) => document.behavioral.signals);
+  if (type === IDENTIFY || rules.some(({ signal }) => signal === type)) return {};
   return { warnings: [{ code: 'unscored_signal', detail: `The scoring model has no rule for ${type}: it is kept, and scores nothing`, type }] };
 }
