@@ -9,7 +9,7 @@ test('deploy/nats/permissions.conf is what the services do: run `npm run contrac
 });
 
 test('a service asks what it imports of another, and what its controllers answer it does not ask', () => {
-  expect(readConduct(REPOSITORY, 'scoring')).toMatchObject({ asks: ['intake.get_leads'], hears: [], putsOnSpool: false, takesFromSpool: false });
+  expect(readConduct(REPOSITORY, 'scoring')).toMatchObject({ asks: ['intake.find_leads', 'intake.get_identities', 'intake.get_leads'], hears: [], putsOnSpool: false, takesFromSpool: false });
   expect(readConduct(REPOSITORY, 'gateway')).toMatchObject({ putsOnSpool: true, takesFromSpool: false, consumes: [] });
   expect(readConduct(REPOSITORY, 'gateway').asks).toEqual(expect.arrayContaining(['intake.capture_leads', 'conversion.list_dead_letters', 'gateway.republish']));
   expect(readConduct(REPOSITORY, 'intake')).toMatchObject({
