@@ -2,7 +2,7 @@ import { readOptions } from './options';
 
 test('has defaults', () => {
   expect(readOptions([])).toEqual({
-    suite: 'pipeline', rounds: 5, leads: 1_000_000, rows: 200_000, seconds: 3, parts: ['intake', 'pipeline'],
+    suite: 'pipeline', rounds: 5, leads: 1_000_000, rows: 200_000, customers: 100_000, searchCustomers: 1_000_000, seconds: 3, parts: ['intake', 'pipeline'],
     json: undefined, load: undefined, keep: false, help: false,
   });
 });

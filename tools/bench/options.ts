@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { RunError } from '../instance/run-error';
 import { LOAD_TOOLS, type LoadTool } from './run-load';
 
-export const SUITES = ['pipeline', 'growth', 'intake'] as const;
+export const SUITES = ['pipeline', 'growth', 'intake', 'conversion'] as const;
 export type Suite = (typeof SUITES)[number];
 export const PARTS = ['intake', 'pipeline'] as const;
 export type Part = (typeof PARTS)[number];
@@ -14,6 +14,9 @@ export interface Options {
   leads: number;
   /** of the suite `intake`: rows of the file that is imported */
   rows: number;
+  /** of the suite `conversion`: as many customers as are present while leads are converted, and while they are looked for */
+  customers: number;
+  searchCustomers: number;
   /** of each measurement */
   seconds: number;
   /** the parts of the suite `pipeline` that are measured */
@@ -28,18 +31,21 @@ export interface Options {
 }
 
 export const HELP = `
-Usage: npm run bench -- [SUITE] [--rounds N] [--seconds S] [--only PART] [--leads N] [--rows N] [--json FILE] [--load TOOL] [--keep]
+Usage: npm run bench -- [SUITE] [--rounds N] [--seconds S] [--only PART] [--leads N] [--rows N] [--customers N] [--search-customers N] [--json FILE] [--load TOOL] [--keep]
 
 Measures a Headwater of its own, on this machine and with everything durable, beside what anybody would write instead.
 
   SUITE        pipeline (when left out): intake, and the way from captured to routed, in some ten minutes
                growth: both with 10 thousand, 100 thousand and a million leads present, and memory under a backlog
                intake: how long a lead takes to be captured with as many present, and the import of a large file
+               conversion: leads that become customers among many others, and looking for those
   --rounds N   how often everything is measured; medians are told (5; growth: 3)
   --seconds S  how long each measurement takes (3)
   --only PART  intake or pipeline: that part of the suite pipeline alone
   --leads N    of the suites growth and intake: the most leads, in place of a million; the other numbers shrink with it
   --rows N     of the suite intake: rows of the file, in place of 200,000
+  --customers N, --search-customers N
+               of the suite conversion: present while leads are converted (100,000), and while customers are looked for (1,000,000)
   --json FILE  writes the numbers
   --load TOOL  wrk or node: what sends (wrk where it is installed)
   --keep       leaves data and logs, and says where
@@ -49,8 +55,9 @@ Nothing else should run meanwhile. Ends with 0 when every figure is as good as i
 `;
 
 /** What is measured leaves leads behind: over many rounds, more than the fewest of the suite `growth`. */
-const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1' };
+const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1', conversion: '1' };
 const FEWEST_LEADS = 10_000;
+const FEWEST_CUSTOMERS = 1_000;
 /** Fewer are done before anything can be seen. */
 const FEWEST_ROWS = 2_000;
 const text = { type: 'string' } as const;
@@ -67,6 +74,8 @@ export function readOptions(argv: string[]): Options {
     rounds: wholeNumber('--rounds', values.rounds ?? DEFAULT_ROUNDS[suite], 1),
     leads: wholeNumber('--leads', values.leads ?? '1000000', FEWEST_LEADS),
     rows: wholeNumber('--rows', values.rows ?? '200000', FEWEST_ROWS),
+    customers: wholeNumber('--customers', values.customers ?? '100000', FEWEST_CUSTOMERS),
+    searchCustomers: wholeNumber('--search-customers', values['search-customers'] ?? '1000000', FEWEST_CUSTOMERS),
     seconds: wholeNumber('--seconds', values.seconds ?? '3', 1),
     parts: only ? [only] : PARTS,
     json: values.json, load: oneOf('--load', LOAD_TOOLS, values.load), keep: values.keep ?? false, help: values.help ?? false,
@@ -77,7 +86,9 @@ function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv, allowPositionals: true,
-      options: { rounds: text, seconds: text, leads: text, rows: text, only: text, json: text, load: text, keep: flag, help: flag },
+      options: {
+        rounds: text, seconds: text, leads: text, rows: text, customers: text, 'search-customers': text, only: text, json: text, load: text, keep: flag, help: flag,
+      },
     });
   } catch (error) {
     throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run bench -- --help lists what there is`);

@@ -15,7 +15,7 @@ export function linesOf(outcome: Outcome, terminal: Terminal): string[] {
     '',
     `  ${processors}; Node ${node}, PostgreSQL ${postgres}, nats-server ${nats}`,
     `  sent by ${load}; medians of ${rounds} rounds of ${seconds} s each`,
-    ...intakeLines(outcome.intake), ...baselineLines(outcome.baselines), ...growthLines(outcome), ...processLines(outcome),
+    ...intakeLines(outcome.intake), ...baselineLines(outcome.baselines), ...growthLines(outcome), ...conversionLines(outcome), ...processLines(outcome),
     ...figureLines(figures, terminal),
     ...faults.map((fault) => terminal.emphasize('red', `  ✗ ${fault}`)),
     '', terminal.emphasize(isGood(figures) ? 'green' : 'red', `  ${conclusionOf(figures, faults)}`), '',
@@ -68,6 +68,19 @@ function growthLines({ growth, backlogs }: Outcome): string[] {
       [String(leads), whole(pipeline_leads_per_s), tenths(intake_p50_ms)])),
     ...tableOf(['backlog of events', 'services MB', 'consumed in s'], backlogs.map(({ events, services_mb, consumed_in_s }) =>
       [String(events), whole(services_mb), whole(consumed_in_s)])),
+  ];
+}
+
+function conversionLines({ conversions, searches, customers }: Outcome): string[] {
+  if (!conversions || !searches) return [];
+  const costs = conversions.at(-1)?.cpu_us_per_conversion ?? {};
+  return [
+    ...tableOf([`conversions, ${customers} customers`, 'clients', '/s', 'p50 ms', 'p99 ms', 'baseline /s', 'CPU µs'], conversions.map((row) => [
+      row.opportunity ? 'with opportunity' : 'customer only', String(row.clients), whole(row.conversions_per_s), tenths(row.p50_ms), tenths(row.p99_ms),
+      whole(row.baseline_per_s), whole(Object.values(row.cpu_us_per_conversion).reduce((sum, used) => sum + used, 0)),
+    ])),
+    ...tableOf(['process', 'CPU µs/conversion'], Object.entries(costs).map(([name, used]) => [name, whole(used)])),
+    ...tableOf(['search by', 'customers', 'p50 ms', 'p99 ms'], searches.map((row) => [row.by, String(row.customers), tenths(row.p50_ms), tenths(row.p99_ms)])),
   ];
 }
 

@@ -9,6 +9,8 @@ import type { Cleanups } from '../launcher/cleanups';
 import type { Terminal } from '../launcher/terminal';
 import { Baselines } from './baselines';
 import { TENANT, type Bench } from './bench';
+import { runConversionSuite } from './conversion-suite';
+import { conversionFigures, type ConversionSuiteNumbers } from './conversion-summary';
 import { requireDurable } from './durability';
 import { countable, type Figure } from './figures';
 import { runGrowthSuite } from './growth-suite';
@@ -42,7 +44,7 @@ export interface Outcome extends Numbers {
   faults: string[];
 }
 
-type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers>;
+type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers>;
 
 const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
   async pipeline(bench) {
@@ -56,6 +58,10 @@ const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figur
   async intake(bench) {
     const numbers = await runIntakeSuite(bench);
     return { ...numbers, figures: intakeFigures(numbers) };
+  },
+  async conversion(bench) {
+    const numbers = await runConversionSuite(bench);
+    return { ...numbers, figures: conversionFigures(numbers) };
   },
 };
 const LEADS = '/api/v1/crm/leads';
