@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { messagingCommands, MessagingModule, messagingMigrations, OperationsModule } from '@headwater/messaging';
-import type { ServiceDefinition } from '@headwater/platform';
+import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
+import { CONVERSION_CONFIG, conversionConfig } from './conversion.config';
 import { ConversionController } from './conversion.controller';
 import { ConvertLead } from './convert-lead';
 import { BeginConversion } from './converting/begin-conversion';
@@ -9,6 +10,7 @@ import { CreateRecords } from './converting/create-records';
 import { GatherFacts } from './converting/gather-facts';
 import { FindTargets } from './converting/find-targets';
 import { JoinRecords } from './converting/join-records';
+import { Neighbours } from './converting/neighbours';
 import { ReleaseLead } from './converting/release-lead';
 import { TellOthers } from './converting/tell-others';
 import { WriteConversion } from './converting/write-conversion';
@@ -31,7 +33,8 @@ import { CreateConversion1763770300000 } from './store/migrations/create-convers
   imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
   controllers: [ConversionController, ...MAPPING.controllers],
   providers: [
-    ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
+    { provide: CONVERSION_CONFIG, inject: [ENVIRONMENT], useFactory: conversionConfig },
+    ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, Neighbours, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
     SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
     ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore, ...MAPPING.providers,
   ],

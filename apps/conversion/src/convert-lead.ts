@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError, GetLeads, ReserveLead,
-  type AnswerOf, type Context, type ConvertLead as ConvertLeadRequest, type QuestionOf,
-} from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { DomainError, type AnswerOf, type ConvertLead as ConvertLeadRequest, type QuestionOf } from '@headwater/contracts';
+import { faultPoint } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
-import { BeginConversion, LEASE_SECONDS, type Started } from './converting/begin-conversion';
+import { BeginConversion, type Started } from './converting/begin-conversion';
 import { GatherFacts } from './converting/gather-facts';
+import { Neighbours, type Reserved } from './converting/neighbours';
 import { ReleaseLead } from './converting/release-lead';
 import { TellOthers } from './converting/tell-others';
 import { WriteConversion, type Conversion } from './converting/write-conversion';
@@ -24,7 +22,7 @@ type Answer = AnswerOf<typeof ConvertLeadRequest>;
 @Injectable()
 export class ConvertLead {
   constructor(
-    private readonly requester: Requester, private readonly beginning: BeginConversion, private readonly facts: GatherFacts,
+    private readonly neighbours: Neighbours, private readonly beginning: BeginConversion, private readonly facts: GatherFacts,
     private readonly writing: WriteConversion, private readonly others: TellOthers, private readonly lead: ReleaseLead,
     private readonly metrics: ConversionMetrics,
   ) {}
@@ -43,24 +41,26 @@ export class ConvertLead {
   }
 
   private async tryTo(question: Question): Promise<Answer> {
-    const { context, lead_id, body } = question;
-    const errors = checkConvert(body);
+    const errors = checkConvert(question.body);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    await this.mustBeOneOfItsOwn(context.tenant.id, lead_id);
     const begun = await this.beginning.begin(question);
     if (begun.kind === 'answered') {
       await this.others.tell(begun.settled); // the first attempt may have ended between its commit and this
       return begun.answer;
     }
+    faultPoint('conversion.after_begin');
     const { answer, settled } = await this.reserveAndWrite(question, begun);
+    faultPoint('conversion.after_commit');
     this.metrics.done();
     await this.others.tell(settled);
+    faultPoint('conversion.after_telling');
     return answer;
   }
 
   private async reserveAndWrite({ context, body }: Question, { attempt, mapping }: Started): Promise<Conversion> {
+    const reserved = await this.reserve(attempt);
     try {
-      const reserved = await this.reserve(context, attempt);
+      faultPoint('conversion.after_reserve');
       const facts = await this.facts.gather(context, attempt.leadId, { notify: body.send_notification_email ?? true });
       return await this.writing.write({ context, attempt, body, mapping, facts: { ...facts, ...reserved } });
     } catch (error) {
@@ -69,18 +69,15 @@ export class ConvertLead {
     }
   }
 
-  private reserve(context: Context, { leadId, token }: Attempt): Promise<AnswerOf<typeof ReserveLead>> {
-    return this.requester.ask(ReserveLead, {
-      context, lead_id: leadId, token, holder: 'conversion', lease_seconds: LEASE_SECONDS,
-    });
-  }
-
-  /** Asked before anything is written, so that an id that nobody knows leaves nothing behind. */
-  private async mustBeOneOfItsOwn(tenant: string, leadId: number): Promise<void> {
-    const { leads, primaries } = await this.requester.ask(GetLeads, { tenant, ids: [leadId] });
-    if (leads.length === 0) throw DomainError.notFound('Lead');
-    if (!primaries) return;
-    const [{ primary_id }] = primaries;
-    throw DomainError.conflict('lead_merged', `Lead ${leadId} is merged into lead ${primary_id}`, { primary_id });
+  /** Who was refused held nothing; who got no answer may hold the lead all the same. */
+  private async reserve(attempt: Attempt): Promise<Reserved> {
+    const { tenant, leadId: lead_id, token } = attempt;
+    try {
+      return await this.neighbours.reserve({ tenant, lead_id, token, lease_seconds: this.beginning.leaseSeconds });
+    } catch (error) {
+      if (error instanceof DomainError && error.body.kind !== 'unavailable') await this.lead.forget(attempt);
+      else await this.lead.release(attempt);
+      throw error;
+    }
   }
 }

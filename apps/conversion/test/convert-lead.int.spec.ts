@@ -75,6 +75,7 @@ describe('converting', () => {
       into: converted, actor: 'user:test-admin',
       attribution: {
         source: 'web', channel: 'direct', model_version: 3, score: { total_score: 90 }, owner: { id: 5 }, time_in_status_ms: { new: 3_600_000 },
+        contributions: [{ rule: 'company_size' }], assessment: { by: 'Mia' }, owners: [{ id: 5, cause: 'capture' }], touches: [{ submission_id: `submission-${id}` }],
         first_touch: { submission_id: `submission-${id}` }, last_touch: { channel: 'direct' }, lead_creating_touch: { entry: 'form' },
       },
     });

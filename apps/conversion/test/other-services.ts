@@ -1,6 +1,7 @@
 import {
-  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, GetStatuses, ListOpenReviews, LockAssignment, LockLead, LockScore, ReserveLead, SettleLead,
-  type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type RepView, type ScoringState, type Transition,
+  DescribeLeadsToConvert, DescribeOwnersToConvert, DomainError, ExplainScoresToConvert, GetStatuses, LockConvertedAssignments, LockConvertedLeads,
+  LockConvertedScores, ReserveLeadsToConvert, SettleConvertedLeads, SettleLead,
+  type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type LeadConvertedInto, type RepView, type ReservedLead, type Transition,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
 
@@ -52,57 +53,80 @@ export class OtherServices {
 
   answerForScoring(): void {
     const effective = { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' } as const;
-    this.ends.scoring = [this.cell.answer(GetScores, ({ ids }) => ({
-      scores: ids.map((lead_id): ScoringState => ({
-        lead_id, revision: 1, effective, computed: effective, override: null, rating: null, is_hot: true, hot_reasons: [], mql: true,
-        model_version: 3, scored_at: '2026-11-20T09:00:00.000Z',
+    this.ends.scoring = [this.cell.answer(ExplainScoresToConvert, ({ items }) => ({
+      facts: items.map(({ lead_id }) => ({
+        score: {
+          lead_id, revision: 1, effective, computed: effective, override: null, rating: null, is_hot: true, hot_reasons: [], mql: true,
+          model_version: 3, scored_at: '2026-11-20T09:00:00.000Z',
+        },
+        contributions: [{ part: 'demographic' as const, rule: 'company_size', points: 4_200, because: 'employees 250 is at least 201' }],
       })),
-    })), this.cell.answer(LockScore, (lock) => this.hear('scoring', lock))];
+    })), this.cell.answer(LockConvertedScores, (locks) => this.hear('scoring', locks))];
   }
 
   answerForRouting(): void {
-    this.ends.routing = [this.cell.answer(GetAssignments, ({ ids }) => ({
-      assignments: ids.map((lead_id) => {
+    this.ends.routing = [this.cell.answer(DescribeOwnersToConvert, ({ items }) => ({
+      facts: items.map(({ lead_id, user_id }) => {
         const owner = this.owners.get(lead_id);
-        return { lead_id, revision: 1, owner: owner ? { id: owner, name: `Rep ${owner}` } : null, team: null, priority: 'normal' as const };
+        return {
+          assignment: { lead_id, revision: 1, owner: owner ? { id: owner, name: `Rep ${owner}` } : null, team: null, priority: 'normal' as const },
+          owner: owner ? rep(owner, `u${owner}`) : null, rep: user_id?.startsWith('rep-') ? rep(Number(user_id.slice(4)), user_id) : null,
+          owners: owner ? [{ id: owner, name: `Rep ${owner}`, at: '2026-11-20T09:00:00.000Z', cause: 'capture' }] : [],
+        };
       }),
-    })), this.cell.answer(FindRep, ({ user_id, rep_id }) => ({
-      rep: rep_id ? rep(rep_id, `u${rep_id}`) : user_id?.startsWith('rep-') ? rep(Number(user_id.slice(4)), user_id) : null,
-    })), this.cell.answer(LockAssignment, (lock) => this.hear('routing', lock))];
+    })), this.cell.answer(LockConvertedAssignments, (locks) => this.hear('routing', locks))];
   }
 
   private answerForIntake(): void {
-    this.cell.answer(GetLeads, async ({ tenant, ids }) => {
-      if (ids.some((id) => this.reserved.has(id))) await this.obstacles.beforeProfile?.();
-      const leads = ids.flatMap((id) => this.leads.get(`${tenant} ${id}`) ?? []);
-      const primaries = leads.flatMap(({ lead_id, merged_into }) => (merged_into ? [{ lead_id, primary_id: merged_into }] : []));
-      return { leads, ...(primaries.length > 0 ? { primaries } : {}) };
+    this.cell.answer(DescribeLeadsToConvert, async ({ items }) => {
+      if (items.some(({ lead_id }) => this.reserved.has(lead_id))) await this.obstacles.beforeProfile?.();
+      return {
+        facts: items.map(({ tenant, lead_id }) => {
+          const lead = this.leads.get(`${tenant} ${lead_id}`);
+          const touch = keyTouch(lead_id);
+          return lead ? {
+            lead, primary_id: lead.merged_into ?? null, touches: { first: touch, last: touch, made_lead: touch, list: [touch], count: 1 },
+            reviews: this.reviews.get(lead_id) ?? [],
+          } : null;
+        }),
+      };
     });
-    this.cell.answer(GetKeyTouches, ({ lead_id }) => {
-      const touch = keyTouch(lead_id);
-      return { first: touch, last: touch, made_lead: touch };
-    });
-    this.cell.answer(ListOpenReviews, ({ lead_id }) => ({ reviews: this.reviews.get(lead_id) ?? [] }));
-    this.cell.answer(LockLead, (lock) => this.hear('intake', lock));
+    this.cell.answer(LockConvertedLeads, (locks) => this.hear('intake', locks));
+  }
+
+  private reserve(tenant: string, lead_id: number, token: string): ReservedLead {
+    const lead = this.leads.get(`${tenant} ${lead_id}`);
+    if (this.obstacles.qualification) throw this.obstacles.qualification;
+    if (!lead) throw DomainError.notFound('Lead');
+    if (lead.merged_into) throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${lead.merged_into}`, { primary_id: lead.merged_into });
+    if (this.unqualified.has(lead_id)) throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion');
+    const holder = this.reserved.get(lead_id);
+    if (holder && holder !== token) throw DomainError.conflict('conversion_in_progress', 'Somebody else converts it');
+    this.reserved.set(lead_id, token);
+    const transition = (from: 'new' | 'contacted', to: 'contacted' | 'qualified', ms: number): Transition =>
+      ({ from, to, cause: 'qualify', actor: 'user:1', at: '2026-11-20T10:00:00.000Z', ms_in_previous: ms });
+    return {
+      ok: true,
+      qualification: {
+        lead_id, revision: 3, status: 'qualified' as const, lifecycle_stage: 'sql' as const, cycle: 1, in_status_since: '2026-11-20T10:00:00.000Z',
+        first_contacted_at: '2026-11-20T10:00:00.000Z', qualified_at: '2026-11-20T10:00:00.000Z',
+      },
+      transitions: [transition('new', 'contacted', 3_600_000), transition('contacted', 'qualified', 0)],
+      assessment: { id: 5, qualified: true, reason: null, notes: 'Budget approved', by: 'Mia', at: '2026-11-20T10:00:00.000Z' },
+    };
   }
 
   private answerForQualification(): void {
-    this.cell.answer(ReserveLead, async ({ lead_id, token }) => {
-      if (this.obstacles.qualification) throw this.obstacles.qualification;
-      if (this.unqualified.has(lead_id)) throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion');
-      const holder = this.reserved.get(lead_id);
-      if (holder && holder !== token) throw DomainError.conflict('conversion_in_progress', 'Somebody else converts it');
-      this.reserved.set(lead_id, token);
+    this.cell.answer(ReserveLeadsToConvert, async ({ items }) => {
+      const results = items.map(({ tenant, lead_id, token }): ReservedLead => {
+        try {
+          return this.reserve(tenant, lead_id, token);
+        } catch (error) {
+          return { ok: false, refusal: (error as DomainError).body };
+        }
+      });
       await this.obstacles.afterReserve?.();
-      const transition = (from: 'new' | 'contacted', to: 'contacted' | 'qualified', ms: number): Transition =>
-        ({ from, to, cause: 'qualify', actor: 'user:1', at: '2026-11-20T10:00:00.000Z', ms_in_previous: ms });
-      return {
-        qualification: {
-          lead_id, revision: 3, status: 'qualified' as const, lifecycle_stage: 'sql' as const, cycle: 1, in_status_since: '2026-11-20T10:00:00.000Z',
-          first_contacted_at: '2026-11-20T10:00:00.000Z', qualified_at: '2026-11-20T10:00:00.000Z',
-        },
-        transitions: [transition('new', 'contacted', 3_600_000), transition('contacted', 'qualified', 0)],
-      };
+      return { results };
     });
     this.cell.answer(GetStatuses, ({ ids }) => ({
       statuses: ids.map((lead_id) => ({
@@ -110,14 +134,21 @@ export class OtherServices {
         in_status_since: '2026-11-20T10:00:00.000Z',
       })),
     }));
-    this.cell.answer(SettleLead, ({ lead_id, token, outcome }) => {
+    const release = (lead_id: number, token: string) => {
       if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
-      return outcome.kind === 'done' ? this.hear('qualification', { lead_id, converted: outcome.converted }) : {};
+    };
+    this.cell.answer(SettleLead, ({ lead_id, token }) => {
+      release(lead_id, token);
+      return {};
+    });
+    this.cell.answer(SettleConvertedLeads, ({ items }) => {
+      for (const { lead_id, token } of items) release(lead_id, token);
+      return this.hear('qualification', { items });
     });
   }
 
-  private hear(who: string, { lead_id, converted }: { lead_id: number; converted: ConvertedInto }): Record<string, never> {
-    this.told.push({ who, lead_id, converted });
+  private hear(who: string, { items }: { items: LeadConvertedInto[] }): Record<string, never> {
+    for (const { lead_id, converted } of items) this.told.push({ who, lead_id, converted });
     return {};
   }
 }

@@ -16,6 +16,7 @@ import { IntakeSubscriptions } from './intake.subscriptions';
 import { LockLeads } from './lock-leads';
 import { MAIL_DOMAINS } from './mail-domains';
 import { MATCHING } from './matching';
+import { CONVERTING } from './converting';
 import { MERGING } from './merging';
 import { PENDING } from './pending';
 import { ReadLeads } from './read-leads';
@@ -37,12 +38,12 @@ const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RE
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],
   controllers: [IntakeController, ...INLETS.controllers, ...ATTRIBUTION.controllers, ...PENDING.controllers, ...SUBMISSIONS.controllers, ...MATCHING.controllers, ...ENRICHMENT.controllers, ...IMPORTS.controllers,
-    ...MERGING.controllers, ...CONNECTORS.controllers],
+    ...CONVERTING.controllers, ...MERGING.controllers, ...CONNECTORS.controllers],
   providers: [
     { provide: INTAKE_CONFIG, inject: [ENVIRONMENT], useFactory: intakeConfig },
     CaptureLeads, CaptureMetrics, TakeInSpooled, UpdateLead, LockLeads, ReadLeads, RepublishLeads, LeadsStore, SubmissionsStore, IntakeSubscriptions,
     FindRepetitions, FindLeads, LeadKeysStore, ...INLETS.providers, ...ATTRIBUTION.providers, ...PENDING.providers, ...SUBMISSIONS.providers, ...MATCHING.providers, ...ENRICHMENT.providers, ...MAIL_DOMAINS.providers,
-    ...IMPORTS.providers, ...MERGING.providers, ...CONNECTORS.providers,
+    ...IMPORTS.providers, ...MERGING.providers, ...CONVERTING.providers, ...CONNECTORS.providers,
   ],
 })
 export class IntakeModule {}

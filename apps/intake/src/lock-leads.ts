@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LeadUpdated, type ConvertedInto, type Envelope, type LeadConvertedData } from '@headwater/contracts';
+import { LeadUpdated, type AnswerOf, type ConvertedInto, type Envelope, type LeadConvertedData, type LockConvertedLeads, type QuestionOf } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
@@ -22,6 +22,17 @@ export class LockLeads {
       const [lead] = await this.leads.lock(tx, [{ tenant, id: lead_id }]);
       if (lead) await this.lock(tx, [{ lead_id, converted, cause: { correlationId: `convert ${lead_id}` } }]);
     });
+  }
+
+  /** Several, likewise; in the order of their ids. */
+  async toldAll({ items }: QuestionOf<typeof LockConvertedLeads>): Promise<AnswerOf<typeof LockConvertedLeads>> {
+    const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
+    await this.database.transaction(async (tx) => {
+      const leads = await this.leads.lock(tx, items.map(({ tenant, lead_id }) => ({ tenant, id: lead_id })));
+      await this.lock(tx, leads.map(({ tenant_id, id }) => (
+        { lead_id: id, converted: told.get(`${tenant_id} ${id}`)!.converted, cause: { correlationId: `convert ${id}` } })));
+    });
+    return {};
   }
 
   private async lock(tx: Tx, conversions: Conversion[]): Promise<void> {

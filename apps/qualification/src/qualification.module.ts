@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { CONVERTING } from './converting';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
@@ -27,11 +28,11 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
 
 @Module({
   imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],
-  controllers: [QualificationController],
+  controllers: [QualificationController, ...CONVERTING.controllers],
   providers: [
     StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
     ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
-    RepublishStatuses, QualificationSubscriptions,
+    RepublishStatuses, QualificationSubscriptions, ...CONVERTING.providers,
   ],
 })
 export class QualificationModule {

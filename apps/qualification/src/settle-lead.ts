@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleLead, type SettleMerge, type Transition,
+  DomainError,
+  type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleConvertedLeads, type SettleLead, type SettleMerge,
+  type Transition,
 } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { convert } from './domain/move';
 import { inProgress } from './domain/refusals';
@@ -39,6 +41,19 @@ export class SettleLeads {
         await this.histories.addSettlements(tx, [{ tenant_id: tenant, lead_id, token, outcome: 'aborted' }]);
       }
     });
+    return {};
+  }
+
+  /** Conversions that are done, told by their holder. One that is known already, or whose token is not the lead's, stays as it is. */
+  async settleConverted({ items }: QuestionOf<typeof SettleConvertedLeads>): Promise<AnswerOf<typeof SettleConvertedLeads>> {
+    await this.database.transaction(async (tx) => {
+      const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
+      const leads = await this.statuses.lockAll(tx, items.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
+      const itemOf = ({ tenant_id, lead_id }: LeadStatus) => told.get(`${tenant_id} ${lead_id}`)!;
+      const held = leads.filter((lead) => !lead.converted && lead.reservation_token === itemOf(lead).token);
+      await this.lock(tx, held.map((present) => ({ present, ...convert(present, itemOf(present).converted, itemOf(present).actor) })));
+    });
+    faultPoint('conversion.settlement_committed');
     return {};
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  ConvertedInto, Envelope, LeadConvertedData, LockAssignment as LockAssignmentRequest, QuestionOf,
+  ConvertedInto, Envelope, LeadConvertedData, LockAssignment as LockAssignmentRequest, LockConvertedAssignments, QuestionOf,
 } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
@@ -27,6 +27,13 @@ export class LockAssignment {
 
   async handle(question: QuestionOf<typeof LockAssignmentRequest>): Promise<Record<string, never>> {
     await this.database.transaction((tx) => this.lock(tx, [{ ...question, cause: { correlationId: `convert ${question.lead_id}` } }]));
+    return {};
+  }
+
+  /** Several, likewise. */
+  async handleAll({ items }: QuestionOf<typeof LockConvertedAssignments>): Promise<Record<string, never>> {
+    const leads = new Map(items.map((item): [string, Converted] => [keyOf(item), { ...item, cause: { correlationId: `convert ${item.lead_id}` } }]));
+    await this.database.transaction((tx) => this.lock(tx, [...leads.values()]));
     return {};
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { CONVERTING } from './converting';
 import { AssignLead } from './assign-lead';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
@@ -30,11 +31,11 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...RULE_SETS.controllers],
+  controllers: [RoutingController, ...RULE_SETS.controllers, ...CONVERTING.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...RULE_SETS.providers,
+    ...RULE_SETS.providers, ...CONVERTING.providers,
   ],
 })
 export class RoutingModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, LeadConvertedData, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
+import type { Envelope, LeadConvertedData, LockConvertedScores, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import { ScoresStore, type Conversion } from './store/scores.store';
 
@@ -11,6 +11,12 @@ export class LockScore {
   /** Repeatable. A lead that isn't known yet is locked before it arrives. */
   async lock({ tenant, lead_id, converted }: QuestionOf<typeof LockRequest>): Promise<Record<string, never>> {
     await this.database.transaction((tx) => this.mark(tx, [{ tenant, leadId: lead_id, converted }]));
+    return {};
+  }
+
+  /** Several, likewise. */
+  async lockAll({ items }: QuestionOf<typeof LockConvertedScores>): Promise<Record<string, never>> {
+    await this.database.transaction((tx) => this.mark(tx, items.map(({ tenant, lead_id, converted }) => ({ tenant, leadId: lead_id, converted }))));
     return {};
   }
 

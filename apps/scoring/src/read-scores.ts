@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type ExplainScore, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
+  DomainError, type AnswerOf, type ExplainScore, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { present, type Scored } from './domain/lead-score';
@@ -36,6 +36,19 @@ export class ReadScores {
     await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
     const [{ state, contributions }] = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, [lead_id]));
     return { score: state, contributions };
+  }
+
+  /** Scores with their reasons, in the order asked; null for a lead that has none. */
+  async explainEach({ items }: QuestionOf<typeof ExplainScoresToConvert>): Promise<AnswerOf<typeof ExplainScoresToConvert>> {
+    const tenants = [...new Set(items.map(({ tenant }) => tenant))];
+    const found = await Promise.all(tenants.map(async (tenant) => {
+      const ids = [...new Set(items.filter((item) => item.tenant === tenant).map(({ lead_id }) => lead_id))];
+      await this.leads.know(tenant, ids);
+      const scored = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, ids));
+      return scored.map(({ state: score, contributions }) => [`${tenant} ${score.lead_id}`, { score, contributions }] as const);
+    }));
+    const facts = new Map(found.flat());
+    return { facts: items.map(({ tenant, lead_id }) => facts.get(`${tenant} ${lead_id}`) ?? null) };
   }
 
   /** The ledger of a lead, the newest first. @throws DomainError `not_found`, `invalid_cursor` */

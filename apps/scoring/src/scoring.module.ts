@@ -7,6 +7,7 @@ import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
+import { ConvertingController } from './converting/converting.controller';
 import { MODELS } from './models';
 import { RateLead } from './rate-lead';
 import { ReadScores } from './read-scores';
@@ -28,7 +29,7 @@ import { ScoresStore } from './store/scores.store';
     MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions, ...SIGNALS.retentions]),
     OperationsModule.for('scoring', RepublishScores),
   ],
-  controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers],
+  controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers, ConvertingController],
   providers: [
     ScoringSubscriptions,
     ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,

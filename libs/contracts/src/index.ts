@@ -35,6 +35,7 @@ export * from './requests/routing';
 export * from './requests/rule-sets';
 export * from './requests/qualification';
 export * from './requests/conversion';
+export * from './requests/converting';
 export * from './requests/conversion-mapping';
 export * from './requests/record-overrides';
 export * from './requests/merging';

@@ -3,6 +3,7 @@ export * from './cause';
 export { Consumer } from './consumer';
 export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
+export * from './batcher';
 export * from './idempotency';
 export { followInLane } from './lane';
 export * from './messaging.module';

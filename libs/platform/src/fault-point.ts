@@ -10,5 +10,7 @@ export const FAULT_POINTS = [
   'import.before_commit', 'import.after_commit',
   'rescore.before_commit', 'rescore.after_commit',
   'merge.after_begin', 'merge.after_reserve', 'merge.after_commit',
+  'conversion.after_begin', 'conversion.after_reserve', 'conversion.before_commit', 'conversion.after_commit', 'conversion.after_telling',
+  'conversion.reservation_committed', 'conversion.settlement_committed',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

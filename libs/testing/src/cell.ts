@@ -86,6 +86,13 @@ export class Cell {
     return running;
   }
 
+  /** Ends the replicas of a service that run in this process: one that is spawned is alone then. */
+  async end(service: Service): Promise<void> {
+    const ended = this.replicas.filter(({ name }) => name === service);
+    this.replicas.splice(0, this.replicas.length, ...this.replicas.filter(({ name }) => name !== service));
+    await Promise.all(ended.map(({ app }) => app.close()));
+  }
+
   /** What a service that runs as a process of its own has written so far. */
   logOf(name: Service): string {
     return readFileSync(join(this.directory, `${name}.log`), 'utf8');

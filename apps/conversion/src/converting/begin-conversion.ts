@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type ConvertedInto, type ConvertLead, type QuestionOf } from '@headwater/contracts';
-import { recall } from '@headwater/messaging';
+import { Batcher, recall } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { CONVERSION_CONFIG, type ConversionConfig } from '../conversion.config';
 import { actorLabel } from '../domain/actor-label';
 import { leadLocked } from '../domain/lead-locked';
 import { KnownMappings, type VersionedMapping } from '../mapping/known-mappings';
-import { ConversionsStore, type Attempt } from '../store/conversions.store';
+import { ConversionsStore, type Attempt, type Begin } from '../store/conversions.store';
 import { keyedAttempt } from './keyed-attempt';
 import type { Settled } from './tell-others';
 
-/** How long qualification and this service leave the lead to one converter; longer than all bounds of its steps together. */
-export const LEASE_SECONDS = 30;
+/** Attempts that begin at the same time are written together. */
+const TOGETHER = { inFlight: 1, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000 };
 
 type Question = QuestionOf<typeof ConvertLead>;
 /** An attempt that is its caller's, and the mapping that it goes by. */
@@ -23,7 +24,17 @@ type Begun =
 /** Writes down, in a transaction of its own, that this lead is being converted, by whom and how long at most. */
 @Injectable()
 export class BeginConversion {
-  constructor(private readonly database: Database, private readonly conversions: ConversionsStore, private readonly mappings: KnownMappings) {}
+  /** how long qualification and this service leave a lead to one converter; longer than all bounds of its steps together */
+  readonly leaseSeconds: number;
+  private readonly beginnings: Batcher<Begin, number | null>;
+
+  constructor(
+    private readonly database: Database, private readonly conversions: ConversionsStore, private readonly mappings: KnownMappings,
+    @Inject(CONVERSION_CONFIG) config: ConversionConfig,
+  ) {
+    this.leaseSeconds = config.CONVERSION_LEASE_SECONDS;
+    this.beginnings = new Batcher((attempts) => conversions.insertStarted(database, attempts), () => 1, TOGETHER);
+  }
 
   /**
    * @returns the attempt that is now this caller's, or the stored answer to the same key
@@ -33,7 +44,7 @@ export class BeginConversion {
     const { context, lead_id: leadId } = question;
     const attempt: Attempt = { tenant: context.tenant.id, leadId, token: randomUUID() };
     const actor = actorLabel(context.actor);
-    const version = await this.conversions.insertStarted(this.database, attempt, actor, LEASE_SECONDS);
+    const version = await this.beginnings.add({ ...attempt, actor, leaseSeconds: this.leaseSeconds });
     return version === null ? this.takeOver(question, attempt, actor) : this.started(attempt, version);
   }
 
@@ -45,7 +56,7 @@ export class BeginConversion {
       if (row?.state === 'started' && row.leased) {
         throw DomainError.conflict('conversion_in_progress', 'The lead is being converted at this moment');
       }
-      return this.conversions.restart(tx, attempt, actor, LEASE_SECONDS);
+      return this.conversions.restart(tx, attempt, actor, this.leaseSeconds);
     });
     return typeof begun === 'number' ? this.started(attempt, begun) : begun;
   }

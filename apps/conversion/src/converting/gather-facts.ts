@@ -1,25 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, FindRep, GetAssignments, GetKeyTouches, GetLeads, GetScores, ListOpenReviews,
-  type Context, type IntakeState, type KeyTouches, type RepView, type RequestDefinition, type RoutingState, type ScoringState, type Warning,
+  DomainError,
+  type Context, type IntakeState, type LeadTouches, type RoutingFacts, type ScoringFacts, type Warning,
 } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
 import { decideOwner } from '../domain/decide-owner';
 import { pendingDuplicates } from '../domain/pending-duplicates';
-
-/** For answers that a conversion can do without. */
-const OPTIONAL_MS = 2_000;
-/** Of leads that may be the same person; people who want more look into the queue. */
-const MOST_CANDIDATES = 10;
+import { Neighbours } from './neighbours';
 
 /** What the owners of a lead's parts say of it at the moment of its conversion. */
 export interface Gathered {
   lead: IntakeState;
-  /** where it came from; null when intake could not say */
-  touches: KeyTouches | null;
+  /** where it came from */
+  touches: LeadTouches;
   /** null when scoring doesn't answer, or has none */
-  score: ScoringState | null;
-  assignment: RoutingState | null;
+  scoring: ScoringFacts | null;
+  /** null when routing doesn't answer */
+  routing: RoutingFacts | null;
   /** rep who owns the new records; null for nobody */
   ownerId: number | null;
   /** e-mail to confirm to; null for nobody */
@@ -41,83 +37,55 @@ interface Asked<T> { value: T | null; warnings: Warning[] }
 /** Asks the lead's other owners, in parallel, after it was reserved. Intake is needed, scoring and routing are not. */
 @Injectable()
 export class GatherFacts {
-  constructor(private readonly requester: Requester) {}
+  constructor(private readonly neighbours: Neighbours) {}
 
   /** @throws DomainError not_found, `owner_required`, `duplicates_pending`; unavailable when intake, or routing where an owner is required, is */
-  async gather(context: Context, leadId: number, { notify, lookOnly = false }: Wanted): Promise<Gathered> {
-    const question = { tenant: context.tenant.id, ids: [leadId] };
-    const requireOwner = context.tenant.policies.require_owner ?? false;
-    const ofLead = { tenant: context.tenant.id, lead_id: leadId, limit: MOST_CANDIDATES };
-    const mustBeSettled = context.tenant.policies.require_settled_duplicates ?? false;
-    const [{ leads }, touches, scores, assignments, reps, duplicates] = await Promise.all([
-      this.requester.ask(GetLeads, question),
-      this.unlessAbsent(GetKeyTouches, { tenant: context.tenant.id, lead_id: leadId }),
-      this.unlessAbsent(GetScores, question),
+  async gather({ tenant, actor }: Context, leadId: number, wanted: Wanted): Promise<Gathered> {
+    const requireOwner = tenant.policies.require_owner ?? false;
+    const lead = { tenant: tenant.id, lead_id: leadId };
+    const owners = this.neighbours.owners({ ...lead, user_id: actor.kind === 'user' ? actor.id : null });
+    const [intake, scoring, routing] = await Promise.all([
+      this.neighbours.lead(lead),
+      unlessAbsent('scoring', this.neighbours.score(lead)),
       // Without knowing the owner nobody can say that there is none.
-      requireOwner ? this.needed(GetAssignments, question) : this.unlessAbsent(GetAssignments, question),
-      this.repOf(context),
-      mustBeSettled ? this.needed(ListOpenReviews, ofLead) : this.unlessAbsent(ListOpenReviews, ofLead),
+      requireOwner ? needed(owners) : unlessAbsent('routing', owners),
     ]);
-    if (leads.length === 0) throw DomainError.notFound('Lead');
-    const assignment = assignments.value?.assignments[0] ?? null;
-    const rep = reps.value?.rep ?? null;
     const refusals: DomainError[] = [];
-    const { ownerId, warnings } = this.unlessOnlyLooking(lookOnly, refusals, (strict) => decideOwner(assignment, rep, strict && requireOwner));
-    const pending = this.unlessOnlyLooking(lookOnly, refusals, (strict) =>
-      pendingDuplicates(leadId, duplicates.value?.reviews ?? [], strict && mustBeSettled));
+    const policies = { requireOwner, mustBeSettled: tenant.policies.require_settled_duplicates ?? false };
+    const decided = (strict: boolean) => (strict ? policies : { requireOwner: false, mustBeSettled: false });
+    const { ownerId, warnings } = unlessOnlyLooking(wanted, refusals, (strict) =>
+      decideOwner(routing.value?.assignment ?? null, routing.value?.rep ?? null, decided(strict).requireOwner));
+    const pending = unlessOnlyLooking(wanted, refusals, (strict) => pendingDuplicates(leadId, intake.reviews, decided(strict).mustBeSettled));
     return {
-      lead: leads[0],
-      touches: touches.value,
-      score: scores.value?.scores[0] ?? null,
-      assignment,
-      ownerId,
-      confirmTo: notify ? context.actor.email ?? await this.mailOf(context, ownerId, rep) : null,
-      warnings: [
-        ...touches.warnings.map(({ detail }) => ({ code: 'touches_unknown', detail })), ...scores.warnings, ...assignments.warnings, ...warnings,
-        ...pending,
-      ],
-      refusals,
+      lead: intake.lead, touches: intake.touches, scoring: scoring.value, routing: routing.value, ownerId, refusals,
+      confirmTo: wanted.notify ? actor.email ?? mailOf(ownerId, routing.value) : null,
+      warnings: [...scoring.warnings, ...routing.warnings, ...warnings, ...pending],
     };
   }
+}
 
-  /** What a policy forbids is thrown; who only looks gets it listed, and goes on as if it were allowed. */
-  private unlessOnlyLooking<T>(lookOnly: boolean, refusals: DomainError[], decide: (strict: boolean) => T): T {
-    try {
-      return decide(true);
-    } catch (error) {
-      if (!lookOnly || !(error instanceof DomainError)) throw error;
-      refusals.push(error);
-      return decide(false);
-    }
+/** What a policy forbids is thrown; who only looks gets it listed, and goes on as if it were allowed. */
+function unlessOnlyLooking<T>({ lookOnly = false }: Wanted, refusals: DomainError[], decide: (strict: boolean) => T): T {
+  try {
+    return decide(true);
+  } catch (error) {
+    if (!lookOnly || !(error instanceof DomainError)) throw error;
+    refusals.push(error);
+    return decide(false);
   }
+}
 
-  private async repOf({ tenant, actor }: Context): Promise<Asked<{ rep: RepView | null }>> {
-    if (actor.kind !== 'user') return { value: null, warnings: [] };
-    return this.unlessAbsent(FindRep, { tenant: tenant.id, user_id: actor.id });
-  }
+const mailOf = (ownerId: number | null, facts: RoutingFacts | null): string | null =>
+  [facts?.rep, facts?.owner].find((rep) => rep && rep.id === ownerId)?.email ?? null;
 
-  private async mailOf({ tenant }: Context, ownerId: number | null, rep: RepView | null): Promise<string | null> {
-    if (ownerId === null) return null;
-    if (rep?.id === ownerId) return rep.email;
-    const { value } = await this.unlessAbsent(FindRep, { tenant: tenant.id, rep_id: ownerId });
-    return value?.rep?.email ?? null;
-  }
+const needed = async <Answer>(asked: Promise<Answer>): Promise<Asked<Answer>> => ({ value: await asked, warnings: [] });
 
-  private async needed<Question, Answer>(
-    request: RequestDefinition<Question, Answer>, question: Question,
-  ): Promise<Asked<Answer>> {
-    return { value: await this.requester.ask(request, question), warnings: [] };
-  }
-
-  /** A service that isn't there is remarked on; a refusal or a fault is not swallowed. */
-  private async unlessAbsent<Question, Answer>(
-    request: RequestDefinition<Question, Answer>, question: Question,
-  ): Promise<Asked<Answer>> {
-    try {
-      return { value: await this.requester.ask(request, question, { timeoutMs: OPTIONAL_MS }), warnings: [] };
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.body.kind !== 'unavailable') throw error;
-      return { value: null, warnings: [{ code: `${request.service}_unavailable`, detail: `Converted without ${request.service}: ${error.message}` }] };
-    }
+/** A service that isn't there is remarked on; a refusal or a fault is not swallowed. */
+async function unlessAbsent<Answer>(service: string, asked: Promise<Answer>): Promise<Asked<Answer>> {
+  try {
+    return { value: await asked, warnings: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.body.kind !== 'unavailable') throw error;
+    return { value: null, warnings: [{ code: `${service}_unavailable`, detail: `Converted without ${service}: ${error.message}` }] };
   }
 }

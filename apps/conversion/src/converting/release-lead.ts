@@ -1,10 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SettleLead } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
-
-const SETTLE_MS = 2_000;
+import { Neighbours } from './neighbours';
 
 /** Gives an attempt up, so that the lead is free for the next one at once. */
 @Injectable()
@@ -12,8 +9,7 @@ export class ReleaseLead {
   private readonly logger = new Logger(ReleaseLead.name);
 
   constructor(
-    private readonly database: Database, private readonly requester: Requester,
-    private readonly conversions: ConversionsStore,
+    private readonly database: Database, private readonly neighbours: Neighbours, private readonly conversions: ConversionsStore,
   ) {}
 
   /**
@@ -24,9 +20,14 @@ export class ReleaseLead {
     const { tenant, leadId, token } = attempt;
     try {
       if (!(await this.conversions.abort(this.database, attempt))) return;
-      await this.requester.ask(SettleLead, { tenant, lead_id: leadId, token, outcome: { kind: 'aborted' } }, { timeoutMs: SETTLE_MS });
+      await this.neighbours.release({ tenant, lead_id: leadId }, token);
     } catch (error) {
       this.logger.warn({ err: error, lead_id: leadId }, 'The lead stays reserved until its lease is over');
     }
+  }
+
+  /** Takes an attempt back that was refused before it held anything: a lead that there is not leaves nothing behind. */
+  async forget(attempt: Attempt): Promise<void> {
+    await this.conversions.remove(this.database, attempt);
   }
 }

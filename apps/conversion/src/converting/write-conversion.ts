@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead,
-  type QualificationState, type Transition, type Warning,
+  type Warning,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
-import { Database, sqlState, type Tx } from '@headwater/platform';
+import { Database, faultPoint, sqlState, type Tx } from '@headwater/platform';
 import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
@@ -17,6 +17,7 @@ import { CreateRecords, type Written } from './create-records';
 import type { Gathered } from './gather-facts';
 import { keyedAttempt } from './keyed-attempt';
 import { planOf } from './plan';
+import type { Reserved } from './neighbours';
 import type { Settled } from './tell-others';
 
 /** Everything that the decision is made from. */
@@ -25,7 +26,7 @@ export interface ToConvert {
   attempt: Attempt;
   body: ConvertBody;
   mapping: VersionedMapping;
-  facts: Gathered & { qualification: QualificationState; transitions: Transition[] };
+  facts: Gathered & Reserved;
 }
 
 export interface Conversion {
@@ -72,6 +73,7 @@ export class WriteConversion {
     // Nobody else writes under this key: it names the lead, and the lead is this attempt's.
     const keyed = keyedAttempt({ context, lead_id: attempt.leadId, body });
     await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
+    faultPoint('conversion.before_commit');
     return { answer, settled: { attempt, converted, actor: actorLabel(context.actor) } };
   }
 

@@ -10,6 +10,9 @@ export interface Attempt {
   token: string;
 }
 
+/** An attempt that begins, and for how long it holds at most. */
+export interface Begin extends Attempt { actor: string; leaseSeconds: number }
+
 export interface ConversionRow {
   token: string;
   state: 'started' | 'done' | 'aborted';
@@ -25,15 +28,28 @@ const MAPPING_VERSION = 'coalesce((select max(version) from conversion_mapping w
 /** Every query over the attempts at converting leads. */
 @Injectable()
 export class ConversionsStore {
-  /** @returns the version of the mapping that it goes by, if this is the first attempt ever; otherwise there is a row to decide by */
-  async insertStarted(
-    reader: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt, actor: string, leaseSeconds: number,
-  ): Promise<number | null> {
-    const [row] = await reader.query<{ mapping_version: number }>(`
+  /**
+   * Begins attempts at leads that nobody tried before, each for itself.
+   * @returns for each the version of the mapping that it goes by; null where there is a row to decide by
+   */
+  async insertStarted(reader: Pick<Tx, 'query'>, attempts: Begin[]): Promise<(number | null)[]> {
+    const rows = await reader.query<{ token: string; mapping_version: number }>(`
       insert into conversion (tenant_id, lead_id, token, state, lease_until, actor, mapping_version)
-      values ($1, $2, $3, 'started', now() + make_interval(secs => $4), $5, ${MAPPING_VERSION})
-      on conflict do nothing returning mapping_version`, [tenant, leadId, token, leaseSeconds, actor]);
-    return row?.mapping_version ?? null;
+      select tenant_id, lead_id, token, 'started', now() + make_interval(secs => seconds), actor,
+        coalesce((select max(version) from conversion_mapping as mapping where mapping.tenant_id = begun.tenant_id), 0)
+      from unnest($1::text[], $2::bigint[], $3::uuid[], $4::float8[], $5::text[]) as begun(tenant_id, lead_id, token, seconds, actor)
+      order by lead_id
+      on conflict do nothing returning token, mapping_version`, [
+      attempts.map(({ tenant }) => tenant), attempts.map(({ leadId }) => leadId), attempts.map(({ token }) => token),
+      attempts.map(({ leaseSeconds }) => leaseSeconds), attempts.map(({ actor }) => actor),
+    ]);
+    const versions = new Map(rows.map(({ token, mapping_version }) => [token, mapping_version]));
+    return attempts.map(({ token }) => versions.get(token) ?? null);
+  }
+
+  /** Takes back an attempt that held nothing. */
+  async remove(reader: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt): Promise<void> {
+    await reader.query(`delete from conversion where tenant_id = $1 and lead_id = $2 and token = $3 and state = 'started'`, [tenant, leadId, token]);
   }
 
   /** Whether somebody is converting the lead, and whose time is not over yet. */

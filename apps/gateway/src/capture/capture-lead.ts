@@ -3,9 +3,8 @@ import {
   CaptureLeads, DomainError, type CaptureAnswer, type CaptureItem, type CaptureResult, type Context, type CreateLead,
   type SpooledSubmission, type TenantSettings,
 } from '@headwater/contracts';
-import { Requester, Spool } from '@headwater/messaging';
+import { Batcher, Requester, Spool } from '@headwater/messaging';
 import { about, Metrics, rpcAttributes, Tracing, type Counter } from '@headwater/platform';
-import { Batcher } from './batcher';
 import { Circuit } from './circuit';
 import { submissionOf } from './submission-of';
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, PreviewCaptures, type CapturePreview, type Context, type CreateLead, type SpooledSubmission } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { Batcher, Requester } from '@headwater/messaging';
 import { isAnonymous } from '../access/caller';
-import { Batcher } from './batcher';
 import { submissionOf } from './submission-of';
 
 const ANSWER_WITHIN_MS = 5_000;

@@ -4,8 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   DomainError, MOST_SIGNALS_OF_A_REQUEST, TakeSignals, type Context, type LeadEvent, type PersonEvent, type SignalItem, type SignalResult,
 } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
-import { Batcher } from '../capture/batcher';
+import { Batcher, Requester } from '@headwater/messaging';
 import type { Checked } from '../input/json-list';
 
 const ANSWER_WITHIN_MS = 4_000;

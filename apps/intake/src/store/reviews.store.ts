@@ -119,6 +119,15 @@ export class ReviewsStore {
   }
 
   /** Open reviews of a lead, the likeliest first. */
+  /** Open reviews of several leads, the likeliest first; each with the lead that it was asked for. @param limit of each */
+  openOfEach(queries: Queries, tenant: string, leadIds: number[], limit: number): Promise<(ReviewRow & { asked_for: number })[]> {
+    return queries.query(`
+      select asked.id as asked_for, r.* from unnest($2::bigint[]) as asked(id) cross join lateral (
+        select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r
+        where r.tenant_id = $1 and r.status = 'open' and (r.low_id = asked.id or r.high_id = asked.id) order by r.probability desc, r.id desc limit $3) as r`,
+    [tenant, leadIds, limit]);
+  }
+
   async openOf(queries: Queries, tenant: string, leadId: number, limit: number): Promise<ReviewRow[]> {
     return queries.query<ReviewRow>(`
       select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r

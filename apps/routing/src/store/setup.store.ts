@@ -44,6 +44,12 @@ export class SetupStore {
     return rows[0] ?? null;
   }
 
+  /** Those of the reps that have one of the ids, or are one of the users. */
+  async repsBy(queries: Queries, tenant: string, { ids, userIds }: { ids: number[]; userIds: string[] }): Promise<RepView[]> {
+    if (ids.length + userIds.length === 0) return [];
+    return queries.query<RepView>(`${REP_VIEW} where r.tenant_id = $1 and (r.id = any($2::bigint[]) or r.user_id = any($3::text[]))`, [tenant, ids, userIds]);
+  }
+
   async rep(tx: Tx, tenant: string, id: number): Promise<Rep | null> {
     const rows = await tx.query<Rep>(`
       select r.id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads,

@@ -1,0 +1,5 @@
+import { ConvertingController } from './converting.controller';
+import { DescribeLeads } from './describe-leads';
+
+/** Leads that are converted. */
+export const CONVERTING = { controllers: [ConvertingController], providers: [DescribeLeads] };

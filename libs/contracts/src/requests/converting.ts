@@ -1,0 +1,78 @@
+import type { ErrorBody } from '../domain-error';
+import type { Contribution, ConvertedInto, IntakeState, QualificationState, RoutingState, ScoringState, Transition } from '../lead';
+import { defineRequest } from '../request';
+import type { DisqualificationReason } from '../vocabulary';
+import type { KeyTouch, KeyTouches } from './key-touches';
+import type { ExplainedReview } from './matching';
+import type { RepView } from './routing';
+
+/** What conversion asks of a lead's other owners, for as many leads as convert at once: a request belongs to none of them. */
+
+export interface LeadAt { tenant: string; lead_id: number }
+
+/** What somebody found out about a lead's budget, authority, need and timeline, and what came of it. */
+export interface AssessmentView {
+  id: number;
+  qualified: boolean;
+  reason: DisqualificationReason | null;
+  notes: string | null;
+  by: string;
+  at: string;
+}
+export type ReservedLead =
+  | { ok: true; qualification: QualificationState; transitions: Transition[]; assessment: AssessmentView | null }
+  | { ok: false; refusal: ErrorBody };
+/** As `ReserveLead`, each for itself; with the latest assessment of each. */
+export const ReserveLeadsToConvert = defineRequest<
+  { items: (LeadAt & { token: string; lease_seconds: number })[] }, { results: ReservedLead[] }
+>('qualification', 'reserve_leads_to_convert');
+
+/** A touch as it is kept with an opportunity for ever: which it was, not what it brought along. */
+export type BriefTouch = Pick<KeyTouch, 'submission_id' | 'at' | 'entry' | 'channel' | 'source' | 'campaign'>;
+export interface LeadTouches extends KeyTouches {
+  /** the newest, oldest first, with the very first */
+  list: BriefTouch[];
+  /** of all that there are */
+  count: number;
+}
+export interface IntakeFacts {
+  lead: IntakeState;
+  /** where a merged lead went */
+  primary_id: number | null;
+  touches: LeadTouches;
+  /** open duplicate reviews, the likeliest first */
+  reviews: ExplainedReview[];
+}
+/** In the order asked; null for a lead that there is not. @param touches, reviews how many are told of at most */
+export const DescribeLeadsToConvert = defineRequest<
+  { items: LeadAt[]; touches: number; reviews: number }, { facts: (IntakeFacts | null)[] }
+>('intake', 'describe_leads_to_convert');
+
+export interface ScoringFacts { score: ScoringState; contributions: Contribution[] }
+export const ExplainScoresToConvert =
+  defineRequest<{ items: LeadAt[] }, { facts: (ScoringFacts | null)[] }>('scoring', 'explain_scores_to_convert');
+
+/** When somebody was given a lead, and why. */
+export interface OwnerSince { id: number; name: string; at: string; cause: string }
+export interface RoutingFacts {
+  assignment: RoutingState | null;
+  /** who the owner is */
+  owner: RepView | null;
+  /** who the user is that was asked for; null for one that is no rep */
+  rep: RepView | null;
+  /** all owners by decisions, oldest first */
+  owners: OwnerSince[];
+}
+export const DescribeOwnersToConvert = defineRequest<
+  { items: (LeadAt & { user_id: string | null })[] }, { facts: RoutingFacts[] }
+>('routing', 'describe_owners_to_convert');
+
+export interface LeadConvertedInto extends LeadAt { converted: ConvertedInto }
+type Told = Record<string, never>;
+/** Ends reservations whose conversions are done: `SettleLead` of several. */
+export const SettleConvertedLeads = defineRequest<
+  { items: (LeadConvertedInto & { token: string; actor: string })[] }, Told
+>('qualification', 'settle_converted_leads');
+export const LockConvertedLeads = defineRequest<{ items: LeadConvertedInto[] }, Told>('intake', 'lock_converted_leads');
+export const LockConvertedScores = defineRequest<{ items: LeadConvertedInto[] }, Told>('scoring', 'lock_converted_scores');
+export const LockConvertedAssignments = defineRequest<{ items: LeadConvertedInto[] }, Told>('routing', 'lock_converted_assignments');
