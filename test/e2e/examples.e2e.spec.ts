@@ -15,6 +15,8 @@ const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
 /** She comes back, as a lead of her own. */
 const AGAIN = [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified'];
+const TEAMED = ['createTeam.commercial'];
+const STAFFED = [...TEAMED, 'createRep.priya'];
 
 const UPLOADED = ['createImport.semicolons'];
 const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
@@ -57,6 +59,11 @@ const BEFORE: Record<string, string[]> = {
     .map((operation) => [operation, ACTIVATED])),
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
   'acceptLeadPendingChanges.lead_locked': CONVERTED,
+  'createTeam.team_exists': TEAMED, listTeams: TEAMED, getTeam: TEAMED, updateTeam: TEAMED,
+  createRep: TEAMED, 'createRep.rep_exists': STAFFED, listReps: STAFFED, getRep: STAFFED, updateRep: STAFFED, createTerritory: STAFFED, createLeave: STAFFED,
+  ...Object.fromEntries(['listTerritories', 'getTerritory', 'updateTerritory'].map((operation) => [operation, [...STAFFED, 'createTerritory.west_coast']])),
+  ...Object.fromEntries(['listLeaves', 'getLeave', 'updateLeave'].map((operation) => [operation, [...STAFFED, 'createLeave.summer']])),
+  listRoutingChanges: [...STAFFED, 'updateRep.leaves'],
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
   getConversionMapping: ['replaceConversionMapping.own_mapping'], restoreConversionMapping: ['replaceConversionMapping.own_mapping'],
   'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],

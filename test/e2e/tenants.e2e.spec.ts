@@ -30,6 +30,10 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/imports/{id}': {},
   'POST /api/v1/crm/imports/{id}/dry-run': {},
   'POST /api/v1/crm/imports/{id}/start': {},
+  'PATCH /api/v1/crm/routing/reps/{id}': { name: 'Mine now' },
+  'PATCH /api/v1/crm/routing/teams/{id}': { name: 'Mine now' },
+  'PATCH /api/v1/crm/routing/territories/{id}': { name: 'Mine now' },
+  'PATCH /api/v1/crm/routing/leave/{id}': { active: false },
   'PATCH /api/v1/admin/tenants/{tenant}': { name: 'Mine now' },
   'POST /api/v1/admin/tenants/{tenant}/keys': { name: 'mine', role: 'admin' },
 };
@@ -57,6 +61,10 @@ beforeAll(async () => {
   const spend = await post<{ id: number }[]>('/campaigns/spend', { entries: [{ campaign: 'ours', channel: 'email', from: '2026-01-01', amount: 1, external_id: 'ours' }] });
   const connector = await post<{ id: number }>('/connectors', { name: 'Ours', kind: 'generic' });
   const ruleSet = await post<{ id: number }>('/routing/rule-sets', RULES);
+  const team = await post<{ id: number }>('/routing/teams', { name: 'Ours' });
+  const rep = await post<{ id: number }>('/routing/reps', { user_id: 'ours', name: 'Ours' });
+  const territory = await post<{ id: number }>('/routing/territories', { name: 'Ours' });
+  const leave = await post<{ id: number }>('/routing/leave', { rep_id: rep.body.data.id, from: '2030-01-01T00:00:00Z', until: '2030-01-02T00:00:00Z' });
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
   const { body: { data: { document: model } } } = await get<{ document: object }>('/scoring/model');
@@ -65,6 +73,10 @@ beforeAll(async () => {
   const activated = await post<{ rescore: { id: number } }>(`/scoring/models/${draft.body.data.id}/activate`, undefined);
   const merged = await post<{ merge: { id: number } }>(`/leads/${lead}/merge`, { lead_ids: [await newLead()] });
   ids = {
+    '/api/v1/crm/routing/teams/{id}': team.body.data.id,
+    '/api/v1/crm/routing/reps/{id}': rep.body.data.id,
+    '/api/v1/crm/routing/territories/{id}': territory.body.data.id,
+    '/api/v1/crm/routing/leave/{id}': leave.body.data.id,
     '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,
     '/api/v1/crm/leads/{id}': lead,

@@ -58,6 +58,7 @@ import { TenantsStore } from './store/tenants.store';
     { provide: GATEWAY_CONFIG, inject: [ENVIRONMENT], useFactory: gatewayConfig },
     TenantsStore, KeysStore, Directory, Authenticate, Tenants, ApiKeys, ShowDeadLetters, CaptureLead, CaptureBatch, Inlets, GatherLead, PatchLead, Companies,
     ...CONNECTORS.providers, ...FORMS.providers, ...MATCHING.providers, ...SIGNALS.providers,
+    ...ROUTING.providers,
     SendFile,
   ],
 })

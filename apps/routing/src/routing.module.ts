@@ -6,6 +6,7 @@ import { AssignLead } from './assign-lead';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
+import { PEOPLE } from './people';
 import { PutSetup } from './put-setup';
 import { ReadDecisions } from './read-decisions';
 import { RepublishAssignments } from './republish-assignments';
@@ -23,7 +24,6 @@ import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
-import { KeepPeopleAndPlaces1764150000401 } from './store/migrations/keep-people-and-places';
 import { VersionRuleSets1764150000501 } from './store/migrations/version-rule-sets';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
@@ -31,11 +31,11 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...RULE_SETS.controllers, ...CONVERTING.controllers],
+  controllers: [RoutingController, ...PEOPLE.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...RULE_SETS.providers, ...CONVERTING.providers,
+    ...PEOPLE.providers, ...RULE_SETS.providers, ...CONVERTING.providers,
   ],
 })
 export class RoutingModule {}
@@ -45,7 +45,7 @@ export const routing: ServiceDefinition = {
   module: RoutingModule,
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
-    FollowMerges1764144020040, SpareChecks1764150009002, KeepPeopleAndPlaces1764150000401, VersionRuleSets1764150000501,
+    FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, VersionRuleSets1764150000501,
   ],
   commands: messagingCommands,
 };

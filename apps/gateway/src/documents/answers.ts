@@ -166,7 +166,7 @@ export class NewApiKey extends ApiKey {
 }
 
 /** A person whom leads are routed to. */
-class Rep {
+class RepOfSetup {
   @Integer(...ID, { required: true }) id: number;
   @Text(200, { required: true, description: 'the `sub` of their token' }) user_id: string;
   @Text(200, { required: true }) name: string;
@@ -179,7 +179,7 @@ class Rep {
 
 export class RoutingSetupVersion {
   @Integer(0, 1_000_000, { required: true, description: 'rises with every change; 0 before the first' }) version: number;
-  @NestedList(() => Rep, 10_000, { required: true, description: 'everybody, also who left' }) reps: Rep[];
+  @NestedList(() => RepOfSetup, 10_000, { required: true, description: 'everybody, also who left' }) reps: RepOfSetup[];
 }
 
 export class RoutingSetupAnswer extends RoutingSetupVersion {

@@ -40,7 +40,7 @@ export const TAGS = {
   forms: 'Web forms: a public key each, under which what people fill in comes in.',
   signals: 'What people do: each counts once, for its lead, or waits for it.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
-  routing: 'Who gets which lead: rules in versions, what they would do, what they did, and who waits.',
+  routing: 'Who gets which lead: reps, teams, territories and leave; rules in versions, what they would do, what they did, and who waits.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'What leads were converted into.',
   accounts: 'The companies of customers.',

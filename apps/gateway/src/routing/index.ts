@@ -1,4 +1,13 @@
+import { LeavesController } from './leave.controller';
+import { PeopleRecords } from './people-records';
+import { RepsController } from './reps.controller';
+import { RoutingChangesController } from './routing-changes.controller';
 import { RuleSetsController } from './rule-sets.controller';
+import { TeamsController } from './teams.controller';
+import { TerritoriesController } from './territories.controller';
 
-/** How leads find their owners: rules, and what came of them. */
-export const ROUTING = { controllers: [RuleSetsController], providers: [] };
+/** How leads find their owners: people and places, rules, and what came of them. */
+export const ROUTING = {
+  controllers: [RepsController, TeamsController, TerritoriesController, LeavesController, RoutingChangesController, RuleSetsController],
+  providers: [PeopleRecords],
+};

@@ -1,0 +1,13 @@
+import { KeepPeopleAndPlaces1764150000401 } from '../store/migrations/keep-people-and-places';
+import { PeopleStore } from '../store/people.store';
+import { RoutingChangesStore } from '../store/routing-changes.store';
+import { KeepRecord } from './keep-record';
+import { PeopleController } from './people.controller';
+import { ReadPeople } from './read-people';
+
+/** Reps, teams, territories and leave. */
+export const PEOPLE = {
+  controllers: [PeopleController],
+  providers: [ReadPeople, KeepRecord, PeopleStore, RoutingChangesStore],
+  migrations: [KeepPeopleAndPlaces1764150000401],
+};
