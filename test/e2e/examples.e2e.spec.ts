@@ -63,6 +63,7 @@ const BEFORE: Record<string, string[]> = {
   createRep: TEAMED, 'createRep.rep_exists': STAFFED, listReps: STAFFED, getRep: STAFFED, updateRep: STAFFED, createTerritory: STAFFED, createLeave: STAFFED,
   ...Object.fromEntries(['listTerritories', 'getTerritory', 'updateTerritory'].map((operation) => [operation, [...STAFFED, 'createTerritory.west_coast']])),
   ...Object.fromEntries(['listLeaves', 'getLeave', 'updateLeave'].map((operation) => [operation, [...STAFFED, 'createLeave.summer']])),
+  previewReassignment: CAPTURED, startReassignment: CAPTURED, listReassignments: [...CAPTURED, 'startReassignment.to_one'], getReassignment: [...CAPTURED, 'startReassignment.to_one'],
   listRoutingChanges: [...STAFFED, 'updateRep.leaves'],
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
   getConversionMapping: ['replaceConversionMapping.own_mapping'], restoreConversionMapping: ['replaceConversionMapping.own_mapping'],

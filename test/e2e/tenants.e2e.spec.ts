@@ -65,6 +65,7 @@ beforeAll(async () => {
   const rep = await post<{ id: number }>('/routing/reps', { user_id: 'ours', name: 'Ours' });
   const territory = await post<{ id: number }>('/routing/territories', { name: 'Ours' });
   const leave = await post<{ id: number }>('/routing/leave', { rep_id: rep.body.data.id, from: '2030-01-01T00:00:00Z', until: '2030-01-02T00:00:00Z' });
+  const reassignment = await post<{ id: number }>('/routing/reassignments', { rep_id: rep.body.data.id });
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
   const { body: { data: { document: model } } } = await get<{ document: object }>('/scoring/model');
@@ -76,6 +77,7 @@ beforeAll(async () => {
     '/api/v1/crm/routing/teams/{id}': team.body.data.id,
     '/api/v1/crm/routing/reps/{id}': rep.body.data.id,
     '/api/v1/crm/routing/territories/{id}': territory.body.data.id,
+    '/api/v1/crm/routing/reassignments/{id}': reassignment.body.data.id,
     '/api/v1/crm/routing/leave/{id}': leave.body.data.id,
     '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,

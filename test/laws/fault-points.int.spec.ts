@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
   AppendToImport, BeginImport, CaptureLeads, ChangeImport, ChangeStatus, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated, MergeLeads,
-  PutEnrichmentSetup, PutModel, UnmergeLeads, type CaptureResult,
+  PutEnrichmentSetup, PutModel, PutSetup, StartReassignment, UnmergeLeads, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
 import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
@@ -9,9 +9,11 @@ import { captureItem, eventually, intakeState, startCell, testTenant, type Cell 
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
 import { defaultModel } from '../../apps/scoring/src/domain/default-model';
+import { routing } from '../../apps/routing/src/routing.module';
+import { equalReps, scored } from '../../apps/routing/test/setups';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
-const SERVICES = { intake, scoring };
+const SERVICES = { intake, scoring, routing };
 
 /** What a service is killed in the middle of, and what has to hold when its next replica runs. */
 interface Row {
@@ -65,6 +67,14 @@ const remodel = async (): Promise<void> => {
   await scoreIsThere();
   const document = { ...defaultModel, demographic: { ...defaultModel.demographic, phone: { valid: 4, invalid: 2 } } };
   await cell.ask(PutModel, { context: cell.context(), document });
+};
+/** A rep leaves, and has one lead. */
+const reassign = async (): Promise<void> => {
+  const context = cell.context();
+  const { reps: [rep] } = await cell.ask(PutSetup, { context, setup: equalReps(['a', 'b']) });
+  await cell.publish([scored('demo', 1)]);
+  await eventually('the lead has an owner', async () => (await count('routing', 'decision')) === 1);
+  await cell.ask(StartReassignment, { context, request: { rep_id: rep.id } });
 };
 /** What the ledger says twice has counted twice. */
 const ledger = async (): Promise<string[]> => {
@@ -236,6 +246,16 @@ const ROWS: Record<Point, Row> = {
   'rescore.after_commit': {
     between: 'the commit of a re-score and what follows: it is done once', service: 'scoring', provoke: remodel,
     stopped: () => leaseRunsOut('scoring'), holds: async () => expect(await ledger()).toEqual(['capture', 'model']),
+  },
+  'reassignment.before_commit': {
+    between: 'what a part of a reassignment has changed and its commit: the next replica does it', service: 'routing', provoke: reassign,
+    holds: async () => {
+      await eventually('it is done', async () => (await cell.rows('routing', 'select from rep_reassignment where done_at is not null')).length === 1);
+      await cell.settled();
+      expect(await cell.rows('routing', 'select reassigned::int, unassigned::int from rep_reassignment')).toEqual([{ reassigned: 1, unassigned: 0 }]);
+      expect(await cell.rows('routing', 'select cause from decision order by id')).toEqual([{ cause: 'first_score' }, { cause: 'reassignment' }]);
+      expect(await cell.rows('routing', 'select open_leads::int from rep_load order by rep_id')).toEqual([{ open_leads: 0 }, { open_leads: 1 }]);
+    },
   },
   'dead_letter.after_commit': {
     between: 'dead letter and term: it is one dead letter, and the flow goes on', service: 'scoring',

@@ -5,6 +5,7 @@ import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { checkSetup } from './domain/check-setup';
 import { keptPools } from './domain/rule-sets/targets';
 import { SetupDocument } from './domain/setup-document';
+import { ImportPeople } from './people/import-people';
 import { RotationStore } from './store/rotation.store';
 import { RuleSetsStore } from './store/rule-sets.store';
 import { SetupStore } from './store/setup.store';
@@ -26,6 +27,7 @@ export class PutSetup {
   constructor(
     private readonly database: Database,
     private readonly rotation: RotationStore,
+    private readonly people: ImportPeople,
     private readonly setups: SetupStore,
     private readonly ruleSets: RuleSetsStore,
   ) {}
@@ -35,7 +37,7 @@ export class PutSetup {
     const setup = parseSetup(document);
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
-      await this.setups.replacePeople(tx, tenant, setup, context.tenant.time_zone);
+      await this.people.replace(tx, context, setup);
       const version = await this.activate(tx, tenant, setup, context.actor.id);
       return { version, reps: await this.setups.reps(tx, tenant) };
     });
@@ -43,7 +45,7 @@ export class PutSetup {
 
   private async activate(tx: Tx, tenant: string, setup: SetupDocument, by: string): Promise<number> {
     const former = await this.ruleSets.active(tx, tenant);
-    const id = await this.ruleSets.add(tx, tenant, { name: null, document: setup, by });
+    const id = await this.ruleSets.add(tx, tenant, { name: null, document: { pools: setup.pools, rule_set: setup.rule_set }, by });
     await this.ruleSets.activate(tx, tenant, { id, pools: keptPools(setup), by, replaced: former?.version ?? null });
     return (await this.ruleSets.find(tx, tenant, id))!.version;
   }

@@ -70,6 +70,6 @@ export class RoutingController {
     const active = await this.ruleSets.active(this.database, tenant);
     if (!active) throw DomainError.notFound('Routing setup');
     const people = await this.setups.people(this.database, tenant);
-    return { setup: { ...people, ...active.document }, version: active.version, reps: await this.setups.reps(this.database, tenant) };
+    return { setup: { ...active.document, ...people }, version: active.version, reps: await this.setups.reps(this.database, tenant) };
   }
 }

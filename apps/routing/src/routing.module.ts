@@ -9,6 +9,7 @@ import { MeetLeads } from './meet-leads';
 import { PEOPLE } from './people';
 import { PutSetup } from './put-setup';
 import { ReadDecisions } from './read-decisions';
+import { REASSIGNING } from './reassigning';
 import { RepublishAssignments } from './republish-assignments';
 import { RouteLeads } from './route-leads';
 import { RoutingMetrics } from './routing-metrics';
@@ -31,11 +32,11 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...PEOPLE.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers],
+  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...PEOPLE.providers, ...RULE_SETS.providers, ...CONVERTING.providers,
+    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...CONVERTING.providers,
   ],
 })
 export class RoutingModule {}
@@ -45,7 +46,7 @@ export const routing: ServiceDefinition = {
   module: RoutingModule,
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
-    FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, VersionRuleSets1764150000501,
+    FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
   ],
   commands: messagingCommands,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import { ownedAccount, ownersAllocation } from './domain/account-owner';
+import { isAtHand, ownedAccount, ownersAllocation } from './domain/account-owner';
 import { allocate, type Allocation } from './domain/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
 import { matchRules } from './domain/match-rules';
@@ -8,10 +8,13 @@ import { afterRouting, withoutRules, type RoutingCause } from './domain/settle-l
 import { RoutingMetrics } from './routing-metrics';
 import { RulesInForce } from './rules-in-force';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
+import { DirectoriesStore } from './store/directories.store';
 import { RotationStore, type Setup } from './store/rotation.store';
 
-interface ToRoute extends RoutingCause {
+export interface ToRoute extends RoutingCause {
   assignment: Assignment;
+  /** who may not get it, each with why */
+  barred?: ReadonlyMap<number, string>;
 }
 
 interface Decided { lead: ToRoute; allocation: Allocation }
@@ -24,22 +27,27 @@ interface Decided { lead: ToRoute; allocation: Allocation }
 export class RunRules {
   constructor(
     private readonly rotation: RotationStore, private readonly rules: RulesInForce, private readonly decisions: DecisionsStore,
-    private readonly metrics: RoutingMetrics,
+    private readonly metrics: RoutingMetrics, private readonly directories: DirectoriesStore,
   ) {}
 
   /**
    * @param leads which are locked, and whose facts are known
    * @returns the assignments as they are now, by lead; whoever calls writes and announces them
    */
-  async run(tx: Tx, leads: ToRoute[]): Promise<Map<string, Assignment>> {
-    if (leads.length === 0) return new Map();
+  async run(tx: Tx, asked: ToRoute[]): Promise<Map<string, Assignment>> {
+    if (asked.length === 0) return new Map();
+    const leads = asked.map((lead) => ({ ...lead, facts: this.directories.placed(lead.assignment.tenant, lead.facts) }));
     const tenants = [...new Set(leads.map(({ assignment }) => assignment.tenant))];
     await this.rotation.lock(tx, tenants);
     const setups = await this.rotation.setups(tx, tenants);
+    // Territories have changed since this process last looked: once more, with where leads belong now.
+    if ([...setups.values()].some(({ moved }) => moved)) return this.run(tx, asked);
     const without = leads.filter(({ assignment }) => !setups.has(assignment.tenant)).map(({ assignment }) => withoutRules(assignment));
     const kept = await this.byAccount(tx, leads, setups);
     const keptLeads = new Set(kept.map(({ lead }) => lead));
-    const routed = await this.decide(tx, [...kept, ...await this.pick(tx, leads.filter((lead) => !keptLeads.has(lead)), setups)]);
+    const decided = [...kept, ...await this.pick(tx, leads.filter((lead) => !keptLeads.has(lead)), setups)];
+    await this.countWindows(tx, decided, setups);
+    const routed = await this.decide(tx, decided);
     tx.afterCommit(() => this.metrics.unruled(without.length));
     return new Map([...without, ...routed].map((assignment) => [keyOf(assignment), assignment]));
   }
@@ -52,7 +60,7 @@ export class RunRules {
     });
     const reps = await this.rotation.reps(tx, owned.map(({ tenant, account }) => ({ tenant, id: account.owner_id })));
     return owned.flatMap(({ lead, account, tenant }) => {
-      const rep = reps.find((one) => one.tenant === tenant && one.id === account.owner_id && one.active);
+      const rep = reps.find((one) => one.tenant === tenant && one.id === account.owner_id && isAtHand(one) && !lead.barred?.has(one.id));
       return rep ? [{ lead, allocation: ownersAllocation(account.account_id, rep, setups.get(tenant)!.version) }] : [];
     });
   }
@@ -62,11 +70,18 @@ export class RunRules {
     for (const [tenant, { version, pools }] of setups) {
       const rules = await this.rules.of(tx, tenant, version);
       const own = leads.filter(({ assignment }) => assignment.tenant === tenant);
-      const { allocations, moved } = allocate(own.map(({ facts }) => ({ facts, match: matchRules(rules, facts) })), pools);
+      const { allocations, moved } = allocate(own.map(({ facts, barred }) => ({ facts, match: matchRules(rules, facts), barred })), pools);
       results.push({ moved, decided: own.map((lead, i) => ({ lead, allocation: allocations[i] })) });
     }
     await this.rotation.move(tx, results.flatMap(({ moved }) => moved));
     return results.flatMap((result) => result.decided);
+  }
+
+  private async countWindows(tx: Tx, decided: Decided[], setups: ReadonlyMap<string, Setup>): Promise<void> {
+    const [setup] = setups.values();
+    if (!setup) return;
+    await this.directories.count(tx, decided.flatMap(({ lead: { assignment: { tenant } }, allocation: { picked } }) => (
+      picked ? [{ tenant, rep_id: picked.id }] : [])), setup.now);
   }
 
   private async decide(tx: Tx, decided: Decided[]): Promise<Assignment[]> {

@@ -1,24 +1,18 @@
 import {
-  CreatePeopleRecord, GetPeopleRecord, ListPeople, ListRoutingChanges, UpdatePeopleRecord,
-  type Leave, type PeopleKind, type PeopleRecord, type Rep, type RoutingChange, type Team, type Territory,
+  GetPeopleRecord, ListPeople, type Leave, type PeopleKind, type PeopleRecord, type Rep, type Team, type Territory,
 } from '@headwater/contracts';
+import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
 
 let world: RoutingCell;
 beforeAll(async () => { world = await RoutingCell.start(); });
 afterAll(() => world?.cell.stop());
 
-const create = async <Made extends PeopleRecord>(tenant: string, kind: PeopleKind, fields: object, more: object = {}): Promise<Made> =>
-  (await world.cell.ask(CreatePeopleRecord, { context: world.cell.context({ tenant, ...more }), kind, fields })).record as Made;
-const update = async <Made extends PeopleRecord>(tenant: string, kind: PeopleKind, id: number, patch: object): Promise<Made> =>
-  (await world.cell.ask(UpdatePeopleRecord, { context: world.cell.context({ tenant }), kind, id, patch })).record as Made;
+const { create, update, changes } = peopleOf(() => world);
 const get = async (tenant: string, kind: PeopleKind, id: number): Promise<PeopleRecord> =>
   (await world.cell.ask(GetPeopleRecord, { context: world.cell.context({ tenant }), kind, id })).record;
 const list = (tenant: string, kind: PeopleKind, filter: object = {}, page: { cursor?: string; limit?: number } = {}) =>
   world.cell.ask(ListPeople, { context: world.cell.context({ tenant }), kind, filter, limit: 50, ...page });
-const changes = async (tenant: string, filter: object = {}): Promise<RoutingChange[]> =>
-  (await world.cell.ask(ListRoutingChanges, { context: world.cell.context({ tenant }), filter, limit: 50 })).changes;
-
 const person = (user_id: string, more: object = {}) => ({ user_id, name: `Rep ${user_id}`, ...more });
 
 describe('reps and teams', () => {

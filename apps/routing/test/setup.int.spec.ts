@@ -1,10 +1,12 @@
 import { FindRep, GetSetup, PutSetup, type RoutingSetup } from '@headwater/contracts';
+import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
 import { equalReps, scored, withRules } from './setups';
 
 let world: RoutingCell;
 beforeAll(async () => { world = await RoutingCell.start(); });
 afterAll(() => world?.cell.stop());
+const { changes } = peopleOf(() => world);
 
 describe('setup', () => {
   test('is answered as it was put, with the reps by id', async () => {
@@ -16,7 +18,9 @@ describe('setup', () => {
       { user_id: 'diego', email: null, time_zone: world.cell.context().tenant.time_zone },
       { user_id: 'gone', active: false, team: null },
     ]);
-    expect(await world.cell.ask(GetSetup, { context: world.cell.context({ tenant }) })).toEqual({ setup: withRules(), version, reps });
+    const zone = { time_zone: world.cell.context().tenant.time_zone };
+    const people = withRules().reps.map((rep) => ({ ...zone, weight: 1, active: true, ...rep }));
+    expect(await world.cell.ask(GetSetup, { context: world.cell.context({ tenant }) })).toEqual({ setup: { ...withRules(), reps: people }, version, reps });
     expect(await world.cell.ask(FindRep, { tenant, user_id: 'grace' })).toEqual({ rep: reps[0] });
     expect(await world.cell.ask(FindRep, { tenant, rep_id: reps[1].id })).toEqual({ rep: reps[1] });
   });
@@ -73,5 +77,78 @@ describe('setup', () => {
     const [first, second] = [
       await world.cell.ask(PutSetup, { context, setup: withRules() }), await world.cell.ask(PutSetup, { context, setup: withRules() })];
     expect([first.version, second.version]).toEqual([1, 1]);
+  });
+});
+
+describe('people and places in a setup', () => {
+  const places = (): RoutingSetup => {
+    const setup = withRules();
+    return {
+      ...setup,
+      teams: [{ name: 'Enterprise', managers: [{ user_id: 'mia', name: 'Mia', email: 'mia@example.com' }] }, { name: 'Field' }],
+      reps: [{ ...setup.reps[0], skills: ['ERP'], languages: ['en'], max_per_window: { day: 20 } }, ...setup.reps.slice(1)],
+      territories: [
+        { name: 'EMEA', team: 'Field' },
+        { name: 'Germany', parent: 'EMEA', countries: ['de'], owners: ['grace', 'diego'] },
+        { name: 'Munich', parent: 'Germany', postal: [{ country: 'DE', prefix: '80' }] },
+      ],
+      leave: [{ user_id: 'diego', from: '2040-08-03T00:00:00.000Z', until: '2040-08-17T00:00:00.000Z' }],
+    };
+  };
+  const exported = async (tenant: string) => (await world.cell.ask(GetSetup, { context: world.cell.context({ tenant }) })).setup;
+
+  test('come back as they were put, and put again change nothing', async () => {
+    const tenant = world.newTenant();
+    await world.put(tenant, places());
+    const setup = await exported(tenant);
+    expect(setup).toMatchObject({
+      ...places(), reps: [{ skills: ['erp'], languages: ['en'], max_per_window: { day: 20 } }, {}, {}],
+      territories: [{ name: 'EMEA', team: 'Field' }, { name: 'Germany', parent: 'EMEA', countries: ['DE'], owners: ['grace', 'diego'] }, { name: 'Munich', parent: 'Germany' }],
+    });
+    const known = await changes(tenant);
+    expect(known.map(({ kind, action }) => `${kind} ${action}`).sort()).toEqual(
+      ['leave imported', 'rep imported', 'rep imported', 'rep imported', 'team imported', 'team imported', 'territory imported', 'territory imported', 'territory imported']);
+    await world.put(tenant, setup);
+    expect(await changes(tenant)).toEqual(known);
+  });
+
+  test('stay where a setup does not speak of them, and go inactive where it leaves them out', async () => {
+    const tenant = world.newTenant();
+    await world.put(tenant, places());
+    const { territories, leave } = await exported(tenant);
+    await world.put(tenant, withRules());
+    expect(await exported(tenant)).toMatchObject({ territories, leave, reps: [{ skills: ['erp'] }, {}, {}], teams: [{ managers: [{ user_id: 'mia' }] }, {}] });
+    await world.put(tenant, { ...places(), territories: places().territories!.slice(0, 2), leave: [] });
+    expect((await exported(tenant)).territories).toHaveLength(2);
+    expect((await exported(tenant)).leave).toBeUndefined();
+  });
+
+  test.each<[string, (setup: RoutingSetup) => void, string, string]>([
+    ['a loop', ({ territories }) => { territories![0].parent = 'Munich'; }, 'territories.0.parent', 'territory_loop'],
+    ['a parent that is not there', ({ territories }) => { territories![1].parent = 'APAC'; }, 'territories.1.parent', 'unknown_territory'],
+    ['an owner who is not there', ({ territories }) => { territories![1].owners = ['nobody']; }, 'territories.1.owners.0', 'unknown_rep'],
+    ['a region that is none', ({ territories }) => { territories![1].regions = ['Bavaria']; }, 'territories.1.regions.0', 'wrong_format'],
+    ['leave that ends before it begins', ({ leave }) => { leave![0].until = '2030-01-01T00:00:00Z'; }, 'leave.0.until', 'reversed_period'],
+  ])('with %s are refused, and nothing of the setup is kept', async (_, spoil, field, code) => {
+    const tenant = world.newTenant();
+    await world.put(tenant, withRules());
+    const known = await changes(tenant);
+    const setup = places();
+    spoil(setup);
+    expect((await refusal(world.put(tenant, setup))).errors).toContainEqual(expect.objectContaining({ field, code }));
+    expect(await changes(tenant)).toEqual(known);
+  });
+
+  test('may be 2,000 reps and 5,000 territories', async () => {
+    const tenant = world.newTenant();
+    const users = Array.from({ length: 2_000 }, (_, i) => `user-${i}`);
+    const territories = Array.from({ length: 5_000 }, (_, i) => ({
+      name: `T${i}`, ...(i > 0 ? { parent: `T${Math.floor((i - 1) / 10)}` } : {}), postal: [{ country: 'DE', prefix: String(10_000 + i) }], owners: [users[i % users.length]],
+    }));
+    await world.put(tenant, { ...equalReps(users), reps: users.map((user_id) => ({ user_id, name: user_id })), teams: [], territories });
+    expect((await exported(tenant)).territories).toHaveLength(5_000);
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead, {}, { profile: { country: 'DE', postal_code: '14999' } })]);
+    expect((await world.assignments(tenant, lead))[0].owner).not.toBeNull();
   });
 });

@@ -9,6 +9,7 @@ export const FAULT_POINTS = [
   'capture.after_commit', 'spool.before_ack', 'matching.before_commit', 'enrichment.before_store',
   'import.before_commit', 'import.after_commit',
   'rescore.before_commit', 'rescore.after_commit',
+  'reassignment.before_commit',
   'merge.after_begin', 'merge.after_reserve', 'merge.after_commit',
   'conversion.after_begin', 'conversion.after_reserve', 'conversion.before_commit', 'conversion.after_commit', 'conversion.after_telling',
   'conversion.reservation_committed', 'conversion.settlement_committed',

@@ -1,5 +1,6 @@
 import { LeavesController } from './leave.controller';
 import { PeopleRecords } from './people-records';
+import { ReassignmentsController } from './reassignments.controller';
 import { RepsController } from './reps.controller';
 import { RoutingChangesController } from './routing-changes.controller';
 import { RuleSetsController } from './rule-sets.controller';
@@ -8,6 +9,6 @@ import { TerritoriesController } from './territories.controller';
 
 /** How leads find their owners: people and places, rules, and what came of them. */
 export const ROUTING = {
-  controllers: [RepsController, TeamsController, TerritoriesController, LeavesController, RoutingChangesController, RuleSetsController],
+  controllers: [RepsController, TeamsController, TerritoriesController, LeavesController, RoutingChangesController, ReassignmentsController, RuleSetsController],
   providers: [PeopleRecords],
 };

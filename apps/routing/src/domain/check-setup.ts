@@ -1,5 +1,6 @@
 import type { FieldError } from '@headwater/contracts';
 import { isTimeZone } from './calendar';
+import { checkPlaces } from './people/setup-sections';
 import { asId, asName, distinct, error, unstorableTexts } from './rule-sets/check-names';
 import { checkRuleSet, IN_SETUP, type KnownNames } from './rule-sets/check-rule-set';
 import type { SetupDocument, SetupRep } from './setup-document';
@@ -17,11 +18,12 @@ export function checkSetup(setup: SetupDocument, policies: KnownNames['policies'
     ...distinct(setup.teams.map(({ name }) => name), asName, (i) => `teams.${i}.name`),
     ...distinct(setup.reps.map(({ user_id }) => user_id), asId, (i) => `reps.${i}.user_id`),
     ...setup.reps.flatMap((rep, i) => checkRep(rep, `reps.${i}`, teams)),
+    ...checkPlaces(setup, { teams, users }),
     ...checkRuleSet(setup, { users, teams, policies }, IN_SETUP),
   ];
 }
 
-function checkRep({ team, time_zone }: SetupRep, path: string, teams: ReadonlySet<string>): FieldError[] {
+function checkRep({ team, time_zone, languages }: SetupRep, path: string, teams: ReadonlySet<string>): FieldError[] {
   const errors: FieldError[] = [];
   if (team != null && !teams.has(team)) {
     errors.push(error(`${path}.team`, 'unknown_team', `There is no team "${team}" in this document`));
@@ -29,5 +31,10 @@ function checkRep({ team, time_zone }: SetupRep, path: string, teams: ReadonlySe
   if (time_zone != null && !isTimeZone(time_zone)) {
     errors.push(error(`${path}.time_zone`, 'unknown_time_zone', `"${time_zone}" is no time zone: an IANA name such as Europe/Berlin is`));
   }
+  for (const language of languages ?? []) {
+    if (!LANGUAGE.test(language.trim())) errors.push(error(`${path}.languages`, 'unknown_language', `"${language}" is no language: ISO 639-1 has two letters, such as en`));
+  }
   return errors;
 }
+
+const LANGUAGE = /^[a-z]{2}$/i;

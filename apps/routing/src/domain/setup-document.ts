@@ -1,14 +1,15 @@
 import { Flag, Integer, Nested, NestedList, Pattern, Text, type RoutingSetup } from '@headwater/contracts';
+import { MOST_LEAVE, MOST_TERRITORIES, SetupLeave, SetupRepMore, SetupTeamMore, SetupTerritory } from './people/setup-sections';
 import { SetupPool, SetupRuleSet } from './rule-sets/rule-set-document';
 
 const MOST = { teams: 200, reps: 2_000, pools: 200 };
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-export class SetupTeam {
+export class SetupTeam extends SetupTeamMore {
   @Text(200, { required: true }) name: string;
 }
 
-export class SetupRep {
+export class SetupRep extends SetupRepMore {
   @Text(200, { required: true, description: "the user's id: `sub` of the token" }) user_id: string;
   @Text(200, { required: true }) name: string;
   @Pattern(EMAIL, 320) email?: string | null;
@@ -23,6 +24,8 @@ export class SetupRep {
 export class SetupDocument implements RoutingSetup {
   @NestedList(() => SetupTeam, MOST.teams, { required: true }) teams: SetupTeam[];
   @NestedList(() => SetupRep, MOST.reps, { required: true }) reps: SetupRep[];
+  @NestedList(() => SetupTerritory, MOST_TERRITORIES, { description: 'absent: they stay as they are' }) territories?: SetupTerritory[] | null;
+  @NestedList(() => SetupLeave, MOST_LEAVE, { description: 'absent: it stays as it is' }) leave?: SetupLeave[] | null;
   @NestedList(() => SetupPool, MOST.pools, { required: true }) pools: SetupPool[];
   @Nested(() => SetupRuleSet, { required: true }) rule_set: SetupRuleSet;
 }

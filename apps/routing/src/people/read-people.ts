@@ -6,6 +6,7 @@ import { Database } from '@headwater/platform';
 import { peopleRules } from '../domain/people';
 import { PeopleStore } from '../store/people.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
+import { pageAfter, pageFrom } from './pages';
 
 /** Reps, teams, territories and leave as they are, and who changed them. */
 @Injectable()
@@ -13,8 +14,8 @@ export class ReadPeople {
   constructor(private readonly database: Database, private readonly people: PeopleStore, private readonly changes: RoutingChangesStore) {}
 
   async list({ context, kind, filter, cursor, limit }: QuestionOf<typeof ListPeople>): Promise<AnswerOf<typeof ListPeople>> {
-    const records = await this.people.list(this.database, context.tenant.id, kind, filter, idOf(cursor) ?? 0, limit + 1);
-    return { records: records.slice(0, limit), next_cursor: cursorAfter(records, limit) };
+    const records = await this.people.list(this.database, context.tenant.id, kind, filter, pageFrom(cursor) ?? 0, limit + 1);
+    return { records: records.slice(0, limit), next_cursor: pageAfter(records, limit) };
   }
 
   /** @throws DomainError not_found */
@@ -25,16 +26,7 @@ export class ReadPeople {
   }
 
   async listChanges({ context, filter, cursor, limit }: QuestionOf<typeof ListRoutingChanges>): Promise<AnswerOf<typeof ListRoutingChanges>> {
-    const changes = await this.changes.list(this.database, context.tenant.id, filter, idOf(cursor), limit + 1);
-    return { changes: changes.slice(0, limit), next_cursor: cursorAfter(changes, limit) };
+    const changes = await this.changes.list(this.database, context.tenant.id, filter, pageFrom(cursor), limit + 1);
+    return { changes: changes.slice(0, limit), next_cursor: pageAfter(changes, limit) };
   }
-}
-
-/** A page ends with an id; the next one begins behind it. */
-const cursorAfter = (rows: readonly { id: number }[], limit: number): string | null => (rows.length > limit ? String(rows[limit - 1].id) : null);
-
-function idOf(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
-  if (/^[1-9]\d{0,15}$/.test(cursor) && Number.isSafeInteger(Number(cursor))) return Number(cursor);
-  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
 }

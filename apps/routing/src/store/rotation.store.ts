@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { MovedCounters, Pool } from '../domain/allocate';
 import type { Rep } from '../domain/eligibility';
+import { DirectoriesStore } from './directories.store';
 
 /** What a tenant's leads are routed by. */
 export interface Setup {
   /** of the rules in force */
   version: number;
   pools: Pool[];
+  /** leads that were given a territory before may belong elsewhere */
+  moved: boolean;
+  /** RFC 3339 */
+  now: string;
 }
 
 /** Behind those whom a document lists stand the members by a team, by their ids. */
@@ -22,6 +27,8 @@ const REP = `json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'ti
 /** Rules in force, pools and their counters. */
 @Injectable()
 export class RotationStore {
+  constructor(private readonly directories: DirectoriesStore) {}
+
   /** Takes the rotation locks of tenants, in order; what is read after it is what the former holder has committed. */
   async lock(tx: Tx, tenants: string[]): Promise<void> {
     await tx.query(`
@@ -35,8 +42,8 @@ export class RotationStore {
    */
   async setups(tx: Tx, tenants: string[]): Promise<Map<string, Setup>> {
     // Nested, as nobody needs it flat: one join of all these tables takes PostgreSQL longer to plan than to run.
-    const rows = await tx.query<{ tenant: string; version: number; pools: Pool[] | null }>(`
-      select s.tenant_id as tenant, s.version, (
+    const rows = await tx.query<{ tenant: string; version: number; pools: Pool[] | null; people: number; now: string }>(`
+      select s.tenant_id as tenant, s.version, now() as now, coalesce((select version from people_version p where p.tenant_id = s.tenant_id), 0) as people, (
         select json_agg(json_build_object('id', p.id, 'name', p.name, 'strategy', p.strategy, 'options', coalesce(p.options, '{}'), 'members', (
           select coalesce(json_agg(json_build_object('rep', ${REP}, 'counters', json_build_object('picks', m.picks, 'turn', m.turn, 'current_weight', m.current_weight),
             'fresh', m.fresh, 'left', m.by_team and not (p.everybody or coalesce(r.team_id = any(p.team_ids), false))) order by m.position, r.id), '[]')
@@ -49,18 +56,24 @@ export class RotationStore {
           ) as m join rep r on r.id = m.rep_id)) order by p.id)
         from pool p where p.tenant_id = s.tenant_id and p.active) as pools
       from rule_set s where s.tenant_id = any($1) and s.active`, [tenants]);
-    return new Map(rows.map(({ tenant, version, pools }) => [tenant, { version, pools: pools ?? [] }]));
+    const setups = new Map<string, Setup>();
+    for (const { tenant, version, pools, people, now } of rows) {
+      const { directory, moved } = await this.directories.refresh(tx, tenant, people);
+      setups.set(tenant, { version, pools: await this.directories.inPools(tx, directory, pools ?? [], now), moved, now });
+    }
+    return setups;
   }
 
-  /** Reps, wherever they are members; those of them that are there. */
+  /** Reps of tenants whose setups were read, wherever they are members; those of them that are there. */
   async reps(tx: Tx, asked: { tenant: string; id: number }[]): Promise<(Rep & { tenant: string })[]> {
     if (asked.length === 0) return [];
-    return tx.query<Rep & { tenant: string }>(`
-      select distinct r.tenant_id as tenant, r.id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads,
+    const rows = await tx.query<Rep & { tenant: string; now: string }>(`
+      select distinct now() as now, r.tenant_id as tenant, r.id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads,
         coalesce((select open_leads from rep_load where rep_id = r.id), 0) as open_leads,
         (select jsonb_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id) as team
       from unnest($1::text[], $2::bigint[]) as asked(tenant_id, id) join rep r using (tenant_id, id)`,
     [asked.map(({ tenant }) => tenant), asked.map(({ id }) => id)]);
+    return rows.map(({ now, ...rep }) => this.directories.present(rep, now));
   }
 
   /** Stores the counters that moved. */

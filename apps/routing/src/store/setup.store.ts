@@ -3,7 +3,6 @@ import type { Named, RepView, RoutingSetup } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Owner } from '../domain/assignment';
 import type { Rep } from '../domain/eligibility';
-import type { SetupDocument } from '../domain/setup-document';
 
 type Queries = Pick<Tx, 'query'>;
 
@@ -12,24 +11,31 @@ const REP_VIEW = `
     case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team
   from rep r left join team t on t.id = r.team_id`;
 
+/** A moment within JSON, as it is everywhere else. */
+const instantOf = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** Teams and reps. */
 @Injectable()
 export class SetupStore {
-  /** Replaces the people of a tenant, whose rotation is locked. */
-  async replacePeople(tx: Tx, tenant: string, setup: SetupDocument, timeZone: string): Promise<void> {
-    await this.replaceTeams(tx, tenant, setup);
-    await this.replaceReps(tx, tenant, setup, timeZone);
-  }
-
-  /** Those who are there, as a setup document names them. */
-  async people(queries: Queries, tenant: string): Promise<Pick<RoutingSetup, 'teams' | 'reps'>> {
-    const [people] = await queries.query<Pick<RoutingSetup, 'teams' | 'reps'>>(`
+  /** People and places, as a setup document names them: what is nothing in particular is left out, so is leave that is over. */
+  async people(queries: Queries, tenant: string): Promise<Pick<RoutingSetup, 'teams' | 'reps' | 'territories' | 'leave'>> {
+    const [people] = await queries.query<Pick<RoutingSetup, 'teams' | 'reps' | 'territories' | 'leave'>>(`
       select
-        (select coalesce(json_agg(json_build_object('name', name) order by id), '[]') from team where tenant_id = $1 and active) as teams,
-        (select coalesce(json_agg(json_build_object('user_id', user_id, 'name', name, 'email', email, 'time_zone', time_zone, 'weight', weight,
-          'active', active, 'max_open_leads', max_open_leads, 'team', (select t.name from team t where t.id = rep.team_id)) order by id), '[]')
-          from rep where tenant_id = $1) as reps`, [tenant]);
-    return people;
+        (select coalesce(json_agg(json_strip_nulls(json_build_object('name', name, 'managers', nullif(managers, '[]'))) order by id), '[]')
+          from team where tenant_id = $1 and active) as teams,
+        (select coalesce(json_agg(json_strip_nulls(json_build_object('user_id', user_id, 'name', name, 'email', email, 'time_zone', time_zone,
+          'weight', weight, 'active', active, 'max_open_leads', max_open_leads, 'team', (select t.name from team t where t.id = rep.team_id),
+          'max_per_window', nullif(max_per_window, '{}'), 'skills', nullif(skills, '{}'), 'languages', nullif(languages, '{}'))) order by id), '[]')
+          from rep where tenant_id = $1) as reps,
+        (select json_agg(jsonb_strip_nulls(jsonb_build_object('name', name, 'parent', (select p.name from territory p where p.id = x.parent_id),
+          'countries', nullif(countries, '{}'), 'regions', nullif(regions, '{}'), 'postal', nullif(postal, '[]'), 'account_ids', nullif(account_ids, '{}'),
+          'domains', nullif(domains, '{}'), 'team', (select t.name from team t where t.id = x.team_id), 'owners',
+          (select jsonb_agg(r.user_id order by i) from unnest(x.owner_ids) with ordinality as o(id, i) join rep r on r.id = o.id))) order by id)
+          from territory x where tenant_id = $1 and active) as territories,
+        (select json_agg(json_build_object('user_id', r.user_id, 'from', ${instantOf('l.starts_at')}, 'until', ${instantOf('l.ends_at')}) order by l.id)
+          from leave l join rep r on r.id = l.rep_id where l.tenant_id = $1 and l.active and l.ends_at > now()) as leave`, [tenant]);
+    const { territories, leave, ...reps } = people;
+    return { ...reps, ...(territories ? { territories } : {}), ...(leave ? { leave } : {}) };
   }
 
   reps(queries: Queries, tenant: string): Promise<RepView[]> {
@@ -71,38 +77,5 @@ export class SetupStore {
   async team(tx: Tx, tenant: string, id: number): Promise<Named | null> {
     const rows = await tx.query<Named>('select id, name from team where tenant_id = $1 and id = $2 and active', [tenant, id]);
     return rows[0] ?? null;
-  }
-
-  private async replaceTeams(tx: Tx, tenant: string, { teams }: SetupDocument): Promise<void> {
-    const names = teams.map(({ name }) => name);
-    await tx.query('update team set active = false where tenant_id = $1 and active and name <> all($2)', [tenant, names]);
-    await tx.query(`
-      insert into team (tenant_id, name) select $1, unnest($2::text[])
-      on conflict (tenant_id, name) do update set active = true`, [tenant, names]);
-  }
-
-  private async replaceReps(tx: Tx, tenant: string, { reps }: SetupDocument, timeZone: string): Promise<void> {
-    await tx.query('update rep set active = false where tenant_id = $1 and active and user_id <> all($2)',
-      [tenant, reps.map(({ user_id }) => user_id)]);
-    await tx.query(`
-      insert into rep (tenant_id, user_id, name, email, team_id, time_zone, weight, active, max_open_leads)
-      select $1, n.user_id, n.name, n.email, t.id, n.time_zone, n.weight, n.active, n.max_open_leads
-      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::boolean[], $9::integer[])
-        with ordinality as n(user_id, name, email, team, time_zone, weight, active, max_open_leads, i)
-      left join team t on t.tenant_id = $1 and t.name = n.team
-      order by n.i
-      on conflict (tenant_id, user_id) do update set
-        name = excluded.name, email = excluded.email, team_id = excluded.team_id, time_zone = excluded.time_zone,
-        weight = excluded.weight, active = excluded.active, max_open_leads = excluded.max_open_leads`, [
-      tenant,
-      reps.map(({ user_id }) => user_id),
-      reps.map(({ name }) => name),
-      reps.map(({ email }) => email ?? null),
-      reps.map(({ team }) => team ?? null),
-      reps.map(({ time_zone }) => time_zone ?? timeZone),
-      reps.map(({ weight }) => weight ?? 1),
-      reps.map(({ active }) => active ?? true),
-      reps.map(({ max_open_leads }) => max_open_leads ?? null),
-    ]);
   }
 }

@@ -3,6 +3,7 @@ import type { Warning } from '../domain-error';
 import type { ConvertedInto, RoutingState } from '../lead';
 import { defineRequest } from '../request';
 import type { Priority } from '../vocabulary';
+import type { LeadsPerWindow, PostalArea, TeamManager } from './people';
 import type { RoutingPool, RoutingRuleSet } from './rule-sets';
 
 /** Assignments of the leads that exist; owner null until decided. */
@@ -59,12 +60,21 @@ export const GetDecisions = defineRequest<
   { assignment: RoutingState; decisions: DecisionView[]; next_cursor: string | null }
 >('routing', 'get_decisions');
 
+/** A territory as a setup names it. */
+export interface RoutingTerritory {
+  name: string; parent?: string | null; owners?: string[] | null; team?: string | null;
+  countries?: string[] | null; regions?: string[] | null; postal?: PostalArea[] | null; account_ids?: number[] | null; domains?: string[] | null;
+}
+
 export interface RoutingSetup {
-  teams: { name: string }[];
+  teams: { name: string; managers?: TeamManager[] | null }[];
   reps: {
     user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
     weight?: number; active?: boolean; max_open_leads?: number | null;
+    max_per_window?: LeadsPerWindow | null; skills?: string[] | null; languages?: string[] | null;
   }[];
+  territories?: RoutingTerritory[] | null;
+  leave?: { user_id: string; from: string; until: string }[] | null;
   pools: RoutingPool[];
   rule_set: RoutingRuleSet;
 }

@@ -1,0 +1,129 @@
+import { PreviewReassignment, StartReassignment, type Leave, type Territory } from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
+import { peopleOf } from './people-cell';
+import { refusal, RoutingCell } from './routing-cell';
+import { equalReps, scored } from './setups';
+
+let world: RoutingCell;
+beforeAll(async () => { world = await RoutingCell.start(); });
+afterAll(() => world?.cell.stop());
+
+const { create, update, changes, reassign } = peopleOf(() => world);
+
+/** Leads that are scored. @returns their owners, in order */
+async function route(tenant: string, leads: number, profile: object = {}): Promise<(string | null)[]> {
+  const ids = Array.from({ length: leads }, () => world.newLead());
+  await world.deliver(ids.map((id) => scored(tenant, id, {}, { profile })), { times: 2, shuffle: true });
+  return (await world.assignments(tenant, ...ids)).map(({ owner }) => owner?.name ?? null);
+}
+
+const day = (days: number): string => new Date(Date.now() + days * 24 * 60 * 60 * 1_000).toISOString();
+const share = (owners: (string | null)[]): Record<string, number> =>
+  owners.reduce<Record<string, number>>((counts, owner) => ({ ...counts, [owner ?? 'nobody']: (counts[owner ?? 'nobody'] ?? 0) + 1 }), {});
+
+describe('who is there', () => {
+  test('on leave gets nothing, and comes back to no flood; the decision says why', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana] } = await world.put(tenant, equalReps(['ana', 'bo', 'cy']));
+    const leave = await create<Leave>(tenant, 'leave', { rep_id: ana.id, from: day(-1), until: day(1) });
+    expect(share(await route(tenant, 19))).toEqual({ 'Rep bo': 10, 'Rep cy': 9 });
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead)]);
+    expect((await world.decisions(tenant, lead))[0].candidates).toMatchObject([{ rep_id: ana.id, excluded: `on leave until ${leave.until}` }, { excluded: null }, {}]);
+    await update(tenant, 'leave', leave.id, { active: false });
+    expect(share(await route(tenant, 9))).toEqual({ 'Rep ana': 3, 'Rep bo': 3, 'Rep cy': 3 });
+  });
+
+  test('gets no more than their cap per day, counted exactly over replicas and redelivery', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana] } = await world.put(tenant, equalReps(['ana', 'bo']));
+    await update(tenant, 'rep', ana.id, { max_per_window: { day: 3 } });
+    expect(share(await route(tenant, 30))).toEqual({ 'Rep ana': 3, 'Rep bo': 27 });
+    expect(share(await route(tenant, 4))).toEqual({ 'Rep bo': 4 });
+    expect(await world.cell.rows('routing', "select per, taken::int from rep_window where tenant_id = $1 and rep_id = $2", [tenant, ana.id])).toEqual([{ per: 'day', taken: 3 }]);
+  });
+
+  test('an account whose owner is on leave goes by the rules', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo'], 'named'));
+    const known = async () => {
+      const lead = world.newLead();
+      await world.deliver([scored(tenant, lead, {}, { account: { account_id: 5, owner_id: bo.id, contact_id: null } })]);
+      return (await world.assignments(tenant, lead))[0].owner?.id;
+    };
+    expect(await known()).toBe(bo.id);
+    await create(tenant, 'leave', { rep_id: bo.id, from: day(-1), until: day(1) });
+    expect(await known()).toBe(ana.id);
+  });
+});
+
+describe('territories', () => {
+  test('decide from the next lead on, also in processes that knew none or others', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo'], 'territory_owner'));
+    const german = { country: 'DE', state: 'Bayern' };
+    expect(share(await route(tenant, 4, german))).toEqual({ nobody: 4 });
+    const germany = await create<Territory>(tenant, 'territory', { name: 'Germany', countries: ['DE'], owner_ids: [ana.id] });
+    expect(share(await route(tenant, 6, german))).toEqual({ 'Rep ana': 6 });
+    const bavaria = await create<Territory>(tenant, 'territory', { name: 'Bavaria', parent_id: germany.id, regions: ['DE-Bayern'], owner_ids: [bo.id] });
+    expect(share(await route(tenant, 6, german))).toEqual({ 'Rep bo': 6 });
+    await update(tenant, 'territory', bavaria.id, { owner_ids: [] });
+    expect(share(await route(tenant, 6, german))).toEqual({ 'Rep ana': 6 });
+  });
+});
+
+describe('reassignment', () => {
+  test('gives the open leads of who leaves to the others, by the rules, with history', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana, bo, cy] } = await world.put(tenant, equalReps(['ana', 'bo', 'cy']));
+    const ids = Array.from({ length: 12 }, () => world.newLead());
+    await world.deliver(ids.map((id) => scored(tenant, id)));
+    await update(tenant, 'rep', ana.id, { active: false });
+    const context = world.cell.context({ tenant });
+    const { preview } = await world.cell.ask(PreviewReassignment, { context, request: { rep_id: ana.id } });
+    expect(preview).toMatchObject({ from: { id: ana.id }, open_leads: 4, tried: 4, shares: [{ rep: { id: bo.id }, leads: 2 }, { rep: { id: cy.id }, leads: 2 }] });
+    expect((await world.assignments(tenant, ...ids)).filter(({ owner }) => owner?.id === ana.id)).toHaveLength(4);
+    const done = await reassign(tenant, { rep_id: ana.id, reason: 'left the company' });
+    expect(done).toMatchObject({ open_leads: 4, reassigned: 4, unassigned: 0, from: { id: ana.id }, to: null });
+    const after = await world.assignments(tenant, ...ids);
+    expect(share(after.map(({ owner }) => owner!.name))).toEqual({ 'Rep bo': 6, 'Rep cy': 6 });
+    const decisions = await Promise.all(ids.map((id) => world.decisions(tenant, id)));
+    expect(decisions.filter(([{ cause }]) => cause === 'reassignment')).toHaveLength(4);
+    await world.cell.settled();
+    const told = new Map(world.events(tenant, 'lead.routed').map(({ data: { assignment } }) => [assignment.lead_id, assignment.owner?.id]));
+    expect([...told.values()].filter((owner) => owner === ana.id)).toEqual([]);
+  });
+
+  test('gives all to one rep, and none of them back', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo']));
+    await route(tenant, 6);
+    expect(await reassign(tenant, { rep_id: ana.id, to_rep_id: bo.id })).toMatchObject({ reassigned: 3, to: { id: bo.id } });
+    expect(await world.cell.rows('routing', 'select rep_id::int as rep, open_leads::int as leads from rep_load where tenant_id = $1 order by 1', [tenant]))
+      .toEqual([{ rep: ana.id, leads: 0 }, { rep: bo.id, leads: 6 }]);
+  });
+
+  test('puts leads into the queue that nobody is available for', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana] } = await world.put(tenant, equalReps(['ana']));
+    const ids = [world.newLead(), world.newLead()];
+    await world.deliver(ids.map((id) => scored(tenant, id)));
+    await update(tenant, 'rep', ana.id, { active: false });
+    expect(await reassign(tenant, { rep_id: ana.id })).toMatchObject({ reassigned: 0, unassigned: 2 });
+    expect((await world.assignments(tenant, ...ids)).map(({ owner }) => owner)).toEqual([null, null]);
+    await eventually('it is told', async () => world.events(tenant, 'lead.unassigned').length === 2);
+  });
+
+  test('refuses who is not there, who is inactive, the same, and a foreign one', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo']));
+    const { reps: [theirs] } = await world.put(other, equalReps(['x']));
+    await update(tenant, 'rep', bo.id, { active: false });
+    const start = (request: { rep_id: number; to_rep_id?: number }) => refusal(world.cell.ask(StartReassignment, { context: world.cell.context({ tenant }), request }));
+    expect(await start({ rep_id: ana.id, to_rep_id: theirs.id })).toMatchObject({ errors: [{ field: 'to_rep_id', code: 'unknown_rep' }] });
+    expect(await start({ rep_id: theirs.id })).toMatchObject({ errors: [{ field: 'rep_id', code: 'unknown_rep' }] });
+    expect(await start({ rep_id: ana.id, to_rep_id: bo.id })).toMatchObject({ errors: [{ field: 'to_rep_id', code: 'inactive_rep' }] });
+    expect(await start({ rep_id: ana.id, to_rep_id: ana.id })).toMatchObject({ errors: [{ field: 'to_rep_id', code: 'same_rep' }] });
+    expect(await changes(other)).toHaveLength(2);
+  });
+});
