@@ -8,9 +8,9 @@ import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
 import { captureItem, eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
-import { defaultModel } from '../../apps/scoring/src/domain/default-model';
 import { routing } from '../../apps/routing/src/routing.module';
 import { equalReps, scored } from '../../apps/routing/test/setups';
+import { defaultModel } from '../../apps/scoring/src/domain/default-model';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
 const SERVICES = { intake, scoring, routing };
