@@ -55,7 +55,8 @@ const BEFORE: Record<string, string[]> = {
   rollBackRuleSets: [...RULES_DRAFTED, 'activateRuleSet.draft'], 'rollBackRuleSets.nothing_before': SET_UP,
   getRoutingSetup: SET_UP, getScoringModel: ['replaceScoringModel.own_model'],
   listScoringModels: DRAFTED, getScoringModelVersion: DRAFTED, reviseScoringModel: DRAFTED, deleteScoringModel: DRAFTED, activateScoringModel: DRAFTED,
-  ...Object.fromEntries(['reviseScoringModel.active', 'deleteScoringModel.active', 'activateScoringModel.active', 'rollBackScoringModel.segment', 'listRescores', 'getRescore']
+  simulateScoringModel: [...CAPTURED, ...DRAFTED],
+  ...Object.fromEntries(['simulateScoringModel.active', 'reviseScoringModel.active', 'deleteScoringModel.active', 'activateScoringModel.active', 'rollBackScoringModel.segment', 'listRescores', 'getRescore']
     .map((operation) => [operation, ACTIVATED])),
   'createLead.public_form_known': CAPTURED, listLeadPendingChanges: BY_FORM, acceptLeadPendingChanges: BY_FORM, rejectLeadPendingChanges: BY_FORM, listLeadConsents: BY_FORM,
   'acceptLeadPendingChanges.lead_locked': CONVERTED,

@@ -25,6 +25,7 @@ const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/connectors/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
   'PUT /api/v1/crm/routing/rule-sets/{id}': RULES,
+  'POST /api/v1/crm/scoring/models/{id}/simulate': {},
   'PATCH /api/v1/crm/forms/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/submissions/{id}/reject': {},
   'PATCH /api/v1/crm/imports/{id}': {},

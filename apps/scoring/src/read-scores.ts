@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type ExplainScore, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
-import { present, type Scored } from './domain/lead-score';
+import { explained, present, type Scored } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
 import { EvidenceStore } from './store/evidence.store';
 import type { Reader } from './store/models.store';
@@ -34,7 +34,7 @@ export class ReadScores {
   async explain({ context, lead_id }: QuestionOf<typeof ExplainScore>): Promise<AnswerOf<typeof ExplainScore>> {
     const tenant = context.tenant.id;
     await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
-    const [{ state, contributions }] = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, [lead_id]));
+    const [{ state, contributions }] = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, [lead_id]), explained);
     return { score: state, contributions };
   }
 
@@ -68,10 +68,10 @@ export class ReadScores {
     return state;
   }
 
-  private async asOfNow(reader: Reader, held: HeldScore[]): Promise<Scored[]> {
+  private async asOfNow(reader: Reader, held: HeldScore[], as = present): Promise<Scored[]> {
     if (held.length === 0) return [];
     const evidence = await this.evidence.load(reader, held);
-    return held.flatMap((score) => present(score, evidence.get(keyOf(score))!) ?? []);
+    return held.flatMap((score) => as(score, evidence.get(keyOf(score))!) ?? []);
   }
 }
 

@@ -1,5 +1,5 @@
 import {
-  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, ListModels, ListRescores, PutModel, ReviseModel, RollBackModel,
+  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, ListModels, ListRescores, PutModel, ReviseModel, RollBackModel, SimulateModel,
   type Rescore,
 } from '@headwater/contracts';
 import { eventually, intakeState } from '@headwater/testing';
@@ -179,5 +179,42 @@ describe('a re-score', () => {
     expect(await rescored('locked')).toMatchObject({ done: 2, changed: 1 });
     expect([await scene.scoreOf(lead, 'locked'), await scene.scoreOf(open, 'locked')]).toMatchObject([
       { effective: { total_score: 44 }, model_version: 1 }, { effective: { total_score: 46 }, model_version: 2 }]);
+  });
+});
+
+describe('a simulation', () => {
+  const simulate = async (model_id: number, tenant: string, days = 30) => (await scene.cell.ask(SimulateModel, { ...inTenant(tenant), model_id, days })).simulation;
+
+  it('compares over the leads of some days, and writes nothing', async () => {
+    const old = await scored(2, 'tried', { created_at: '2020-01-01T00:00:00.000Z' });
+    const recent = await scored(5, 'tried', { created_at: new Date().toISOString() });
+    await scene.happens([converted(recent[0], 'tried')]);
+    await scene.cell.rows('scoring', `
+      insert into lead_outcome (tenant_id, lead_id, outcome, at) select 'tried', id, 'lost', now() from unnest($1::bigint[]) as lost(id)`, [recent.slice(1, 3)]);
+    const { id } = await draft({ ...generous, bands: { ...defaultModel.bands, mql: 46 } }, 'tried');
+    const rows = () => scene.cell.rows('scoring', `select lead_id, xmin::text from lead_score where tenant_id = 'tried' order by lead_id`);
+    const before = await rows();
+    expect(await simulate(id, 'tried')).toMatchObject({
+      model_id: id, days: 30, of: 5, leads: 4, changed: 4, sampled_every: 1, complete: true, before: { mean: 44, mql: 0 }, after: { mean: 46, mql: 4 },
+      mql: { rise: 4, leads: recent.slice(1).reverse().map((lead_id) => ({ lead_id, direction: 'rise', before: 44, after: 46 })) },
+      ranking: { leads: 3, good: 1, top: 1 }, samples: [{ lead_id: recent[4] }, {}, {}, {}],
+    });
+    expect(await simulate(id, 'tried', 365 * 20)).toMatchObject({ of: 5 + old.length, leads: 6 });
+    expect(await rows()).toEqual(before);
+    expect(await scene.cell.ask(ListRescores, { ...inTenant('tried'), limit: 1 })).toMatchObject({ rescores: [] });
+  });
+
+  it('takes a model of a segment for its leads alone', async () => {
+    await scored(1, 'tried-part', { created_at: new Date().toISOString(), profile: { country: 'US' } });
+    await scored(1, 'tried-part', { created_at: new Date().toISOString(), profile: { country: 'DE' } });
+    const { id } = await draft(german, 'tried-part');
+    expect(await simulate(id, 'tried-part')).toMatchObject({ leads: 2, changed: 1, samples: [{ before: { model_version: 1 }, after: { model_version: 2 } }] });
+  });
+
+  it('is refused of what scores already, and of what is not there', async () => {
+    const { model: { id } } = await scene.cell.ask(GetModel, inTenant('tried'));
+    expect(await refusal(simulate(id, 'tried'))).toMatchObject({ kind: 'conflict', code: 'model_active' });
+    expect(await refusal(simulate(id, 'tried-part'))).toMatchObject({ code: 'not_found' });
+    expect(await simulate((await draft(generous, 'nobody')).id, 'nobody')).toMatchObject({ of: 0, leads: 0, before: { mean: null }, ranking: null });
   });
 });

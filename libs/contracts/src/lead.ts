@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Document, Flag, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
 } from './field';
 import {
   CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
@@ -207,6 +207,7 @@ export class Contribution {
   @Text(100, { required: true }) rule: string;
   @Integer(-100_000, 100_000, { required: true, description: 'hundredths of a point' }) points: number;
   @Text(500, { required: true }) because: string;
+  @Document({ description: 'what it was read from, by field, where somebody asks for an explanation', example: { employees: 250 } }) evidence?: object | null;
 }
 
 export class ScoreOverride {

@@ -20,10 +20,13 @@ export const getLeadScore = {
       data: {
         ...SCORE,
         contributions: [
-          { part: 'demographic', rule: 'company_size', points: 1_000, because: 'employees 250 is at least 201' },
-          { part: 'demographic', rule: 'industry', points: 1_200, because: 'industry technology is in tier top' },
-          { part: 'demographic', rule: 'seniority', points: 1_400, because: 'job title has "cto": c_level' },
-          { part: 'demographic', rule: 'email', points: 800, because: 'e-mail is business' },
+          { part: 'demographic', rule: 'company_size', points: 1_000, because: 'employees 250 is at least 201', evidence: { employees: 250 } },
+          { part: 'demographic', rule: 'industry', points: 1_200, because: 'industry technology is in tier top', evidence: { industry: 'technology' } },
+          { part: 'demographic', rule: 'seniority', points: 1_400, because: 'job title has "cto": c_level', evidence: { job_title: 'CTO' } },
+          {
+            part: 'demographic', rule: 'email', points: 800, because: 'e-mail is business',
+            evidence: { email: 'sarah.johnson@techcorp.com', email_valid: true, email_kind: 'business' },
+          },
         ],
       },
     },

@@ -2,13 +2,13 @@ import { Controller, Delete, Get, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ActivatedModel, ActivateModel, DeleteModel, DraftModel, GetModelVersion, GetRescore, ListModels, ListRescores, MODEL_STATES, OneOf, Rescore, ReviseModel,
-  RollBackModel, ScoringModelSummary, ScoringModelVersion, Text, type Context, type ModelState,
+  RollBackModel, ScoringModelSummary, ScoringModelVersion, SimulatedModel, SimulateModel, SimulationRequest, Text, type Context, type ModelState,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonDocument } from '../input/json-body';
+import { JsonBody, JsonDocument } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './models.examples';
 
@@ -20,6 +20,8 @@ class SegmentParameter {
   @Text(60, { description: 'whose model is taken back; that of all leads which no segment has when absent', example: 'enterprise' }) segment?: string;
 }
 
+const USUAL_DAYS = 30;
+const SIMULATED_WITHIN_MS = 30_000;
 const DOCUMENT = 'the model, as docs/api/scoring-model.schema.json describes it';
 
 /** How leads are scored: written, tried, activated, taken back. */
@@ -86,6 +88,20 @@ export class ModelsController {
   })
   async activateScoringModel(@PathId('Scoring model') model_id: number, @InContext() context: Context) {
     return { message: 'Scoring model activated', data: await this.requester.ask(ActivateModel, { context, model_id }) };
+  }
+
+  @Post('models/:id/simulate')
+  @Requires('scoring:admin')
+  @Returns({
+    summary: 'Try a scoring model on past leads', data: SimulatedModel, examples: examples.simulateScoringModel,
+    description: 'In the place of what is active for its segment, over the leads of some days past, by what is known of them now. 20,000 leads at most are taken, '
+      + 'of more each how-manieth, and 8 seconds at most; nothing is written.',
+  })
+  async simulateScoringModel(
+    @PathId('Scoring model') model_id: number, @InContext() context: Context, @JsonBody(SimulationRequest) { days }: SimulationRequest,
+  ) {
+    const { simulation } = await this.requester.ask(SimulateModel, { context, model_id, days: days ?? USUAL_DAYS }, { timeoutMs: SIMULATED_WITHIN_MS });
+    return { message: 'Scoring model simulated', data: simulation };
   }
 
   @Get('rescores')

@@ -1,4 +1,4 @@
-import { DomainError, type Rescore, type ScoringModelVersion } from '@headwater/contracts';
+import { DomainError, type Rescore, type ScoreDistribution, type ScoringModelVersion } from '@headwater/contracts';
 import { MODEL } from '../administration/setup.examples';
 import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
 
@@ -82,4 +82,23 @@ export const listRescores = {
 
 export const getRescore = {
   done: { summary: 'It is over', answer: { message: 'Rescore found', data: DONE } },
+} satisfies Examples;
+
+const LIE: ScoreDistribution = {
+  mean: 44, grades: { A: 0, B: 0, C: 1, D: 0, F: 0 }, temperatures: { suspect: 1, cold: 0, warm: 0, hot: 0 }, mql: 0, histogram: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0],
+};
+const NOBODY = { rise: 0, fall: 0, leads: [] };
+
+export const simulateScoringModel = {
+  nobody_concerned: {
+    summary: 'The only lead is of no large company', body: { days: 90 },
+    answer: {
+      message: 'Scoring model simulated',
+      data: {
+        model_id: DRAFT.id, days: 90, leads: 1, changed: 0, before: LIE, after: LIE, hot: NOBODY, mql: NOBODY, ranking: null, samples: [], of: 1, sampled_every: 1,
+        complete: true,
+      },
+    },
+  },
+  active: { summary: 'It is active', body: {}, ...refused(DomainError.conflict('model_active', 'The model scores already: there is nothing to compare it with')) },
 } satisfies Examples;

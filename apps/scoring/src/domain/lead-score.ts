@@ -1,6 +1,7 @@
 import type { Contribution, ConvertedInto, IntakeState, LedgerEntry, ScoreOverride, ScoringState } from '@headwater/contracts';
 import { hundredths } from './contribution-lines';
 import { nextModel, ownModel, type ModelChoice, type VersionedModel } from './models/choose-model';
+import { withEvidence } from './models/with-evidence';
 import type { Signal } from './score-engagement';
 import { scoreLead, type Parts } from './score-lead';
 import { viewOf } from './score-view';
@@ -113,10 +114,22 @@ export const mostStars = (one: number | null, other: number | null): number | nu
   (one === null || other === null ? one ?? other : Math.max(one, other));
 
 /** The score as of now, without a change: signals have decayed since it was written. Null for a lead that has none. */
-export function present(held: LeadScore, evidence: Evidence): Scored | null {
-  const { lead, converted, scored } = held;
+export const present = (held: LeadScore, evidence: Evidence): Scored | null =>
+  (held.lead ? presentBy(held, evidence, standsFor(held.lead, held, evidence)) : null);
+
+/** The same, with what each demographic line was read from. */
+export function explained(held: LeadScore, evidence: Evidence): Scored | null {
+  const scored = present(held, evidence);
+  if (!scored || !held.lead) return scored;
+  return { ...scored, contributions: withEvidence(scored.contributions, held.lead, standsFor(held.lead, held, evidence).document) };
+}
+
+const standsFor = (lead: IntakeState, { converted }: LeadScore, evidence: Evidence): VersionedModel =>
+  ownModel(lead, converted, evidence) ?? evidence.active;
+
+/** The same by a model that somebody chose. */
+export function presentBy({ lead, converted, scored }: LeadScore, evidence: Evidence, model: VersionedModel): Scored | null {
   if (!lead || !scored) return null;
-  const model = ownModel(lead, converted, evidence) ?? evidence.active;
   return evaluate({ lead, converted, rating: scored.state.rating ?? null, before: scored.state, model, ...evidence });
 }
 

@@ -1,6 +1,7 @@
 import { KeepModelLifecycle1764150000101 } from '../store/migrations/keep-model-lifecycle';
 import { ModelVersionsStore } from '../store/model-versions.store';
 import { RescoresStore } from '../store/rescores.store';
+import { SimulationStore } from '../store/simulation.store';
 import { ActivateModel } from './activate-model';
 import { DraftModel } from './draft-model';
 import { ModelsController } from './models.controller';
@@ -8,12 +9,15 @@ import { PutModel } from './put-model';
 import { ReadModels } from './read-models';
 import { RescoreChunk } from './rescore-chunk';
 import { RescoreWorker } from './rescore-worker';
+import { SimulateModel } from './simulate-model';
 import { TryModel } from './try-model';
 
 /** How a tenant scores: written, tried, activated, taken back, and what that makes of its leads. */
 export const MODELS = {
   controllers: [ModelsController],
-  providers: [ModelVersionsStore, RescoresStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, RescoreChunk, RescoreWorker],
+  providers: [
+    ModelVersionsStore, RescoresStore, SimulationStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, SimulateModel, RescoreChunk, RescoreWorker,
+  ],
   migrations: [KeepModelLifecycle1764150000101],
   retentions: [{ table: 'rescore', column: 'created_at', days: 400, where: `state <> 'running'` }],
 };

@@ -1,13 +1,14 @@
 import { Controller } from '@nestjs/common';
 import {
   ActivateModel as ActivateRequest, DeleteModel, DraftModel as DraftRequest, GetModel, GetModelVersion, GetRescore, ListModels, ListRescores,
-  PutModel as PutRequest, ReviseModel, RollBackModel, type AnswerOf, type QuestionOf,
+  PutModel as PutRequest, ReviseModel, RollBackModel, SimulateModel as SimulateRequest, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { ActivateModel } from './activate-model';
 import { DraftModel } from './draft-model';
 import { PutModel } from './put-model';
 import { ReadModels } from './read-models';
+import { SimulateModel } from './simulate-model';
 
 @Controller()
 export class ModelsController {
@@ -16,6 +17,7 @@ export class ModelsController {
     private readonly drafting: DraftModel,
     private readonly activating: ActivateModel,
     private readonly putting: PutModel,
+    private readonly simulating: SimulateModel,
   ) {}
 
   @Answers(GetModel)
@@ -56,6 +58,11 @@ export class ModelsController {
   @Answers(ActivateRequest)
   activateModel(question: QuestionOf<typeof ActivateRequest>): Promise<AnswerOf<typeof ActivateRequest>> {
     return this.activating.activate(question);
+  }
+
+  @Answers(SimulateRequest)
+  simulateModel(question: QuestionOf<typeof SimulateRequest>): Promise<AnswerOf<typeof SimulateRequest>> {
+    return this.simulating.simulate(question);
   }
 
   @Answers(RollBackModel)

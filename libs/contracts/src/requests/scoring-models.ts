@@ -1,6 +1,8 @@
 import type { Context } from '../context';
-import { Document, Flag, Instant, Integer, Nested, OneOf, Text } from '../field';
+import { Decimal, Document, Flag, Instant, Integer, Integers, Nested, NestedList, OneOf, Text } from '../field';
+import { Contribution, LeadScoreView } from '../lead';
 import { defineRequest } from '../request';
+import type { Grade, Temperature } from '../vocabulary';
 
 /** A version is written as a draft, activated, and retired when another takes its place. */
 export const MODEL_STATES = ['draft', 'active', 'retired'] as const;
@@ -11,6 +13,7 @@ export type RescoreState = (typeof RESCORE_STATES)[number];
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
+export const MOST_SIMULATED_DAYS = 365;
 
 /** A version of how a tenant scores, without the document itself. */
 export class ScoringModelSummary {
@@ -90,3 +93,83 @@ export const GetRescore = defineRequest<{ context: Context; rescore_id: number }
 /** The newest first. @throws DomainError `invalid_cursor` */
 export const ListRescores =
   defineRequest<{ context: Context } & Page, { rescores: Rescore[]; next_cursor: string | null }>('scoring', 'list_rescores');
+
+/** How scores lie. */
+export class ScoreDistribution {
+  @Decimal(0, 100, { description: 'of the totals; null without leads' }) mean: number | null;
+  @Document({ required: true, description: 'leads by grade', example: { A: 3, B: 12, C: 40, D: 8, F: 1 } }) grades: Record<Grade, number>;
+  @Document({ required: true, description: 'leads by temperature', example: { suspect: 5, cold: 20, warm: 30, hot: 9 } }) temperatures: Record<Temperature, number>;
+  @Integer(...COUNT, { required: true, description: 'leads at or above the MQL bound' }) mql: number;
+  @Integers(10, { required: true, description: 'leads by total: 0 to 9, 10 to 19, … 90 to 100' }) histogram: number[];
+}
+
+export class CrossingLead {
+  @Integer(...ID, { required: true }) lead_id: number;
+  @OneOf(['rise', 'fall'], { required: true }) direction: 'rise' | 'fall';
+  @Integer(0, 100, { required: true, description: 'total by what is active' }) before: number;
+  @Integer(0, 100, { required: true, description: 'total by the model that is tried' }) after: number;
+}
+
+/** Who would cross a band. */
+export class Crossing {
+  @Integer(...COUNT, { required: true, description: 'leads that would be in it, and are not' }) rise: number;
+  @Integer(...COUNT, { required: true, description: 'leads that are in it, and would not be' }) fall: number;
+  @NestedList(() => CrossingLead, 100, { required: true, description: 'the first of them, the newest lead first' }) leads: CrossingLead[];
+}
+
+export class Precision {
+  @Decimal(0, 1, { required: true, description: 'share of the top tenth that was won or converted; of equal totals at its edge, in proportion' }) precision: number;
+  @Decimal(0, Number.MAX_SAFE_INTEGER, { description: 'how many times the share among all; null where that is 0' }) lift: number | null;
+}
+
+/** How well scores tell those who became customers from those who did not. */
+export class Ranking {
+  @Integer(...COUNT, { required: true, description: 'leads whose outcome is known' }) leads: number;
+  @Integer(...COUNT, { required: true, description: 'won or converted' }) good: number;
+  @Decimal(0, 1, { required: true, description: 'good among all' }) base_rate: number;
+  @Integer(...COUNT, { required: true, description: 'leads in the top tenth' }) top: number;
+  @Nested(() => Precision, { required: true }) before: Precision;
+  @Nested(() => Precision, { required: true }) after: Precision;
+}
+
+export class SimulatedScore {
+  @Nested(() => LeadScoreView, { required: true }) score: LeadScoreView;
+  @Integer(1, 1_000_000, { required: true }) model_version: number;
+  @NestedList(() => Contribution, 300, { required: true }) contributions: Contribution[];
+}
+
+export class SimulatedLead {
+  @Integer(...ID, { required: true }) lead_id: number;
+  @Nested(() => SimulatedScore, { required: true }) before: SimulatedScore;
+  @Nested(() => SimulatedScore, { required: true }) after: SimulatedScore;
+}
+
+export class SimulationFindings {
+  @Integer(...COUNT, { required: true, description: 'that were scored by both, converted ones aside: they keep their score' }) leads: number;
+  @Integer(...COUNT, { required: true, description: 'leads among them with another total' }) changed: number;
+  @Nested(() => ScoreDistribution, { required: true }) before: ScoreDistribution;
+  @Nested(() => ScoreDistribution, { required: true }) after: ScoreDistribution;
+  @Nested(() => Crossing, { required: true, description: 'the temperature hot' }) hot: Crossing;
+  @Nested(() => Crossing, { required: true }) mql: Crossing;
+  @Nested(() => Ranking, { description: 'null where no outcome is known' }) ranking: Ranking | null;
+  @NestedList(() => SimulatedLead, 10, { required: true, description: 'those whose total would move most' }) samples: SimulatedLead[];
+}
+
+/** What a model would do to the leads of some days, by what is known now. Nothing was written. */
+export class SimulatedModel extends SimulationFindings {
+  @Integer(...ID, { required: true }) model_id: number;
+  @Integer(1, MOST_SIMULATED_DAYS, { required: true }) days: number;
+  @Integer(...COUNT, { required: true, description: 'leads of these days' }) of: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'each how-manieth of them was taken: 1 is all. Counts are of those that were taken' }) sampled_every: number;
+  @Flag({ required: true, description: 'false: the time was over before the oldest of them were reached' }) complete: boolean;
+}
+
+export class SimulationRequest {
+  @Integer(1, MOST_SIMULATED_DAYS, { description: 'the leads of so many days past; 30 when absent', example: 90 }) days?: number | null;
+}
+
+/**
+ * Scores the leads of the past days by a model and by what is active, and compares.
+ * @throws DomainError `not_found`, `model_active` for one that scores already, `too_many_simulations`
+ */
+export const SimulateModel = defineRequest<OfModel & { days: number }, { simulation: SimulatedModel }>('scoring', 'simulate_model');
