@@ -44,6 +44,13 @@ const BEFORE: Record<string, string[]> = {
   convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
   'convertLead.customer_exists': AGAIN, 'convertLead.joined': AGAIN,
   searchCustomers: CONVERTED, getCustomer: CONVERTED, getAccount: CONVERTED, getContact: CONVERTED, getOpportunity: CONVERTED, createOpportunity: CONVERTED,
+  listAccounts: CONVERTED, 'createAccount.similar': CONVERTED, updateAccount: CONVERTED, 'updateAccount.changed_meanwhile': [...CONVERTED, 'updateAccount.renamed'],
+  listContacts: CONVERTED, createContact: CONVERTED, updateContact: CONVERTED,
+  listCustomers: CONVERTED, createCustomer: [...CONVERTED, 'createContact.colleague'], updateCustomer: CONVERTED,
+  listOpportunities: CONVERTED, updateOpportunity: CONVERTED,
+  ...Object.fromEntries(['updateOpportunity.opportunity_closed', 'updateOpportunity.invalid_transition', 'listOpportunityStages']
+    .map((example) => [example, [...CONVERTED, 'updateOpportunity.won']])),
+  getContactRoles: [...CONVERTED, 'putContactRoles.decider'], putContactRoles: CONVERTED, getOpportunityAttribution: CONVERTED,
   resumeUpload: UPLOADED, listImports: UPLOADED, setUpImport: UPLOADED, tryImport: UPLOADED, startImport: UPLOADED, pauseImport: UPLOADED, resumeImport: UPLOADED,
   cancelImport: UPLOADED, getImport: IMPORTED, listImportRows: IMPORTED, getRefusedRows: IMPORTED,
   'republishState.one_tenant': CAPTURED,

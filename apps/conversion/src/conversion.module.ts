@@ -17,6 +17,8 @@ import { WriteConversion } from './converting/write-conversion';
 import { CreateOpportunity } from './create-opportunity';
 import { FindRecords } from './find-records';
 import { MAPPING } from './mapping';
+import { OPPORTUNITIES } from './opportunities';
+import { RECORDS } from './records';
 import { PreviewConversion } from './preview-conversion';
 import { RepublishRecords } from './republish-records';
 import { SettleConversion } from './settle-conversion';
@@ -26,17 +28,17 @@ import { RecordsStore } from './store/records.store';
 import { RecordsWalk } from './store/records-walk.store';
 import { TargetsStore } from './store/targets.store';
 import { CarryLeadFields1764150000800 } from './store/migrations/carry-lead-fields';
-import { CloseDeals1764150000700 } from './store/migrations/close-deals';
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
   imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
-  controllers: [ConversionController, ...MAPPING.controllers],
+  controllers: [ConversionController, ...MAPPING.controllers, ...RECORDS.controllers, ...OPPORTUNITIES.controllers],
   providers: [
     { provide: CONVERSION_CONFIG, inject: [ENVIRONMENT], useFactory: conversionConfig },
     ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, Neighbours, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
     SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
-    ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore, ...MAPPING.providers,
+    ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore,
+    ...MAPPING.providers, ...RECORDS.providers, ...OPPORTUNITIES.providers,
   ],
 })
 export class ConversionModule {}
@@ -44,6 +46,6 @@ export class ConversionModule {}
 export const conversion: ServiceDefinition = {
   name: 'conversion',
   module: ConversionModule,
-  migrations: [...messagingMigrations, CreateConversion1763770300000, CloseDeals1764150000700, CarryLeadFields1764150000800],
+  migrations: [...messagingMigrations, CreateConversion1763770300000, ...OPPORTUNITIES.migrations, ...RECORDS.migrations, CarryLeadFields1764150000800],
   commands: messagingCommands,
 };

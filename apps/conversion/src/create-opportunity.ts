@@ -12,26 +12,32 @@ import { dateIn } from './domain/calendar';
 import { checkOpportunity } from './domain/check-opportunity';
 import { announceOpportunity } from './domain/opportunities/announce-opportunity';
 import { opportunityTerms } from './domain/opportunity-terms';
+import { mergeCustomFields, tagsOf } from './domain/records/changes';
+import { CheckOwner } from './records/check-owner';
 import { ConversionsStore } from './store/conversions.store';
 import { OpportunitiesStore } from './store/opportunities.store';
 import { RecordsStore } from './store/records.store';
 
 type Attribution = Record<string, unknown> | null;
 
+/** The version that every deal begins with. */
+const FIRST = '1';
+
 /** A deal with a customer that is there already, with or without the lead that they came from. */
 @Injectable()
 export class CreateOpportunity {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly records: RecordsStore,
-    private readonly opportunities: OpportunitiesStore, private readonly conversions: ConversionsStore,
+    private readonly opportunities: OpportunitiesStore, private readonly conversions: ConversionsStore, private readonly owners: CheckOwner,
   ) {}
 
   /** @throws DomainError invalid, on `customer_id` when it isn't known, on `lead_id` when it wasn't converted into it */
-  create({ context, body }: QuestionOf<typeof CreateOpportunityRequest>): Promise<AnswerOf<typeof CreateOpportunityRequest>> {
+  async create({ context, body }: QuestionOf<typeof CreateOpportunityRequest>): Promise<AnswerOf<typeof CreateOpportunityRequest>> {
     const attempt = context.idempotency && { ...context.idempotency, tenant: context.tenant.id };
+    const errors = checkOpportunity(body);
+    if (errors.length > 0) throw DomainError.invalid(errors);
+    await this.owners.mustBeRep(context.tenant.id, body.owner_id);
     return once(this.database, attempt, async (tx) => {
-      const errors = checkOpportunity(body);
-      if (errors.length > 0) throw DomainError.invalid(errors);
       const customer = await this.customer(tx, context.tenant.id, body.customer_id);
       const attribution = await this.attribution(tx, context.tenant.id, body);
       const now = await this.opportunities.now(tx);
@@ -39,11 +45,12 @@ export class CreateOpportunity {
         { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
       const opportunity = await this.opportunities.insert(tx, context.tenant.id, {
         ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: body.lead_id ?? null,
-        owner_id: customer.owner_id, notes: body.notes?.trim() || null, tags: null, attribution,
+        owner_id: body.owner_id ?? customer.owner_id, notes: body.notes?.trim() || null, tags: tagsOf(body.tags), attribution,
+        custom_fields: mergeCustomFields({}, body.custom_fields), lost_reason: body.lost_reason ?? null,
       }, actorLabel(context.actor));
       const cause = causedByRequest(context);
       await this.outbox.add(tx, announce(context, opportunity, attribution).map((event) => ({ event, cause })));
-      return { opportunity, ...(warnings.length > 0 ? { warnings } : {}) };
+      return { opportunity, version: FIRST, ...(warnings.length > 0 ? { warnings } : {}) };
     });
   }
 

@@ -1,5 +1,5 @@
 import {
-  DescribeLeadsToConvert, DescribeOwnersToConvert, DomainError, ExplainScoresToConvert, GetStatuses, LockConvertedAssignments, LockConvertedLeads,
+  DescribeLeadsToConvert, DescribeOwnersToConvert, DomainError, ExplainScoresToConvert, FindRep, GetStatuses, LockConvertedAssignments, LockConvertedLeads,
   LockConvertedScores, ReserveLeadsToConvert, SettleConvertedLeads, SettleLead,
   type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type LeadConvertedInto, type RepView, type ReservedLead, type Transition,
 } from '@headwater/contracts';
@@ -8,6 +8,9 @@ import { intakeState, type Cell } from '@headwater/testing';
 const rep = (id: number, user_id: string): RepView => ({
   id, user_id, name: `Rep ${id}`, email: `rep${id}@example.com`, team: null, time_zone: 'UTC', weight: 1, active: true,
 });
+
+/** Everybody is a rep but 404; 410 has left. */
+const repOf = (id: number): RepView | null => (id === 404 ? null : { ...rep(id, `u${id}`), active: id !== 410 });
 
 const keyTouch = (lead_id: number): KeyTouch => ({
   submission_id: `submission-${lead_id}`, at: '2026-11-20T09:00:00.000Z', entry: 'form', inlet: null, channel: 'direct', source: 'web', campaign: null, utm: null,
@@ -75,6 +78,7 @@ export class OtherServices {
         };
       }),
     })), this.cell.answer(LockConvertedAssignments, (locks) => this.hear('routing', locks))];
+    this.cell.answer(FindRep, ({ rep_id }) => ({ rep: rep_id ? repOf(rep_id) : null }));
   }
 
   private answerForIntake(): void {

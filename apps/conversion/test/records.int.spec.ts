@@ -1,5 +1,5 @@
 import {
-  CreateOpportunity, GetAccount, GetContact, GetCustomer, GetOpportunity, SearchCustomers, type AnswerOf, type ConvertLead,
+  CreateOpportunity, GetAccount, GetContact, GetCustomer, GetOpportunity, ListAccounts, ListContacts, SearchCustomers, type AnswerOf, type ConvertLead,
   type CreateOpportunityBody, type LeadProfile,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
@@ -88,11 +88,13 @@ describe('looking records up', () => {
     (await world.cell.ask(SearchCustomers, { context: world.cell.context({ tenant: of }), q, limit })).customers.map(({ id }) => id);
   let mia: AnswerOf<typeof ConvertLead>['data'];
   let noah: AnswerOf<typeof ConvertLead>['data'];
+  let jurgen: AnswerOf<typeof ConvertLead>['data'];
+  const person = (profile: LeadProfile) => world.convert(world.newLead({ profile }, { tenant }), {}, world.cell.context({ tenant }));
 
   beforeAll(async () => {
-    const person = (profile: LeadProfile) => world.convert(world.newLead({ profile }, { tenant }), {}, world.cell.context({ tenant }));
     mia = (await person({ first_name: 'Mia', last_name: 'O_Hara', full_name: null, company_name: 'Blue 100% GmbH', email: 'mia@blue.example', phone: '+49 (30) 123-4567' })).data;
     noah = (await person({ first_name: 'Noah', last_name: 'Miau', full_name: 'Noah Miau', company_name: 'Red', email: 'noah@red.example', phone: null, mobile: '0171 99887766' })).data;
+    jurgen = (await person({ first_name: 'Jürgen', last_name: 'Жуков-Straßer', full_name: null, company_name: 'Øresund A/S', email: 'jurgen.strasser@o.example' })).data;
   });
 
   it('finds by e-mail, number, name, company and phone', async () => {
@@ -104,13 +106,49 @@ describe('looking records up', () => {
     expect(await find('9988-7766')).toEqual([noah.customer.id]);
     expect(await find('mia')).toEqual([mia.customer.id, noah.customer.id]);
     expect(await find('mia', 1)).toEqual([mia.customer.id]);
+    expect(await find(String(noah.customer.id))).toEqual([noah.customer.id]);
+  });
+
+  it('finds whatever the capitals, accents, ligatures and the order of words', async () => {
+    for (const q of ['JÜRGEN', 'jurgen', 'strasser', 'straßer', 'Straßer, Jürg', 'øresund', 'Oresund A-S', 'жуков', 'ju', 'jurgen.strasser']) {
+      expect([q, await find(q)]).toEqual([q, [jurgen.customer.id]]);
+    }
+    expect(await find('strasser zwei')).toEqual([]);
+  });
+
+  it('finds words of the person and of the company together, behind those of one of them', async () => {
+    expect(await find('noah red')).toEqual([noah.customer.id]);
+    expect(await find('red miau noah')).toEqual([noah.customer.id]);
+    expect(await find('noah blue')).toEqual([]);
+  });
+
+  it('puts the very name before names that begin so, and these before the rest', async () => {
+    const named = async (full_name: string, company_name: string) => (await person({ first_name: null, last_name: null, full_name, company_name })).data.customer.id;
+    const [rest, begins, very, company] = [
+      await named('Ann Kestrel', 'A'), await named('Kestrel Ann', 'B'), await named('Kestrel', 'C'), await named('Zoe', 'Kestrel'),
+    ];
+    expect(await find('kestrel')).toEqual([company, very, begins, rest]);
+    expect(await find('kestrel', 2)).toEqual([company, very]);
   });
 
   it('takes wildcards and quotes as they are', async () => {
     expect(await find('100%')).toEqual([mia.customer.id]);
-    for (const nothing of ['%', '_', '\\', "'", 'o-hara', 'nobody@red.example', '', '\0']) {
-      expect([nothing, await find(nothing)]).toEqual([nothing, nothing === '%' || nothing === '_' ? [mia.customer.id] : []]);
+    expect(await find('o-hara')).toEqual([mia.customer.id]);
+    for (const q of ['mi%', '!mi', 'mi:*']) expect([q, (await find(q)).sort()]).toEqual([q, [mia.customer.id, noah.customer.id].sort()]);
+    for (const nothing of ['%', '_', '%%%%', 'i%', '_ia', '\\', "'", "' | '=other", '&', '=search', 'nobody@red.example', 'ia', '', '\0', "');--"]) {
+      expect([nothing, await find(nothing)]).toEqual([nothing, []]);
     }
+  });
+
+  it('narrows the lists of accounts and contacts down in the same way', async () => {
+    const context = world.cell.context({ tenant });
+    const accounts = async (q: string) => (await world.cell.ask(ListAccounts, { context, filter: { q }, limit: 10 })).accounts.map(({ id }) => id);
+    const contacts = async (q: string) => (await world.cell.ask(ListContacts, { context, filter: { q }, limit: 10 })).contacts.map(({ id }) => id);
+    expect(await accounts('gmbh blu')).toEqual([mia.account.id]);
+    expect(await contacts('o_h')).toEqual([mia.contact.id]);
+    expect(await contacts('998877')).toEqual([noah.contact.id]);
+    expect(await contacts('99887767')).toEqual([]);
+    expect([await accounts('%'), await contacts("'")]).toEqual([[], []]);
   });
 
   it('shows nothing of another tenant', async () => {

@@ -36,7 +36,7 @@ import { ScoreController } from './leads/score.controller';
 import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
 import { prepareHttp } from './prepare-http';
-import { RecordsController } from './records/records.controller';
+import { RECORDS } from './records';
 import { ROUTING } from './routing';
 import { SCORING } from './scoring';
 import { SIGNALS } from './signals';
@@ -47,11 +47,11 @@ import { TenantsStore } from './store/tenants.store';
 @Module({
   imports: [MessagingModule.for(null), OperationsModule.for('gateway', null)],
   controllers: [
-    LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, RecordsController, SetupController,
+    LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, SetupController,
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, MappingController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
-    ...ROUTING.controllers, ...SCORING.controllers, ...SIGNALS.controllers,
+    ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers,
     ImportsController,
   ],
   providers: [

@@ -40,6 +40,8 @@ export * from './requests/conversion';
 export * from './requests/converting';
 export * from './requests/conversion-mapping';
 export * from './requests/record-overrides';
+export * from './requests/records';
+export * from './requests/opportunities';
 export * from './requests/merging';
 export * from './requests/bodies';
 export * from './requests/operations';

@@ -88,14 +88,14 @@ export const NEW_LEAD_VERDICTS: readonly Verdict[] = ['created', 'review', 'exis
 
 export const SCOPES = [
   'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'leads:merge',
-  'leads:force_duplicate', 'customers:read', 'opportunities:read', 'opportunities:write',
+  'leads:force_duplicate', 'customers:read', 'customers:write', 'opportunities:read', 'opportunities:write',
   'campaigns:write', 'routing:admin', 'scoring:admin', 'admin', 'operator',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
 const REP_SCOPES: Scope[] = [
   'leads:insert', 'leads:read', 'leads:write', 'leads:qualify', 'leads:convert', 'customers:read',
-  'opportunities:read', 'opportunities:write',
+  'customers:write', 'opportunities:read', 'opportunities:write',
 ];
 const MANAGER_SCOPES: Scope[] = [...REP_SCOPES, 'leads:merge', 'leads:force_duplicate', 'campaigns:write', 'routing:admin'];
 

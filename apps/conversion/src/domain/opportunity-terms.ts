@@ -38,16 +38,22 @@ export function opportunityTerms(
     probability: given.probability ?? (low + high) / 2,
     expected_close_date: given.closeDate ?? addDays(today, DAYS_TO_CLOSE),
   };
+  return { terms, warnings: termWarnings(terms, today) };
+}
+
+/** What is unusual about the terms of a deal. @param today the date in the tenant's time zone */
+export function termWarnings({ stage, probability, expected_close_date }: Omit<Terms, 'name'>, today: string): Warning[] {
+  const [low, high] = STAGE_BANDS[stage];
   const warnings: Warning[] = [];
-  if (terms.expected_close_date < today) {
-    warnings.push({ code: 'close_date_in_past', detail: `The close date ${terms.expected_close_date} is in the past` });
+  if (expected_close_date < today) {
+    warnings.push({ code: 'close_date_in_past', detail: `The close date ${expected_close_date} is in the past` });
   }
-  if (terms.probability < low || terms.probability > high) {
+  if (probability < low || probability > high) {
     const band = low === high ? `${low} %` : `${low} to ${high} %`;
     warnings.push({
-      code: 'probability_outside_stage_band', detail: `A probability of ${terms.probability} % is unusual in ${stage}, where it is ${band}`,
+      code: 'probability_outside_stage_band', detail: `A probability of ${probability} % is unusual in ${stage}, where it is ${band}`,
       band: [low, high],
     });
   }
-  return { terms, warnings };
+  return warnings;
 }

@@ -1,22 +1,23 @@
 import { normaliseEmail, phoneDigits } from './match-keys';
 
 /** What somebody who looks for a customer typed, as it is looked up. */
-export type SearchTerm =
-  | { kind: 'email'; email: string }
-  | {
-    kind: 'text';
-    number: string;
-    /** for LIKE, with its wildcards made plain */
-    pattern: string;
-    email: string | null;
-    /** null where the term is no part of a phone number */
-    digits: string | null;
-  };
+export interface SearchTerm {
+  text: string;
+  /** customer numbers that it may be */
+  numbers: string[];
+  /** as e-mails are compared; null where it is none */
+  email: string | null;
+  /** null where the term is no part of a phone number */
+  digits: string | null;
+}
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const PHONE = /^[\d\s()+./-]+$/;
-/** Fewer digits are in nearly every number. */
+const PHONE = /^\+?[\d\s()./-]+$/;
+/** Fewer digits are in nearly every number; more are in none. */
 const LEAST_DIGITS = 4;
+const MOST_DIGITS = 40;
+/** Of a customer's id, which is its number without `CUST-` and zeros. */
+const NUMBER = /^(?:CUST-)?0*([1-9]\d{0,15})$/;
 const LONGEST = 320;
 
 /** @returns null where there is nothing to look for */
@@ -25,13 +26,12 @@ export function searchTerm(q: string): SearchTerm | null {
   // No stored text has a NUL, and PostgreSQL takes none.
   if (text === '' || text.length > LONGEST || text.includes('\0')) return null;
   const email = normaliseEmail(text);
-  if (email && EMAIL.test(email)) return { kind: 'email', email };
   const digits = PHONE.test(text) ? phoneDigits(text) : null;
+  const [, id] = NUMBER.exec(text.toUpperCase()) ?? [];
   return {
-    kind: 'text',
-    number: text.toUpperCase(),
-    pattern: text.replace(/[\\%_]/g, '\\$&'),
-    email,
-    digits: digits && digits.length >= LEAST_DIGITS ? digits : null,
+    text,
+    numbers: [...new Set([text.toUpperCase(), ...(id ? [`CUST-${id.padStart(6, '0')}`] : [])])],
+    email: email && EMAIL.test(email) ? email : null,
+    digits: digits && digits.length >= LEAST_DIGITS && digits.length <= MOST_DIGITS ? digits : null,
   };
 }

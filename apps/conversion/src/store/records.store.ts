@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import type { NewAccount, NewContact } from '../domain/new-records';
-import type { SearchTerm } from '../domain/search-term';
 
 type Reader = Pick<Tx | Database, 'query'>;
 
@@ -42,17 +41,20 @@ export class RecordsStore {
   }
 
   /**
-   * @param isPrimary whether it is the first of its account
+   * @param isPrimary whether it is the first of a new account; of one that was there, it is when that has no contact yet
    * @param duplicateNo tells a further record of a person from the first, which has 0
    */
   async insertContact(
     tx: Tx, tenant: string, accountId: number, isPrimary: boolean, contact: NewContact, duplicateNo = 0,
   ): Promise<Contact> {
+    // Whoever else adds a contact to the account waits for this transaction, and sees its contact.
+    if (!isPrimary) await tx.query('select from account where tenant_id = $1 and id = $2 for no key update', [tenant, accountId]);
     const [row] = await tx.query<Contact>(`
       insert into contact (tenant_id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email,
         email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out, do_not_call, consent, lead_id, tags, custom_fields,
         duplicate_no)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+      values ($1, $2, $3 or not exists (select from contact where account_id = $2 and is_primary), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21)
       returning ${CONTACT}`, [
       tenant, accountId, isPrimary, contact.salutation, contact.first_name, contact.last_name, contact.full_name,
       contact.job_title, contact.email, contact.email_normalised, contact.phone, contact.phone_digits, contact.mobile,
@@ -91,27 +93,5 @@ export class RecordsStore {
       select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT}
       where customer.tenant_id = $1 and customer.id = $2`, [tenant, id]);
     return row;
-  }
-
-  /** Best first: the very e-mail, number or name, then names that begin with the term, then the newest. */
-  async searchCustomers(reader: Reader, tenant: string, term: SearchTerm, limit: number): Promise<Customer[]> {
-    if (term.kind === 'email') {
-      return reader.query<Customer>(`
-        select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT}
-        where contact.tenant_id = $1 and customer.tenant_id = $1 and contact.email_normalised = $2
-        order by customer.id desc limit $3`, [tenant, term.email, limit]);
-    }
-    return reader.query<Customer>(`
-      select ${CUSTOMER}
-      from customer ${OF_CONTACT_AND_ACCOUNT},
-        lateral (select coalesce(full_name, concat_ws(' ', first_name, last_name)) as person) as named
-      where customer.tenant_id = $1 and (
-        customer_number = $2 or person ilike '%' || $3 || '%' or account.name ilike '%' || $3 || '%'
-        or email_normalised = $4
-        or phone_digits like '%' || $5 || '%' or mobile_digits like '%' || $5 || '%'
-      )
-      order by customer_number = $2 desc, person ilike $3 or account.name ilike $3 desc,
-        person ilike $3 || '%' or account.name ilike $3 || '%' desc, customer.id desc
-      limit $6`, [tenant, term.number, term.pattern, term.email, term.digits, limit]);
   }
 }

@@ -256,11 +256,11 @@ export class Problem {
   @Integer(...ID, { description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;
-  @Texts(10, 20, { description: 'where a PATCH may take it from there; of an import: the states in which it may be told so' }) allowed?: string[] | null;
+  @Texts(10, 20, { description: 'where a PATCH may take it from there, be it a lead or an opportunity; of an import: the states in which it may be told so' }) allowed?: string[] | null;
   @OneOf(IMPORT_STATES, { description: 'where the import stands, when its state forbids the request' }) import_state?: ImportState | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`wrong_offset`: where an upload goes on' }) bytes?: number | null;
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
-  @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
+  @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`, `contact_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
   @NestedList(() => PendingDuplicate, 30, { description: '`duplicates_pending`: leads that may be the same person' }) duplicates?: PendingDuplicate[] | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;
 }

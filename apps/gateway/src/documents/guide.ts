@@ -14,8 +14,8 @@ or parameter that we don't know is a 422 \`unknown_field\`.
 another body it is a 422 \`idempotency_key_reused\`; while the first is being worked on, a 409 \`in_flight\`. After a 503 or a lost
 connection send the same request with the same key, not before the seconds that \`Retry-After\` gives.
 
-**Changing what others change.** A lead comes with an \`ETag\`. Sent back as \`If-Match\` with a PATCH it is a 412 \`precondition_failed\`
-when the lead has changed since. A converted lead is not changed any more: 409 \`lead_locked\`, with the records that it became.
+**Changing what others change.** A lead, and each record that it became, comes with an \`ETag\`. Sent back as \`If-Match\` with a PATCH it is a
+412 \`precondition_failed\` when it has changed since. A converted lead is not changed any more: 409 \`lead_locked\`, with the records that it became.
 
 **Lists** come in pages: \`limit\` (1 to 200, 50 when absent), and \`meta.next_cursor\` as \`cursor\` for the next page, until it is null.
 A cursor is opaque, and good for the same filter and order alone.
@@ -42,10 +42,10 @@ export const TAGS = {
   scores: 'How promising a lead is, with every reason; people may pin a part.',
   routing: 'Who gets which lead: reps, teams, territories and leave; rules in versions, what they would do, what they did, and who waits.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
-  customers: 'What leads were converted into.',
-  accounts: 'The companies of customers.',
+  customers: 'Who buys: the number and status of a contact with its account.',
+  accounts: 'Companies, and people who buy for themselves.',
   contacts: 'The people of accounts.',
-  opportunities: 'Deals with customers.',
+  opportunities: 'Deals with customers: stages, wins and losses, who has a say in them, and which touches they are owed to.',
   campaigns: 'What leads came by, and what it cost.',
   connectors: 'Ways in for other systems: webhooks of vendors, inbound e-mail and calls, hand-offs of marketing.',
   'scoring models': 'How leads are scored, as versions of a document: drafted, tried, activated, taken back.',

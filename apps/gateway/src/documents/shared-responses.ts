@@ -59,7 +59,7 @@ const header = (name: string): { $ref: string } => ({ $ref: `#/components/header
 /** Headers by the names that they have in an answer. */
 export const HEADERS = {
   Location: { description: 'Address of what was made, or of what tells about it.', schema: { type: 'string' } },
-  ETag: { description: 'Tag of this state of the lead, for `If-Match`.', required: true, schema: { type: 'string' }, example: '"i1.s1.r1.q1"' },
+  ETag: { description: 'Tag of this state of the record, for `If-Match`.', required: true, schema: { type: 'string' }, example: '"i1.s1.r1.q1"' },
   'Preference-Applied': { description: 'What of `Prefer` was done.', schema: { type: 'string' }, example: 'respond-async' },
   'Retry-After': { description: 'Seconds after which it is worth trying again.', schema: { type: 'integer', minimum: 1 } },
   'X-Correlation-Id': {

@@ -2,8 +2,8 @@ import {
   CalendarDate, CustomFields, Decimal, Flag, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
-  BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, STAGES, TENANT_ROLES,
-  type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type Role, type Stage,
+  BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, STAGES, TENANT_ROLES,
+  type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type LossReason, type Role, type Stage,
 } from '../vocabulary';
 import type { ConvertBody, CreateOpportunityBody } from './conversion';
 import type { QualifyBody } from './qualification';
@@ -64,6 +64,10 @@ export class CreateOpportunityRequest implements CreateOpportunityBody {
   @Decimal(0, 100) probability?: number | null;
   @CalendarDate() expected_close_date?: string | null;
   @Text(NOTE) notes?: string | null;
+  @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`, for which it is required' }) lost_reason?: LossReason | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: "id of the rep who owns it; the customer's when absent" }) owner_id?: number | null;
+  @Texts(50, 60) tags?: string[] | null;
+  @CustomFields(200) custom_fields?: Record<string, unknown> | null;
 }
 
 export class CreateTenantRequest {

@@ -3,8 +3,9 @@ import type { ErrorKind, Warning } from '../domain-error';
 import type { Account, Contact, Customer, Opportunity } from '../conversion-records';
 import type { ConvertedInto } from '../lead';
 import { defineRequest } from '../request';
-import type { BuyingRole, DuplicatePolicy, Stage, Status } from '../vocabulary';
+import type { BuyingRole, DuplicatePolicy, LossReason, Stage, Status } from '../vocabulary';
 import type { RecordOverrides } from './record-overrides';
+import type { Versioned } from './records';
 
 export interface ConvertBody {
   create_customer?: boolean | null;
@@ -97,11 +98,11 @@ export const SettleConversion = defineRequest<
 export const SearchCustomers = defineRequest<
   { context: Context; q: string; limit: number }, { customers: Customer[] }
 >('conversion', 'search_customers');
-export const GetCustomer = defineRequest<{ context: Context; id: number }, { customer: Customer }>('conversion', 'get_customer');
-export const GetAccount = defineRequest<{ context: Context; id: number }, { account: Account }>('conversion', 'get_account');
-export const GetContact = defineRequest<{ context: Context; id: number }, { contact: Contact }>('conversion', 'get_contact');
+export const GetCustomer = defineRequest<{ context: Context; id: number }, Versioned & { customer: Customer }>('conversion', 'get_customer');
+export const GetAccount = defineRequest<{ context: Context; id: number }, Versioned & { account: Account }>('conversion', 'get_account');
+export const GetContact = defineRequest<{ context: Context; id: number }, Versioned & { contact: Contact }>('conversion', 'get_contact');
 export const GetOpportunity =
-  defineRequest<{ context: Context; id: number }, { opportunity: Opportunity }>('conversion', 'get_opportunity');
+  defineRequest<{ context: Context; id: number }, Versioned & { opportunity: Opportunity }>('conversion', 'get_opportunity');
 
 export interface CreateOpportunityBody {
   name: string;
@@ -113,8 +114,12 @@ export interface CreateOpportunityBody {
   probability?: number | null;
   expected_close_date?: string | null;
   notes?: string | null;
+  lost_reason?: LossReason | null;
+  owner_id?: number | null;
+  tags?: string[] | null;
+  custom_fields?: Record<string, unknown> | null;
 }
 export const CreateOpportunity = defineRequest<
   { context: Context; body: CreateOpportunityBody },
-  { opportunity: Opportunity; warnings?: Warning[] }
+  Versioned & { opportunity: Opportunity; warnings?: Warning[] }
 >('conversion', 'create_opportunity');
