@@ -44,10 +44,10 @@ describe('converting', () => {
     const context = world.cell.context();
     const { linked, ...account } = data.account;
     expect(linked).toBe(false);
-    expect(await world.cell.ask(GetAccount, { context, id: account.id })).toEqual({ account });
-    expect(await world.cell.ask(GetContact, { context, id: data.contact.id })).toEqual({ contact: data.contact });
-    expect(await world.cell.ask(GetCustomer, { context, id: data.customer.id })).toEqual({ customer: data.customer });
-    expect(await world.cell.ask(GetOpportunity, { context, id: data.opportunity?.id ?? 0 })).toEqual({ opportunity: data.opportunity });
+    expect(await world.cell.ask(GetAccount, { context, id: account.id })).toMatchObject({ account });
+    expect(await world.cell.ask(GetContact, { context, id: data.contact.id })).toMatchObject({ contact: data.contact });
+    expect(await world.cell.ask(GetCustomer, { context, id: data.customer.id })).toMatchObject({ customer: data.customer });
+    expect(await world.cell.ask(GetOpportunity, { context, id: data.opportunity?.id ?? 0 })).toMatchObject({ opportunity: data.opportunity });
   });
 
   it('tells everybody before it answers, and the stream once', async () => {

@@ -16,7 +16,7 @@ export class ReadQuery {
     if (q === undefined) return null;
     const term = searchTerm(q);
     if (!term) return NOTHING;
-    const { words, some, phone } = await this.search.lexemesOf(this.database, tenant, { ...term, email: null });
+    const { words, some, phone } = await this.search.lexemesOf(this.database, tenant, term);
     return { words, some, phone, digits: term.digits };
   }
 }

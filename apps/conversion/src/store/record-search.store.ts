@@ -4,8 +4,12 @@ import type { Database } from '@headwater/platform';
 import type { SearchTerm } from '../domain/search-term';
 import { CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
 
-/** How many candidates of one kind are looked at: search does bounded work, however common a word is. */
+/** How many candidates are taken from one place: search does bounded work, however common a word is. */
 const MOST_CANDIDATES = 200;
+/** How many of the newest records are looked through before the index is asked, which is quick for what few have. */
+const NEWEST = 2_000;
+/** Of a query; more say nothing more. */
+const MOST_WORDS = 8;
 
 /** What is searched for, as tsquery in the lexemes of the index; null where nothing is. */
 export interface Lexemes {
@@ -17,14 +21,16 @@ export interface Lexemes {
   phone: string | null;
 }
 
+type Asked = Lexemes & { folded: string };
+interface Ranked { id: number; rank: number }
+
 /** Every query that looks for customers, accounts and contacts by what somebody typed. */
 @Injectable()
 export class RecordSearch {
   /** The words of a query are the beginnings of the words that it finds. */
-  async lexemesOf(database: Database, tenant: string, { text, digits, email }: SearchTerm): Promise<Lexemes & { folded: string }> {
+  async lexemesOf(database: Database, tenant: string, { text, digits }: SearchTerm): Promise<Asked> {
     const [{ words, folded, grams }] = await database.query<{ words: string[]; folded: string; grams: string[] | null }>(
       'select search_words($1) as words, folded($1) as folded, digit_grams($2) as grams', [text, digits]);
-    if (email) return { words: null, some: null, phone: null, folded }; // whoever asks for one e-mail means that one
     const own = quoted(`=${tenant}`);
     const asked = words.slice(0, MOST_WORDS).map((word) => `${quoted(word)}:*`);
     return {
@@ -38,50 +44,82 @@ export class RecordSearch {
   /**
    * The best customers first: the very number or e-mail (rank 0), a name that is the query (1), a name that begins with it (2),
    * names that have all its words, or a phone with its digits (3), words of the person and of the company together (4); within
-   * a rank the newest. Of what very many have, the newest are found.
+   * a rank the newest. What is less good is looked for only while there are too few. Of what very many have, some are found,
+   * the newest among them.
    */
   async customers(database: Database, tenant: string, term: SearchTerm, limit: number): Promise<Customer[]> {
-    const { words, some, phone, folded } = await this.lexemesOf(database, tenant, term);
+    const ranks = new Map<number, number>();
+    const add = (found: Ranked[]) => found.forEach(({ id, rank }) => ranks.set(id, Math.min(rank, ranks.get(id) ?? rank)));
+    add(await this.numbered(database, tenant, term));
+    if (!term.email) {
+      const asked = await this.lexemesOf(database, tenant, term);
+      const steps = [() => this.named(database, tenant, asked), () => this.worded(database, tenant, asked, term.digits, limit), () => this.together(database, tenant, asked)];
+      for (const step of steps) if (ranks.size < limit) add(await step());
+    }
+    const best = [...ranks].sort(([a, rank], [b, other]) => rank - other || b - a).slice(0, limit).map(([id]) => id);
+    if (best.length === 0) return [];
     return database.query<Customer>(`
-      with numbered as materialized (
-        (select id, 0 as rank from customer where tenant_id = $1 and customer_number = any($2::text[]))
-        union all
-        (select customer.id, 0 from contact join customer on contact_id = contact.id
-         where contact.tenant_id = $1 and email_normalised = $3 order by contact.id desc limit ${MOST_CANDIDATES})
-      ), named as materialized (
-        (select customer.id, case when name_folded = $4 then 1 else 2 end as rank from contact join customer on contact_id = contact.id
-         where $5::text is not null and contact.tenant_id = $1 and name_folded like $5 order by name_folded using ~<~, contact.id desc limit ${MOST_CANDIDATES})
-        union all
-        (select customer.id, case when name_folded = $4 then 1 else 2 end from account join customer on customer.account_id = account.id
-         where $5::text is not null and account.tenant_id = $1 and name_folded like $5 order by name_folded using ~<~, account.id desc limit ${MOST_CANDIDATES})
-      ), worded as materialized (
-        (select customer.id, 3 as rank from contact join customer on contact_id = contact.id
-         where contact.tenant_id = $1 and search @@ $6::tsquery order by contact.id desc limit ${MOST_CANDIDATES})
-        union all
-        (select customer.id, 3 from account join customer on customer.account_id = account.id
-         where account.tenant_id = $1 and search @@ $6::tsquery order by account.id desc limit ${MOST_CANDIDATES})
-        union all
-        (select customer.id, 3 from contact join customer on contact_id = contact.id
-         where contact.tenant_id = $1 and search @@ $8::tsquery and (phone_digits like '%' || $9 || '%' or mobile_digits like '%' || $9 || '%')
-         order by contact.id desc limit ${MOST_CANDIDATES})
-      ), together as materialized (
-        select customer.id, 4 as rank
-        from (select id, search from account where tenant_id = $1 and search @@ $7::tsquery order by id desc limit ${MOST_CANDIDATES}) as company
-        join contact on contact.account_id = company.id join customer on contact_id = contact.id
-        where company.search || contact.search @@ $6::tsquery limit ${MOST_CANDIDATES}
-      ), found as (
-        select id, min(rank) as rank from (
-          select * from numbered union all select * from named union all select * from worded union all select * from together
-        ) as candidate group by id order by rank, id desc limit $10
-      )
-      select ${CUSTOMER} from found join customer using (id) ${OF_CONTACT_AND_ACCOUNT} order by rank, customer.id desc`, [
-      tenant, term.numbers, term.email, folded, term.email || folded === '' ? null : `${escaped(folded)}%`, words, some, phone, term.digits, limit,
-    ]);
+      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = any($2::bigint[])
+      order by array_position($2::bigint[], customer.id)`, [tenant, best]);
+  }
+
+  private numbered(database: Database, tenant: string, { numbers, email }: SearchTerm): Promise<Ranked[]> {
+    return database.query<Ranked>(`
+      select id, 0 as rank from customer where tenant_id = $1 and customer_number = any($2::text[])
+      union all
+      select customer.id, 0 from contact join customer on contact_id = contact.id where contact.tenant_id = $1 and email_normalised = $3`,
+      [tenant, numbers, email]);
+  }
+
+  private async named(database: Database, tenant: string, { folded }: Asked): Promise<Ranked[]> {
+    if (folded === '') return [];
+    return database.query<Ranked>(`
+      (select customer.id, case when name_folded = $2 then 1 else 2 end as rank from contact join customer on contact_id = contact.id
+       where contact.tenant_id = $1 and name_folded like $3 order by name_folded using ~<~, contact.id desc limit ${MOST_CANDIDATES})
+      union all
+      (select customer.id, case when name_folded = $2 then 1 else 2 end from account join customer on customer.account_id = account.id
+       where account.tenant_id = $1 and name_folded like $3 order by name_folded using ~<~, account.id desc limit ${MOST_CANDIDATES})`,
+      [tenant, folded, `${folded.replace(/[\\%_]/g, '\\$&')}%`]);
+  }
+
+  private async worded(database: Database, tenant: string, { words, phone }: Asked, digits: string | null, enough: number): Promise<Ranked[]> {
+    if (!words) return [];
+    const newest = (await Promise.all([
+      database.query<Ranked>(newestQuery('contact', 'contact_id = found.id'), [tenant, words]),
+      database.query<Ranked>(newestQuery('account', 'customer.account_id = found.id'), [tenant, words]),
+    ])).flat();
+    if (newest.length >= enough) return newest;
+    return [...newest, ...await database.query<Ranked>(`
+      (select customer.id, 3 as rank from contact join customer on contact_id = contact.id
+       where contact.tenant_id = $1 and search @@ ${HIDDEN('$2')} limit ${MOST_CANDIDATES})
+      union all
+      (select customer.id, 3 from account join customer on customer.account_id = account.id
+       where account.tenant_id = $1 and search @@ ${HIDDEN('$2')} limit ${MOST_CANDIDATES})
+      union all
+      (select customer.id, 3 from contact join customer on contact_id = contact.id
+       where contact.tenant_id = $1 and search @@ ${HIDDEN('$3')} and (phone_digits like '%' || $4 || '%' or mobile_digits like '%' || $4 || '%')
+       limit ${MOST_CANDIDATES})`, [tenant, words, phone, digits])];
+  }
+
+  private async together(database: Database, tenant: string, { words, some }: Asked): Promise<Ranked[]> {
+    if (!some) return [];
+    return database.query<Ranked>(`
+      with company as materialized (select id, search from account where tenant_id = $1 and search @@ ${HIDDEN('$3')} limit ${MOST_CANDIDATES})
+      select customer.id, 4 as rank from company join contact on contact.account_id = company.id join customer on contact_id = contact.id
+      where company.search || contact.search @@ $2::tsquery limit ${MOST_CANDIDATES}`, [tenant, words, some]);
   }
 }
 
-/** Of a query; more say nothing more. */
-const MOST_WORDS = 8;
+/**
+ * A tsquery that the planner doesn't see. It would take a word that it knows nothing of for common, and walk through all records
+ * for the few that have it; unseen, it asks the index.
+ */
+const HIDDEN = (parameter: string): string => `(select ${parameter}::tsquery)`;
+
+/** The newest records of a kind, looked through one by one. */
+const newestQuery = (table: 'account' | 'contact', isOf: string): string => `
+  with newest as materialized (select id, search from ${table} where tenant_id = $1 order by id desc limit ${NEWEST}),
+    found as materialized (select id from newest where search @@ $2::tsquery limit ${MOST_CANDIDATES})
+  select customer.id, 3 as rank from found join customer on ${isOf} limit ${MOST_CANDIDATES}`;
 
 const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
-const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
