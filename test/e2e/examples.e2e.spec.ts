@@ -18,6 +18,10 @@ const AGAIN = [...CONVERTED, 'createLead.known_person', 'qualifyLead.qualified']
 const TEAMED = ['createTeam.commercial'];
 const STAFFED = [...TEAMED, 'createRep.priya'];
 
+const CLOCKED = ['replaceSlaPolicies.within_the_hour', ...CAPTURED];
+const PAUSED = [...CLOCKED, 'pauseLeadSla.on_a_plane'];
+const CALENDAR = ['createCalendar.munich'];
+
 const UPLOADED = ['createImport.semicolons'];
 const IMPORTED = [...UPLOADED, 'startImport.with_mapping'];
 
@@ -73,6 +77,10 @@ const BEFORE: Record<string, string[]> = {
   ...Object.fromEntries(['listLeaves', 'getLeave', 'updateLeave'].map((operation) => [operation, [...STAFFED, 'createLeave.summer']])),
   previewReassignment: CAPTURED, startReassignment: CAPTURED, listReassignments: [...CAPTURED, 'startReassignment.to_one'], getReassignment: [...CAPTURED, 'startReassignment.to_one'],
   listRoutingChanges: [...STAFFED, 'updateRep.leaves'],
+  getLeadSla: CLOCKED, pauseLeadSla: CLOCKED, 'pauseLeadSla.no_running_clock': PAUSED, resumeLeadSla: PAUSED, 'resumeLeadSla.no_paused_clock': CLOCKED,
+  listLeadOwners: CAPTURED, getSlaPolicies: ['replaceSlaPolicies.within_the_hour'],
+  'createCalendar.calendar_exists': CALENDAR, listCalendars: CALENDAR, getCalendar: CALENDAR, replaceCalendar: CALENDAR, deleteCalendar: CALENDAR,
+  'replaceCalendar.default_required': [...CALENDAR, 'replaceCalendar.for_everybody'], 'deleteCalendar.default_required': [...CALENDAR, 'replaceCalendar.for_everybody'],
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
   getConversionMapping: ['replaceConversionMapping.own_mapping'], restoreConversionMapping: ['replaceConversionMapping.own_mapping'],
   'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],

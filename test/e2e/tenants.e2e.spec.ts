@@ -5,6 +5,7 @@ interface OpenApi { paths: Record<string, Record<string, Operation>> }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
+const CALENDAR = { name: 'Ours', weekly: { monday: [{ from: '09:00', to: '17:00' }] } };
 const RULES = { document: { pools: [], rules: [], default: { queue: 'ours' }, queues: [{ name: 'ours' }] } };
 
 /** A body that each writing route would accept, if the id were the caller's. A new route with an id needs its line here. */
@@ -31,6 +32,9 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/connectors/{id}/test': { body: '{}' },
   'PUT /api/v1/crm/routing/rule-sets/{id}': RULES,
   'POST /api/v1/crm/scoring/models/{id}/simulate': {},
+  'PUT /api/v1/crm/routing/calendars/{id}': CALENDAR,
+  'POST /api/v1/crm/leads/{id}/sla/pause': { reason: 'Mine' },
+  'POST /api/v1/crm/leads/{id}/sla/resume': { reason: 'Mine' },
   'PATCH /api/v1/crm/forms/{id}': { name: 'Mine now' },
   'POST /api/v1/crm/submissions/{id}/reject': {},
   'PATCH /api/v1/crm/imports/{id}': {},
@@ -72,6 +76,7 @@ beforeAll(async () => {
   const territory = await post<{ id: number }>('/routing/territories', { name: 'Ours' });
   const leave = await post<{ id: number }>('/routing/leave', { rep_id: rep.body.data.id, from: '2030-01-01T00:00:00Z', until: '2030-01-02T00:00:00Z' });
   const reassignment = await post<{ id: number }>('/routing/reassignments', { rep_id: rep.body.data.id });
+  const calendar = await post<{ id: number }>('/routing/calendars', CALENDAR);
   const form = await post<{ id: number }>('/forms', { name: 'Ours' });
   const file = await call<{ id: number }>('POST', '/api/v1/crm/imports?name=ours.csv', undefined, FILE);
   const { body: { data: { document: model } } } = await get<{ document: object }>('/scoring/model');
@@ -85,6 +90,7 @@ beforeAll(async () => {
     '/api/v1/crm/routing/territories/{id}': territory.body.data.id,
     '/api/v1/crm/routing/reassignments/{id}': reassignment.body.data.id,
     '/api/v1/crm/routing/leave/{id}': leave.body.data.id,
+    '/api/v1/crm/routing/calendars/{id}': calendar.body.data.id,
     '/api/v1/crm/imports/{id}': file.body.data.id,
     '/api/v1/crm/forms/{id}': form.body.data.id,
     '/api/v1/crm/leads/{id}': lead,

@@ -257,6 +257,16 @@ const ROWS: Record<Point, Row> = {
       expect(await cell.rows('routing', 'select open_leads::int from rep_load order by rep_id')).toEqual([{ open_leads: 0 }, { open_leads: 1 }]);
     },
   },
+  'sla.before_commit': {
+    between: 'a breach and its commit: the next replica finds it, and it is told once', service: 'routing',
+    provoke: () => cell.publish([scored('demo', 1, { score: { temperature: 'hot' } }, { created_at: '2026-11-20T09:00:00.000Z' })]),
+    holds: async () => {
+      await eventually('the breach is told', () => cell.events('sla.breached').length > 0);
+      await cell.settled();
+      expect(cell.events('sla.breached')).toHaveLength(1);
+      expect(await cell.rows('routing', 'select state from sla_clock')).toEqual([{ state: 'breached' }]);
+    },
+  },
   'dead_letter.after_commit': {
     between: 'dead letter and term: it is one dead letter, and the flow goes on', service: 'scoring',
     provoke: () => cell.publish([unscorable]),

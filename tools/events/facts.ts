@@ -1,12 +1,15 @@
 import type {
   AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
-  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, StatusChangedData,
+  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
 
 const status = ({ qualification: { disqualification_reason: reason }, transitions }: StatusChangedData): string => [
   ...transitions.map(({ from, to, cause }) => `${from} → ${to} by ${cause}`), ...(reason ? [reason] : []),
 ].join(', ');
+
+const clock = ({ clock: { number, policy, state, reassignments } }: SlaClockData): string =>
+  `clock ${number} by ${policy}: ${state}${reassignments > 0 ? `, reassigned ${reassignments} times` : ''}`;
 
 const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string =>
   `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
@@ -30,6 +33,12 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.rated': ({ score: { rating }, former_rating }: LeadRatedData) => `${rating ?? 'no'} stars, before ${former_rating ?? 'none'}`,
   'lead.routed': ({ assignment: { owner, priority }, cause }: LeadRoutedData) => `owner ${owner?.id ?? 'none'} by ${cause}, ${priority}`,
   'lead.unassigned': () => 'waits for an owner',
+  'sla.warned': clock,
+  'sla.breached': clock,
+  'sla.met': clock,
+  'sla.breach_retracted': clock,
+  'sla.paused': clock,
+  'sla.resumed': clock,
   'lead.contacted': status,
   'lead.qualified': status,
   'lead.nurtured': status,

@@ -6,6 +6,7 @@ import { applyPatch, checkPatch, type Meant, type PatchEffect } from './domain/a
 import { announcement, routingState, shortReason, type Assignment } from './domain/assignment';
 import { ownOf } from './domain/merged-owner';
 import { MeetLeads } from './meet-leads';
+import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
 import { SetupStore } from './store/setup.store';
@@ -24,6 +25,7 @@ export class AssignLead {
     private readonly setup: SetupStore,
     private readonly outbox: Outbox,
     private readonly ties: LeadTies,
+    private readonly clocks: FollowAssignments,
   ) {}
 
   /**
@@ -95,6 +97,7 @@ export class AssignLead {
   private async write(tx: Tx, present: Assignment, stored: Assignment): Promise<Assignment> {
     if (stored.own !== present.own) await this.ties.outrank(tx, [{ tenant_id: stored.tenant, lead_id: stored.lead_id }]);
     await this.assignments.write(tx, [{ before: present, after: stored }]);
+    await this.clocks.follow(tx, [{ before: present, after: stored }]);
     return stored;
   }
 }

@@ -5,6 +5,7 @@ import { Database, type Tx } from '@headwater/platform';
 import { announcement, differs, keyOf, routingState, type Assignment, type Change, type LeadKey } from './domain/assignment';
 import { followMembers } from './domain/merged-owner';
 import { RouteLeads } from './route-leads';
+import { FollowFamilies } from './sla/follow-families';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';
 
@@ -22,6 +23,7 @@ export class FollowMerges {
     private readonly assignments: AssignmentsStore,
     private readonly decisions: DecisionsStore,
     private readonly routeLeads: RouteLeads,
+    private readonly clocks: FollowFamilies,
     private readonly outbox: Outbox,
   ) {}
 
@@ -69,6 +71,7 @@ export class FollowMerges {
     // Who belongs to whom is kept elsewhere: of a row that is as it was only the list of its owner has to know.
     const quiet = followed.filter((change) => !changed.includes(change) && (change.after.own !== change.before.own || change.before.owner));
     await this.assignments.write(tx, [...quiet, ...decided]);
+    await this.clocks.follow(tx, followed.map(({ after }) => after));
     const told = decided.map(({ after }) => after).filter(({ primary_id }) => primary_id === null);
     await this.outbox.add(tx, told.map((after) => ({ event: announcement(after, 'rules'), cause: why(after).cause })));
     const free = followed.filter(({ before: was, after }) => was.primary_id !== null && after.primary_id === null).map(({ after }) => after);

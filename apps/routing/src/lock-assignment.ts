@@ -6,6 +6,7 @@ import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, keyOf, type Assignment, type LeadKey, type Owner } from './domain/assignment';
 import { learnAll } from './domain/learn';
+import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
 import { SetupStore } from './store/setup.store';
@@ -22,7 +23,7 @@ const BECAUSE = 'nobody owned the lead: it goes to the rep who converted it';
 export class LockAssignment {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly assignments: AssignmentsStore,
-    private readonly decisions: DecisionsStore, private readonly setup: SetupStore,
+    private readonly decisions: DecisionsStore, private readonly setup: SetupStore, private readonly clocks: FollowAssignments,
   ) {}
 
   async handle(question: QuestionOf<typeof LockAssignmentRequest>): Promise<Record<string, never>> {
@@ -52,7 +53,9 @@ export class LockAssignment {
     });
     const ids = await this.decisions.add(tx, taken.map(({ after }) => takenBy(after)));
     const decided = taken.map(({ before, after }, i) => ({ before, after: { ...after, decision_id: ids[i] } }));
-    await this.assignments.write(tx, [...heard.filter(({ after }) => !owners.has(keyOf(after))), ...decided]);
+    const changes = [...heard.filter(({ after }) => !owners.has(keyOf(after))), ...decided];
+    await this.assignments.write(tx, changes);
+    await this.clocks.follow(tx, changes);
     const causes = new Map(leads.map((lead) => [keyOf(lead), lead.cause]));
     await this.outbox.add(tx, decided.map(({ after }) => (
       { event: announcement(after, 'convert'), cause: causes.get(keyOf(after)) as Cause })));

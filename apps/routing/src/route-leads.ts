@@ -7,6 +7,7 @@ import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts, scoreFacts } from './domain/rule-fields';
 import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
 import { RunRules } from './run-rules';
+import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
 import { RisesStore, type StoredRise } from './store/rises.store';
 
@@ -20,6 +21,7 @@ export class RouteLeads {
     private readonly assignments: AssignmentsStore,
     private readonly rises: RisesStore,
     private readonly runRules: RunRules,
+    private readonly clocks: FollowAssignments,
     private readonly outbox: Outbox,
   ) {}
 
@@ -34,7 +36,9 @@ export class RouteLeads {
     const stored = await this.assignments.lock(tx, news);
     // Stars come with a score: a lead that had none has no rises, and most that come here had none.
     const rises = await this.rises.pending(tx, stored.filter(({ score }) => score));
-    await this.settle(tx, learnAll(stored, news), rises, causesByLead(events.filter(({ republished }) => !republished)));
+    const live = events.filter(({ republished }) => !republished);
+    const captured = new Map(live.map((event) => [keyOf(leadOf(event)), event.data.lead.created_at]));
+    await this.settle(tx, learnAll(stored, news), rises, causesByLead(live), captured);
   }
 
   /** @param events each once: a rise counts however late it comes */
@@ -62,8 +66,11 @@ export class RouteLeads {
   /**
    * Brings leads to where what is known of them leads to.
    * @param causes by the lead's key; of a lead without one nothing follows but that it is kept
+   * @param captured when they were, RFC 3339, by the lead's key
    */
-  private async settle(tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Cause>): Promise<void> {
+  private async settle(
+    tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Cause>, captured?: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const risesOf = byLead(pending);
     const leads = heard.flatMap(({ before, after: lead }) => {
       const cause = causes.get(keyOf(lead));
@@ -79,6 +86,7 @@ export class RouteLeads {
       return { ...rest, changed, after: changed ? { ...after, revision: lead.revision + 1 } : lead };
     });
     await this.assignments.write(tx, [...heard.filter(({ after }) => !causes.has(keyOf(after))), ...settled]);
+    await this.clocks.follow(tx, settled, captured);
     await this.rises.markApplied(tx, settled.flatMap(({ after: { tenant, lead_id }, rises }) =>
       rises.map(({ scoring_revision }) => ({ tenant, lead_id, scoring_revision }))));
     await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, cause }) => {

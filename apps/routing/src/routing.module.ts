@@ -3,9 +3,11 @@ import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, Oper
 import type { ServiceDefinition } from '@headwater/platform';
 import { CONVERTING } from './converting';
 import { AssignLead } from './assign-lead';
+import { CALENDARS } from './calendars';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
+import { OWNERS } from './owners';
 import { PEOPLE } from './people';
 import { PutSetup } from './put-setup';
 import { ReadDecisions } from './read-decisions';
@@ -18,6 +20,7 @@ import { RoutingSubscriptions } from './routing.subscriptions';
 import { RULE_SETS } from './rule-sets';
 import { RulesInForce } from './rules-in-force';
 import { RunRules } from './run-rules';
+import { SLA } from './sla';
 import { AssignmentsStore } from './store/assignments.store';
 import { DecisionsStore } from './store/decisions.store';
 import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads';
@@ -32,11 +35,13 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers],
+  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers,
+    ...SLA.controllers, ...OWNERS.controllers, ...CALENDARS.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
     ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...CONVERTING.providers,
+    ...SLA.providers, ...OWNERS.providers, ...CALENDARS.providers,
   ],
 })
 export class RoutingModule {}
@@ -47,6 +52,7 @@ export const routing: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
+    ...SLA.migrations,
   ],
   commands: messagingCommands,
 };

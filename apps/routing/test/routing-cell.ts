@@ -21,8 +21,9 @@ export class RoutingCell {
       ({ leads: (this.atIntake.get(tenant) ?? []).filter(({ lead_id }) => ids.includes(lead_id)) }));
   }
 
-  static async start(): Promise<RoutingCell> {
-    return new RoutingCell(await startCell({ services: [routing, routing] }));
+  /** @param cell with routing in it; one with two replicas when absent */
+  static async start(cell?: Cell): Promise<RoutingCell> {
+    return new RoutingCell(cell ?? await startCell({ services: [routing, routing] }));
   }
 
   newTenant(): string {

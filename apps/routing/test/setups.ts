@@ -52,5 +52,5 @@ export const scored = (
   tenant: string, lead_id: number, state: Parameters<typeof scoringState>[1] = {}, lead: Partial<Given> = {},
 ): NewEvent => {
   const score = scoringState(lead_id, state);
-  return LeadScored.ofLead(tenant, score, { score, contributions: [], lead: intakeState({ ...lead, lead_id }) });
+  return LeadScored.ofLead(tenant, score, { score, contributions: [], lead: intakeState({ created_at: new Date().toISOString(), ...lead, lead_id }) });
 };

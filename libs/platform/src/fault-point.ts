@@ -13,5 +13,6 @@ export const FAULT_POINTS = [
   'merge.after_begin', 'merge.after_reserve', 'merge.after_commit',
   'conversion.after_begin', 'conversion.after_reserve', 'conversion.before_commit', 'conversion.after_commit', 'conversion.after_telling',
   'conversion.reservation_committed', 'conversion.settlement_committed',
+  'sla.before_commit',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

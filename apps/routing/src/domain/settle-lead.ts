@@ -23,7 +23,7 @@ const MAIL_GOOD_FOR_DAYS = 7;
 
 /** What makes the rules run for a lead; the key makes it one decision. */
 export interface RoutingCause {
-  readonly cause: 'first_score' | 'five_stars' | 'reassignment';
+  readonly cause: 'first_score' | 'five_stars' | 'reassignment' | 'sla_breach';
   readonly key: string;
   /** that rules are evaluated over */
   readonly facts: Facts;

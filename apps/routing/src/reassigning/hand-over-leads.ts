@@ -5,6 +5,7 @@ import { announcement, isOver, keyOf, type Assignment, type Change } from '../do
 import { given, handedOver, withoutOwner } from '../domain/hand-over';
 import type { Rep } from '../domain/eligibility';
 import { RunRules } from '../run-rules';
+import { FollowAssignments } from '../sla/follow-assignments';
 import { AssignmentsStore } from '../store/assignments.store';
 import { DecisionsStore } from '../store/decisions.store';
 import type { RunningReassignment } from '../store/rep-reassignments.store';
@@ -17,7 +18,7 @@ type Job = Omit<RunningReassignment, 'at_lead'>;
 export class HandOverLeads {
   constructor(
     private readonly assignments: AssignmentsStore, private readonly decisions: DecisionsStore, private readonly setup: SetupStore,
-    private readonly runRules: RunRules, private readonly outbox: Outbox,
+    private readonly runRules: RunRules, private readonly clocks: FollowAssignments, private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -37,6 +38,7 @@ export class HandOverLeads {
       return after ? [{ before, after: { ...after, revision: before.revision + 1 } }] : [];
     });
     await this.assignments.write(tx, changes);
+    await this.clocks.follow(tx, changes);
     const cause = { correlationId: `reassignment ${job.id}` };
     await this.outbox.add(tx, changes.map(({ after }) => ({ event: announcement(after, to?.active ? 'manual' : 'rules'), cause })), 'bulk');
     return changes;

@@ -3,6 +3,7 @@ import type { DecisionView } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
 import type { LeadKey } from '../domain/assignment';
+import type { OwnerDecision } from '../domain/owner-history';
 
 export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   /** one decision per lead and key */
@@ -57,6 +58,12 @@ export class DecisionsStore {
   async has(tx: Tx, { tenant, lead_id }: LeadKey, key: string): Promise<boolean> {
     const rows = await tx.query('select from decision where tenant_id = $1 and lead_id = $2 and key = $3', [tenant, lead_id, key]);
     return rows.length > 0;
+  }
+
+  /** Who was picked by the latest ones of a lead, newest first. */
+  aboutOwners(queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, limit: number): Promise<OwnerDecision[]> {
+    return queries.query<OwnerDecision>(`
+      select at, cause, because, actor, picked from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
   }
 
   /** Of a lead, newest first. @param before an id */

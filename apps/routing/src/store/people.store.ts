@@ -77,7 +77,8 @@ export class PeopleStore {
       where case "to"
         when 'rep' then exists (select from rep r where r.tenant_id = $1 and r.id = named.id)
         when 'team' then exists (select from team t where t.tenant_id = $1 and t.id = named.id)
-        when 'territory' then exists (select from territory t where t.tenant_id = $1 and t.id = named.id) end`,
+        when 'territory' then exists (select from territory t where t.tenant_id = $1 and t.id = named.id)
+        when 'calendar' then exists (select from calendar c where c.tenant_id = $1 and c.id = named.id) end`,
     [tenant, references.map(({ to }) => to), references.map(({ id }) => id)]);
     const there = new Set(known.map(({ to, id }) => `${to} ${id}`));
     return references.filter(({ to, id }) => !there.has(`${to} ${id}`));

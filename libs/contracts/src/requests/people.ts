@@ -168,7 +168,10 @@ export const PEOPLE_KINDS = ['rep', 'team', 'territory', 'leave'] as const;
 export type PeopleKind = (typeof PEOPLE_KINDS)[number];
 export type PeopleRecord = Rep | Team | Territory | Leave;
 
-export const ROUTING_CHANGE_ACTIONS = ['created', 'updated', 'imported'] as const;
+/** Of what it is kept who changed it; the id of `sla_policies` is their version. */
+export const ROUTING_CHANGE_KINDS = [...PEOPLE_KINDS, 'calendar', 'sla_policies'] as const;
+export type RoutingChangeKind = (typeof ROUTING_CHANGE_KINDS)[number];
+export const ROUTING_CHANGE_ACTIONS = ['created', 'updated', 'deleted', 'imported'] as const;
 export type RoutingChangeAction = (typeof ROUTING_CHANGE_ACTIONS)[number];
 
 /** Somebody changed one of them. */
@@ -176,7 +179,7 @@ export class RoutingChange {
   @Integer(...ID, { required: true }) id: number;
   @Instant({ required: true }) at: string;
   @Text(200, { required: true, description: 'who did' }) actor: string;
-  @OneOf(PEOPLE_KINDS, { required: true }) kind: PeopleKind;
+  @OneOf(ROUTING_CHANGE_KINDS, { required: true }) kind: RoutingChangeKind;
   @Integer(...ID, { required: true, description: 'id of what was changed' }) record_id: number;
   @OneOf(ROUTING_CHANGE_ACTIONS, { required: true, description: '`imported`: by a whole setup' }) action: RoutingChangeAction;
   @Document({ description: 'the fields that changed, as they were; null of a new one' }) before?: object | null;
@@ -184,7 +187,7 @@ export class RoutingChange {
 }
 
 export interface PeopleFilter { active?: boolean; team_id?: number; rep_id?: number; parent_id?: number; search?: string }
-export interface ChangesFilter { kind?: PeopleKind; record_id?: number }
+export interface ChangesFilter { kind?: RoutingChangeKind; record_id?: number }
 
 interface ListQuestion<Filter> { context: Context; filter: Filter; cursor?: string; limit: number }
 

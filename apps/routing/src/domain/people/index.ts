@@ -1,4 +1,4 @@
-import type { PeopleKind } from '@headwater/contracts';
+import type { PeopleKind, RoutingChangeAction, RoutingChangeKind } from '@headwater/contracts';
 import type { PeopleRules } from './kind';
 import { leaveRules, type StoredLeave } from './leave';
 import { repRules, type StoredRep } from './rep';
@@ -20,9 +20,9 @@ export const peopleRules: { readonly [Kind in PeopleKind]: PeopleRules<StoredByK
 
 /** A change of one record, as it is kept. */
 export interface RecordChange {
-  readonly kind: PeopleKind;
+  readonly kind: RoutingChangeKind;
   readonly record_id: number;
-  readonly action: 'created' | 'updated' | 'imported';
+  readonly action: RoutingChangeAction;
   readonly before: object | null;
   readonly after: object;
 }

@@ -1,0 +1,6 @@
+import { CalendarsStore } from '../store/calendars.store';
+import { CalendarsController } from './calendars.controller';
+import { KeepCalendars } from './keep-calendars';
+
+/** When people work. */
+export const CALENDARS = { controllers: [CalendarsController], providers: [CalendarsStore, KeepCalendars] };

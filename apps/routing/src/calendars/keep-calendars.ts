@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type Calendar, type CalendarRequest, type Context, type DeleteCalendar, type Envelope, type GetCalendar, type ListCalendars,
+  type PutCalendar, type QuestionOf, type TenantChangedData,
+} from '@headwater/contracts';
+import { once } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { checkCalendar, officeHours } from '../domain/calendars';
+import { difference, type RecordChange } from '../domain/people';
+import { CalendarsStore, type CalendarDocument, type KeptCalendar } from '../store/calendars.store';
+import { RotationStore } from '../store/rotation.store';
+import { RoutingChangesStore } from '../store/routing-changes.store';
+
+const MOST = 500;
+const MOST_ERRORS = 50;
+const SYSTEM = 'system';
+
+/** When people of a tenant work: calendars that reps, teams and SLA policies go by. */
+@Injectable()
+export class KeepCalendars {
+  constructor(
+    private readonly database: Database, private readonly calendars: CalendarsStore, private readonly rotation: RotationStore,
+    private readonly changes: RoutingChangesStore,
+  ) {}
+
+  /** Each tenant begins with office hours in its own time zone. */
+  async fromTenants(events: Envelope<TenantChangedData>[], tx: Tx): Promise<void> {
+    await this.addDefaults(tx, events.map(({ data: { tenant } }) => tenant));
+  }
+
+  async list({ context, cursor, limit }: QuestionOf<typeof ListCalendars>): Promise<AnswerOf<typeof ListCalendars>> {
+    await this.database.transaction((tx) => this.addDefaults(tx, [context.tenant]));
+    const found = await this.calendars.list(this.database, context.tenant.id, idOf(cursor), limit + 1);
+    return { calendars: found.slice(0, limit), next_cursor: found.length > limit ? String(found[limit - 1].id) : null };
+  }
+
+  /** @throws DomainError `not_found` */
+  async get({ context, id }: QuestionOf<typeof GetCalendar>): Promise<AnswerOf<typeof GetCalendar>> {
+    return { calendar: await this.found(this.database, context.tenant.id, id) };
+  }
+
+  /** @throws DomainError `not_found`, `calendar_exists`, `default_required`, `too_many_calendars`; `invalid` with the fields that are wrong */
+  async put({ context, id: given, calendar }: QuestionOf<typeof PutCalendar>): Promise<AnswerOf<typeof PutCalendar>> {
+    const tenant = context.tenant.id;
+    const id = given ?? null;
+    const { name, is_default = false, ...hours } = calendar;
+    const kept: KeptCalendar = { name: name.trim(), is_default, document: documentOf(context, hours) };
+    const errors = checkCalendar(kept.document);
+    if (kept.name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
+    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    return this.changing(context, async (tx) => {
+      const before = id === null ? null : await this.found(tx, tenant, id);
+      if (before?.is_default && !is_default) throw noDefault(before);
+      if (id === null && await this.calendars.count(tx, tenant) >= MOST) {
+        throw DomainError.conflict('too_many_calendars', `There are ${MOST} calendars, and there may be no more`);
+      }
+      if (await this.calendars.isTaken(tx, tenant, kept.name, id)) {
+        throw DomainError.conflict('calendar_exists', `There is a calendar with the name ${kept.name} already: change it instead`);
+      }
+      const written = await this.calendars.write(tx, tenant, id, kept);
+      const after = await this.found(tx, tenant, written);
+      const changed = difference(before && plain(before), plain(after));
+      if (changed) await this.record(tx, context, { kind: 'calendar', record_id: written, action: before ? 'updated' : 'created', ...changed });
+      return { calendar: after };
+    });
+  }
+
+  /** @throws DomainError `not_found`, `calendar_in_use`, `default_required` */
+  async remove({ context, id }: QuestionOf<typeof DeleteCalendar>): Promise<AnswerOf<typeof DeleteCalendar>> {
+    const tenant = context.tenant.id;
+    return this.changing(context, async (tx) => {
+      const calendar = await this.found(tx, tenant, id);
+      if (calendar.is_default) throw noDefault(calendar);
+      const users = await this.calendars.users(tx, tenant, id);
+      if (Object.values(users).some((list) => list.length > 0)) {
+        throw DomainError.conflict('calendar_in_use', `${calendar.name} is somebody's working hours, or those of an SLA policy`, users);
+      }
+      await this.calendars.remove(tx, tenant, id);
+      await this.record(tx, context, { kind: 'calendar', record_id: id, action: 'deleted', before: plain(calendar), after: {} });
+      return { calendar };
+    });
+  }
+
+  private changing<Answer>(context: Context, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+    const tenant = context.tenant.id;
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      await this.rotation.lock(tx, [tenant]);
+      await this.addDefaults(tx, [context.tenant]);
+      return work(tx);
+    });
+  }
+
+  private async addDefaults(tx: Tx, tenants: readonly { id: string; time_zone: string }[]): Promise<void> {
+    const missing = new Set(await this.calendars.withoutAny(tx, tenants.map(({ id }) => id)));
+    if (missing.size === 0) return;
+    await this.rotation.lock(tx, [...missing]);
+    const made = await this.calendars.addDefaults(tx, tenants.filter(({ id }) => missing.has(id)).map(({ id, time_zone }) =>
+      ({ tenant: id, name: 'Office hours', is_default: true, document: { ...officeHours(time_zone), ...NOTHING_ELSE } })));
+    for (const { tenant, id } of made) {
+      const after = plain(await this.found(tx, tenant, id));
+      await this.changes.record(tx, tenant, SYSTEM, [{ kind: 'calendar', record_id: id, action: 'created', before: null, after }]);
+    }
+  }
+
+  private record(tx: Tx, { tenant, actor }: Context, change: RecordChange): Promise<void> {
+    return this.changes.record(tx, tenant.id, actor.name ?? actor.id, [change]);
+  }
+
+  private async found(queries: Pick<Tx, 'query'>, tenant: string, id: number): Promise<Calendar> {
+    const calendar = await this.calendars.find(queries, tenant, id);
+    if (!calendar) throw DomainError.notFound('Calendar');
+    return calendar;
+  }
+}
+
+const NOTHING_ELSE = { holidays: null, exceptions: [], countries: [] };
+
+const documentOf = (
+  { tenant }: Context, { time_zone, weekly, holidays, exceptions, countries }: Omit<CalendarRequest, 'name' | 'is_default'>,
+): CalendarDocument => ({
+  time_zone: time_zone ?? tenant.time_zone, weekly, holidays: holidays ?? null, exceptions: exceptions ?? [], countries: countries ?? [],
+});
+
+/** As it is kept in the log of changes. */
+function plain({ name, time_zone, weekly, holidays, exceptions, countries, is_default }: Calendar): object {
+  return { name, time_zone, weekly, holidays, exceptions, countries, is_default };
+}
+
+const noDefault = ({ name }: Calendar): DomainError =>
+  DomainError.conflict('default_required', `${name} is the default calendar: make another one the default first`);
+
+/** A page ends with an id; the next one begins behind it. */
+function idOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^[1-9]\d{0,15}$/.test(cursor) && Number.isSafeInteger(Number(cursor))) return Number(cursor);
+  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { QualificationState, SlaPolicy, Status, Transition } from '@headwater/contracts';
+import { officeHours } from '../calendars';
+import { fire, isOpen, move, nextAt, pause, pull, resume, startClock, type Clock } from './clock';
+import { problemsOf, TRANSITIONS } from './clock-states';
+import { DEFAULT_POLICIES } from './policies';
+import type { KnownCalendar } from './settings';
+import { followStanding, learnStanding, needsAnother, standingOf, type Standing } from './standing';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const at = (text: string): number => Date.parse(text);
+const text = (moment: number | null): string | null => (moment === null ? null : new Date(moment).toISOString());
+const [hot, warm] = DEFAULT_POLICIES.policies as [SlaPolicy, SlaPolicy];
+const berlin: KnownCalendar = { id: 1, name: 'Berlin', calendar: officeHours('Europe/Berlin'), countries: [] };
+const FRIDAY = at('2026-11-27T14:00:00Z');
+
+const started = (from = FRIDAY, policy = warm, calendar: KnownCalendar | null = berlin): Clock => startClock({ tenant: 'demo', lead_id: 1 }, {
+  number: 1, cycle: 1, policy, calendar, from, now: from, reassignments: 0, because: 'the lead was captured',
+});
+
+describe('the table of transitions', () => {
+  it('holds', () => expect(problemsOf(TRANSITIONS)).toEqual([]));
+
+  it('is refused when nothing leads to a state, or an open clock can not end', () => {
+    expect(problemsOf({ ...TRANSITIONS, running: {} })).toEqual(['A clock that is running can never be met', 'A clock that is running can never be cancelled']);
+    expect(problemsOf({ ...TRANSITIONS, met: { met: 'again' } })).toEqual(['met leads to itself']);
+  });
+
+  it('is what clocks go by', () => expect(() => move(move(started(), 'met', FRIDAY, 'called'), 'running', FRIDAY, 'again')).toThrow("met doesn't become running"));
+});
+
+describe('a clock', () => {
+  it('counts the hours of its calendar, and warns at 80 per cent of them', () => {
+    const clock = started();
+    expect([clock.state, text(clock.warn_at), text(clock.due_at)]).toEqual(['running', '2026-11-30T09:12:00.000Z', '2026-11-30T10:00:00.000Z']);
+  });
+
+  it('is armed until these begin', () => {
+    const clock = started(at('2026-11-28T12:00:00Z'));
+    expect([clock.state, text(nextAt(clock))]).toEqual(['armed', '2026-11-30T08:00:00.000Z']);
+    expect(fire(clock, at('2026-11-30T08:00:00Z'))).toMatchObject({ told: null, clock: { state: 'running' } });
+  });
+
+  it('of a hot lead runs around the clock', () => expect(text(started(FRIDAY, hot, null).due_at)).toBe('2026-11-27T14:05:00.000Z'));
+
+  it('warns once, then breaches at its due time, whenever that is noticed', () => {
+    const warned = fire(started(), at('2026-11-30T09:13:00Z'));
+    expect(warned).toMatchObject({ told: 'warned', clock: { state: 'running', warned_at: at('2026-11-30T09:13:00Z') } });
+    expect(fire(warned.clock, at('2026-11-30T09:14:00Z'))).toEqual({ clock: warned.clock, told: null });
+    expect(text(nextAt(warned.clock))).toBe('2026-11-30T10:00:00.000Z');
+    const breached = fire(warned.clock, at('2026-11-30T11:00:00Z'));
+    expect(breached).toMatchObject({ told: 'breached', clock: { state: 'breached', breached_at: at('2026-11-30T10:00:00Z') } });
+    expect(nextAt(breached.clock)).toBeNull();
+    expect(fire(breached.clock, at('2026-12-01T11:00:00Z')).told).toBeNull();
+  });
+
+  it('leaves the warning out when its time is over anyway', () => expect(fire(started(), at('2026-12-01T00:00:00Z')).told).toBe('breached'));
+
+  it('is pulled by a hotter policy, and never put off by one', () => {
+    const now = at('2026-11-28T12:00:00Z');
+    expect(pull(started(), hot, null, now)).toMatchObject({ policy: 'hot', state: 'running', due_at: now + 5 * MINUTE, calendar_id: null });
+    const almost = at('2026-11-30T09:58:00Z');
+    expect(pull(started(), hot, null, almost).due_at).toBe(at('2026-11-30T10:00:00Z'));
+  });
+
+  it('stands still while it is paused, and has what was left afterwards', () => {
+    const paused = pause(started(), berlin, at('2026-11-27T15:00:00Z'), 'on a plane');
+    expect(paused).toMatchObject({ state: 'paused', left: { due: 3 * HOUR, warn: 3 * HOUR - 48 * MINUTE } });
+    expect(nextAt(paused)).toBeNull();
+    expect(fire(paused, at('2027-01-01T00:00:00Z')).told).toBeNull();
+    const resumed = resume(paused, berlin, at('2026-12-01T13:00:00Z'), 'landed');
+    expect([resumed.state, text(resumed.due_at), resumed.left]).toEqual(['running', '2026-12-01T16:00:00.000Z', null]);
+    expect(resume(paused, berlin, at('2026-12-05T13:00:00Z'), 'landed')).toMatchObject({ state: 'armed', due_at: at('2026-12-07T11:00:00Z') });
+  });
+
+  it('loses and gains nothing by being paused and resumed at once', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 5 * 24 * HOUR }), (passed) => {
+      const clock = started();
+      const now = clock.started_at + passed;
+      if (now >= clock.due_at) return;
+      expect(resume(pause(clock, berlin, now, 'a'), berlin, now, 'b').due_at).toBe(clock.due_at);
+    }));
+  });
+
+  it('keeps its latest steps only', () => {
+    let clock = started();
+    for (let i = 0; i < 200; i += 1) clock = resume(pause(clock, berlin, FRIDAY, `${i}`), berlin, FRIDAY, `${i}`);
+    expect(clock.steps).toHaveLength(100);
+  });
+});
+
+const transition = (from: Status, to: Status, moment: number, ms_in_previous = 0): Transition =>
+  ({ from, to, cause: 'patch', actor: 'x', at: new Date(moment).toISOString(), ms_in_previous });
+const told = (revision: number, transitions: Transition[], more: Partial<QualificationState> = {}): Standing => {
+  const last = transitions.at(-1) as Transition;
+  return standingOf('demo', {
+    lead_id: 1, revision, status: last.to, lifecycle_stage: 'lead', cycle: 1, in_status_since: last.at, first_contacted_at: null, ...more,
+  }, transitions);
+};
+
+describe('what qualification tells', () => {
+  const due = at('2026-11-30T10:00:00Z');
+  const breached = () => fire(started(), due + 1).clock;
+  const call = (moment: number) => told(2, [transition('new', 'contacted', moment)]);
+
+  it.each([
+    ['in time', due, 'met'], ['a moment too late', due + 1, 'running'],
+  ])('a contact %s', (_, moment, state) => expect(followStanding(started(), call(moment))).toMatchObject({ state, contacted_at: moment }));
+
+  it('takes a breach back when the contact was in time', () => {
+    expect(followStanding(breached(), call(due - 1))).toMatchObject({ state: 'met', breached_at: due, ended_at: due - 1 });
+    expect(followStanding(breached(), call(due + 1))).toMatchObject({ state: 'breached', contacted_at: due + 1 });
+  });
+
+  it('is met by the contact that qualifying implies', () => {
+    const standing = told(3, [transition('new', 'contacted', FRIDAY + MINUTE), transition('contacted', 'qualified', FRIDAY + MINUTE)]);
+    expect(followStanding(started(), standing)).toMatchObject({ state: 'met', ended_at: FRIDAY + MINUTE });
+  });
+
+  it.each(['disqualified', 'nurturing'] as const)('is cancelled by %s, in time', (status) => {
+    expect(followStanding(started(), told(2, [transition('new', status, FRIDAY + HOUR)]))).toMatchObject({ state: 'cancelled', ended_at: FRIDAY + HOUR });
+    const late = told(2, [transition('new', status, due + HOUR)]);
+    expect(followStanding(started(), late).state).toBe('running');
+    expect(followStanding(breached(), late).state).toBe('breached');
+  });
+
+  it('a lead that is open again needs another clock, once', () => {
+    const reopened = told(3, [transition('disqualified', 'new', FRIDAY + 2 * HOUR)], { cycle: 2 });
+    expect(followStanding(started(), reopened)).toMatchObject({ state: 'cancelled' });
+    expect(needsAnother(started(), reopened)).toBe(true);
+    expect(needsAnother({ ...started(), cycle: 2 }, reopened)).toBe(false);
+  });
+
+  it('a contact of a former cycle says nothing of the present one', () => {
+    const second = { ...started(FRIDAY + 3 * HOUR), number: 2, cycle: 2 };
+    const reopened = told(4, [transition('disqualified', 'new', FRIDAY + 3 * HOUR)], { cycle: 2, first_contacted_at: new Date(FRIDAY).toISOString() });
+    expect(followStanding(second, reopened).state).not.toBe('met');
+    expect(followStanding(second, learnStanding(reopened, told(5, [transition('new', 'contacted', FRIDAY + 4 * HOUR)], { cycle: 2 }))).state).toBe('met');
+  });
+
+  it('comes to the same in whatever order, however often, and with breaches noticed at any moment', () => {
+    const history = [
+      told(2, [transition('new', 'contacted', due - 3 * MINUTE)]),
+      told(3, [transition('contacted', 'nurturing', due - 2 * MINUTE, MINUTE)], { first_contacted_at: new Date(due - 3 * MINUTE).toISOString() }),
+      told(4, [transition('nurturing', 'disqualified', due - MINUTE, MINUTE)], { first_contacted_at: new Date(due - 3 * MINUTE).toISOString() }),
+    ];
+    const heard = fc.tuple(fc.shuffledSubarray([...history, ...history], { minLength: 6 }), fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 6, maxLength: 6 }));
+    fc.assert(fc.property(heard, ([events, moments]) => {
+      let clock = started();
+      let standing: Standing | null = null;
+      events.forEach((event, i) => {
+        standing = learnStanding(standing, event);
+        clock = fire(followStanding(clock, standing), due + moments[i] * MINUTE).clock;
+      });
+      expect({ state: clock.state, ended_at: clock.ended_at, open: isOpen(clock) }).toEqual({ state: 'met', ended_at: due - 3 * MINUTE, open: false });
+    }));
+  });
+});

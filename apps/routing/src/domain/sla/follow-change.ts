@@ -1,0 +1,48 @@
+import { isOver, type Assignment, type Change } from '../assignment';
+import { CAPTURED, isOpen, pull, restart, startClock, type Clock } from './clock';
+import { isHot, policyOf } from './policies';
+import { calendarFor, type SlaSettings } from './settings';
+import { followStanding } from './standing';
+
+/** Whether what has changed of a lead may concern its clock. Most changes of scores don't. */
+export const concernsClock = ({ before, after }: Change): boolean =>
+  (before.score !== null && !isHot(before.score) && isHot(after.score)) || before.owner?.id !== after.owner?.id
+  || (!before.converted && after.converted !== null);
+
+/** Whether a lead has its first score, and with it its first clock. */
+export const startsClock = ({ before, after }: Change): boolean => before.score === null && after.score !== null && !isOver(after);
+
+/** @param capturedAt milliseconds since 1970 @returns null when leads like this one have no clock */
+export function firstClock(lead: Assignment, capturedAt: number, settings: SlaSettings): Clock | null {
+  const policy = policyOf(settings.policies, lead, lead.sla_policy);
+  // What is open when it starts runs from then on, and what isn't is armed: the sweep takes it from there.
+  return policy && startClock(lead, {
+    number: 1, cycle: 1, policy, calendar: calendarFor(settings, policy, lead), from: capturedAt, now: capturedAt, reassignments: 0,
+    because: CAPTURED,
+  });
+}
+
+/**
+ * The newest clock of a lead after something of the lead has changed: converted, it is over; hotter, it is due earlier; with a first owner,
+ * it goes by their hours; with another one, it starts again where the policy says so.
+ * @returns the clock itself when nothing follows
+ */
+export function followChange(clock: Clock, { before, after }: Change, settings: SlaSettings, now: number): Clock {
+  if (after.converted) return followStanding(clock, null, Date.parse(after.converted.converted_at));
+  if (!isOpen(clock)) return clock;
+  const policy = policyOf(settings.policies, after, after.sla_policy);
+  const present = settings.policies.policies.find(({ name }) => name === clock.policy) ?? policy;
+  const owned = before.owner?.id === after.owner?.id || !after.owner || !present ? clock : withOwner(clock, { before, after }, settings, now, present);
+  const hotter = !isHot(before.score) && isHot(after.score);
+  return hotter && policy ? pull(owned, policy, calendarFor(settings, policy, after), now) : owned;
+}
+
+function withOwner(clock: Clock, { before, after }: Change, settings: SlaSettings, now: number, policy: Parameters<typeof calendarFor>[1]): Clock {
+  const calendar = calendarFor(settings, policy, after);
+  if (!before.owner) {
+    return (calendar && calendar.id) === clock.calendar_id ? clock
+      : restart(clock, policy, calendar, { from: clock.started_at, now, because: `by the hours of ${after.owner?.name}` });
+  }
+  if (!policy.rearm_on_reassignment) return clock;
+  return restart(clock, policy, calendar, { from: now, now, because: `again from the start for ${after.owner?.name}` });
+}

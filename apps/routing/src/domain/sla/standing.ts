@@ -1,0 +1,89 @@
+import type { QualificationState, Status, Transition } from '@headwater/contracts';
+import type { LeadKey } from '../assignment';
+import { isOpen, move, type Clock } from './clock';
+
+/** What qualification has told of a lead, as far as its clocks go. Moments in milliseconds since 1970. */
+export interface Standing extends LeadKey {
+  /** qualification's */
+  readonly revision: number;
+  readonly status: Status;
+  readonly cycle: number;
+  /** in this status */
+  readonly since: number;
+  /** every first contact of which is known, oldest first */
+  readonly contacts: readonly number[];
+}
+
+const MOST_CONTACTS = 20;
+
+/**
+ * What an event tells. A contact is a transition to contacted; where only a later one is told, the contact was when the status that it
+ * led from began.
+ */
+export function standingOf(tenant: string, state: QualificationState, transitions: readonly Transition[]): Standing {
+  const told = transitions.flatMap(({ from, to, at, ms_in_previous }) => [
+    ...(to === 'contacted' ? [Date.parse(at)] : []),
+    ...(from === 'contacted' ? [Date.parse(at) - ms_in_previous] : []),
+  ]);
+  const first = state.first_contacted_at ? [Date.parse(state.first_contacted_at)] : [];
+  return {
+    tenant, lead_id: state.lead_id, revision: state.revision, status: state.status, cycle: state.cycle, since: Date.parse(state.in_status_since),
+    contacts: distinct([...first, ...told]),
+  };
+}
+
+/** The newer of the two counts, and all contacts of both: the same in whatever order they were told. */
+export function learnStanding(known: Standing | null, heard: Standing): Standing {
+  if (!known) return heard;
+  const newest = heard.revision > known.revision ? heard : known;
+  return { ...newest, contacts: distinct([...known.contacts, ...heard.contacts]) };
+}
+
+const distinct = (moments: readonly number[]): number[] => [...new Set(moments)].sort((a, b) => a - b).slice(-MOST_CONTACTS);
+
+/** What a lead is over by, besides contact. */
+export interface Over { readonly at: number; readonly because: string }
+
+const ENDS: Partial<Record<Status, string>> = {
+  disqualified: 'the lead is disqualified', nurturing: 'the lead is nurtured', converted: 'the lead is converted',
+};
+
+/**
+ * A clock after what is known of its lead, whatever was heard first: met by the first contact in time, cancelled by what ended the lead
+ * in time. What came too late is left to the clock itself: its time is over.
+ * @param converted when the lead was, by conversion itself
+ * @returns the clock itself when nothing follows
+ */
+export function followStanding(clock: Clock, standing: Standing | null, converted: number | null = null): Clock {
+  const contact = standing && contactOf(clock, standing);
+  if (contact != null && canBeMet(clock, contact)) {
+    return { ...move(clock, 'met', contact, 'first contact'), contacted_at: contact, paused_at: null, left: null };
+  }
+  if (contact != null && clock.contacted_at === null && clock.state !== 'cancelled') return { ...clock, contacted_at: contact };
+  const over = overBy(clock, standing, converted);
+  if (!over || !(isOpen(clock) || clock.state === 'breached') || !isInTime(clock, over.at) || clock.contacted_at !== null) return clock;
+  return { ...move(clock, 'cancelled', over.at, over.because), paused_at: null, left: null };
+}
+
+/** The first contact since the clock runs; the first cycle of a lead began before anybody could call. */
+const contactOf = ({ cycle, started_at }: Clock, { contacts }: Standing): number | null =>
+  contacts.find((at) => cycle === 1 || at >= started_at) ?? null;
+
+function canBeMet(clock: Clock, contact: number): boolean {
+  if (!isInTime(clock, contact)) return false;
+  if (clock.state === 'cancelled') return clock.own?.state === undefined && clock.ended_at !== null && contact <= clock.ended_at;
+  return isOpen(clock) || clock.state === 'breached';
+}
+
+const isInTime = ({ state, due_at }: Clock, at: number): boolean => state === 'paused' || at <= due_at;
+
+function overBy({ cycle }: Clock, standing: Standing | null, converted: number | null): Over | null {
+  if (converted !== null) return { at: converted, because: 'the lead is converted' };
+  if (!standing || standing.cycle < cycle) return null;
+  const ended = ENDS[standing.status];
+  if (ended) return { at: standing.since, because: ended };
+  return standing.cycle > cycle ? { at: standing.since, because: 'the lead is open again, with a clock of its own' } : null;
+}
+
+/** Whether a lead is open again and has no clock for that yet. @param newest of its clocks */
+export const needsAnother = (newest: Clock, standing: Standing): boolean => standing.status === 'new' && standing.cycle > newest.cycle;

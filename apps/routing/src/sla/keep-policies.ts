@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, SlaPolicies, type AnswerOf, type GetSlaPolicies, type PutSlaPolicies, type QuestionOf, type SlaPoliciesView } from '@headwater/contracts';
+import { once } from '@headwater/messaging';
+import { compileValidator, Database } from '@headwater/platform';
+import { checkPolicies } from '../domain/sla/check-policies';
+import { DEFAULT_POLICIES } from '../domain/sla/policies';
+import { RotationStore } from '../store/rotation.store';
+import { RoutingChangesStore } from '../store/routing-changes.store';
+import { SlaSettingsStore } from '../store/sla-settings.store';
+
+const MOST_ERRORS = 50;
+const shapeOf = compileValidator(SlaPolicies, { closed: true });
+
+/** Within what time a tenant's leads are to be contacted. What runs goes on as it was started. */
+@Injectable()
+export class KeepPolicies {
+  constructor(
+    private readonly database: Database, private readonly settings: SlaSettingsStore, private readonly rotation: RotationStore,
+    private readonly changes: RoutingChangesStore,
+  ) {}
+
+  async get({ context }: QuestionOf<typeof GetSlaPolicies>): Promise<AnswerOf<typeof GetSlaPolicies>> {
+    return { policies: await this.settings.policies(this.database, context.tenant.id) ?? NONE };
+  }
+
+  /** Writes the document as the next version. @throws DomainError `invalid` with every problem in it */
+  async put({ context, document }: QuestionOf<typeof PutSlaPolicies>): Promise<AnswerOf<typeof PutSlaPolicies>> {
+    const tenant = context.tenant.id;
+    const policies = shapeOf(document);
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      await this.rotation.lock(tx, [tenant]);
+      const [stored] = await this.settings.load(tx, [tenant]);
+      const errors = checkPolicies(policies, new Set(stored.calendars.map(({ id }) => id)));
+      if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+      const by = context.actor.name ?? context.actor.id;
+      const added = await this.settings.addPolicies(tx, tenant, policies, by);
+      await this.changes.record(tx, tenant, by, [
+        { kind: 'sla_policies', record_id: added.version, action: 'created', before: stored.policies, after: policies }]);
+      return { policies: added };
+    });
+  }
+}
+
+const NONE: SlaPoliciesView = { version: 0, document: DEFAULT_POLICIES, created_at: null, created_by: null };

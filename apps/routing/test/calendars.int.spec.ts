@@ -1,0 +1,95 @@
+import {
+  DeleteCalendar, GetCalendar, GetOwners, ListCalendars, PutCalendar, TenantChanged,
+  type Calendar, type CalendarRequest,
+} from '@headwater/contracts';
+import { testTenant } from '@headwater/testing';
+import { refusal, RoutingCell } from './routing-cell';
+import { equalReps, scored } from './setups';
+import { clocks, putPolicies, withinAMinute } from './sla-world';
+
+const MUNICH: CalendarRequest = {
+  name: 'Munich', time_zone: 'Europe/Berlin', weekly: { monday: [{ from: '08:00', to: '12:00' }, { from: '13:00', to: '17:00' }] },
+  holidays: { country: 'DE', region: 'BY' }, countries: ['DE'],
+};
+const ALWAYS = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+
+let world: RoutingCell;
+beforeAll(async () => { world = await RoutingCell.start(); });
+afterAll(() => world?.cell.stop());
+
+const context = (tenant: string) => world.cell.context({ tenant });
+const put = async (tenant: string, calendar: Partial<CalendarRequest>, id?: number): Promise<Calendar> =>
+  (await world.cell.ask(PutCalendar, { context: context(tenant), calendar: { ...MUNICH, ...calendar }, ...(id ? { id } : {}) })).calendar;
+const list = async (tenant: string): Promise<Calendar[]> => (await world.cell.ask(ListCalendars, { context: context(tenant), limit: 50 })).calendars;
+
+describe('calendars', () => {
+  test('begin with office hours in the time zone of the tenant, once, whoever asks first or tells of it', async () => {
+    const tenant = world.newTenant();
+    await world.deliver([TenantChanged.of(tenant, tenant, { tenant: { ...testTenant(tenant), time_zone: 'Asia/Tokyo' } }, { revision: 1 })], { times: 2 });
+    expect(await list(tenant)).toMatchObject([{ name: 'Office hours', time_zone: 'Asia/Tokyo', is_default: true }]);
+    const other = world.newTenant();
+    await Promise.all([list(other), list(other), put(other, {})]);
+    expect((await list(other)).map(({ name, is_default }) => [name, is_default])).toEqual([['Office hours', true], ['Munich', false]]);
+  });
+
+  test('are made, replaced and deleted, and it is kept by whom', async () => {
+    const tenant = world.newTenant();
+    const { id } = await put(tenant, {});
+    expect(await put(tenant, { is_default: true }, id)).toMatchObject({ id, is_default: true, holidays: MUNICH.holidays, exceptions: [], countries: ['DE'] });
+    const [office] = await list(tenant);
+    expect(office.is_default).toBe(false);
+    await world.cell.ask(DeleteCalendar, { context: context(tenant), id: office.id });
+    expect(await refusal(world.cell.ask(GetCalendar, { context: context(tenant), id: office.id }))).toMatchObject({ kind: 'not_found', detail: 'Calendar not found' });
+    const changes = await world.cell.rows('routing', `
+      select action, actor, record_id, before, after from routing_change where tenant_id = $1 and kind = 'calendar' order by id desc`, [tenant]);
+    expect(changes.map(({ action, actor, record_id }) => [action, actor, Number(record_id)])).toEqual([
+      ['deleted', 'Test Admin', office.id], ['updated', 'Test Admin', id], ['created', 'Test Admin', id], ['created', 'system', office.id]]);
+    expect(changes[1]).toMatchObject({ before: { is_default: false }, after: { is_default: true } });
+  });
+
+  test('are refused when they are none, are there already, or are needed', async () => {
+    const tenant = world.newTenant();
+    const { id } = await put(tenant, {});
+    const [office] = await list(tenant);
+    expect(await refusal(put(tenant, { name: 'x', weekly: { monday: [{ from: '10:00', to: '09:00' }] }, time_zone: 'Mars/Base' }))).toMatchObject({
+      kind: 'invalid', errors: [{ field: 'time_zone', code: 'unknown_time_zone' }, { field: 'weekly.monday.0', code: 'empty_interval' }],
+    });
+    expect(await refusal(put(tenant, { name: 'MUNICH' }))).toMatchObject({ code: 'calendar_exists' });
+    expect(await refusal(put(tenant, {}, office.id))).toMatchObject({ code: 'default_required' });
+    expect(await refusal(world.cell.ask(DeleteCalendar, { context: context(tenant), id: office.id }))).toMatchObject({ code: 'default_required' });
+    await world.put(tenant, equalReps(['a']));
+    await world.cell.rows('routing', 'update rep set calendar_id = $2 where tenant_id = $1', [tenant, id]);
+    expect(await refusal(world.cell.ask(DeleteCalendar, { context: context(tenant), id }))).toMatchObject({ code: 'calendar_in_use', more: { reps: [expect.any(Number)] } });
+    for (const foreign of [world.cell.ask(GetCalendar, { context: context(world.newTenant()), id }), put(world.newTenant(), {}, id)]) {
+      expect(await refusal(foreign)).toMatchObject({ kind: 'not_found' });
+    }
+  });
+
+  test('are what clocks go by, from the moment that they are replaced', async () => {
+    const tenant = world.newTenant();
+    await world.put(tenant, equalReps(['a']));
+    const { id } = await put(tenant, { name: 'Always', time_zone: 'UTC', weekly: ALWAYS, holidays: null });
+    await putPolicies(world, tenant, withinAMinute({ target_minutes: 60, calendar: 'fixed', calendar_id: id }));
+    const [before, after] = [world.newLead(), world.newLead()];
+    await world.deliver([scored(tenant, before)]);
+    expect(await clocks(world, tenant, before)).toMatchObject([{ state: 'running', calendar: 'Always' }]);
+    await put(tenant, { name: 'Never on a day like this', time_zone: 'UTC', weekly: { monday: [{ from: '00:00', to: '00:01' }] }, holidays: { country: 'US' } }, id);
+    await world.deliver([scored(tenant, after)]);
+    expect(await clocks(world, tenant, after)).toMatchObject([{ state: 'armed', calendar: 'Never on a day like this' }]);
+    expect(await clocks(world, tenant, before)).toMatchObject([{ state: 'running' }]);
+  });
+});
+
+test('who had a lead, from when until when, and why', async () => {
+  const tenant = world.newTenant();
+  const { reps: [a, b] } = await world.put(tenant, equalReps(['a', 'b']));
+  const lead = world.newLead();
+  await world.deliver([scored(tenant, lead)]);
+  await world.assign(tenant, lead, { owner_id: b.id });
+  await world.assign(tenant, lead, { priority: 'low' });
+  await world.assign(tenant, lead, { owner_id: null });
+  const { owners } = await world.cell.ask(GetOwners, { context: context(tenant), lead_id: lead });
+  expect(owners.map(({ owner, cause, by }) => [owner?.id ?? null, cause, by])).toEqual([
+    [null, 'manual', 'test-admin'], [b.id, 'manual', 'test-admin'], [a.id, 'first_score', null]]);
+  expect(owners.map(({ from, until }) => [from, until])).toEqual(owners.map(({ from }, i) => [from, owners[i - 1]?.from ?? null]));
+});
