@@ -16,7 +16,7 @@ const dashboard = read('deploy/observability/dashboard.json');
 /** Every label there is, all of them with few values. */
 const LABELS = [
   'service', 'method', 'route', 'status', 'subject', 'outcome', 'subscription', 'source', 'verdict', 'temperature', 'pool',
-  'le', 'kind', 'type', 'space', 'provider', 'cached', 'connector', 'fate', 'lane', 'version', 'major', 'minor', 'patch',
+  'le', 'kind', 'type', 'space', 'provider', 'cached', 'connector', 'fate', 'lane', 'state', 'version', 'major', 'minor', 'patch',
 ];
 /** Counters without a series as long as nothing goes wrong. */
 const MISHAPS = ['headwater_events_redelivered_total', 'headwater_events_postponed_total', 'headwater_events_buried_total'];

@@ -22,9 +22,13 @@ export class SlaMetrics {
       labelNames: [], buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
     });
     metrics.readAtScrape('sla_clocks', {
-      headwater_sla_clocks_running: { help: 'Clocks of first responses whose time counts: armed until the hours begin that count, then running', labelNames: ['state'] },
+      headwater_sla_clocks_running: {
+        help: 'Clocks of first responses whose time counts: armed until the hours begin that count, then running', labelNames: ['state'],
+      },
+      headwater_sla_overdue_seconds: { help: 'For how long the first of the clocks has been due that nobody has dealt with yet; 0 when none is' },
     }, async () => ({
       headwater_sla_clocks_running: (await clocks.countOpen(database)).map(({ state, count }) => ({ labels: { state }, value: count })),
+      headwater_sla_overdue_seconds: Math.max(0, -(await clocks.nextIn(database) ?? 0) / 1_000),
     }));
   }
 
