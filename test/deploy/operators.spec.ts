@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { IntakeSubscriptions } from '../../apps/intake/src/intake.subscriptions';
+import { ConversionSubscriptions } from '../../apps/conversion/src/conversion.subscriptions';
 import { QualificationSubscriptions } from '../../apps/qualification/src/qualification.subscriptions';
 import { RoutingSubscriptions } from '../../apps/routing/src/routing.subscriptions';
 import { ScoringSubscriptions } from '../../apps/scoring/src/scoring.subscriptions';
@@ -16,6 +17,7 @@ const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf
 /** Who works on events; a list needs none of the use cases that it names. */
 const LISTENERS: Partial<Record<Service, new (...useCases: never[]) => Subscriptions>> = {
   intake: IntakeSubscriptions, scoring: ScoringSubscriptions, routing: RoutingSubscriptions, qualification: QualificationSubscriptions,
+  conversion: ConversionSubscriptions,
 };
 
 describeRendered('with operators', () => {

@@ -84,4 +84,16 @@ describe('the person of a converted lead', () => {
     expect(JSON.stringify(routing)).toMatch(/owner/);
     expect((await get<{ status: string }>(`/leads/${id}`)).body.data.status).toBe('converted');
   });
+
+  it('who opts out is opted out as a contact', async () => {
+    const person = newPerson();
+    const { into } = await convertedLead(person);
+    expect(into.contact.email_opt_out).toBe(false);
+    await post('/leads', { ...person, email_opt_out: true });
+    const contact = await eventually('the contact has heard of it', async () => {
+      const { body: { data } } = await get<{ email_opt_out: boolean; do_not_call: boolean }>(`/contacts/${into.contact.id}`);
+      return data.email_opt_out ? data : undefined;
+    });
+    expect(contact).toMatchObject({ email_opt_out: true, do_not_call: false });
+  });
 });

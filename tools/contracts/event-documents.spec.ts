@@ -94,7 +94,7 @@ it('knows who listens from the sources of the services', () => {
   expect(consumers(LeadConverted as never)).toEqual(['intake', 'scoring', 'routing', 'qualification']);
   expect(consumers(TenantChanged as never)).toEqual(['gateway', 'routing']);
   expect(SERVICES.filter((service) => allEvents().some((one) => consumers(one).includes(service))))
-    .toEqual(['gateway', 'intake', 'scoring', 'routing', 'qualification']);
+    .toEqual(['gateway', 'intake', 'scoring', 'routing', 'qualification', 'conversion']);
 });
 
 describe('a release is compared with', () => {

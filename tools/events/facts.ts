@@ -1,5 +1,5 @@
 import type {
-  AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
+  AccountCreatedData, ContactCreatedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
@@ -27,6 +27,8 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.merged': ({ primary_id }: LeadMergedData) => `into lead ${primary_id}`,
   'lead.unmerged': ({ primary_id }: LeadMergedData) => `from lead ${primary_id}`,
   'lead.touched': touch,
+  'contact.opted_out': ({ email_opt_out, do_not_call }: ContactOptedOutData) =>
+    [...(email_opt_out ? ['no e-mail'] : []), ...(do_not_call ? ['no calls'] : [])].join(', '),
   'lead.engaged': ({ signal }: LeadEngagedData) => signal,
   'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>
     `${effective.total_score} points, ${effective.grade}, ${effective.temperature}${override ? ', set by a person' : ''}`,

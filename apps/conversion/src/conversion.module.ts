@@ -4,6 +4,7 @@ import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
 import { CONVERSION_CONFIG, conversionConfig } from './conversion.config';
 import { ConversionController } from './conversion.controller';
+import { ConversionSubscriptions } from './conversion.subscriptions';
 import { ConvertLead } from './convert-lead';
 import { BeginConversion } from './converting/begin-conversion';
 import { CreateRecords } from './converting/create-records';
@@ -16,6 +17,7 @@ import { TellOthers } from './converting/tell-others';
 import { WriteConversion } from './converting/write-conversion';
 import { CreateOpportunity } from './create-opportunity';
 import { FindRecords } from './find-records';
+import { FollowOptOuts } from './follow-opt-outs';
 import { MAPPING } from './mapping';
 import { OPPORTUNITIES } from './opportunities';
 import { RECORDS } from './records';
@@ -31,12 +33,12 @@ import { CarryLeadFields1764150000800 } from './store/migrations/carry-lead-fiel
 import { CreateConversion1763770300000 } from './store/migrations/create-conversion';
 
 @Module({
-  imports: [MessagingModule.for(null), OperationsModule.for('conversion', RepublishRecords)],
+  imports: [MessagingModule.for(ConversionSubscriptions), OperationsModule.for('conversion', RepublishRecords)],
   controllers: [ConversionController, ...MAPPING.controllers, ...RECORDS.controllers, ...OPPORTUNITIES.controllers],
   providers: [
     { provide: CONVERSION_CONFIG, inject: [ENVIRONMENT], useFactory: conversionConfig },
     ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, Neighbours, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
-    SettleConversion, CreateOpportunity, FindRecords, RepublishRecords,
+    SettleConversion, FollowOptOuts, ConversionSubscriptions, CreateOpportunity, FindRecords, RepublishRecords,
     ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore,
     ...MAPPING.providers, ...RECORDS.providers, ...OPPORTUNITIES.providers,
   ],

@@ -1,5 +1,5 @@
 import {
-  GetAccount, GetConversionMapping, GetOpportunity, PutConversionMapping, RestoreConversionMapping, type ConvertBody, type LeadProfile,
+  ContactOptedOut, GetAccount, GetConversionMapping, GetOpportunity, PutConversionMapping, RestoreConversionMapping, type ConvertBody, type LeadProfile,
 } from '@headwater/contracts';
 import { codes, ConversionCell, NOTHING, refusal } from './conversion-cell';
 
@@ -63,6 +63,23 @@ describe('a person who is known', () => {
     expect(data).toMatchObject({ customer: { id: known.customer.id }, contact: { id: known.contact.id, email: null, mobile: '0171 5' } });
     expect(data.contact.id).not.toBe(other.contact.id);
   });
+});
+
+it('who opts out later is opted out as a contact, once, whatever the order and however often it is told', async () => {
+  const { data: { contact } } = await world.convert(of('Refusal'));
+  const { data: { contact: other } } = await world.convert(world.newLead({}, { tenant: 'foreign' }), {}, world.cell.context({ tenant: 'foreign' }));
+  const said = (contact_id: number, submission_id: string, more: object) => ContactOptedOut.of('demo', contact_id, {
+    contact_id, lead_id: 1, submission_id, at: '2026-11-28T10:00:00.000Z', email_opt_out: false, do_not_call: false, ...more,
+  }, { leadId: 1 });
+  const events = [said(contact.id, 'a', { email_opt_out: true }), said(contact.id, 'b', { do_not_call: true }), said(contact.id, 'c', { email_opt_out: true })];
+  await world.cell.publish([...events, said(other.id, 'd', { email_opt_out: true })], { times: 2, shuffle: true });
+  await world.cell.settled();
+  const stored = (id: number) => world.cell.rows('conversion', 'select email_opt_out, do_not_call from contact where id = $1', [id]);
+  expect(await stored(contact.id)).toEqual([{ email_opt_out: true, do_not_call: true }]);
+  expect(await stored(other.id)).toEqual([{ email_opt_out: false, do_not_call: false }]);
+  const told = world.cell.events<{ contact: { email_opt_out: boolean } }>('contact.updated').filter(({ subject }) => subject === String(contact.id));
+  expect(told.length).toBeLessThanOrEqual(2);
+  expect(told.at(-1)).toMatchObject({ revision: told.length + 1, data: { contact: { email_opt_out: true, do_not_call: true } } });
 });
 
 describe('a buying committee', () => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, DomainError, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
+  CaptureLeads as CaptureLeadsRequest, ContactOptedOut, DomainError, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
@@ -245,7 +245,17 @@ function eventsOf(outcome: Outcome): Announced[] {
       lead_id: lead.id, signal_id: item.submission_id, signal, at: item.received_at,
     }));
   }
-  return events.map((event) => ({ event, item }));
+  return [...events, ...optOutOf(outcome)].map((event) => ({ event, item }));
+}
+
+/** Of somebody who is a contact by now: the lead that keeps nothing more can't keep that either. */
+function optOutOf({ submission: { item, profile }, draft: { lead } }: Outcome): NewEvent[] {
+  const contact_id = lead.converted?.contact_id ?? lead.reengaged_from?.contact_id ?? lead.account?.contact_id;
+  const said = { email_opt_out: profile.email_opt_out === true, do_not_call: profile.do_not_call === true };
+  if (contact_id == null || !(said.email_opt_out || said.do_not_call)) return [];
+  return [ContactOptedOut.of(item.tenant, contact_id, {
+    contact_id, lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, ...said,
+  }, { leadId: lead.id })];
 }
 
 /** One state event per known lead that changed, however many submissions of the batch changed it. */

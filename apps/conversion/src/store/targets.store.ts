@@ -20,6 +20,9 @@ interface Lookup {
 /** How many records of each kind are looked at; who has more of one person cannot choose by them. */
 const MOST = 50;
 
+/** A contact who refuses more than before. */
+export type OptedOut = Contact & { tenant: string; revision: number };
+
 /** The columns of records that a later lead may fill. */
 export type Fillable = 'account' | 'contact' | 'customer' | 'opportunity';
 const AS_JSON = new Set(['custom_fields', 'filled_by', 'consent']);
@@ -89,6 +92,24 @@ export class TargetsStore {
       update ${kind} set revision = revision + 1, updated_at = now()${columns.map((column, i) => `, ${column} = $${i + 3}`).join('')}
       where tenant_id = $1 and id = $2 returning revision, updated_at`, [tenant, id, ...values]);
     return row;
+  }
+
+  /** Sets what contacts refuse, in the order of their ids. @returns those for whom it is new */
+  optOut(tx: Tx, refusals: { tenant: string; id: number; email_opt_out: boolean; do_not_call: boolean }[]): Promise<OptedOut[]> {
+    return tx.query<OptedOut>(`
+      with held as (
+        select contact.id, said.email_opt_out as mail, said.do_not_call as calls
+        from unnest($1::text[], $2::bigint[], $3::boolean[], $4::boolean[]) as said(tenant_id, id, email_opt_out, do_not_call)
+        join contact using (tenant_id, id)
+        where (said.email_opt_out and not contact.email_opt_out) or (said.do_not_call and not contact.do_not_call)
+        order by contact.id for no key update of contact
+      )
+      update contact set email_opt_out = email_opt_out or held.mail, do_not_call = do_not_call or held.calls, revision = revision + 1, updated_at = now()
+      from held where contact.id = held.id
+      returning contact.tenant_id as tenant, contact.revision, ${CONTACT.split(',').map((column) => `contact.${column.trim()}`).join(', ')}`, [
+      refusals.map(({ tenant }) => tenant), refusals.map(({ id }) => id), refusals.map(({ email_opt_out }) => email_opt_out),
+      refusals.map(({ do_not_call }) => do_not_call),
+    ]);
   }
 
   /** What a contact is to a deal; one that has a role there gets this one instead. @param primary whom to talk to first, of a deal that is new */

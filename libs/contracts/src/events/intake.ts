@@ -2,7 +2,7 @@ import { defineEvent, exampleOfLead } from '../event';
 import { Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import { ClickIds, IntakeState, Utm } from '../lead';
 import { ENRICHMENT_OUTCOMES, type EnrichmentOutcome } from '../requests/enrichment';
-import { CAPTURED, CAPTURED_AT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
+import { CAPTURED, CAPTURED_AT, CONTACT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
 
 class TouchInlet {
   @OneOf(['form', 'connector', 'import'], { required: true }) kind: 'form' | 'connector' | 'import';
@@ -101,6 +101,16 @@ export class InletChangedData {
   @Nested(() => InletState, { required: true }) inlet: InletState;
 }
 
+/** What somebody who is a contact by now does not want any more; a lead that is locked keeps no such word. */
+export class ContactOptedOutData {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'that the submission reached, or made' }) lead_id: number;
+  @Text(40, { required: true }) submission_id: string;
+  @Instant({ required: true }) at: string;
+  @Flag({ required: true, description: 'no e-mail any more' }) email_opt_out: boolean;
+  @Flag({ required: true }) do_not_call: boolean;
+}
+
 const FORM: LeadTouchedData = {
   lead_id: LEAD, submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', channel: 'direct', source: 'web', campaign: null,
   raised_hand: true,
@@ -133,6 +143,13 @@ export const LeadTouched = defineEvent('lead.touched', 1, ['intake'], 'fact', Le
     ...FORM, submission_id: LATER_SUBMISSION, at: LATER_AT, entry: 'api', channel: 'paid_search', campaign: 'integration-q1',
     raised_hand: false, utm: { source: 'google', medium: 'cpc', campaign: 'integration-q1' }, page_url: 'https://www.example.com/demo',
   }),
+});
+export const ContactOptedOut = defineEvent('contact.opted_out', 1, ['intake'], 'fact', ContactOptedOutData, {
+  when: 'a submission says that somebody whose lead is converted does not want to be written to, or called',
+  example: {
+    subject: String(CONTACT), leadId: LEAD,
+    data: { contact_id: CONTACT, lead_id: LEAD, submission_id: LATER_SUBMISSION, at: LATER_AT, email_opt_out: true, do_not_call: false },
+  },
 });
 export const LeadEngaged = defineEvent('lead.engaged', 1, ['intake'], 'fact', LeadEngagedData, {
   when: 'the person did something that tells of interest',
