@@ -9,9 +9,9 @@ test('has defaults', () => {
 
 test('takes everything', () => {
   const argv = ['growth', '--rounds', '1', '--seconds', '2', '--only', 'intake', '--leads', '20000', '--rows', '2000', '--json', 'x.json',
-    '--load', 'node', '--keep'];
+    '--customers', '5000', '--search-customers', '6000', '--load', 'node', '--keep'];
   expect(readOptions(argv)).toEqual({
-    suite: 'growth', rounds: 1, leads: 20_000, rows: 2_000, seconds: 2, parts: ['intake'], json: 'x.json', load: 'node', keep: true, help: false,
+    suite: 'growth', rounds: 1, leads: 20_000, rows: 2_000, customers: 5_000, searchCustomers: 6_000, seconds: 2, parts: ['intake'], json: 'x.json', load: 'node', keep: true, help: false,
   });
 });
 
@@ -20,7 +20,7 @@ test('has fewer rounds for the suite growth', () => {
 });
 
 test.each([
-  [['import'], 'The suite takes pipeline or growth or intake, not import'],
+  [['import'], 'The suite takes pipeline or growth or intake or conversion, not import'],
   [['growth', 'pipeline'], 'There is one suite at a time, not growth and pipeline'],
   [['--rounds', '0'], '--rounds takes a whole number from 1, not 0'],
   [['--seconds', ''], '--seconds takes a whole number from 1, not nothing'],
