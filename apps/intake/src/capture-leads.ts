@@ -236,8 +236,9 @@ function eventsOf(outcome: Outcome): Announced[] {
   const { submission: { item }, draft: { lead }, verdict } = outcome;
   const about = { lead_id: lead.id, revision: lead.revision };
   const touch = touchOf(outcome);
+  const enriches = outcome.draft.enriches === true;
   const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
-    ? LeadCaptured.ofLead(item.tenant, about, { lead: stateOf(lead), touch, enrichment_pending: outcome.draft.enriches === true })
+    ? LeadCaptured.ofLead(item.tenant, about, { lead: { ...stateOf(lead), ...(enriches ? { enrichment_pending: true } : {}) }, touch, enrichment_pending: enriches })
     : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
   const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : undefined);
   if (signal) {

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, LeadRatedData, LeadScoredData } from '@headwater/contracts';
+import type { Envelope, LeadRatedData, LeadScoredData, NewEvent } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcement, differs, keyOf, type Assignment, type Change, type LeadKey } from './domain/assignment';
 import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts, scoreFacts } from './domain/rule-fields';
-import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
+import { afterScore, dueRises, fiveStarMails, routingCause, unassignedAlert, STARS_WITH_EFFECT } from './domain/settle-lead';
 import { RunRules } from './run-rules';
 import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
+import { QueueStore } from './store/queue.store';
 import { RisesStore, type StoredRise } from './store/rises.store';
 
 /**
@@ -22,6 +23,7 @@ export class RouteLeads {
     private readonly rises: RisesStore,
     private readonly runRules: RunRules,
     private readonly clocks: FollowAssignments,
+    private readonly queue: QueueStore,
     private readonly outbox: Outbox,
   ) {}
 
@@ -38,7 +40,7 @@ export class RouteLeads {
     const rises = await this.rises.pending(tx, stored.filter(({ score }) => score));
     const live = events.filter(({ republished }) => !republished);
     const captured = new Map(live.map((event) => [keyOf(leadOf(event)), event.data.lead.created_at]));
-    await this.settle(tx, learnAll(stored, news), rises, causesByLead(live), captured);
+    await this.settle(tx, learnAll(stored, news), rises, causesByLead(live), { captured });
   }
 
   /** @param events each once: a rise counts however late it comes */
@@ -56,6 +58,15 @@ export class RouteLeads {
     await this.settle(tx, learnAll(stored, news), await this.rises.pending(tx, stored), causesByLead(events));
   }
 
+  /** Leads that have waited long enough, which are locked; what nothing follows of any more waits no more. */
+  async fromWaits(tx: Tx, leads: readonly Assignment[], causeOf: (lead: LeadKey) => Cause): Promise<void> {
+    const over = leads.filter((lead) => routingCause(lead, [], { isDue: true }) === null);
+    await this.assignments.write(tx, over.map((lead) => ({ before: lead, after: { ...lead, waits: null } })));
+    const due = leads.filter((lead) => !over.includes(lead));
+    const causes = new Map(due.map((lead) => [keyOf(lead), causeOf(lead)]));
+    await this.settle(tx, due.map((lead) => ({ before: lead, after: lead })), await this.rises.pending(tx, due), causes, { isDue: true });
+  }
+
   /** Leads of their own again: what was learnt of them meanwhile has its effects now. @param leads which are locked */
   async catchUp(tx: Tx, leads: readonly Assignment[], causeOf: (lead: LeadKey) => Cause): Promise<void> {
     if (leads.length === 0) return;
@@ -69,29 +80,44 @@ export class RouteLeads {
    * @param captured when they were, RFC 3339, by the lead's key
    */
   private async settle(
-    tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Cause>, captured?: ReadonlyMap<string, string>,
+    tx: Tx, heard: Change[], pending: StoredRise[], causes: ReadonlyMap<string, Cause>,
+    { isDue = false, captured }: { isDue?: boolean; captured?: ReadonlyMap<string, string> } = {},
   ): Promise<void> {
     const risesOf = byLead(pending);
     const leads = heard.flatMap(({ before, after: lead }) => {
       const cause = causes.get(keyOf(lead));
       return cause ? [{ before, lead, cause, rises: dueRises(lead, risesOf.get(keyOf(lead)) ?? []) }] : [];
     });
-    const routed = await this.runRules.run(tx, leads.flatMap(({ lead, rises }) => {
-      const cause = routingCause(lead, rises);
+    const routed = await this.runRules.run(tx, leads.flatMap(({ before, lead, rises }) => {
+      const cause = routingCause(lead, rises, { before, isDue });
       return cause ? [{ assignment: lead, ...cause }] : [];
     }));
     const settled = leads.map(({ lead, ...rest }) => {
       const after = afterScore(routed.get(keyOf(lead)) ?? lead, rest.rises);
       const changed = differs(lead, after);
-      return { ...rest, changed, after: changed ? { ...after, revision: lead.revision + 1 } : lead };
+      const quiet = after.waits === lead.waits ? lead : { ...lead, waits: after.waits };
+      return { ...rest, changed, after: changed ? { ...after, revision: lead.revision + 1 } : quiet };
     });
     await this.assignments.write(tx, [...heard.filter(({ after }) => !causes.has(keyOf(after))), ...settled]);
     await this.clocks.follow(tx, settled, captured);
     await this.rises.markApplied(tx, settled.flatMap(({ after: { tenant, lead_id }, rises }) =>
       rises.map(({ scoring_revision }) => ({ tenant, lead_id, scoring_revision }))));
+    await this.outbox.add(tx, await this.alerts(tx, settled));
     await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, cause }) => {
       return [...(changed && after.primary_id === null ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((told) => ({ event: told, cause }));
     }));
+  }
+
+  /** Managers are told that leads find nobody: of the first of them, and then once an hour at most. */
+  private async alerts(tx: Tx, settled: readonly (Change & { cause: Cause })[]): Promise<{ event: NewEvent; cause: Cause }[]> {
+    const queued = settled.filter(({ before, after: { waits } }) => waits?.for === 'queue' && waits.queue === undefined && before.waits !== waits);
+    if (queued.length === 0) return [];
+    const first = new Map(queued.map((change) => [change.after.tenant, change] as const).reverse());
+    const managers = await this.queue.managersToAlert(tx, [...first.keys()]);
+    return managers.map((manager) => {
+      const { after, cause } = first.get(manager.tenant)!;
+      return { event: unassignedAlert(after, manager), cause };
+    });
   }
 }
 

@@ -10,6 +10,7 @@ import { MeetLeads } from './meet-leads';
 import { OWNERS } from './owners';
 import { PEOPLE } from './people';
 import { PutSetup } from './put-setup';
+import { QUEUE } from './queue';
 import { ReadDecisions } from './read-decisions';
 import { REASSIGNING } from './reassigning';
 import { RepublishAssignments } from './republish-assignments';
@@ -35,12 +36,12 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...CONVERTING.controllers,
+  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...QUEUE.controllers, ...CONVERTING.controllers,
     ...SLA.controllers, ...OWNERS.controllers, ...CALENDARS.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...CONVERTING.providers,
+    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...QUEUE.providers, ...CONVERTING.providers,
     ...SLA.providers, ...OWNERS.providers, ...CALENDARS.providers,
   ],
 })

@@ -186,6 +186,7 @@ export class IntakeState {
   @Nested(() => Attribution, { required: true }) attribution: Attribution;
   @Text(10_000, { description: 'the latest note' }) notes?: string | null;
   @Integer(0, 1_000, { description: 'values that were sent and wait for a person to accept them; none when absent' }) pending_changes?: number | null;
+  @Flag({ description: 'what others know of it is on its way; false when absent' }) enrichment_pending?: boolean | null;
   @Nested(() => ReengagedFrom) reengaged_from?: ReengagedFrom | null;
   @Nested(() => KnownAccount, { description: 'of a person who is new to an account that is known' }) account?: KnownAccount | null;
   @Nested(() => ConvertedInto) converted?: ConvertedInto | null;

@@ -81,7 +81,8 @@ class Candidate {
   @Integer(...ID, { required: true }) rep_id: number;
   @Text(200, { required: true }) name: string;
   @Text(500, { description: 'why not; null for who could have been picked' }) excluded?: string | null;
-  @Document({ required: true }) counters: object;
+  @Document({ required: true, description: 'before the pick' }) counters: object;
+  @Document({ description: 'of who was picked: since then' }) after?: object | null;
 }
 
 export class Decision {
@@ -92,9 +93,12 @@ export class Decision {
   @Text(200, { description: 'who decided, where a person did' }) actor?: string | null;
   @Integer(1, 1_000_000) rule_set_version?: number | null;
   @NestedList(() => RuleTried, 1_000, { required: true }) rules: RuleTried[];
+  @Text(100, { description: 'the one that held' }) rule?: string | null;
+  @Text(20, { description: 'how the rep was found; `rotation` alone is bound to be fair' }) kind?: string | null;
   @Text(200) pool?: string | null;
   @Text(60) strategy?: string | null;
   @NestedList(() => Candidate, 10_000, { required: true }) candidates: Candidate[];
+  @Document({ description: 'of large pools: how many more were looked at, by what was found' }) more_candidates?: object | null;
   @Nested(() => Named) picked?: Named | null;
 }
 

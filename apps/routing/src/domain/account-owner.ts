@@ -12,6 +12,6 @@ export const isAtHand = ({ active, away }: Rep): boolean => active && away?.why 
 /** Whoever owns the account owns its leads, before any rule, also at the cap: a customer keeps the face that they know. */
 export const ownersAllocation = (account_id: number, rep: Rep, version: number): Allocation => ({
   match: { version, rule: null, why: `account ${account_id} has an owner`, pools: [], queue: null, priority: null, sla_policy: null },
-  because: `account ${account_id} is ${rep.name}'s`, pool: null, strategy: BY_ACCOUNT, picked: rep,
+  because: `account ${account_id} is ${rep.name}'s`, pool: null, strategy: BY_ACCOUNT, picked: rep, kind: 'sticky',
   candidates: [{ rep_id: rep.id, name: rep.name, excluded: null, counters: { open_leads: rep.open_leads } }],
 });

@@ -38,6 +38,8 @@ export interface Assignment extends LeadKey {
   /** neither the rules nor a person have decided about an owner yet */
   readonly awaits_routing: boolean;
   readonly converted: ConvertedInto | null;
+  /** without an owner, while something is waited for; null while nothing is */
+  readonly waits: Waits | null;
   /** the SLA policy that the rule names which gave it its owner */
   readonly sla_policy: string | null;
   /** when it got its owner, RFC 3339; written by the store */
@@ -46,6 +48,19 @@ export interface Assignment extends LeadKey {
   readonly own: OwnAssignment | null;
   /** the lead that it belongs to since a merge; not part of its row */
   readonly primary_id: number | null;
+}
+
+/** What a lead without an owner waits for: that more is known of it, that somebody of a pool is at work again, that somebody claims it. */
+export interface Waits {
+  readonly for: 'enrichment' | 'window' | 'queue';
+  /** RFC 3339 */
+  readonly since: string;
+  /** when it is looked at again, RFC 3339; null: when somebody claims it */
+  readonly until: string | null;
+  /** the pool whose people are waited for */
+  readonly pool?: string;
+  /** the queue that a rule names; absent: that of the unassigned */
+  readonly queue?: string;
 }
 
 export type OwnAssignment = Pick<Assignment, 'owner' | 'team' | 'because' | 'decision_id'>;
@@ -64,7 +79,7 @@ export interface Change {
 export const unheardOf = ({ tenant, lead_id }: LeadKey, base = 0): Assignment => ({
   tenant, lead_id, revision: base + 1, intake_revision: 0, facts: null, scoring_revision: 0, score: null, owner: null, team: null,
   priority: 'normal', priority_by: 'temperature', next_follow_up: null, because: null, decision_id: null, awaits_routing: true,
-  converted: null, sla_policy: null, routed_at: null, own: null, primary_id: null,
+  converted: null, waits: null, sla_policy: null, routed_at: null, own: null, primary_id: null,
 });
 
 const LONGEST_REASON = 500;

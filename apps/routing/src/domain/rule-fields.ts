@@ -44,9 +44,9 @@ export interface ScoreFacts {
 /** Kept of a lead: its score comes from elsewhere, and where it belongs is found out anew each time. */
 const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !/^(score|territory)\./.test(field)), 'custom_fields'];
 
-export function leadFacts({ profile, facts, attribution, account }: IntakeState): LeadFacts {
+export function leadFacts({ profile, facts, attribution, account, enrichment_pending }: IntakeState): LeadFacts {
   const known: LeadFacts = { ...profile, ...attribution, company_domain: facts.company_domain };
-  return { ...Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]])), ...(account ? { account } : {}) };
+  return { ...Object.fromEntries(LEAD_FIELDS.map((field) => [field, known[field]])), ...(account ? { account } : {}), ...(enrichment_pending ? { enrichment_pending } : {}) };
 }
 
 export const scoreFacts = ({ effective, is_hot, mql }: ScoringState): ScoreFacts =>

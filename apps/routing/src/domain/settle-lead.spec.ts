@@ -13,7 +13,7 @@ const lead = (more: Partial<Assignment> = {}): Assignment => ({
 const rise = (rating: number, scoring_revision = 3): Rise => ({ rating, scoring_revision, at: NOW, now: NOW });
 const allocation = (more: Partial<Allocation> = {}): Allocation => ({
   match: { version: 1, rule: null, why: 'no rule held', pools: ['General'], queue: null, priority: null, sla_policy: null }, because: 'because', pool: 'General',
-  strategy: 'named', candidates: [], picked: { ...anna, team: { id: 4, name: 'East' }, weight: 1, active: true, open_leads: 0, max_open_leads: null }, ...more,
+  strategy: 'named', kind: 'named', candidates: [], picked: { ...anna, team: { id: 4, name: 'East' }, weight: 1, active: true, open_leads: 0, max_open_leads: null }, ...more,
 });
 
 describe('why a lead is routed', () => {
@@ -44,17 +44,17 @@ describe('priority', () => {
 
   test("a rule's stays, and a person's before it", () => {
     const match = { ...allocation().match, priority: 'low' as const };
-    const byRule = afterRouting(lead({ score: { ...cold, is_hot: true } }), allocation({ match }), 12);
+    const byRule = afterRouting(lead({ score: { ...cold, is_hot: true } }), allocation({ match }), { decisionId: 12, now: NOW });
     expect(afterScore(byRule, [])).toMatchObject({ priority: 'low', priority_by: 'rule' });
     const byPerson = lead({ priority: 'high', priority_by: 'person' });
-    expect(afterScore(afterRouting(byPerson, allocation({ match }), 12), [])).toMatchObject({ priority: 'high', priority_by: 'person' });
+    expect(afterScore(afterRouting(byPerson, allocation({ match }), { decisionId: 12, now: NOW }), [])).toMatchObject({ priority: 'high', priority_by: 'person' });
   });
 });
 
 test('routing brings owner, team, decision and reason', () => {
-  expect(afterRouting(lead(), allocation(), 12)).toMatchObject(
+  expect(afterRouting(lead(), allocation(), { decisionId: 12, now: NOW })).toMatchObject(
     { owner: anna, team: { id: 4, name: 'East' }, because: 'because', decision_id: 12, awaits_routing: false });
-  expect(afterRouting(lead(), allocation({ picked: null }), 12)).toMatchObject({ owner: null, decision_id: 12, awaits_routing: false });
+  expect(afterRouting(lead(), allocation({ picked: null }), { decisionId: 12, now: NOW })).toMatchObject({ owner: null, decision_id: 12, awaits_routing: false });
 });
 
 describe('next follow-up at four stars and more', () => {

@@ -28,7 +28,7 @@ export class ActivateRuleSet {
         if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
         // What was rolled back to keeps what it had replaced itself, so that the next rollback leads further back.
         const replaced = id === undefined ? {} : { replaced: active?.version ?? null };
-        await this.ruleSets.activate(tx, tenant, { id: next.id, pools: keptPools(next.document), by: context.actor.id, ...replaced });
+        await this.ruleSets.activate(tx, tenant, { id: next.id, pools: keptPools(next.document), by: context.actor.name ?? context.actor.id, ...replaced });
       }
       return { rule_set: viewOf((await this.ruleSets.find(tx, tenant, next.id))!) };
     });

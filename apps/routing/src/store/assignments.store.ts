@@ -10,7 +10,7 @@ type Queries = Pick<Tx, 'query'>;
 /** People by subselects: joins take PostgreSQL longer to plan than to run. */
 const COLUMNS = `
   a.tenant_id as tenant, a.lead_id, a.revision, a.intake_revision, a.facts, a.scoring_revision, a.score, a.priority, a.priority_by,
-    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted, a.routed_at, a.own, a.sla_policy,
+    a.next_follow_up, a.because, a.decision_id, a.awaits_routing, a.converted, a.routed_at, a.own, a.sla_policy, a.waits,
     exists (select from lead_tie tie where tie.tenant_id = a.tenant_id and tie.lead_id = a.lead_id and tie.merged_into is not null) as is_merged,
     (select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'time_zone', r.time_zone)
       from rep r where r.id = a.owner_id) as owner,
@@ -94,18 +94,18 @@ export class AssignmentsStore {
         on conflict (rep_id) do update set open_leads = present.open_leads + excluded.open_leads
       )
       insert into lead_assignment as present (tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy, routed_at)
-      select *, case when owner_id is not null then now() end
+        team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy, waits, waits_until, routed_at)
+      select *, (waits ->> 'until')::timestamptz, case when owner_id is not null then now() end
       from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::jsonb[], $6::bigint[], $7::jsonb[], $8::bigint[],
-        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[], $17::jsonb[], $21::text[])
+        $9::bigint[], $10::text[], $11::text[], $12::date[], $13::text[], $14::bigint[], $15::boolean[], $16::jsonb[], $17::jsonb[], $21::text[], $22::jsonb[])
         as n(tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
-          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy)
+          team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy, waits)
       on conflict (tenant_id, lead_id) do update set
         revision = excluded.revision, intake_revision = excluded.intake_revision, facts = excluded.facts,
         scoring_revision = excluded.scoring_revision, score = excluded.score, owner_id = excluded.owner_id, team_id = excluded.team_id,
         priority = excluded.priority, priority_by = excluded.priority_by, next_follow_up = excluded.next_follow_up,
         because = excluded.because, decision_id = excluded.decision_id, awaits_routing = excluded.awaits_routing,
-        converted = excluded.converted, own = excluded.own, sla_policy = excluded.sla_policy,
+        converted = excluded.converted, own = excluded.own, sla_policy = excluded.sla_policy, waits = excluded.waits, waits_until = excluded.waits_until,
         routed_at = case when excluded.owner_id is distinct from present.owner_id
           then coalesce(excluded.routed_at, present.routed_at) else present.routed_at end`, [
       ...keysOf(rows),
@@ -128,7 +128,30 @@ export class AssignmentsStore {
       moved.map(({ rep_id }) => rep_id),
       moved.map(({ by }) => by),
       rows.map(({ sla_policy }) => sla_policy),
+      rows.map(({ owner, converted, waits }) => (owner || converted ? null : json(waits))),
     ]);
+  }
+
+  /**
+   * Locks leads that have waited long enough, as `lock` does; those that somebody else holds are left to them. The index has only
+   * those that wait.
+   * @returns their keys, and the time, RFC 3339
+   */
+  async lockDue(tx: Tx, limit: number): Promise<(LeadKey & { now: string })[]> {
+    return tx.query<LeadKey & { now: string }>(`
+      select tenant_id as tenant, lead_id, now() as now from (
+        select tenant_id, lead_id from lead_assignment where waits_until <= now() order by waits_until limit $1) as due
+      where pg_try_advisory_xact_lock(hashtextextended('assignment ' || tenant_id || ' ' || lead_id, 0))`, [limit]);
+  }
+
+  /** Leads that wait for a person, the oldest first. @param after an id */
+  async queue(queries: Queries, tenant: string, { queue, after, limit }: { queue?: string; after: number; limit: number }): Promise<Assignment[]> {
+    return this.withPrimaries(queries, await queries.query<Row>(`
+      select ${COLUMNS} from lead_assignment a
+      where tenant_id = $1 and lead_id > $2 and owner_id is null and converted is null and not awaits_routing
+        and coalesce(waits ->> 'for', 'queue') = 'queue' and ($3::text is null or waits ->> 'queue' = $3)
+        and not exists (select from lead_tie tie where tie.tenant_id = a.tenant_id and tie.lead_id = a.lead_id and tie.merged_into is not null)
+      order by lead_id limit $4`, [tenant, after, queue ?? null, limit]));
   }
 
   /** Leads of all tenants that are routed and have no owner: from the index alone, which holds these only. */

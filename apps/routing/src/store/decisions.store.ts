@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionView } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
+import type { PickKind } from '../domain/allocate';
 import type { LeadKey } from '../domain/assignment';
 import type { OwnerDecision } from '../domain/owner-history';
 
@@ -13,6 +14,8 @@ export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   facts?: Facts;
   /** the one that held */
   rule?: string | null;
+  kind?: PickKind | null;
+  leftOut?: Readonly<Record<string, number>>;
 }
 
 /** A decision as it is kept: what its rules found follows from the facts and their version. */
@@ -31,9 +34,11 @@ export class DecisionsStore {
     if (decisions.length === 0) return [];
     const json = (values: unknown[]) => values.map((value) => (value == null ? null : JSON.stringify(value)));
     const rows = await tx.query<LeadKey & { key: string; id: number }>(`
-      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule)
+      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule, kind,
+        left_out)
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
-        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::text[])
+        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[],
+        $16::jsonb[])
       returning id, tenant_id as tenant, lead_id, key`, [
       decisions.map(({ tenant }) => tenant),
       decisions.map(({ lead_id }) => lead_id),
@@ -49,6 +54,8 @@ export class DecisionsStore {
       json(decisions.map(({ picked }) => picked)),
       json(decisions.map(({ facts }) => facts)),
       decisions.map(({ rule }) => rule ?? null),
+      decisions.map(({ kind }) => kind ?? null),
+      json(decisions.map(({ leftOut }) => leftOut)),
     ]);
     const ids = new Map(rows.map(({ tenant, lead_id, key, id }) => [`${tenant} ${lead_id} ${key}`, id]));
     return decisions.map(({ tenant, lead_id, key }) => ids.get(`${tenant} ${lead_id} ${key}`) as number);
@@ -66,12 +73,21 @@ export class DecisionsStore {
       select at, cause, because, actor, picked from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
   }
 
+  /** How leads came to their owners: the rule and the cause of the decisions of these ids. */
+  async causes(tx: Tx, ids: readonly number[]): Promise<Map<number, { cause: string; rule: string | null; strategy: string | null }>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<{ id: number; cause: string; rule: string | null; strategy: string | null }>(
+      'select id, cause, rule, strategy from decision where id = any($1::bigint[])', [ids]);
+    return new Map(rows.map(({ id, ...why }) => [id, why]));
+  }
+
   /** Of a lead, newest first. @param before an id */
   async page(
     queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
   ): Promise<{ decisions: KeptDecision[]; next: number | null }> {
     const rows = await queries.query<KeptDecision>(`
-      select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts
+      select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule, kind,
+        left_out as more_candidates
       from decision where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3) order by id desc limit $4`,
     [tenant, lead_id, before, limit + 1]);
     return { decisions: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1].id : null };

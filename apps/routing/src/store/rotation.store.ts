@@ -15,6 +15,14 @@ export interface Setup {
   now: string;
 }
 
+/** What is known of a tenant before its rotation is locked. */
+export interface Asked {
+  tenant: string;
+  /** null: nothing */
+  version: number | null;
+  pools: readonly string[];
+}
+
 /** Behind those whom a document lists stand the members by a team, by their ids. */
 const LAST = 1_000_000;
 
@@ -29,18 +37,20 @@ const REP = `json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'ti
 export class RotationStore {
   constructor(private readonly directories: DirectoriesStore) {}
 
-  /** Takes the rotation locks of tenants, in order; what is read after it is what the former holder has committed. */
-  async lock(tx: Tx, tenants: string[]): Promise<void> {
-    await tx.query(`
-      select pg_advisory_xact_lock(hashtextextended('rotation ' || tenant, 0))
+  /** Takes the rotation locks of tenants, in order; what is read after it is what the former holder has committed. @returns the time, RFC 3339 */
+  async lock(tx: Tx, tenants: string[]): Promise<string> {
+    const [{ now }] = await tx.query<{ now: string }>(`
+      select now() as now, pg_advisory_xact_lock(hashtextextended('rotation ' || tenant, 0))
       from unnest($1::text[]) with ordinality as held(tenant, i) order by i`, [[...new Set(tenants)].sort()]);
+    return now;
   }
 
   /**
    * The version in force, and pools by tenant, whose rotation is locked; members in the order of the document, then those by a team.
    * A tenant without a setup has none.
+   * @param asked of a tenant, the version that is expected, and the pools that are needed by it; of another version, all of them
    */
-  async setups(tx: Tx, tenants: string[]): Promise<Map<string, Setup>> {
+  async setups(tx: Tx, asked: readonly Asked[]): Promise<Map<string, Setup>> {
     // Nested, as nobody needs it flat: one join of all these tables takes PostgreSQL longer to plan than to run.
     const rows = await tx.query<{ tenant: string; version: number; pools: Pool[] | null; people: number; now: string }>(`
       select s.tenant_id as tenant, s.version, now() as now, coalesce((select version from people_version p where p.tenant_id = s.tenant_id), 0) as people, (
@@ -54,8 +64,10 @@ export class RotationStore {
             where (p.everybody or p.team_ids <> '{}') and r.tenant_id = p.tenant_id and r.active and (p.everybody or r.team_id = any(p.team_ids))
               and not exists (select from pool_member o where o.pool_id = p.id and o.rep_id = r.id and o.active)
           ) as m join rep r on r.id = m.rep_id)) order by p.id)
-        from pool p where p.tenant_id = s.tenant_id and p.active) as pools
-      from rule_set s where s.tenant_id = any($1) and s.active`, [tenants]);
+        from pool p where p.tenant_id = s.tenant_id and p.active and (asked.version is distinct from s.version or asked.pools ? p.name)) as pools
+      from unnest($1::text[], $2::integer[], $3::jsonb[]) as asked(tenant_id, version, pools) join rule_set s using (tenant_id) where s.active`, [
+      asked.map(({ tenant }) => tenant), asked.map(({ version }) => version), asked.map(({ pools }) => JSON.stringify(pools)),
+    ]);
     const setups = new Map<string, Setup>();
     for (const { tenant, version, pools, people, now } of rows) {
       const { directory, moved } = await this.directories.refresh(tx, tenant, people);

@@ -49,6 +49,11 @@ export class RuleSetsStore {
     return row ?? null;
   }
 
+  async activeVersion(queries: Queries, tenant: string): Promise<number | null> {
+    const [row] = await queries.query<{ version: number }>('select version from rule_set where tenant_id = $1 and active', [tenant]);
+    return row?.version ?? null;
+  }
+
   async active(queries: Queries, tenant: string): Promise<RuleSetRow | null> {
     const [row] = await queries.query<RuleSetRow>(`select ${COLUMNS} from rule_set where tenant_id = $1 and active`, [tenant]);
     return row ?? null;

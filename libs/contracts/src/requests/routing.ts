@@ -48,10 +48,18 @@ export interface DecisionView {
   rule_set_version: number | null;
   /** rules tried, in order, each with whether it held and the trace of its condition */
   rules: { name: string; held: boolean; trace: unknown }[];
+  /** the one that held */
+  rule?: string | null;
   pool: string | null;
   strategy: string | null;
-  /** reps looked at: why each was left out, and the counters before the pick */
-  candidates: { rep_id: number; name: string; excluded: string | null; counters: Record<string, number> }[];
+  /** how the rep was found; rotation alone is bound by the law of fairness */
+  kind?: string | null;
+  /** reps looked at: why each was left out, and the counters before the pick; of who was picked, since then as well */
+  candidates: {
+    rep_id: number; name: string; excluded: string | null; counters: Record<string, number>; after?: Record<string, number> | null;
+  }[];
+  /** of large pools: how many more were looked at, by what was found */
+  more_candidates?: Record<string, number> | null;
   picked: { id: number; name: string } | null;
 }
 /** The newest first. @throws `wrong_cursor` */

@@ -6,7 +6,7 @@ export interface Counters {
   readonly picks: number;
   /** turns that it took or, while it was not available, let pass */
   readonly turn: number;
-  /** of smooth weighted round robin: how far it is behind its share */
+  /** of the smooth weighted round robin of before; moved by no strategy any more */
   readonly current_weight: number;
 }
 

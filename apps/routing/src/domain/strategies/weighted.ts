@@ -1,17 +1,22 @@
-import { least, type RoutingStrategy } from './strategy';
+import { least, type Candidate, type RoutingStrategy } from './strategy';
 
 /**
- * Smooth weighted round robin, as in nginx (https://github.com/nginx/nginx/commit/52327e0627f49dbda1e8db695e63a4b0af4448b1):
- * each gains its weight, the one with the most is picked and pays the sum. In one turn (as many picks as the weights sum
- * to) each gets exactly its weight, evenly spread. Who is not eligible gains nothing.
+ * Turns by weight: next is who is furthest behind its share, by (turns + 1/2) / weight: the divisor method of Webster and Sainte-Laguë. In as
+ * many picks as the weights sum to, each gets exactly its weight, spread out. Two who are there throughout never differ by more than one
+ * pick from what their weights say of each other, whoever comes and goes beside them: that is why it isn't smooth weighted round robin,
+ * in which a pick costs more the more are there. Who isn't there lets turns pass, so that nobody comes back to a flood.
  */
 export const weighted: RoutingStrategy = {
   name: 'weighted',
-  pick({ eligible }) {
+  pick({ eligible, excluded }) {
     const total = eligible.reduce((sum, { weight }) => sum + weight, 0);
-    const next = least(eligible, ({ weight, counters }) => [-(counters.current_weight + weight)]);
-    const counters = new Map(eligible.map(({ repId, weight, counters: { current_weight } }) =>
-      [repId, { current_weight: current_weight + weight - (repId === next.repId ? total : 0) }]));
-    return { repId: next.repId, because: `furthest behind its share of ${next.weight} in ${total}`, counters };
+    const next = least(eligible, (one) => [farness(one), one.weight]);
+    const turn = next.counters.turn + 1;
+    const behind = Math.min(...eligible.map((one) => farness(one.repId === next.repId ? { ...one, counters: { ...one.counters, turn } } : one)));
+    const passed = excluded.filter((one) => farness(one) < behind).map(({ repId, weight }) => [repId, { turn: Math.ceil(behind * weight - HALF) }] as const);
+    return { repId: next.repId, because: `furthest behind its share of ${next.weight} in ${total}`, counters: new Map([[next.repId, { turn }], ...passed]) };
   },
 };
+
+const HALF = 1 / 2;
+const farness = ({ weight, counters: { turn } }: Pick<Candidate, 'weight' | 'counters'>): number => (turn + HALF) / weight;

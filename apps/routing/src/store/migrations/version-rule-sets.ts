@@ -30,6 +30,12 @@ export class VersionRuleSets1764150000501 implements MigrationInterface {
       where owner_id is null and converted is null and not awaits_routing;
       drop index lead_assignment_unassigned;
 
+      -- When the managers of a tenant were last told that leads find nobody.
+      create table queue_alert (
+        tenant_id text primary key,
+        told_at   timestamptz not null
+      );
+
       -- A decision is explained from what it was made of: the facts, and the version of the rules.
       alter table decision
         add column facts jsonb,
@@ -42,6 +48,7 @@ export class VersionRuleSets1764150000501 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop table queue_alert;
       drop index decision_at;
       alter table decision drop column facts, drop column rule, drop column kind, drop column left_out;
       create index lead_assignment_unassigned on lead_assignment (tenant_id)

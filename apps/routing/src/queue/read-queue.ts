@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type AnswerOf, type ListQueue, type QuestionOf, type QueuedLead } from '@headwater/contracts';
+import { Database } from '@headwater/platform';
+import type { Assignment } from '../domain/assignment';
+import { AssignmentsStore } from '../store/assignments.store';
+
+/** Leads that wait for a person, the oldest first. */
+@Injectable()
+export class ReadQueue {
+  constructor(private readonly database: Database, private readonly assignments: AssignmentsStore) {}
+
+  /** @throws DomainError `wrong_cursor` */
+  async handle({ context, queue, cursor, limit }: QuestionOf<typeof ListQueue>): Promise<AnswerOf<typeof ListQueue>> {
+    const after = cursor === undefined ? 0 : Number(cursor);
+    if (!Number.isSafeInteger(after)) throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
+    const leads = await this.assignments.queue(this.database, context.tenant.id, { queue, after, limit: limit + 1 });
+    const shown = leads.slice(0, limit);
+    return { leads: shown.map(queued), next_cursor: leads.length > limit ? String(shown[limit - 1].lead_id) : null };
+  }
+}
+
+const queued = ({ lead_id, waits, priority, facts, score, because }: Assignment): QueuedLead => ({
+  lead_id, queue: waits?.queue ?? null, since: waits?.since ?? null, priority, company_name: text(facts?.company_name), country: text(facts?.country),
+  total_score: score?.total ?? null, because,
+});
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
