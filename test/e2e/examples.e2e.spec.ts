@@ -6,6 +6,7 @@ import { call, newPerson, post, running, type Answer } from './headwater';
 const SET_UP = ['replaceRoutingSetup.two_teams'];
 const RULES_DRAFTED = [...SET_UP, 'createRuleSet.enterprise_first'];
 const CAPTURED = ['replaceRoutingSetup.two_teams', 'createLead.new_person'];
+const PUT_BACK = [...CAPTURED, 'updateLead.put_back'];
 const BY_FORM = [...CAPTURED, 'createLead.public_form_known'];
 const IN_DOUBT = [...CAPTURED, 'createLead.in_doubt'];
 const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
@@ -61,6 +62,7 @@ const BEFORE: Record<string, string[]> = {
   mergeDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], previewMerge: TWO, mergeLeads: TWO, 'mergeLeads.lead_merged': MERGED, 'mergeLeads.lead_locked': [...CONVERTED, 'createLead.by_another_address'],
   listLeadMerges: MERGED, getMerge: MERGED, unmergeLeads: MERGED, 'unmergeLeads.not_merged': [...MERGED, 'unmergeLeads.mistaken'],
   getMergePolicy: ['replaceMergePolicy.own_policy'],
+  listQueue: PUT_BACK, claimLead: PUT_BACK, 'claimLead.already_owned': CAPTURED, routeLead: CAPTURED,
   createRuleSet: SET_UP, listRuleSets: RULES_DRAFTED, getRuleSet: RULES_DRAFTED, replaceRuleSet: RULES_DRAFTED, deleteRuleSet: RULES_DRAFTED, activateRuleSet: RULES_DRAFTED,
   'replaceRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'], 'deleteRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'],
   rollBackRuleSets: [...RULES_DRAFTED, 'activateRuleSet.draft'], 'rollBackRuleSets.nothing_before': SET_UP,

@@ -2,7 +2,7 @@ import { RoutingCell } from './routing-cell';
 import { equalReps, scored, withRules } from './setups';
 
 let world: RoutingCell;
-beforeAll(async () => { world = await RoutingCell.start(); });
+beforeAll(async () => { world = await RoutingCell.start(3); });
 afterAll(() => world?.cell.stop());
 
 describe('a scored lead', () => {
@@ -22,7 +22,7 @@ describe('a scored lead', () => {
     expect(await world.decisions(tenant, lead)).toMatchObject([{
       id: assignment.decision_id, cause: 'first_score', because, rule_set_version: version, pool: 'Key accounts', strategy: 'named',
       rules: [{ name: 'Enterprise', held: true, trace: { holds: true, field: 'employees', found: 1500 } }],
-      candidates: [{ rep_id: grace.id, name: 'Grace', excluded: null, counters: { picks: 0, open_leads: 0 } }],
+      candidates: [{ rep_id: grace.id, name: 'Grace', excluded: null, counters: { picks: 0, open_leads: 0 }, after: { picks: 1, open_leads: 0 } }],
       picked: { id: grace.id, name: 'Grace' },
     }]);
   });
@@ -104,7 +104,7 @@ describe("a lead of an account that is known", () => {
   });
 });
 
-test('200 leads at once, delivered twice over two replicas, give four equal reps 50 each', async () => {
+test('200 leads at once, delivered twice over three replicas, give four equal reps 50 each', async () => {
   const [tenant, other] = [world.newTenant(), world.newTenant()];
   await Promise.all([world.put(tenant, equalReps(['a', 'b', 'c', 'd'])), world.put(other, equalReps(['x', 'y', 'z'], 'weighted'))]);
   const leads = Array.from({ length: 200 }, () => world.newLead());

@@ -10,7 +10,7 @@ export const CONVERTED = {
   converted_at: '2026-11-21T10:00:00.000Z', account_id: 11, contact_id: 12, customer_id: 13, opportunity_id: null,
 };
 
-/** Two replicas of routing, beside an intake that knows what `captured` made; each test takes a tenant of its own. */
+/** Replicas of routing, beside an intake that knows what `captured` made; each test takes a tenant of its own. */
 export class RoutingCell {
   private readonly atIntake = new Map<string, IntakeState[]>();
   private tenants = 0;
@@ -21,9 +21,9 @@ export class RoutingCell {
       ({ leads: (this.atIntake.get(tenant) ?? []).filter(({ lead_id }) => ids.includes(lead_id)) }));
   }
 
-  /** @param cell with routing in it; one with two replicas when absent */
-  static async start(cell?: Cell): Promise<RoutingCell> {
-    return new RoutingCell(cell ?? await startCell({ services: [routing, routing] }));
+  /** @param cell with routing in it, or how many replicas one is to have; two when absent */
+  static async start(cell: Cell | number = 2): Promise<RoutingCell> {
+    return new RoutingCell(typeof cell === 'number' ? await startCell({ services: Array.from({ length: cell }, () => routing) }) : cell);
   }
 
   newTenant(): string {

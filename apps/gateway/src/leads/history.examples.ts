@@ -5,8 +5,10 @@ import { CAPTURED_AT, CREATED_BECAUSE, OWNER, TEAM } from './example-lead';
 const DECISION = {
   id: 88, at: '2026-03-02T14:05:09.781Z', cause: 'first_score',
   because: 'rule "Large companies" (employees ≥ 200) → pool enterprise, round robin: next in turn', actor: null, rule_set_version: 1,
-  rules: [{ name: 'Large companies', held: true, trace: { field: 'employees', op: 'gte', value: 200, found: 250, holds: true } }], pool: 'enterprise', strategy: 'round_robin',
-  candidates: [{ rep_id: OWNER.id, name: OWNER.name, excluded: null, counters: { turn: 0, picks: 0, weight: 1, open_leads: 0, current_weight: 0 } }], picked: OWNER,
+  rules: [{ name: 'Large companies', held: true, trace: { field: 'employees', op: 'gte', value: 200, found: 250, holds: true } }], rule: 'Large companies', kind: 'rotation', pool: 'enterprise', strategy: 'round_robin',
+  candidates: [{ rep_id: OWNER.id, name: OWNER.name, excluded: null, counters: { turn: 0, picks: 0, weight: 1, open_leads: 0, current_weight: 0 },
+    after: { turn: 1, picks: 1, weight: 1, open_leads: 0, current_weight: 0 } }],
+  more_candidates: null, picked: OWNER,
 };
 
 export const getLeadRouting = {

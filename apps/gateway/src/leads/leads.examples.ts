@@ -101,6 +101,9 @@ export const updateLead = {
     summary: 'A step of the status', body: { status: 'contacted', custom_fields: { stakeholders: ['CTO', 'IT Director', 'CFO'] } },
     answer: { message: 'Lead updated', data: { ...ROUTED, status: 'contacted', status_label: 'Contacted', custom_fields: { stakeholders: ['CTO', 'IT Director', 'CFO'] } } },
   },
+  put_back: {
+    summary: 'Nobody has it any more', body: { owner_id: null }, answer: { message: 'Lead updated', data: { ...ROUTED, owner: null, team: null } },
+  },
   changed_meanwhile: {
     summary: 'Somebody else was faster', parameters: { 'If-Match': '"i1.s1.r1.q1"' }, body: { city: 'Boston' },
     ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: 2 } })),

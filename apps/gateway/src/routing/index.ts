@@ -1,6 +1,7 @@
 import { CalendarsController } from './calendars.controller';
 import { LeavesController } from './leave.controller';
 import { PeopleRecords } from './people-records';
+import { QueueController } from './queue.controller';
 import { ReassignmentsController } from './reassignments.controller';
 import { RepsController } from './reps.controller';
 import { RoutingChangesController } from './routing-changes.controller';
@@ -12,6 +13,6 @@ import { TerritoriesController } from './territories.controller';
 /** How leads find their owners: people and places, rules, and what came of them. */
 export const ROUTING = {
   controllers: [RepsController, TeamsController, TerritoriesController, LeavesController, RoutingChangesController, ReassignmentsController, RuleSetsController,
-    CalendarsController, SlaController],
+    CalendarsController, SlaController, QueueController],
   providers: [PeopleRecords],
 };
