@@ -62,6 +62,7 @@ const BEFORE: Record<string, string[]> = {
   mergeDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], previewMerge: TWO, mergeLeads: TWO, 'mergeLeads.lead_merged': MERGED, 'mergeLeads.lead_locked': [...CONVERTED, 'createLead.by_another_address'],
   listLeadMerges: MERGED, getMerge: MERGED, unmergeLeads: MERGED, 'unmergeLeads.not_merged': [...MERGED, 'unmergeLeads.mistaken'],
   getMergePolicy: ['replaceMergePolicy.own_policy'],
+  'simulateRouting.draft': [...CAPTURED, 'createRuleSet.enterprise_first'], 'simulateRouting.facts': SET_UP, getRoutingFairness: CAPTURED,
   listQueue: PUT_BACK, claimLead: PUT_BACK, 'claimLead.already_owned': CAPTURED, routeLead: CAPTURED,
   createRuleSet: SET_UP, listRuleSets: RULES_DRAFTED, getRuleSet: RULES_DRAFTED, replaceRuleSet: RULES_DRAFTED, deleteRuleSet: RULES_DRAFTED, activateRuleSet: RULES_DRAFTED,
   'replaceRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'], 'deleteRuleSet.not_a_draft': [...RULES_DRAFTED, 'activateRuleSet.draft'],

@@ -19,8 +19,12 @@ test('has fewer rounds for the suite growth', () => {
   expect(readOptions(['growth']).rounds).toBe(3);
 });
 
+test('shares out fewer leads in the suite routing', () => {
+  expect(readOptions(['routing'])).toMatchObject({ suite: 'routing', leads: 100_000, rounds: 1 });
+});
+
 test.each([
-  [['import'], 'The suite takes pipeline or growth or intake or conversion, not import'],
+  [['import'], 'The suite takes pipeline or growth or intake or routing or conversion, not import'],
   [['growth', 'pipeline'], 'There is one suite at a time, not growth and pipeline'],
   [['--rounds', '0'], '--rounds takes a whole number from 1, not 0'],
   [['--seconds', ''], '--seconds takes a whole number from 1, not nothing'],

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { RunError } from '../instance/run-error';
 import { LOAD_TOOLS, type LoadTool } from './run-load';
 
-export const SUITES = ['pipeline', 'growth', 'intake', 'conversion'] as const;
+export const SUITES = ['pipeline', 'growth', 'intake', 'routing', 'conversion'] as const;
 export type Suite = (typeof SUITES)[number];
 export const PARTS = ['intake', 'pipeline'] as const;
 export type Part = (typeof PARTS)[number];
@@ -10,7 +10,7 @@ export type Part = (typeof PARTS)[number];
 export interface Options {
   suite: Suite;
   rounds: number;
-  /** of the suites `growth` and `intake`: as many leads as are present in the end */
+  /** of the suites `growth` and `intake`: as many leads as are present in the end; of `routing`: as are shared out */
   leads: number;
   /** of the suite `intake`: rows of the file that is imported */
   rows: number;
@@ -38,11 +38,13 @@ Measures a Headwater of its own, on this machine and with everything durable, be
   SUITE        pipeline (when left out): intake, and the way from captured to routed, in some ten minutes
                growth: both with 10 thousand, 100 thousand and a million leads present, and memory under a backlog
                intake: how long a lead takes to be captured with as many present, and the import of a large file
+               routing: leads routed per second, how long a decision takes, how fairly 100,000 leads are shared out
                conversion: leads that become customers among many others, and looking for those
   --rounds N   how often everything is measured; medians are told (5; growth: 3)
   --seconds S  how long each measurement takes (3)
   --only PART  intake or pipeline: that part of the suite pipeline alone
-  --leads N    of the suites growth and intake: the most leads, in place of a million; the other numbers shrink with it
+  --leads N    of the suites growth and intake: the most leads, in place of a million; the other numbers shrink with it;
+               of the suite routing: as many leads as are shared out, in place of 100,000
   --rows N     of the suite intake: rows of the file, in place of 200,000
   --customers N, --search-customers N
                of the suite conversion: present while leads are converted (100,000), and while customers are looked for (1,000,000)
@@ -55,7 +57,9 @@ Nothing else should run meanwhile. Ends with 0 when every figure is as good as i
 `;
 
 /** What is measured leaves leads behind: over many rounds, more than the fewest of the suite `growth`. */
-const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1', conversion: '1' };
+const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1', routing: '1', conversion: '1' };
+const A_MILLION = '1000000';
+const DEFAULT_LEADS: Record<Suite, string> = { pipeline: A_MILLION, growth: A_MILLION, intake: A_MILLION, routing: '100000', conversion: A_MILLION };
 const FEWEST_LEADS = 10_000;
 const FEWEST_CUSTOMERS = 1_000;
 /** Fewer are done before anything can be seen. */
@@ -72,7 +76,7 @@ export function readOptions(argv: string[]): Options {
   return {
     suite,
     rounds: wholeNumber('--rounds', values.rounds ?? DEFAULT_ROUNDS[suite], 1),
-    leads: wholeNumber('--leads', values.leads ?? '1000000', FEWEST_LEADS),
+    leads: wholeNumber('--leads', values.leads ?? DEFAULT_LEADS[suite], FEWEST_LEADS),
     rows: wholeNumber('--rows', values.rows ?? '200000', FEWEST_ROWS),
     customers: wholeNumber('--customers', values.customers ?? '100000', FEWEST_CUSTOMERS),
     searchCustomers: wholeNumber('--search-customers', values['search-customers'] ?? '1000000', FEWEST_CUSTOMERS),

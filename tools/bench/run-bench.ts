@@ -22,6 +22,8 @@ import { runPipelineSuite } from './pipeline-suite';
 import { bestTool, Load } from './run-load';
 import { runIntakeSuite } from './intake-suite';
 import { intakeFigures, type IntakeSuiteNumbers } from './intake-summary';
+import { runRoutingSuite } from './routing-suite';
+import { routingFigures, type RoutingNumbers } from './routing-summary';
 import { pipelineFigures, type PipelineNumbers } from './summary';
 
 /** Where and how it was measured. */
@@ -44,7 +46,7 @@ export interface Outcome extends Numbers {
   faults: string[];
 }
 
-type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers>;
+type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers & { routing: RoutingNumbers }>;
 
 const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
   async pipeline(bench) {
@@ -58,6 +60,10 @@ const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figur
   async intake(bench) {
     const numbers = await runIntakeSuite(bench);
     return { ...numbers, figures: intakeFigures(numbers) };
+  },
+  async routing(bench) {
+    const routing = await runRoutingSuite(bench);
+    return { routing, figures: routingFigures(routing) };
   },
   async conversion(bench) {
     const numbers = await runConversionSuite(bench);

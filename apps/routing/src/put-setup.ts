@@ -38,7 +38,7 @@ export class PutSetup {
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       await this.people.replace(tx, context, setup);
-      const version = await this.activate(tx, tenant, setup, context.actor.id);
+      const version = await this.activate(tx, tenant, setup, context.actor.name ?? context.actor.id);
       return { version, reps: await this.setups.reps(tx, tenant) };
     });
   }

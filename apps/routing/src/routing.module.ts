@@ -5,6 +5,7 @@ import { CONVERTING } from './converting';
 import { AssignLead } from './assign-lead';
 import { CALENDARS } from './calendars';
 import { FollowMerges } from './follow-merges';
+import { INSIGHT } from './insight';
 import { LockAssignment } from './lock-assignment';
 import { MeetLeads } from './meet-leads';
 import { OWNERS } from './owners';
@@ -36,12 +37,12 @@ import { SetupStore } from './store/setup.store';
 
 @Module({
   imports: [MessagingModule.for(RoutingSubscriptions), OperationsModule.for('routing', RepublishAssignments)],
-  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...QUEUE.controllers, ...CONVERTING.controllers,
+  controllers: [RoutingController, ...PEOPLE.controllers, ...REASSIGNING.controllers, ...RULE_SETS.controllers, ...QUEUE.controllers, ...INSIGHT.controllers, ...CONVERTING.controllers,
     ...SLA.controllers, ...OWNERS.controllers, ...CALENDARS.controllers],
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...QUEUE.providers, ...CONVERTING.providers,
+    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...QUEUE.providers, ...INSIGHT.providers, ...CONVERTING.providers,
     ...SLA.providers, ...OWNERS.providers, ...CALENDARS.providers,
   ],
 })

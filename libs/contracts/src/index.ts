@@ -35,6 +35,7 @@ export * from './requests/identities';
 export * from './requests/routing';
 export * from './requests/rule-sets';
 export * from './requests/lead-queue';
+export * from './requests/routing-insight';
 export * from './requests/people';
 export * from './requests/reassignments';
 export * from './requests/calendars';

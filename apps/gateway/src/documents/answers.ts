@@ -257,6 +257,9 @@ export class Problem {
   @Text(60, { required: true, description: 'lower_snake_case, for programs' }) code: string;
   @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
   @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
+  @Nested(() => Named, { description: '`already_owned`: who has the lead' }) owner?: Named | null;
+  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep has' }) open_leads?: number | null;
+  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep may have' }) max_open_leads?: number | null;
   @Integer(...ID, { description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;

@@ -1,4 +1,5 @@
 import { CalendarsController } from './calendars.controller';
+import { InsightController } from './insight.controller';
 import { LeavesController } from './leave.controller';
 import { PeopleRecords } from './people-records';
 import { QueueController } from './queue.controller';
@@ -13,6 +14,6 @@ import { TerritoriesController } from './territories.controller';
 /** How leads find their owners: people and places, rules, and what came of them. */
 export const ROUTING = {
   controllers: [RepsController, TeamsController, TerritoriesController, LeavesController, RoutingChangesController, ReassignmentsController, RuleSetsController,
-    CalendarsController, SlaController, QueueController],
+    CalendarsController, SlaController, QueueController, InsightController],
   providers: [PeopleRecords],
 };

@@ -10,7 +10,7 @@ export const listQueue = {
     answer: {
       message: 'Queue listed',
       data: [{
-        lead_id: EXAMPLE_IDS.Lead, queue: null, since: null, priority: 'normal', company_name: SENT.company_name, country: SENT.country, total_score: 30,
+        lead_id: EXAMPLE_IDS.Lead, queue: null, since: null, priority: 'normal', company_name: SENT.company_name, country: SENT.country, total_score: 44,
         because: BECAUSE,
       }],
       meta: { next_cursor: null },

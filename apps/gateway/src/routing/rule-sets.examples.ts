@@ -17,7 +17,7 @@ const BODY = { name: 'Enterprise first', document: DOCUMENT };
 const WRITTEN = { id: EXAMPLE_IDS['Rule set'], version: 2, ...BODY, created_at: '2026-03-01T09:00:00.000Z', created_by: 'CRM sync' };
 const DRAFT = { ...WRITTEN, status: 'draft', activated_at: null, activated_by: null };
 const ACTIVE = { ...WRITTEN, status: 'active', activated_at: '2026-03-01T09:05:00.000Z', activated_by: 'CRM sync' };
-const NOT_A_DRAFT = refused(DomainError.conflict('not_a_draft', 'Version 2 is active: only a draft can be changed or deleted', { status: 'active' }));
+const NOT_A_DRAFT = refused(DomainError.conflict('not_a_draft', 'Version 2 is active: only a draft can be changed or deleted'));
 
 export const createRuleSet = {
   enterprise_first: { summary: 'Large companies first, partners for people to claim', body: BODY, answer: { message: 'Rule set drafted', data: DRAFT } },

@@ -56,6 +56,6 @@ export class DraftRuleSet {
     const found = await this.ruleSets.find(tx, tenant, id);
     if (!found) throw DomainError.notFound('Rule set');
     if (found.status === 'draft') return found;
-    throw DomainError.conflict('not_a_draft', `Version ${found.version} is ${found.status}: only a draft can be changed or deleted`, { status: found.status });
+    throw DomainError.conflict('not_a_draft', `Version ${found.version} is ${found.status}: only a draft can be changed or deleted`);
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { DecisionView } from '@headwater/contracts';
+import type { DecisionView, Named } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
 import type { PickKind } from '../domain/allocate';
 import type { LeadKey } from '../domain/assignment';
 import type { OwnerDecision } from '../domain/owner-history';
+import type { Counted } from '../domain/fairness';
 
 export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   /** one decision per lead and key */
@@ -71,6 +72,32 @@ export class DecisionsStore {
   aboutOwners(queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, limit: number): Promise<OwnerDecision[]> {
     return queries.query<OwnerDecision>(`
       select at, cause, because, actor, picked from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
+  }
+
+  /** What was routed first in the past days, newest first: with the facts that it was decided on, and who got it. */
+  past(
+    queries: Pick<Tx, 'query'>, tenant: string, { days, limit }: { days: number; limit: number },
+  ): Promise<{ lead_id: number; facts: Facts; picked: Named | null }[]> {
+    return queries.query(`
+      select lead_id, facts, picked from decision
+      where tenant_id = $1 and at >= now() - make_interval(days => $2) and cause = 'first_score' and facts is not null
+      order by id desc limit $3`, [tenant, days, limit]);
+  }
+
+  /** How many leads each rep got from each pool, and in which way; decisions from before have theirs by their cause. */
+  counted(queries: Pick<Tx, 'query'>, tenant: string, { from, until }: { from: string; until: string }): Promise<Counted[]> {
+    return queries.query<Counted>(`
+      select pool, rep_id, name, kind, count, case when weighs then coalesce((select weight from rep where rep.id = rep_id), 1) else 1 end as weight
+      from (
+        select pool, (picked ->> 'id')::bigint as rep_id, max(picked ->> 'name') as name, bool_or(coalesce(strategy in ('weighted', 'capacity_share'), false)) as weighs,
+          coalesce(kind, case when cause = 'manual' then 'manual' when strategy = 'account_owner' then 'sticky' else 'other' end) as kind, count(*)::int as count
+        from decision where tenant_id = $1 and at >= $2 and at < $3 and picked is not null group by 1, 2, 5) as counted
+      order by pool, rep_id`, [tenant, from, until]);
+  }
+
+  async now(queries: Pick<Tx, 'query'>): Promise<string> {
+    const [{ now }] = await queries.query<{ now: string }>('select now() as now');
+    return now;
   }
 
   /** How leads came to their owners: the rule and the cause of the decisions of these ids. */

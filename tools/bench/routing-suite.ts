@@ -1,0 +1,17 @@
+import type { Bench } from './bench';
+import { measureDecisionTimes, measureFairness, measureRoutingThroughput } from './measure-routing';
+import type { RoutingNumbers } from './routing-summary';
+
+/** Of the leads of the suite, for the throughput; the others are for the fairness. */
+const THROUGHPUT_SHARE = 0.2;
+
+/** Measures the suite `routing`: how fast leads find their owners, how long one decision takes, and how fairly they are shared out. */
+export async function runRoutingSuite(bench: Bench): Promise<RoutingNumbers> {
+  const { terminal, options: { leads } } = bench;
+  const throughput = await terminal.step('Throughput', () => measureRoutingThroughput(bench, Math.round(leads * THROUGHPUT_SHARE)),
+    ({ leads_per_s }) => `${Math.round(leads_per_s)} leads/s`);
+  const decisions = await terminal.step('Decisions', () => measureDecisionTimes(bench),
+    (times) => times.map(({ rules, p99_ms }) => `${rules} rules: p99 ${p99_ms.toFixed(1)} ms`).join(', '));
+  const fairness = await measureFairness(bench, leads);
+  return { throughput, decisions, fairness };
+}
