@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, MOST_SIMULATED, type AnswerOf, type Named, type QuestionOf, type SimulatedLead, type SimulatedRouting, type SimulateRouting as SimulateRoutingRequest,
+  DomainError, MOST_SIMULATED, type AnswerOf, type Named, type QuestionOf, type SimulatedAssignment, type SimulatedRouting, type SimulateRouting as SimulateRoutingRequest,
 } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
@@ -98,7 +98,7 @@ function summaryOf(subjects: readonly Subject[], allocations: readonly Allocatio
   return { leads, load, unassigned: leads.filter(({ owner }) => !owner).length, differ: leads.filter(({ differs }) => differs).length };
 }
 
-function outcome({ lead_id, former }: Subject, { match, because, pool, picked, waitsUntil }: Allocation): SimulatedLead {
+function outcome({ lead_id, former }: Subject, { match, because, pool, picked, waitsUntil }: Allocation): SimulatedAssignment {
   const owner = picked && { id: picked.id, name: picked.name };
   return {
     lead_id, rule: match.rule, pool, queue: owner ? null : match.queue, owner, waits_until: waitsUntil ?? null, because, former_owner: former,

@@ -16,7 +16,7 @@ export class SimulateRoutingRequest {
   @Integer(1, MOST_SIMULATED.days, { description: 'what was routed first in so many days: the newest 2,000 of it' }) past_days?: number | null;
 }
 
-export class SimulatedLead {
+export class SimulatedAssignment {
   @Integer(...ID, { description: 'null of facts that were given' }) lead_id?: number | null;
   @Text(100, { description: 'the rule that would hold; null: the default' }) rule?: string | null;
   @Text(200) pool?: string | null;
@@ -37,7 +37,7 @@ export class SimulatedLoad {
 /** Who would get what; nothing is written, and no counter moves. */
 export class SimulatedRouting {
   @Integer(1, 1_000_000, { required: true }) version: number;
-  @NestedList(() => SimulatedLead, MOST_SIMULATED.past, { required: true }) leads: SimulatedLead[];
+  @NestedList(() => SimulatedAssignment, MOST_SIMULATED.past, { required: true }) leads: SimulatedAssignment[];
   @NestedList(() => SimulatedLoad, MOST_REPS, { required: true, description: 'who would get most first' }) load: SimulatedLoad[];
   @Integer(0, MOST_SIMULATED.past, { required: true }) unassigned: number;
   @Integer(0, MOST_SIMULATED.past, { required: true }) differ: number;
