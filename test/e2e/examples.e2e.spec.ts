@@ -44,7 +44,7 @@ const BEFORE: Record<string, string[]> = {
   getLeadScore: CAPTURED, overrideLeadScore: CAPTURED, 'overrideLeadScore.lead_locked': CONVERTED,
   removeLeadScoreOverride: [...CAPTURED, 'overrideLeadScore.both_parts'], 'removeLeadScoreOverride.lead_locked': CONVERTED,
   listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
-  recordEvents: CAPTURED, recordLeadEvents: CAPTURED,
+  recordEvents: CAPTURED, recordLeadEvents: CAPTURED, submitPageEvents: ['createForm.usual'],
   qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
   convertLead: QUALIFIED, 'convertLead.not_qualified': CAPTURED, 'convertLead.lead_locked': CONVERTED,
   'convertLead.customer_exists': AGAIN, 'convertLead.joined': AGAIN,

@@ -94,7 +94,8 @@ describe('who may come in', () => {
     let context: Context | undefined;
     const end = cell.answer(ExplainScore, (question) => {
       context = question.context;
-      return { score: scoringState(1), contributions: [] };
+      const now = '2026-11-28T10:00:00.000Z';
+      return { score: scoringState(1), contributions: [], now, as_of: now, approximate: [], trend: { days_7: null, days_30: null } };
     });
     await cell.listening();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, ContactOptedOut, DomainError, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated, NEW_LEAD_VERDICTS, NoteAdded,
+  CaptureLeads as CaptureLeadsRequest, ContactOptedOut, DomainError, IDENTIFY, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated,
+  NEW_LEAD_VERDICTS, NoteAdded,
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
@@ -240,10 +241,12 @@ function eventsOf(outcome: Outcome): Announced[] {
   const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
     ? LeadCaptured.ofLead(item.tenant, about, { lead: { ...stateOf(lead), ...(enriches ? { enrichment_pending: true } : {}) }, touch, enrichment_pending: enriches })
     : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
-  const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : undefined);
+  const { visitor_id } = item.lead;
+  // Who comes with a cookie says at least whose it is.
+  const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : visitor_id ? IDENTIFY : undefined);
   if (signal) {
     events.push(LeadEngaged.ofLead(item.tenant, { lead_id: lead.id }, {
-      lead_id: lead.id, signal_id: item.submission_id, signal, at: item.received_at,
+      lead_id: lead.id, signal_id: item.submission_id, signal, at: item.received_at, ...(visitor_id ? { properties: { visitor_id } } : {}),
     }));
   }
   return [...events, ...optOutOf(outcome)].map((event) => ({ event, item }));

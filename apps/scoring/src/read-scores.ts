@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type ExplainScore, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
+  DomainError, type AnswerOf, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { explained, present, type Scored } from './domain/lead-score';
@@ -28,14 +28,6 @@ export class ReadScores {
     const held = await this.scores.find(this.database, tenant, wanted);
     const states = new Map((await this.asOfNow(this.database, held)).map(({ state }) => [state.lead_id, state]));
     return { scores: wanted.flatMap((id) => states.get(id) ?? []) };
-  }
-
-  /** @throws DomainError `not_found` */
-  async explain({ context, lead_id }: QuestionOf<typeof ExplainScore>): Promise<AnswerOf<typeof ExplainScore>> {
-    const tenant = context.tenant.id;
-    await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
-    const [{ state, contributions }] = await this.asOfNow(this.database, await this.scores.find(this.database, tenant, [lead_id]), explained);
-    return { score: state, contributions };
   }
 
   /** Scores with their reasons, in the order asked; null for a lead that has none. */

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
-  ClearOverride, ExplainScore, GetScores, LockScore as LockRequest, MergeScores, OverrideScore as OverrideRequest,
+  ClearOverride, ExplainScore as ExplainRequest, GetScores, LockScore as LockRequest, MergeScores, OverrideScore as OverrideRequest,
   RateLead as RateRequest, RecomputeScore, ScoreHistory, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
+import { ExplainScore } from './explain-score';
 import { FollowMerges } from './follow-merges';
 import { LockScore } from './lock-score';
 import { OverrideScore } from './override-score';
@@ -14,6 +15,7 @@ import { ReadScores } from './read-scores';
 export class ScoringController {
   constructor(
     private readonly reading: ReadScores,
+    private readonly explaining: ExplainScore,
     private readonly overriding: OverrideScore,
     private readonly rating: RateLead,
     private readonly locking: LockScore,
@@ -25,9 +27,9 @@ export class ScoringController {
     return this.reading.get(question);
   }
 
-  @Answers(ExplainScore)
-  explainScore(question: QuestionOf<typeof ExplainScore>): Promise<AnswerOf<typeof ExplainScore>> {
-    return this.reading.explain(question);
+  @Answers(ExplainRequest)
+  explainScore(question: QuestionOf<typeof ExplainRequest>): Promise<AnswerOf<typeof ExplainRequest>> {
+    return this.explaining.explain(question);
   }
 
   @Answers(ScoreHistory)

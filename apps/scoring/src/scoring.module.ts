@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { AUDIT } from './audit';
+import { DECAY } from './decay';
+import { ExplainScore } from './explain-score';
 import { FollowMerges } from './follow-merges';
 import { HoldScore } from './hold-score';
 import { KnowLeads } from './know-leads';
@@ -22,6 +24,7 @@ import { EvidenceStore } from './store/evidence.store';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
 import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
 import { ModelsStore } from './store/models.store';
+import { PastStore } from './store/past.store';
 import { ScoresStore } from './store/scores.store';
 
 @Module({
@@ -32,11 +35,12 @@ import { ScoresStore } from './store/scores.store';
   controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers, ConvertingController],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
-    ModelsStore, ScoresStore, EvidenceStore,
+    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, ExplainScore, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
+    ModelsStore, ScoresStore, EvidenceStore, PastStore,
     ...MODELS.providers,
     ...AUDIT.providers,
     ...SIGNALS.providers,
+    ...DECAY.providers,
   ],
 })
 export class ScoringModule {}
@@ -44,6 +48,6 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations],
+  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations],
   commands: messagingCommands,
 };

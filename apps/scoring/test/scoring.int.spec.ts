@@ -172,3 +172,39 @@ describe('reading', () => {
     expect(await scene.unfolded([lead.lead_id])).toEqual([]);
   });
 });
+
+describe('as of another moment', () => {
+  const DAY_MS = 86_400_000;
+  const explain = (lead_id: number, days?: number) => scene.cell.ask(ExplainScore, {
+    context: scene.cell.context(), lead_id, ...(days === undefined ? {} : { as_of: new Date(Date.now() + days * DAY_MS).toISOString() }),
+  });
+
+  it('a score is what had happened until then made of it, or what will be left', async () => {
+    const lead = await scene.known({ created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z' });
+    await scene.happens([engaged(lead.lead_id, 'demo_request', 'old', 90), engaged(lead.lead_id, 'call', 'new', 10)]);
+    await scene.override(lead.lead_id, 'o', { demographic_score: 50 });
+    const behavior = async (days: number) => (await explain(lead.lead_id, days)).score.effective.behavioral_score;
+    expect([await behavior(-120), await behavior(-90 + 0.001), await behavior(-20), await behavior(90)]).toEqual([0, 25, 15, 9]);
+    expect((await explain(lead.lead_id, -1)).score).toMatchObject({ override: null, effective: { demographic_score: 44 } });
+    const now = await explain(lead.lead_id);
+    expect(now).toMatchObject({ approximate: [], score: { effective: { total_score: 73 } }, trend: { days_7: null, days_30: null } });
+    expect(now.as_of).toBe(now.now);
+    const past = await explain(lead.lead_id, -20);
+    expect(past.contributions.reduce((total, { points }) => total + points, 0)).toBe(past.score.computed.total_score * 100);
+  });
+
+  it('says what it can not know of the past', async () => {
+    const lead = await scene.known({ created_at: '2026-01-01T00:00:00.000Z', updated_at: new Date().toISOString() });
+    expect((await explain(lead.lead_id, -1)).approximate).toEqual(expect.arrayContaining(['lead']));
+    expect((await explain(lead.lead_id, 1)).approximate).toEqual([]);
+    expect(await refusal(explain(lead.lead_id, -400))).toMatchObject({ code: 'before_lead' });
+    expect(await refusal(explain(lead.lead_id, 4_000))).toMatchObject({ code: 'too_large' });
+  });
+
+  it('tells the trend by the ledger', async () => {
+    const lead = await scene.known();
+    await scene.cell.rows('scoring', `update score_ledger set at = at - interval '8 days' where lead_id = $1`, [lead.lead_id]);
+    await scene.happens([engaged(lead.lead_id, 'demo_request', 'd')]);
+    expect((await explain(lead.lead_id)).trend).toEqual({ days_7: 25, days_30: null });
+  });
+});

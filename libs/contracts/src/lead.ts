@@ -96,6 +96,7 @@ export class CreateLead extends LeadProfile {
   @Text(2_000) referrer?: string | null;
   @Text(200, { description: "the sender's own id of this person; equal ids of one source are one lead" })
   external_id?: string | null;
+  @Text(100, { description: 'cookie of the browser that it was sent from: what that did counts for the lead (docs/signals.md)' }) visitor_id?: string | null;
   @Text(10_000, { description: 'becomes a note' }) notes?: string | null;
 }
 

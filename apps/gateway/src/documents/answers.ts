@@ -56,8 +56,21 @@ export class Score {
   @Instant({ required: true }) scored_at: string;
 }
 
+/** Points that the total has gained, by its history; null where there was no score then. */
+export class ScoreTrendView {
+  @Integer(-100, 100, { description: 'in 7 days' }) days_7?: number | null;
+  @Integer(-100, 100, { description: 'in 30 days' }) days_30?: number | null;
+}
+
 export class ExplainedScore extends Score {
   @NestedList(() => Contribution, 200, { required: true, description: 'they sum to the computed score' }) contributions: Contribution[];
+  @Instant({ required: true, description: 'the moment of the answer' }) now: string;
+  @Instant({ required: true, description: 'the moment that it is about: the same, unless another one was asked for' }) as_of: string;
+  @Texts(5, 20, {
+    required: true,
+    description: 'what of a past score is told by what is known now: `lead`, whose facts have changed since; `merges`; `model`, where another one was active',
+  }) approximate: string[];
+  @Nested(() => ScoreTrendView, { required: true }) trend: ScoreTrendView;
 }
 
 export class ScoreChange {

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { v4 as uuid } from 'uuid';
 import {
-  ClearOverride, DomainError, ExplainScore, OverrideScore, ScoreHistory, ScoreRequest, type Actor, type Context, type ScoringState,
+  ClearOverride, DomainError, ExplainScore, Instant, OverrideScore, ScoreHistory, ScoreRequest, type Actor, type Context, type ScoringState,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -14,6 +14,11 @@ import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './score.examples';
 
+class AsOfParameter {
+  @Instant({ description: 'the moment that is asked for, since the lead was created and up to 10 years ahead; now when absent', example: '2026-06-30T00:00:00Z' })
+  as_of?: string;
+}
+
 @ApiTags('scores')
 @Controller('api/v1/crm/leads/:id/score')
 export class ScoreController {
@@ -21,10 +26,14 @@ export class ScoreController {
 
   @Get()
   @Requires('leads:read')
-  @Returns({ summary: 'Read a score and what it is made of', data: ExplainedScore, examples: examples.getLeadScore })
-  async getLeadScore(@PathId('Lead') lead_id: number, @InContext() context: Context) {
-    const { score, contributions } = await this.requester.ask(ExplainScore, { context, lead_id });
-    return { message: 'Score found', data: { ...scoreView(score), contributions } };
+  @Returns({
+    summary: 'Read a score and what it is made of', data: ExplainedScore, examples: examples.getLeadScore,
+    description: 'Exact as of now: what somebody did has faded since the score was written. `as_of` asks for another moment: of the past, by what had happened '
+      + 'until then, or of the future, as it fades if nothing happens.',
+  })
+  async getLeadScore(@PathId('Lead') lead_id: number, @InContext() context: Context, @Parameters(AsOfParameter) { as_of }: AsOfParameter) {
+    const { score, contributions, ...moment } = await this.requester.ask(ExplainScore, { context, lead_id, ...(as_of ? { as_of } : {}) });
+    return { message: 'Score found', data: { ...scoreView(score), contributions, ...moment } satisfies ExplainedScore };
   }
 
   @Patch()

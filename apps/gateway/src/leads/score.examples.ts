@@ -3,6 +3,7 @@ import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
 import { CONVERTED, FIT } from './example-lead';
 
 const SCORED_AT = '2026-03-02T14:05:09.655Z';
+const ASKED_AT = '2026-03-02T14:07:31.204Z';
 const POC = { behavioral_score: 45, demographic_score: 45, reason: 'Successful POC completion. High engagement from technical team.' };
 
 const converted = { ...CONVERTED, owner_id: undefined }; // scoring doesn't know the owner
@@ -28,8 +29,13 @@ export const getLeadScore = {
             evidence: { email: 'sarah.johnson@techcorp.com', email_valid: true, email_kind: 'business' },
           },
         ],
+        now: ASKED_AT, as_of: ASKED_AT, approximate: [], trend: { days_7: null, days_30: null },
       },
     },
+  },
+  before_lead: {
+    summary: 'A moment at which she was not here', parameters: { as_of: '2020-01-01T00:00:00Z' },
+    ...refused(DomainError.invalidField('as_of', 'before_lead', 'as_of is before the lead was created')),
   },
 } satisfies Examples;
 

@@ -10,6 +10,9 @@ import type { Checked } from '../input/json-list';
 const ANSWER_WITHIN_MS = 4_000;
 const LIMITS = { inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, bytes: 256 * 1024, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS };
 
+/** Who tells of what people did. */
+type Sender = Pick<Context, 'tenant' | 'actor' | 'idempotency' | 'correlation_id' | 'traceparent'>;
+
 /** What became of an event, in the order in which they were sent; an id is given to those that had none. */
 export type SentSignal = { id: string | null; result: SignalResult };
 
@@ -28,7 +31,7 @@ export class SendSignals {
   }
 
   /** @throws DomainError `unavailable` when nothing at all could be taken for that */
-  async send(context: Context, events: Checked<PersonEvent>[]): Promise<SentSignal[]> {
+  async send(context: Sender, events: Checked<PersonEvent>[]): Promise<SentSignal[]> {
     const sent = await Promise.all(events.map(async (event, i): Promise<SentSignal> => {
       if (!event.ok) return { id: null, result: { ok: false, error: event.refusal.body } };
       const item = itemOf(context, event.item, i);
@@ -49,7 +52,7 @@ export class SendSignals {
   }
 }
 
-function itemOf({ tenant, actor, idempotency, correlation_id, traceparent }: Context, event: LeadEvent & PersonEvent, place: number): SignalItem {
+function itemOf({ tenant, actor, idempotency, correlation_id, traceparent }: Sender, event: LeadEvent & PersonEvent, place: number): SignalItem {
   const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${place}`).digest('hex').slice(0, 40)}`;
   return {
     ...event, tenant: tenant.id, id: event.id || named || uuidv7(), sender: event.sender || senderOf(actor), correlation_id, ...(traceparent ? { traceparent } : {}),

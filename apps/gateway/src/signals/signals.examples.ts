@@ -8,6 +8,17 @@ const COUNTED = { state: 'counted' as const, lead_id: EXAMPLE_IDS.Lead };
 const FUTURE = { field: 'events[1].at', code: 'signal_in_future', detail: 'events[1].at is more than 5 minutes ahead' };
 const NEVER = '2126-03-02T14:06:00.000Z';
 
+export const submitPageEvents = {
+  page: {
+    summary: 'Somebody looks at the prices', body: { events: [{ type: 'pricing_view', id: 'page-1', visitor_id: VISITOR, properties: { page: '/pricing' } }] },
+    answer: { message: 'Thank you', data: { received: 1 } },
+  },
+  identify: {
+    summary: 'A script can not say who somebody is', body: { events: [{ type: 'identify', visitor_id: VISITOR }] },
+    ...refused(DomainError.invalidField('events.0.type', 'not_from_a_page', 'events.0.type is none that a page may tell of: it takes a key of the API')),
+  },
+} satisfies Examples;
+
 export const recordLeadEvents = {
   counted: { summary: 'She looked at the prices', body: VISIT, answer: { message: 'Event taken in', data: { id: VISIT.id, ...COUNTED } } },
   in_future: {

@@ -20,7 +20,7 @@ export interface Submission extends ProfileReading, Attributed {
 
 /** @param origins what the tenant says of campaigns and channels */
 export function readSubmission(item: CaptureItem, tenant: TenantSettings, origins: Origins = NOTHING_SAID): Submission {
-  const { source, campaign, utm, click_ids, page_url, referrer, external_id, notes, ...profile } = item.lead;
+  const { source, campaign, utm, click_ids, page_url, referrer, external_id, visitor_id, notes, ...profile } = item.lead;
   const consent = completeConsent(profile.consent, item);
   const reading = readProfile({ ...profile, consent } satisfies LeadProfile, tenant, item.phone_country);
   return {

@@ -1,10 +1,10 @@
 import type { FieldError } from '@headwater/contracts';
-import { distinct, list, number, record, report, text, type JsonSchema } from './check-document';
+import { distinct, list, number, oneOf, record, report, text, type JsonSchema } from './check-document';
 import { PART_MAX } from './contribution-lines';
 import { checkReach, demographic } from './models/check-fit';
-import { LONGEST_NAME, points } from './models/limits';
+import { LONGEST_NAME, MOST_POINTS, points } from './models/limits';
 import { checkNames, condition, CONDITION_SCHEMA } from './models/named-conditions';
-import type { ModelCondition, ScoringModel } from './scoring-model';
+import { PERIODS, REPEATS, type ModelCondition, type ScoringModel } from './scoring-model';
 
 const MOST_CONDITIONS = 50;
 const MOST_GROUPS = 20;
@@ -23,7 +23,9 @@ const document = record({
   behavioral: record({
     groups: distinct('name', list(record({ name, cap: number(0, PART_MAX, 2) }), MOST_GROUPS)),
     signals: distinct('signal', list(
-      record({ signal: name, group: name, points, half_life_days: number(0.01, MOST_DAYS) }), MOST_SIGNALS,
+      record({ signal: name, group: name, points, half_life_days: number(0.01, MOST_DAYS) }, {
+        repeat: oneOf(REPEATS), cap: record({ points: number(0, MOST_POINTS, 2), per: oneOf(PERIODS) }),
+      }), MOST_SIGNALS,
     )),
   }),
   bands: record({

@@ -20,14 +20,19 @@ export const shorten = (text: string, max: number): string =>
 
 export const sum = (lines: readonly Contribution[]): number => lines.reduce((total, { points }) => total + points, 0);
 
+const within = (raw: number): number => Math.min(Math.max(raw, 0), hundredths(PART_MAX));
+
+/** What a part comes to: brought into 0 to 50, and rounded half up to whole points; both in hundredths. */
+export const wholePoints = (raw: number): number => Math.floor((within(raw) + POINT / 2) / POINT) * POINT;
+
 /**
  * The lines with what brings them into 0 to 50 and to whole points (half up), each as a line of its own: they sum to the
  * part exactly. Lines without points are left out.
  */
 export function settle(part: Part, lines: readonly Contribution[]): { value: number; lines: Contribution[] } {
   const raw = sum(lines);
-  const kept = Math.min(Math.max(raw, 0), hundredths(PART_MAX));
-  const value = Math.floor((kept + POINT / 2) / POINT) * POINT;
+  const kept = within(raw);
+  const value = wholePoints(raw);
   const settled = [
     ...lines,
     raw < kept ? line(part, 'floor', kept - raw, 'A part is never below 0')

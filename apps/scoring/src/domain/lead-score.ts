@@ -2,9 +2,12 @@ import type { Contribution, ConvertedInto, IntakeState, LedgerEntry, ScoreOverri
 import { hundredths } from './contribution-lines';
 import { nextModel, ownModel, type ModelChoice, type VersionedModel } from './models/choose-model';
 import { withEvidence } from './models/with-evidence';
+import { nextCheckAt } from './next-check';
 import type { Signal } from './score-engagement';
 import { scoreLead, type Parts } from './score-lead';
 import { viewOf } from './score-view';
+import { withSignals } from './signals/with-signals';
+import type { ScoringModel } from './scoring-model';
 
 export type { VersionedModel } from './models/choose-model';
 
@@ -62,6 +65,8 @@ export type LedgerLine = Omit<LedgerEntry, 'id' | 'cause'> & { cause: LedgerCaus
 export interface Rescored {
   readonly score: LeadScore & { lead: IntakeState; scored: Scored; mergedRating: number | null };
   readonly ledger: LedgerLine[];
+  /** when time alone may bring it into other bands, null for never; absent where nothing could have changed that */
+  readonly nextCheck?: { readonly at: string | null };
   readonly announce: { readonly scored: boolean; readonly rated: { readonly former: number | null } | null };
 }
 
@@ -95,8 +100,17 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   return {
     score: { ...held, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
     ledger: ledgerOf(held, change, evidence, scored.state),
+    ...nextCheck(held, change, evidence.signals, { state: scored.state, model: model.document, isFinal: converted !== null }),
     announce: announced(held, change, scored.state),
   };
+}
+
+/** Most leads have done nothing, and nothing is kept of when to look at them again. */
+function nextCheck(
+  { primaryId }: LeadScore, { cause }: Change, signals: readonly Signal[], { isFinal, ...basis }: { state: ScoringState; model: ScoringModel; isFinal: boolean },
+): Pick<Rescored, 'nextCheck'> {
+  if (signals.length === 0 && cause !== 'decay') return {};
+  return { nextCheck: { at: isFinal || primaryId !== null ? null : nextCheckAt({ ...basis, signals }) } };
 }
 
 function announced({ primaryId, scored }: LeadScore, { cause, rating, tells = false }: Change, after: ScoringState): Rescored['announce'] {
@@ -117,12 +131,15 @@ export const mostStars = (one: number | null, other: number | null): number | nu
 export const present = (held: LeadScore, evidence: Evidence): Scored | null =>
   (held.lead ? presentBy(held, evidence, standsFor(held.lead, held, evidence)) : null);
 
-/** The same, with what each demographic line was read from. */
+/** The same, with what each line was read from. */
 export function explained(held: LeadScore, evidence: Evidence): Scored | null {
   const scored = present(held, evidence);
   if (!scored || !held.lead) return scored;
-  return { ...scored, contributions: withEvidence(scored.contributions, held.lead, standsFor(held.lead, held, evidence).document) };
+  return { ...scored, contributions: told(scored, { lead: held.lead, signals: evidence.signals, model: standsFor(held.lead, held, evidence) }) };
 }
+
+const told = ({ contributions }: Scored, { lead, signals, model: { document } }: { lead: IntakeState; signals: readonly Signal[]; model: VersionedModel }): Contribution[] =>
+  withSignals(withEvidence(contributions, lead, document), signals, document);
 
 const standsFor = (lead: IntakeState, { converted }: LeadScore, evidence: Evidence): VersionedModel =>
   ownModel(lead, converted, evidence) ?? evidence.active;
@@ -131,6 +148,20 @@ const standsFor = (lead: IntakeState, { converted }: LeadScore, evidence: Eviden
 export function presentBy({ lead, converted, scored }: LeadScore, evidence: Evidence, model: VersionedModel): Scored | null {
   if (!lead || !scored) return null;
   return evaluate({ lead, converted, rating: scored.state.rating ?? null, before: scored.state, model, ...evidence });
+}
+
+/**
+ * The score at another moment: of the past by what had happened until then, of the future as it fades. The evidence holds the override
+ * and the model of that moment; the facts of the lead are those of now. Of the past nobody remembers how a temperature was entered.
+ */
+export function asOf(held: LeadScore, evidence: Evidence, moment: string): Scored | null {
+  const { lead, converted, scored } = held;
+  if (!lead || !scored) return null;
+  const isPast = Date.parse(moment) < Date.parse(evidence.now);
+  const signals = isPast ? evidence.signals.filter(({ at }) => Date.parse(at) <= Date.parse(moment)) : evidence.signals;
+  const model = (isPast ? evidence.own : ownModel(lead, converted, evidence)) ?? evidence.active;
+  const then = evaluate({ ...evidence, lead, converted, rating: scored.state.rating ?? null, before: scored.state, isFresh: isPast, model, signals, now: moment });
+  return { ...then, contributions: told(then, { lead, signals, model }) };
 }
 
 /**

@@ -73,7 +73,19 @@ export interface SignalRule {
   readonly points: number;
   /** after that many days a signal counts half, after twice that a quarter */
   readonly half_life_days: number;
+  /** which of its signals count; all of them when absent */
+  readonly repeat?: Repeat | null;
+  /** what those of one period count for at most, as they happen and before they fade; any number when absent */
+  readonly cap?: PeriodCap | null;
 }
+
+/** Periods are UTC's; weeks begin on Mondays. */
+export const PERIODS = ['hour', 'day', 'week', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
+export interface PeriodCap { readonly points: number; readonly per: Period }
+
+export const REPEATS = ['every', 'first_only', 'once_per_hour', 'once_per_day', 'once_per_week', 'once_per_month'] as const;
+export type Repeat = (typeof REPEATS)[number];
 
 /** Lowest total of each band. */
 export interface Bands {

@@ -36,6 +36,18 @@ const COLUMNS = `
   exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into is not null
     and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
 
+/** When the scores are looked at again, in the statement that writes them; left out where none has anything to decay. */
+const CHECKS = `
+  checks as (
+    select * from jsonb_to_recordset($3::jsonb) as checks(tenant_id text, lead_id bigint, at timestamptz)
+  ), never as (
+    delete from score_check using checks where score_check.tenant_id = checks.tenant_id and score_check.lead_id = checks.lead_id and checks.at is null
+  ), later as (
+    insert into score_check as known (tenant_id, lead_id, next_check_at)
+    select tenant_id, lead_id, at from checks where at is not null
+    on conflict (tenant_id, lead_id) do update set next_check_at = excluded.next_check_at where known.next_check_at <> excluded.next_check_at
+  ),`;
+
 /** Every query about scores and their ledger. */
 @Injectable()
 export class ScoresStore {
@@ -109,8 +121,9 @@ export class ScoresStore {
     if (rescored.length === 0) return;
     const lines = rescored.flatMap(({ score: { tenant, leadId }, ledger }) =>
       ledger.map((line) => ({ tenant_id: tenant, lead_id: leadId, ...line })));
+    const checks = rescored.flatMap(({ score: { tenant, leadId }, nextCheck }) => (nextCheck ? [{ tenant_id: tenant, lead_id: leadId, at: nextCheck.at }] : []));
     await tx.query(`
-      with told as (
+      with ${checks.length > 0 ? CHECKS : ''} told as (
         insert into score_ledger (tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at)
         select tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at
         from rows from (jsonb_to_recordset($2::jsonb) as (
@@ -132,7 +145,7 @@ export class ScoresStore {
         merged_rating = excluded.merged_rating,
         is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
         model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at`,
-    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines)]);
+    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines), ...(checks.length > 0 ? [JSON.stringify(checks)] : [])]);
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */

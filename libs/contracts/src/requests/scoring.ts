@@ -7,8 +7,24 @@ import type { ScoringModelVersion } from './scoring-models';
 /** Scores of the leads that exist; a lead that scoring hasn't heard of yet is asked of intake and scored at once. */
 export const GetScores = defineRequest<{ tenant: string; ids: number[] }, { scores: ScoringState[] }>('scoring', 'get_scores');
 
+/** How many points the effective total has gained in so many days, by the ledger; null where there was no score then. */
+export interface ScoreTrend { days_7: number | null; days_30: number | null }
+
 export const ExplainScore = defineRequest<
-  { context: Context; lead_id: number }, { score: ScoringState; contributions: Contribution[] }
+  {
+    context: Context;
+    lead_id: number;
+    /** RFC 3339: a moment of the past, or of the future; now when absent */
+    as_of?: string;
+  },
+  {
+    score: ScoringState; contributions: Contribution[];
+    /** the moment of the answer, and the one that it is about */
+    now: string; as_of: string;
+    /** what of a past score is told by what is known now */
+    approximate: string[];
+    trend: ScoreTrend;
+  }
 >('scoring', 'explain_score');
 
 export interface LedgerEntry {

@@ -49,9 +49,13 @@ export class PersonEvents {
   @NestedList(() => PersonEvent, MOST_EVENTS_OF_A_BATCH, { required: true, description: 'each counts, or is refused, by itself' }) events: PersonEvent[];
 }
 
-/** Something that a browser saw. */
-export class PageEvent extends LeadEvent {
+/** Something that a browser saw, now: clocks of browsers are anybody's. */
+export class PageEvent {
+  @Pattern(TYPE, 60, { required: true, example: 'web_visit', description: 'what a page can see: web_visit, pricing_view, content_download, webinar, demo_request, or a name of your own' })
+  type: string;
+  @Text(100, { description: 'names it: the same one again counts nothing more' }) id?: string | null;
   @Text(100, { required: true, description: 'cookie of the browser', example: '0b9f6f0e-visitor' }) visitor_id: string;
+  @Properties(20, 200, { example: { page: '/pricing' } }) properties?: Record<string, string | number | boolean | null> | null;
 }
 
 /** Body of `POST /f/{key}/events`. */

@@ -39,7 +39,7 @@ export function readForm(settings: FormSettings, sent: FormSent): FormReading {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where a visit came from is taken from every form, declared or not. */
-const ORIGIN = /^(utm\.|click_ids\.|page_url$|referrer$)/;
+const ORIGIN = /^(utm\.|click_ids\.|page_url$|referrer$|visitor_id$)/;
 
 function declared({ fields: list = [] }: FormSettings, fields: Fields): Fields {
   const origin = Object.entries(fields).flatMap(([name, value]) => {
@@ -124,7 +124,7 @@ function errorsOfEmail(settings: FormSettings, { email, phone, mobile, ...rest }
   return [{ field, code: 'required', detail: `${called} is required: nobody could answer` }];
 }
 
-const ORIGIN_FIELDS = new Set(['utm', 'click_ids', 'page_url', 'referrer']);
+const ORIGIN_FIELDS = new Set(['utm', 'click_ids', 'page_url', 'referrer', 'visitor_id']);
 
 function spamIn(settings: FormSettings, fields: Fields, ageMs: number | null): string | null {
   if (isFilled(fields[honeypotOf(settings)])) return 'the field that nobody sees was filled';

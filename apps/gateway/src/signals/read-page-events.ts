@@ -1,0 +1,19 @@
+import { DomainError, IDENTIFY, PageEvents, type PageEvent, type SIGNAL_TYPES } from '@headwater/contracts';
+import { FORM_TYPES } from '../documents/shared-responses';
+import { readJson, validatorOf } from '../input/json-body';
+
+/** What a page can't see, or what its script could say of anybody: it comes from systems that have a key. */
+const NOT_FROM_A_PAGE: ReadonlySet<string> = new Set<(typeof SIGNAL_TYPES)[number] | typeof IDENTIFY>([
+  IDENTIFY, 'email_open', 'email_click', 'email_reply', 'form_submission', 'inbound_email', 'call', 'meeting', 'unsubscribe',
+]);
+/** A script that sends plain text needs no leave of the browser. */
+const TYPE = /^(application\/json|text\/plain)\s*(?:;|$)/i;
+
+/** @throws DomainError `unsupported_media_type`, `malformed`, `invalid` */
+export function readPageEvents(type: string | undefined, body: Buffer | undefined): PageEvent[] {
+  if (!TYPE.test(type ?? '')) throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: FORM_TYPES });
+  const { events } = validatorOf(PageEvents)(readJson(body ?? Buffer.alloc(0))) as PageEvents;
+  const foreign = events.findIndex((event) => NOT_FROM_A_PAGE.has(event.type));
+  if (foreign < 0) return events;
+  throw DomainError.invalidField(`events.${foreign}.type`, 'not_from_a_page', `events.${foreign}.type is none that a page may tell of: it takes a key of the API`);
+}

@@ -1,0 +1,63 @@
+import { Controller, Options, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MOST_EVENTS_OF_A_PAGE, PageEvents } from '@headwater/contracts';
+import { Open } from '../access/open';
+import { documentMethod } from '../documents/document-method';
+import { EXAMPLE_FORM_KEY } from '../documents/example';
+import { Returns } from '../documents/returns';
+import { schemaOf } from '../documents/schemas';
+import { documentId } from '../documents/unknown-id';
+import { allowReading, allowSending } from '../forms/form-door.controller';
+import { TakeForm } from '../forms/take-form';
+import { readPageEvents } from './read-page-events';
+import { SendSignals } from './send-signals';
+import { PageEventsReceipt } from './signals.answers';
+import { submitPageEvents } from './signals.examples';
+
+type PageRequest = FastifyRequest<{ Body: Buffer | undefined }>;
+
+const PathKey = (): ParameterDecorator => documentMethod(
+  documentId('Form', { name: 'key', description: 'the form’s', schema: { type: 'string' }, example: EXAMPLE_FORM_KEY }), Param('key'));
+
+/** Where a page's script tells what its visitor saw: under the public key of a form, and of a cookie alone. */
+@ApiTags('signals')
+@Controller('f')
+export class SignalDoorController {
+  constructor(private readonly takeForm: TakeForm, private readonly signals: SendSignals) {}
+
+  @Post(':key/events')
+  @Open()
+  @ApiConsumes('application/json', 'text/plain')
+  @ApiBody({ required: true, schema: schemaOf(PageEvents) })
+  @Returns({
+    summary: 'Tell what a visitor saw', data: PageEventsReceipt, status: 201, examples: submitPageEvents,
+    description: `Up to ${MOST_EVENTS_OF_A_PAGE} events of pages that have this form, by their cookie; they happened now. With the origins and the rates of the form. `
+      + 'The answer tells nothing of who is known. Whose a cookie is says a form that carries it as `visitor_id`, never a script.',
+  })
+  async submitPageEvents(@PathKey() key: string, @Req() request: PageRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { inlet, tenant, settings } = await this.takeForm.form(key);
+    if (this.takeForm.mayRead(settings, request)) allowReading(request, reply);
+    this.takeForm.limit(inlet, request);
+    const { headers, scope, body } = request;
+    scope.tenant = tenant.id;
+    const events = readPageEvents(headers['content-type'], body);
+    const { correlation_id, traceparent } = scope;
+    await this.signals.send(
+      { tenant, actor: { kind: 'form', id: `form ${inlet.id}`, name: inlet.name }, correlation_id, ...(traceparent ? { traceparent } : {}) },
+      events.map((item) => ({ ok: true, item })));
+    return { message: 'Thank you', data: { received: events.length } satisfies PageEventsReceipt };
+  }
+
+  @Options(':key/events')
+  @Open()
+  @ApiExcludeEndpoint()
+  async mayBeTold(@Param('key') key: string, @Req() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { settings } = await this.takeForm.form(key);
+    if (this.takeForm.mayRead(settings, request)) {
+      allowReading(request, reply);
+      allowSending(reply);
+    }
+    await reply.status(204).send();
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { OverrideEntry } from '../domain/score-override';
+import type { Reader } from './models.store';
+import type { HeldScore } from './scores.store';
+
+/** What the tables remember of a moment. */
+export interface Past {
+  overrides: OverrideEntry[];
+  /** of the model that was active then for leads as this one; null when none is known to have been */
+  version: number | null;
+  /** the effective total that stood 7 and 30 days before; null when there was none */
+  weekAgo: number | null;
+  monthAgo: number | null;
+}
+
+/** Every query about how a score was. */
+@Injectable()
+export class PastStore {
+  /** @param moment RFC 3339 */
+  async of(reader: Reader, { tenant, leadId, scored }: HeldScore, moment: string): Promise<Past> {
+    const totalBefore = (days: number) => `(
+      select effective_total from score_ledger
+      where tenant_id = $1 and lead_id = $2 and at <= $3::timestamptz - make_interval(days => ${days}) order by id desc limit 1)`;
+    const [past] = await reader.query<Past>(`
+      select (
+        select coalesce(json_agg(pin order by position, id), '[]') from score_override
+        where tenant_id = $1 and lead_id = $2 and position <= $3::timestamptz
+      ) as overrides, (
+        select version from scoring_model model
+        where tenant_id = $1 and activated_at <= $3::timestamptz
+          and segment = (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4)
+        order by activated_at desc limit 1
+      ) as version, ${totalBefore(7)} as "weekAgo", ${totalBefore(30)} as "monthAgo"`, [tenant, leadId, moment, scored?.state.model_version ?? null]);
+    return past;
+  }
+}
