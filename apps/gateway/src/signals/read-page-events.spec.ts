@@ -18,13 +18,16 @@ describe('what a page tells', () => {
     expect(read(type, { events: [VISIT, { type: 'own_thing', visitor_id: 'v' }] })).toHaveLength(2);
   });
 
-  it.each([
+  const REFUSED: [string | undefined, unknown, string][] = [
     ['text/html', { events: [VISIT] }, 'unsupported_media_type'], [undefined, { events: [VISIT] }, 'unsupported_media_type'],
     ['text/plain', '{', 'malformed'], ['text/plain', {}, 'required'], ['text/plain', { events: [{ ...VISIT, email: 'a@b.example' }] }, 'unknown_field'],
     ['text/plain', { events: [{ ...VISIT, lead_id: 1 }] }, 'unknown_field'], ['text/plain', { events: [{ type: 'web_visit' }] }, 'required'],
     ['text/plain', { events: Array.from({ length: 51 }, () => VISIT) }, 'too_many'],
-    ...['identify', 'unsubscribe', 'call', 'form_submission'].map((type) => ['text/plain', { events: [VISIT, { ...VISIT, type }] }, 'not_from_a_page'] as const),
-  ])('is refused as %s with %j: %s', (type, body, code) => {
+    ...['identify', 'unsubscribe', 'call', 'form_submission'].map((type): [string, unknown, string] =>
+      ['text/plain', { events: [VISIT, { ...VISIT, type }] }, 'not_from_a_page']),
+  ];
+
+  it.each(REFUSED)('is refused as %s with %j: %s', (type, body, code) => {
     expect(refusal(type, body)).toBe(code);
   });
 });
