@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
-import { explained, present, type Scored } from './domain/lead-score';
+import { present, type Scored } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
 import { EvidenceStore } from './store/evidence.store';
 import type { Reader } from './store/models.store';
@@ -60,10 +60,10 @@ export class ReadScores {
     return state;
   }
 
-  private async asOfNow(reader: Reader, held: HeldScore[], as = present): Promise<Scored[]> {
+  private async asOfNow(reader: Reader, held: HeldScore[]): Promise<Scored[]> {
     if (held.length === 0) return [];
     const evidence = await this.evidence.load(reader, held);
-    return held.flatMap((score) => as(score, evidence.get(keyOf(score))!) ?? []);
+    return held.flatMap((score) => present(score, evidence.get(keyOf(score))!) ?? []);
   }
 }
 
