@@ -44,8 +44,8 @@ export class RecordSearch {
   /**
    * The best customers first: the very number or e-mail (rank 0), a name that is the query (1), a name that begins with it (2),
    * names that have all its words, or a phone with its digits (3), words of the person and of the company together (4); within
-   * a rank the newest. What is less good is looked for only while there are too few. Of what very many have, some are found,
-   * the newest among them.
+   * a rank the newest. What is less good is looked for only while there are too few, the last only when there is nothing else. Of
+   * what very many have, some are found, the newest among them.
    */
   async customers(database: Database, tenant: string, term: SearchTerm, limit: number): Promise<Customer[]> {
     const ranks = new Map<number, number>();
@@ -53,8 +53,9 @@ export class RecordSearch {
     add(await this.numbered(database, tenant, term));
     if (!term.email) {
       const asked = await this.lexemesOf(database, tenant, term);
-      const steps = [() => this.named(database, tenant, asked), () => this.worded(database, tenant, asked, term.digits, limit), () => this.together(database, tenant, asked)];
-      for (const step of steps) if (ranks.size < limit) add(await step());
+      if (ranks.size < limit) add(await this.named(database, tenant, asked));
+      if (ranks.size < limit) add(await this.worded(database, tenant, asked, term.digits, limit));
+      if (ranks.size === 0) add(await this.together(database, tenant, asked));
     }
     const best = [...ranks].sort(([a, rank], [b, other]) => rank - other || b - a).slice(0, limit).map(([id]) => id);
     if (best.length === 0) return [];
