@@ -37,8 +37,9 @@ export function setupOf({ reps, rules }: WorldSize): RoutingSetup {
 /** So many territories of a tenant, by postal code within countries, each with its owner. */
 export async function addTerritories({ database }: System, tenant: string, count: number): Promise<void> {
   await database.query(`
-    insert into routing.territory (tenant_id, name, countries, postal, owner_ids)
-    select $1, 'Territory ' || n, array[($3::text[])[1 + n % 10]], jsonb_build_array(jsonb_build_object('from', lpad(n::text, 5, '0'), 'to', lpad(n::text, 5, '0'))),
+    insert into routing.territory (tenant_id, name, postal, owner_ids)
+    select $1, 'Territory ' || n,
+      jsonb_build_array(jsonb_build_object('country', ($3::text[])[1 + n % 10], 'from', lpad(n::text, 5, '0'), 'to', lpad(n::text, 5, '0'))),
       array[(select min(id) + n % 100 from routing.rep where tenant_id = $1)]
     from generate_series(1, $2::int) as n`, [tenant, count, COUNTRIES]);
   await database.query(`
