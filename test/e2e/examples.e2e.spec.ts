@@ -158,7 +158,7 @@ const CIRCUMSTANCES: Record<string, (world: World) => Promise<() => Promise<unkn
 const of = <T>(table: Record<string, T>, example: string): T | undefined => table[example] ?? table[example.split('.')[0]];
 
 /** What a body may have, where it is more than 256 kB. */
-const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096, replaceCompanies: 4_096, recordEvents: 2_048, recordLeadEvents: 2_048 };
+const MOST_KILOBYTES: Record<string, number> = { createLeads: 4_096, replaceCompanies: 4_096, replaceRoutingSetup: 4_096, recordEvents: 2_048, recordLeadEvents: 2_048 };
 const mostKilobytes = ({ operationId }: Route['operation']): number => MOST_KILOBYTES[operationId] ?? 256;
 const inWords = (operation: Route['operation']): string => (mostKilobytes(operation) < 1_024 ? `${mostKilobytes(operation)} kB` : `${mostKilobytes(operation) / 1_024} MB`);
 

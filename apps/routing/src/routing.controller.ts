@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import {
-  AssignLead as AssignLeadRequest, DomainError, FindRep, GetAssignments, GetDecisions, GetSetup,
-  LockAssignment as LockAssignmentRequest, MergeAssignments, PutSetup as PutSetupRequest, type AnswerOf, type QuestionOf,
+  AssignLead as AssignLeadRequest, DomainError, FindRep, GetAssignments, GetDecisions, GetPackedSetup, GetSetup,
+  LockAssignment as LockAssignmentRequest, MergeAssignments, PutPackedSetup, PutSetup as PutSetupRequest, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
-import { Answers } from '@headwater/messaging';
+import { Answers, pack, unpack } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
 import { routingState } from './domain/assignment';
@@ -71,5 +71,15 @@ export class RoutingController {
     if (!active) throw DomainError.notFound('Routing setup');
     const people = await this.setups.people(this.database, tenant);
     return { setup: { ...active.document, ...people }, version: active.version, reps: await this.setups.reps(this.database, tenant) };
+  }
+
+  @Answers(GetPackedSetup)
+  async getPackedSetup(question: QuestionOf<typeof GetPackedSetup>): Promise<AnswerOf<typeof GetPackedSetup>> {
+    return { packed: pack(await this.getSetup(question)) };
+  }
+
+  @Answers(PutPackedSetup)
+  async putPackedSetup({ context, packed }: QuestionOf<typeof PutPackedSetup>): Promise<AnswerOf<typeof PutPackedSetup>> {
+    return { packed: pack(await this.putSetups.handle({ context, setup: unpack(packed) })) };
   }
 }

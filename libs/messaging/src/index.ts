@@ -5,6 +5,7 @@ export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './batcher';
 export * from './idempotency';
+export * from './packed';
 export { followInLane } from './lane';
 export * from './messaging.module';
 export { messagingMigrations, tiesMigrations } from './migrations';

@@ -1,13 +1,16 @@
 import { Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GetModel, GetSetup, PutModel, PutSetup, ScoringModelVersion, type Context } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { GetModel, GetPackedSetup, PutModel, PutPackedSetup, ScoringModelVersion, type Context } from '@headwater/contracts';
+import { pack, Requester, unpack } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { RoutingSetupAnswer, RoutingSetupVersion } from '../documents/answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonDocument } from '../input/json-body';
 import * as examples from './setup.examples';
+
+/** Thousands of reps and territories. */
+const MOST_SETUP_BYTES = 4 * 1024 * 1024;
 
 /** How a tenant's leads are routed and scored: documents that their services check and keep. */
 @ApiTags('setup')
@@ -19,14 +22,14 @@ export class SetupController {
   @Requires('routing:admin')
   @Returns({ summary: 'Read people, pools and rules', data: RoutingSetupAnswer, examples: examples.getRoutingSetup })
   async getRoutingSetup(@InContext() context: Context) {
-    return { message: 'Routing setup found', data: await this.requester.ask(GetSetup, { context }) };
+    return { message: 'Routing setup found', data: unpack((await this.requester.ask(GetPackedSetup, { context })).packed) };
   }
 
   @Put('routing/setup')
   @Requires('routing:admin')
   @Returns({ summary: 'Replace people, pools and rules, all or nothing', data: RoutingSetupVersion, examples: examples.replaceRoutingSetup })
-  async replaceRoutingSetup(@InContext() context: Context, @JsonDocument('teams, reps, pools, rule_set') setup: object) {
-    return { message: 'Routing setup replaced', data: await this.requester.ask(PutSetup, { context, setup }) };
+  async replaceRoutingSetup(@InContext() context: Context, @JsonDocument('teams, reps, pools, rule_set; territories and leave stay where they are absent', MOST_SETUP_BYTES) setup: object) {
+    return { message: 'Routing setup replaced', data: unpack((await this.requester.ask(PutPackedSetup, { context, packed: pack(setup) })).packed) };
   }
 
   @Get('scoring/model')

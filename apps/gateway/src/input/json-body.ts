@@ -1,8 +1,9 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
+import { TAKES_LIST } from '../access/requires';
 import { CsvText, isCsv } from './csv-text';
 import { DEEPEST, inspectJson, refuseDepth } from './inspect-json';
 import { documentMethod } from '../documents/document-method';
@@ -98,12 +99,14 @@ export function JsonBody(type: MessageClass): ParameterDecorator {
   return bodyParameter(ApiBody({ schema: schemaOf(type), required: true }), validate);
 }
 
-/** A body that is any JSON object; the service that it is for checks it. */
-export const JsonDocument = (description: string): ParameterDecorator =>
-  bodyParameter(ApiBody({ schema: { type: 'object', description }, required: true }), (body) => {
+/** A body that is any JSON object; the service that it is for checks it. @param bytes it may have, where it is more than any body may */
+export const JsonDocument = (description: string, bytes?: number): ParameterDecorator => {
+  const described = ApiBody({ schema: { type: 'object', description }, required: true });
+  return bodyParameter(bytes ? applyDecorators(described, SetMetadata(TAKES_LIST, bytes)) as MethodDecorator : described, (body) => {
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
     throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
   });
+};
 
 export function bodyParameter(describe: MethodDecorator, validate: (body: unknown) => unknown): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {

@@ -91,3 +91,6 @@ export const GetSetup =
 /** Replaces people, pools and rules by the document, all or nothing; who is missing in it goes inactive. */
 export const PutSetup =
   defineRequest<{ context: Context; setup: unknown }, { version: number; reps: RepView[] }>('routing', 'put_setup');
+/** The same as `get_setup` and `put_setup`, packed: of thousands of reps and territories the document is larger than a message. */
+export const GetPackedSetup = defineRequest<{ context: Context }, { packed: string }>('routing', 'get_packed_setup');
+export const PutPackedSetup = defineRequest<{ context: Context; packed: string }, { packed: string }>('routing', 'put_packed_setup');
