@@ -43,6 +43,16 @@ describe('who is there', () => {
     expect(await world.cell.rows('routing', "select per, taken::int from rep_window where tenant_id = $1 and rep_id = $2", [tenant, ana.id])).toEqual([{ per: 'day', taken: 3 }]);
   });
 
+  test('outside their working hours gets nothing, with hours of their own or of their team', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo', 'cy']));
+    const [closed] = await world.cell.rows<{ id: number }>('routing', `
+      insert into calendar (tenant_id, name, document) values ($1, 'Never', '{"time_zone": "UTC", "weekly": {}}') returning id::int`, [tenant]);
+    await update(tenant, 'rep', ana.id, { calendar_id: closed.id });
+    expect(share(await route(tenant, 4))).toEqual({ 'Rep bo': 2, 'Rep cy': 2 });
+    expect(await refusal(update(tenant, 'rep', bo.id, { calendar_id: 999_999_999 }))).toMatchObject({ errors: [{ field: 'calendar_id', code: 'unknown_calendar' }] });
+  });
+
   test('an account whose owner is on leave goes by the rules', async () => {
     const tenant = world.newTenant();
     const { reps: [ana, bo] } = await world.put(tenant, equalReps(['ana', 'bo'], 'named'));

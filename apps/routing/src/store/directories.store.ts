@@ -89,11 +89,12 @@ export class DirectoriesStore {
 
   private async load(tx: Tx, tenant: string, version: number): Promise<Directory> {
     const people = await tx.query<Person>(`
-      select r.id, r.time_zone, r.skills, r.languages, r.max_per_window, null as calendar,
+      select r.id, r.time_zone, r.skills, r.languages, r.max_per_window, (
+          select c.document from calendar c where c.tenant_id = r.tenant_id and c.id = coalesce(r.calendar_id, t.calendar_id)) as calendar,
         coalesce((select jsonb_agg(jsonb_build_object('from', l.starts_at, 'until', l.ends_at) order by l.starts_at)
           from leave l where l.tenant_id = r.tenant_id and l.rep_id = r.id and l.active and l.ends_at > now()), '[]') as leave
-      from rep r where r.tenant_id = $1 and (
-        r.skills <> '{}' or r.languages <> '{}' or r.max_per_window <> '{}'
+      from rep r left join team t on t.id = r.team_id
+      where r.tenant_id = $1 and (r.skills <> '{}' or r.languages <> '{}' or r.max_per_window <> '{}' or coalesce(r.calendar_id, t.calendar_id) is not null
         or exists (select from leave l where l.tenant_id = r.tenant_id and l.rep_id = r.id and l.active and l.ends_at > now()))`, [tenant]);
     const territories = await tx.query<Territory>(`
       select id, name, parent_id, countries, regions, postal, to_jsonb(account_ids) as account_ids, domains, to_jsonb(owner_ids) as owners, team_id
