@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
 import type { Pool } from '../domain/allocate';
+import type { WorkingCalendar } from '../domain/calendars';
 import type { Rep } from '../domain/eligibility';
 import { Directory, EMPTY_DIRECTORY, type OpenWindow, type Person } from '../domain/people/directory';
 import type { Territory } from '../domain/territories/territory';
@@ -88,14 +89,17 @@ export class DirectoriesStore {
   }
 
   private async load(tx: Tx, tenant: string, version: number): Promise<Directory> {
-    const people = await tx.query<Person>(`
-      select r.id, r.time_zone, r.skills, r.languages, r.max_per_window, (
-          select c.document from calendar c where c.tenant_id = r.tenant_id and c.id = coalesce(r.calendar_id, t.calendar_id)) as calendar,
+    const rows = await tx.query<Omit<Person, 'calendar'> & { calendar_id: number | null }>(`
+      select r.id, r.time_zone, r.skills, r.languages, r.max_per_window, coalesce(r.calendar_id, t.calendar_id) as calendar_id,
         coalesce((select jsonb_agg(jsonb_build_object('from', l.starts_at, 'until', l.ends_at) order by l.starts_at)
           from leave l where l.tenant_id = r.tenant_id and l.rep_id = r.id and l.active and l.ends_at > now()), '[]') as leave
       from rep r left join team t on t.id = r.team_id
       where r.tenant_id = $1 and (r.skills <> '{}' or r.languages <> '{}' or r.max_per_window <> '{}' or coalesce(r.calendar_id, t.calendar_id) is not null
         or exists (select from leave l where l.tenant_id = r.tenant_id and l.rep_id = r.id and l.active and l.ends_at > now()))`, [tenant]);
+    // One object for all who have the same hours: what is derived from a calendar is kept by the object.
+    const calendars = new Map((await tx.query<{ id: number; document: WorkingCalendar }>(
+      'select id, document from calendar where tenant_id = $1', [tenant])).map(({ id, document }) => [id, document]));
+    const people = rows.map(({ calendar_id, ...person }): Person => ({ ...person, calendar: calendars.get(calendar_id ?? 0) ?? null }));
     const territories = await tx.query<Territory>(`
       select id, name, parent_id, countries, regions, postal, to_jsonb(account_ids) as account_ids, domains, to_jsonb(owner_ids) as owners, team_id
       from territory where tenant_id = $1 and active`, [tenant]);
