@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { Import } from '@headwater/contracts';
 import { RunError } from '../instance/run-error';
@@ -6,10 +5,10 @@ import { until } from '../instance/until';
 import type { Bench } from './bench';
 import { untilDrained } from './evidence';
 import type { ImportNumbers } from './intake-summary';
+import { LiveLeads } from './live-leads';
 import { peopleFile } from './people-file';
 import { cpuSeconds, differences, residentMb } from './processes';
-import { RoutedWatch, wallClock } from './routed-watch';
-import { percentile } from './statistics';
+import { wallClock } from './routed-watch';
 
 const LIVE_EVERY_MS = 400;
 const LOOK_EVERY_MS = 500;
@@ -24,7 +23,7 @@ export async function measureImport(bench: Bench, rows: number): Promise<ImportN
   await untilDrained(system);
   const uploaded = await terminal.step('  upload', () => upload(bench, rows), ({ mb_per_s }) => `${mb_per_s.toFixed(1)} MB/s`);
   const before = cpuSeconds(system.instance.facts().pids);
-  const live = await Live.begin(bench);
+  const live = await LiveLeads.begin(bench, LIVE_EVERY_MS);
   const samples: Sample[] = [];
   const started = wallClock();
   await call(bench, 'POST', `/${uploaded.id}/start`, '{}');
@@ -94,44 +93,3 @@ const quarters = (samples: readonly Sample[], rows: number, service: 'gateway' |
   first: Math.max(...samples.filter((sample) => sample.rows <= rows / 4).map((sample) => sample[service])),
   last: Math.max(...samples.filter((sample) => sample.rows >= rows * 0.75).map((sample) => sample[service])),
 });
-
-/** Leads that are posted meanwhile, one every so often. */
-class Live {
-  private readonly sent: { lead: number; at: number }[] = [];
-  private readonly ended = new AbortController();
-  private sending: Promise<void> = Promise.resolve();
-
-  private constructor(private readonly bench: Bench, private readonly watch: RoutedWatch) {}
-
-  static async begin(bench: Bench): Promise<Live> {
-    const live = new Live(bench, await RoutedWatch.begin(bench.system.connection));
-    live.sending = live.send();
-    return live;
-  }
-
-  async end(): Promise<void> {
-    this.ended.abort();
-    await this.sending;
-    const { signal } = this.bench.system;
-    await until(() => this.sent.every(({ lead }) => this.watch.times.has(lead)), { signal, withinMs: 60_000, what: 'live leads to be routed', lookEveryMs: 50 });
-    this.watch.end();
-  }
-
-  numbers(): { leads: number; p50_ms: number; p99_ms: number } {
-    const times = this.sent.map(({ lead, at }) => this.watch.times.get(lead)! - at);
-    return { leads: times.length, p50_ms: percentile(times, 50), p99_ms: percentile(times, 99) };
-  }
-
-  private async send(): Promise<void> {
-    const { gateway, people } = this.bench;
-    while (!this.ended.signal.aborted) {
-      const at = wallClock();
-      const response = await fetch(gateway.url, {
-        method: 'POST', body: people.take(), headers: { authorization: `Bearer ${gateway.token}`, 'content-type': 'application/json' },
-      });
-      const { data } = await response.json() as { data: { id: number } };
-      this.sent.push({ lead: data.id, at });
-      await delay(Math.max(0, at + LIVE_EVERY_MS - wallClock()), undefined, { signal: this.ended.signal }).catch(() => undefined);
-    }
-  }
-}

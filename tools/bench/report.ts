@@ -15,7 +15,8 @@ export function linesOf(outcome: Outcome, terminal: Terminal): string[] {
     '',
     `  ${processors}; Node ${node}, PostgreSQL ${postgres}, nats-server ${nats}`,
     `  sent by ${load}; medians of ${rounds} rounds of ${seconds} s each`,
-    ...intakeLines(outcome.intake), ...baselineLines(outcome.baselines), ...growthLines(outcome), ...conversionLines(outcome), ...processLines(outcome),
+    ...intakeLines(outcome.intake), ...baselineLines(outcome.baselines), ...growthLines(outcome), ...conversionLines(outcome), ...scoringLines(outcome),
+    ...processLines(outcome),
     ...figureLines(figures, terminal),
     ...faults.map((fault) => terminal.emphasize('red', `  ✗ ${fault}`)),
     '', terminal.emphasize(isGood(figures) ? 'green' : 'red', `  ${conclusionOf(figures, faults)}`), '',
@@ -81,6 +82,17 @@ function conversionLines({ conversions, searches, customers }: Outcome): string[
     ])),
     ...tableOf(['process', 'CPU µs/conversion'], Object.entries(costs).map(([name, used]) => [name, whole(used)])),
     ...tableOf(['search by', 'customers', 'p50 ms', 'p99 ms'], searches.map((row) => [row.by, String(row.customers), tenths(row.p50_ms), tenths(row.p99_ms)])),
+  ];
+}
+
+function scoringLines({ idle, rescores, signals, score_lead, read_as_of }: Outcome): string[] {
+  if (!idle || !rescores || !signals || !score_lead || !read_as_of) return [];
+  const rows = [['nothing', idle], ['re-score, none changes', rescores.unchanged.live], ['re-score, each changes', rescores.changed.live]] as const;
+  return [
+    ...tableOf(['meanwhile', 'leads posted', 'routed p50 ms', 'p99 ms'], rows.map(([name, { leads, p50_ms, p99_ms }]) =>
+      [name, String(leads), tenths(p50_ms), tenths(p99_ms)])),
+    '', `  scoreLead: ${whole(score_lead.operations_per_s)} operations/s; a score as of some day: p50 ${tenths(read_as_of.p50_ms)} ms, p99 ${tenths(read_as_of.p99_ms)} ms;`
+      + ` ${whole(signals.accepted_per_s)} signals/s answered`,
   ];
 }
 

@@ -21,6 +21,8 @@ import { People } from './people';
 import { runPipelineSuite } from './pipeline-suite';
 import { bestTool, Load } from './run-load';
 import { runIntakeSuite } from './intake-suite';
+import { runScoringSuite } from './scoring-suite';
+import { scoringFigures, type ScoringNumbers } from './scoring-summary';
 import { intakeFigures, type IntakeSuiteNumbers } from './intake-summary';
 import { runRoutingSuite } from './routing-suite';
 import { routingFigures, type RoutingNumbers } from './routing-summary';
@@ -46,7 +48,7 @@ export interface Outcome extends Numbers {
   faults: string[];
 }
 
-type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers & { routing: RoutingNumbers }>;
+type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers & ScoringNumbers & { routing: RoutingNumbers }>;
 
 const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
   async pipeline(bench) {
@@ -68,6 +70,10 @@ const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figur
   async conversion(bench) {
     const numbers = await runConversionSuite(bench);
     return { ...numbers, figures: conversionFigures(numbers) };
+  },
+  async scoring(bench) {
+    const numbers = await runScoringSuite(bench);
+    return { ...numbers, figures: scoringFigures(numbers) };
   },
 };
 const LEADS = '/api/v1/crm/leads';

@@ -1,7 +1,7 @@
 import type {
   AccountCreatedData, ContactCreatedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
-  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, SlaClockData, StatusChangedData,
+  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
 
 const status = ({ qualification: { disqualification_reason: reason }, transitions }: StatusChangedData): string => [
@@ -33,6 +33,8 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>
     `${effective.total_score} points, ${effective.grade}, ${effective.temperature}${override ? ', set by a person' : ''}`,
   'lead.rated': ({ score: { rating }, former_rating }: LeadRatedData) => `${rating ?? 'no'} stars, before ${former_rating ?? 'none'}`,
+  'scoring_model.drifted': ({ model_version, quarter, gap, reference_gap }: ScoringModelDriftedData) =>
+    `version ${model_version}, ${quarter}: gap ${gap}, once ${reference_gap}`,
   'lead.routed': ({ assignment: { owner, priority }, cause }: LeadRoutedData) => `owner ${owner?.id ?? 'none'} by ${cause}, ${priority}`,
   'lead.unassigned': () => 'waits for an owner',
   'sla.warned': clock,

@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { checkOverride, pinsSomething } from './domain/score-override';
+import { checkExpiry, checkOverride, pinsSomething } from './domain/score-override';
 import { HoldScore, nameOf } from './hold-score';
 import { RescoreLeads } from './rescore-leads';
 import { EvidenceStore } from './store/evidence.store';
@@ -33,6 +33,8 @@ export class OverrideScore {
     return this.holding.hold(context, lead_id, async ({ tx, held, mayWrite, change, read }) => {
       if (await this.evidence.hasOverride(tx, held, key)) return { score: await read() };
       mayWrite(expected_revision);
+      const late = checkExpiry(override, held.now);
+      if (late.length > 0) throw DomainError.invalid(late);
       await this.evidence.addOverrides(tx, [{ ...held, key, pin: override, when: 'now' }]);
       return { score: await change({ cause: 'override', reason: override.reason, actor: override.by }) };
     });

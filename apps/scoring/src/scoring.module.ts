@@ -3,6 +3,7 @@ import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, Oper
 import type { ServiceDefinition } from '@headwater/platform';
 import { AUDIT } from './audit';
 import { DECAY } from './decay';
+import { ExpireOverrides } from './expire-overrides';
 import { ExplainScore } from './explain-score';
 import { FollowMerges } from './follow-merges';
 import { HoldScore } from './hold-score';
@@ -22,6 +23,7 @@ import { ScoringSubscriptions } from './scoring.subscriptions';
 import { SIGNALS } from './signals';
 import { EvidenceStore } from './store/evidence.store';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
+import { ExpireOverrides1764150000303 } from './store/migrations/expire-overrides';
 import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
 import { ModelsStore } from './store/models.store';
 import { PastStore } from './store/past.store';
@@ -29,13 +31,13 @@ import { ScoresStore } from './store/scores.store';
 
 @Module({
   imports: [
-    MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions, ...SIGNALS.retentions]),
+    MessagingModule.for(ScoringSubscriptions, [{ table: 'applied_command', column: 'at', days: 2 }, ...MODELS.retentions, ...SIGNALS.retentions, ...AUDIT.retentions]),
     OperationsModule.for('scoring', RepublishScores),
   ],
   controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers, ConvertingController],
   providers: [
     ScoringSubscriptions,
-    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, ExplainScore, HoldScore, OverrideScore, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
+    ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, ExplainScore, HoldScore, OverrideScore, ExpireOverrides, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore, PastStore,
     ...MODELS.providers,
     ...AUDIT.providers,
@@ -48,6 +50,9 @@ export class ScoringModule {}
 export const scoring: ServiceDefinition = {
   name: 'scoring',
   module: ScoringModule,
-  migrations: [...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations],
+  migrations: [
+    ...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ExpireOverrides1764150000303,
+    ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations,
+  ],
   commands: messagingCommands,
 };

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadDisqualified, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated } from '@headwater/contracts';
+import {
+  LeadCaptured, LeadConverted, LeadDisqualified, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated, OpportunityLost, OpportunityWon,
+  TenantChanged,
+} from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
+import { AuditDaily } from './audit/audit-daily';
 import { KeepOutcomes } from './audit/keep-outcomes';
 import { FollowMerges } from './follow-merges';
 import { OverrideScore } from './override-score';
@@ -13,6 +17,7 @@ export class ScoringSubscriptions implements Subscriptions {
     private readonly overriding: OverrideScore,
     private readonly merges: FollowMerges,
     private readonly outcomes: KeepOutcomes,
+    private readonly audit: AuditDaily,
   ) {}
 
   list(): Subscription[] {
@@ -26,6 +31,9 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
       on(LeadConverted, (events, tx) => this.outcomes.fromConversion(events, tx)),
       on(LeadDisqualified, (events, tx) => this.outcomes.fromDisqualification(events, tx)),
+      on(OpportunityWon, (events, tx) => this.outcomes.fromDeals('won', events, tx)),
+      on(OpportunityLost, (events, tx) => this.outcomes.fromDeals('lost', events, tx)),
+      on(TenantChanged, (events, tx) => this.audit.fromTenants(events, tx)),
     ];
   }
 }

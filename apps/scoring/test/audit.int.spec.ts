@@ -1,5 +1,11 @@
-import { LeadDisqualified, type NewEvent, type QualificationState } from '@headwater/contracts';
-import { captured, converted, CONVERTED, engaged, pin, qualified, Scene } from './scene';
+import {
+  GetScoringAudit, LeadDisqualified, OpportunityLost, OpportunityWon, PutModel, TenantChanged,
+  type NewEvent, type Opportunity, type QualificationState, type ScoringModelDriftedData,
+} from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
+import { defaultModel } from '../src/domain/default-model';
+import { scoring } from '../src/scoring.module';
+import { captured, converted, CONVERTED, engaged, pin, qualified, refusal, Scene } from './scene';
 
 let scene: Scene;
 beforeAll(async () => { scene = await Scene.start(); });
@@ -7,6 +13,15 @@ afterAll(() => scene.cell.stop());
 
 /** A signal of 30 days before the conversion: at that time it counts for 25 · 0.5^(30 / 90). */
 const DAYS_BEFORE = (Date.now() - Date.parse(CONVERTED.converted_at)) / 86_400_000 + 30;
+
+const ended = (outcome: 'won' | 'lost', lead_id: number, { id = lead_id, revision = 2, at = '2026-11-25T10:00:00.000Z', tenant = 'demo' } = {}): NewEvent => {
+  const opportunity: Opportunity = {
+    id, name: 'Deal', value: 500, currency: 'USD', stage: `closed_${outcome}`, probability: outcome === 'won' ? 100 : 0, expected_close_date: '2026-12-01',
+    customer_id: 1, account_id: 1, lead_id, created_at: CONVERTED.converted_at,
+  };
+  const data = { opportunity, amount: 500, currency: 'USD', actor: 'Ann', at };
+  return (outcome === 'won' ? OpportunityWon : OpportunityLost).of(tenant, id, data, { leadId: lead_id, revision });
+};
 
 const disqualified = (lead_id: number, at = '2026-11-20T09:00:00.000Z'): NewEvent => {
   const qualification: QualificationState = {
@@ -45,10 +60,81 @@ describe('what became of a lead', () => {
     expect(await outcomesOf([lead_id])).toMatchObject([{ total: 44, grade: 'C', effective_total: 92 }]);
   });
 
+  it('is how its deals ended last, the best of them, in whatever order that is told', async () => {
+    const [open, twice] = [await scene.known(), await scene.known()].map(({ lead_id }) => lead_id);
+    await scene.happens([
+      converted(open), ended('lost', open, { id: 1, revision: 2 }), ended('won', open, { id: 1, revision: 4 }), ended('lost', open, { id: 1, revision: 6 }),
+      converted(twice), ended('won', twice, { id: 2 }), ended('lost', twice, { id: 3, at: '2026-11-26T10:00:00.000Z' }),
+    ], { times: 2, shuffle: true });
+    expect(await outcomesOf([open, twice])).toMatchObject([{ outcome: 'lost', total: 44 }, { outcome: 'won', at: new Date('2026-11-25T10:00:00.000Z'), total: 44 }]);
+  });
+
   it('is known before the lead is', async () => {
     const lead = scene.leadAtIntake();
     await scene.happens([disqualified(lead.lead_id)]);
     expect(await outcomesOf([lead.lead_id])).toMatchObject([{ outcome: 'disqualified', total: null }]);
     await scene.happens([captured(lead)]);
+  });
+});
+
+describe('the audit', () => {
+  const TENANT = 'audited';
+  const context = () => scene.cell.context({ tenant: TENANT });
+  const audit = async (more: { quarters?: number; day?: string } = {}) => (await scene.cell.ask(GetScoringAudit, { context: context(), ...more })).audit;
+  /** Three days into it in UTC, at the beginning of its first day in Honolulu. */
+  const quartersAgo = (count: number): string => {
+    const now = new Date();
+    return new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 - 3 * count, 3, 10)).toISOString();
+  };
+
+  /** Deals of leads that had so many points by a pin that doesn't count, and by what is computed. */
+  async function deals(outcome: 'won' | 'lost', count: number, job_title: string, at: string): Promise<void> {
+    const leads = Array.from({ length: count }, () => scene.leadAtIntake({ profile: { job_title } }, TENANT));
+    await scene.happens(leads.map((lead) => captured(lead, TENANT)));
+    await scene.happens(leads.map(({ lead_id }) => ended(outcome, lead_id, { at, tenant: TENANT })));
+  }
+
+  it('compares won and lost deals by quarter and version, and says how sure grades are', async () => {
+    const drift = { min_outcomes: 5, narrowing: 0.5 };
+    await scene.cell.ask(PutModel, { context: context(), document: { ...defaultModel, drift } });
+    for (const [outcome, title, ago] of [
+      ['won', 'CTO', 1], ['lost', 'Intern', 1], ['won', 'CTO', 0], ['lost', 'VP Sales', 0],
+    ] as const) await deals(outcome, 5, title, quartersAgo(ago));
+    const { quarters, trend, models, unscored } = await audit();
+    expect(quarters.map(({ won, lost, gap, change }) => [won, lost.count, gap, change])).toEqual([
+      [{ count: 5, mean: 44, effective_mean: 44 }, 5, 12, null], [{ count: 5, mean: 44, effective_mean: 44 }, 5, 3, -9],
+    ]);
+    expect([trend.direction, unscored]).toEqual(['narrowing', 0]);
+    expect(models).toMatchObject([{
+      model_version: 2, drift_rule: drift, drift: { gap: 3, reference_gap: 12, narrowed_by: 0.75 },
+      reliability: [{ grade: 'C', decided: 15, converted: 15, share: 1 }, { grade: 'D', decided: 5, converted: 5, share: 1 }],
+    }]);
+    expect((await audit({ quarters: 1 })).quarters).toHaveLength(1);
+    expect(await refusal(audit({ day: '2020-01-01' }))).toMatchObject({ kind: 'not_found' });
+  });
+
+  it('is stored once a day of the tenant by whichever replica, with what was told before its lead came, and tells of a drift once a quarter', async () => {
+    const lead = scene.leadAtIntake({}, TENANT);
+    await scene.happens([
+      ended('won', lead.lead_id, { at: quartersAgo(0), tenant: TENANT }),
+      TenantChanged.of(TENANT, TENANT, { tenant: { ...context().tenant, time_zone: 'Pacific/Honolulu' } }, { revision: 7 }),
+      TenantChanged.of(TENANT, TENANT, { tenant: context().tenant }, { revision: 3 }),
+    ], { times: 2 });
+    expect((await audit()).unscored).toBe(1);
+    await scene.happens([captured(lead, TENANT)]);
+    await scene.cell.rows('scoring', 'update audit_schedule set audited_on = null');
+    await Promise.all([scene.cell.add(scoring), scene.cell.add(scoring)]);
+    const [{ day }] = await eventually('the audit is stored', async () => {
+      const stored = await scene.cell.rows<{ day: string }>('scoring', 'select day::text from scoring_audit where tenant_id = $1', [TENANT]);
+      return stored.length > 0 && stored;
+    });
+    const stored = await audit({ day });
+    expect(stored).toMatchObject({ time_zone: 'Pacific/Honolulu', unscored: 0 });
+    expect(stored.quarters.at(-1)!.won.count).toBe(6);
+    await scene.cell.rows('scoring', 'update audit_schedule set audited_on = null');
+    await scene.cell.add(scoring);
+    await eventually('it is audited again', async () => (await scene.cell.rows('scoring', 'select from audit_schedule where audited_on is null')).length === 0);
+    await scene.cell.settled();
+    expect(scene.cell.events<ScoringModelDriftedData>('scoring_model.drifted').map(({ tenantid, subject, data }) => [tenantid, subject, data.gap])).toEqual([[TENANT, '2', 3]]);
   });
 });

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClearOverride, LockScore, OverrideScore, RecomputeScore, type ScoreOverride } from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
+import { scoring } from '../src/scoring.module';
 import { captured, converted, CONVERTED, engaged, pin, qualified, refusal, Scene } from './scene';
 
 let scene: Scene;
@@ -52,6 +54,30 @@ describe('an override', () => {
     const lead = await scene.known();
     expect(await refusal(scene.override(lead.lead_id, 'bad', parts))).toMatchObject({ kind: 'invalid', errors: [{ field, code }] });
     expect((await scene.scoreOf(lead.lead_id))!.override).toBeNull();
+  });
+
+  it('ends by itself: at once for readers, and written once, however many replicas come to it', async () => {
+    const [lead, other] = [await scene.known(), await scene.known()];
+    const expires_at = new Date(Date.now() + 1_500).toISOString();
+    expect((await scene.override(lead.lead_id, 'e', { behavioral_score: 48, expires_at })).score).toMatchObject({ effective: { total_score: 92 }, override: { expires_at } });
+    await scene.override(other.lead_id, 'e', { behavioral_score: 48, expires_at });
+    expect((await scene.override(other.lead_id, 'f', { behavioral_score: 30 })).score.effective.total_score).toBe(74);
+    await eventually('a read is without it', async () => (await scene.scoreOf(lead.lead_id))!.override === null);
+    expect((await scene.scoreOf(lead.lead_id))!.effective.total_score).toBe(44);
+
+    await Promise.all([scene.cell.add(scoring), scene.cell.add(scoring)]);
+    const told = () => scene.history(lead.lead_id).then((lines) => lines.map(({ cause, effective_total }) => [cause, effective_total]));
+    await eventually('its end is told', async () => (await told()).length === 3);
+    await scene.cell.settled();
+    expect(await told()).toEqual([['override_expired', 44], ['override', 92], ['capture', 44]]);
+    expect(scene.scoredEvents(lead.lead_id).map(({ data }) => data.score.effective.total_score)).toEqual([44, 92, 44]);
+    expect((await scene.history(other.lead_id)).map(({ cause }) => cause)).toEqual(['override', 'override', 'capture']);
+  });
+
+  it('that has ended before it begins is refused', async () => {
+    const lead = await scene.known();
+    expect(await refusal(scene.override(lead.lead_id, 'past', { behavioral_score: 1, expires_at: '2026-01-01T00:00:00.000Z' })))
+      .toMatchObject({ kind: 'invalid', errors: [{ field: 'expires_at', code: 'in_the_past' }] });
   });
 
   it('of another revision is refused, and a repeated key is not', async () => {

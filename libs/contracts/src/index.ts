@@ -29,6 +29,7 @@ export * from './requests/matching';
 export * from './requests/key-touches';
 export * from './requests/enrichment';
 export * from './requests/scoring';
+export * from './requests/scoring-audit';
 export * from './requests/scoring-models';
 export * from './requests/signals';
 export * from './requests/identities';

@@ -218,6 +218,7 @@ export class ScoreOverride {
   @Text(2_000) reason?: string | null;
   @Text(200, { required: true }) by: string;
   @Instant({ required: true }) at: string;
+  @Instant({ description: 'from then on what is computed counts again; of two parts that end apart, when the first does' }) expires_at?: string | null;
 }
 
 /** Everything that scoring knows of a lead, without the facts it was computed from. */

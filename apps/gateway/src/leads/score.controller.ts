@@ -41,14 +41,14 @@ export class ScoreController {
   @Returns({ summary: 'Pin one or both parts of a score', data: Score, examples: examples.overrideLeadScore })
   async overrideLeadScore(
     @PathId('Lead') lead_id: number, @InContext() context: Context,
-    @JsonBody(ScoreRequest) { behavioral_score, demographic_score, reason }: ScoreRequest,
+    @JsonBody(ScoreRequest) { behavioral_score, demographic_score, reason, expires_at }: ScoreRequest,
   ) {
     if (behavioral_score == null && demographic_score == null) {
       throw DomainError.invalidField('behavioral_score', 'required', 'behavioral_score or demographic_score is required');
     }
     const { score, warnings } = await this.requester.ask(OverrideScore, {
       context, lead_id, key: uuid(),
-      override: { behavioral_score, demographic_score, reason, by: nameOf(context.actor), at: new Date().toISOString() },
+      override: { behavioral_score, demographic_score, reason, by: nameOf(context.actor), at: new Date().toISOString(), ...(expires_at ? { expires_at } : {}) },
     });
     return withWarnings({ message: 'Lead score updated', data: scoreView(score) }, warnings);
   }

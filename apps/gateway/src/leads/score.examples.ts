@@ -50,6 +50,25 @@ export const overrideLeadScore = {
       },
     },
   },
+  until_some_day: {
+    summary: 'One part, for some time', body: { demographic_score: 50, expires_at: '2100-01-01T00:00:00.000Z' },
+    answer: {
+      message: 'Lead score updated',
+      data: {
+        ...SCORE, lead_score: { total_score: 50, behavioral_score: 0, demographic_score: 50, grade: 'C', temperature: 'warm' },
+        override: { behavioral_score: null, demographic_score: 50, reason: null, by: 'CRM sync', at: '2026-03-06T10:12:44.090Z', expires_at: '2100-01-01T00:00:00.000Z' },
+        mql: true,
+      },
+    },
+  },
+  past: {
+    summary: 'Until a time that has passed', body: { demographic_score: 50, expires_at: '2020-01-01T00:00:00.000Z' },
+    ...refused(DomainError.invalidField('expires_at', 'in_the_past', 'expires_at must be in the future')),
+  },
+  too_many_points: {
+    summary: 'A part has 50 points at most', body: { behavioral_score: 51 },
+    ...refused(DomainError.invalidField('behavioral_score', 'too_large', 'behavioral_score must be at most 50')),
+  },
   lead_locked: { summary: 'A converted lead', body: POC, ...LOCKED },
   neither_part: {
     summary: 'A reason without a score', body: { reason: POC.reason },

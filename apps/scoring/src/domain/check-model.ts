@@ -38,6 +38,7 @@ const document = record({
 }, {
   segment: record({ name, when: condition, priority: number(0, 1_000, 0) }),
   conditions: distinct('name', list(record({ name, when: condition }), MOST_CONDITIONS)),
+  drift: record({ min_outcomes: number(5, 100_000, 0), narrowing: number(0.01, 1, 2) }),
 });
 
 /** What a document must be like as far as JSON Schema can say it; the rest is in what `checkModel` tells. */

@@ -66,6 +66,23 @@ describe('rescore', () => {
     ]);
   });
 
+  it('tells once that an override has ended, whatever hears of it first', () => {
+    const override = pin({ behavioral_score: 48, expires_at: day(2) });
+    const { score } = rescore(captured().score, { cause: 'override' }, evidence({ override }))!;
+    const linesOf = ({ ledger }: { ledger: readonly LedgerLine[] }) => ledger.map(({ cause, behavioral, effective_total }) => [cause, behavioral, effective_total]);
+    expect(rescore(score, { cause: 'override_expired' }, evidence({ override, now: day(1) }))).toBeNull();
+
+    const ended = rescore(score, { cause: 'override_expired' }, evidence({ now: day(2) }))!;
+    expect([linesOf(ended), ended.announce.scored]).toEqual([[['override_expired', 0, 44]], true]);
+    expect(rescore(ended.score, { cause: 'override_expired' }, evidence({ now: day(3) }))).toBeNull();
+
+    const signals = [{ ...demo, at: day(2) }];
+    const signalled = rescore(score, { cause: 'signal', freshSignals: new Set(['demo']) }, evidence({ signals, now: day(2) }))!;
+    expect(linesOf(signalled)).toEqual([['override_expired', 0, 44], ['signal', 2_500, 69]]);
+    const pinnedAgain = rescore(score, { cause: 'override' }, evidence({ override: pin({ behavioral_score: 10 }), now: day(2) }))!;
+    expect(linesOf(pinnedAgain)).toEqual([['override', 0, 54]]);
+  });
+
   it('pins parts while the computed score goes on', () => {
     const { score, announce } = rescore(captured().score, { cause: 'override' }, evidence({ override: pin({ behavioral_score: 48 }) }))!;
     expect(score.scored.state).toMatchObject({

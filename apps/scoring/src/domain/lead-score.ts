@@ -5,6 +5,7 @@ import { withEvidence } from './models/with-evidence';
 import { nextCheckAt } from './next-check';
 import type { Signal } from './score-engagement';
 import { scoreLead, type Parts } from './score-lead';
+import { hasExpired } from './score-override';
 import { viewOf } from './score-view';
 import { withSignals } from './signals/with-signals';
 import type { ScoringModel } from './scoring-model';
@@ -42,7 +43,7 @@ export interface Evidence extends ModelChoice {
 }
 
 export type LedgerCause =
-  | 'capture' | 'update' | 'signal' | 'override' | 'override_cleared' | 'rating' | 'recompute' | 'decay' | 'model'
+  | 'capture' | 'update' | 'signal' | 'override' | 'override_cleared' | 'override_expired' | 'rating' | 'recompute' | 'decay' | 'model'
   | 'merge' | 'unmerge';
 
 /** What happened to a lead. Its signals and overrides are in the evidence already. */
@@ -71,7 +72,10 @@ export interface Rescored {
 }
 
 /** These are told in the history even when they add no points. */
-const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'override', 'override_cleared', 'rating', 'merge', 'unmerge']);
+const TOLD: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['capture', 'override', 'override_cleared', 'override_expired', 'rating', 'merge', 'unmerge']);
+
+/** These tell themselves what becomes of an override that has ended meanwhile. */
+const PINS: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['override', 'override_cleared', 'override_expired']);
 
 /** A merge brings signals along, and its end takes them away: whatever the score is before it, it is another one after it. */
 const REFOLDS: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['merge', 'unmerge']);
@@ -79,7 +83,7 @@ const REFOLDS: ReadonlySet<LedgerCause> = new Set<LedgerCause>(['merge', 'unmerg
 /**
  * The score after a change, what the ledger has to say of it, and what is to be announced. The ledger tells the decay
  * since the last scoring and a change of model as lines of their own, and folds to the computed score.
- * @returns null when there is no lead to score yet, or the change is older than what is kept
+ * @returns null when there is no lead to score yet, the change is older than what is kept, or the override whose end it is was replaced
  */
 export function rescore(held: LeadScore, change: Change, evidence: Evidence): Rescored | null {
   const isNewer = (change.intake?.revision ?? 0) > held.intakeRevision;
@@ -93,6 +97,7 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   const own = change.rating === undefined ? held.rating : change.rating;
   const rating = mostStars(own, evidence.mergedRating);
   const next = evaluate({ lead, converted, rating, before, model, isFresh: change.cause === 'unmerge', ...evidence });
+  if (change.cause === 'override_expired' && !hasExpired(before?.override, next.state.scored_at)) return null;
   const isChanged = !before || !isSame(before, next.state);
   const tells = change.tells === true;
   const revision = (before?.revision ?? held.base) + (isChanged || tells ? 1 : 0);
@@ -228,17 +233,19 @@ function ledgerOf(held: LeadScore, change: Change, evidence: Evidence, after: Sc
   const { state } = scored;
   if (REFOLDS.has(change.cause)) return [difference(state, after, change.cause, said)];
   const signals = evidence.signals.filter(({ signal_id }) => !change.freshSignals?.has(signal_id));
-  const asWas = (model: VersionedModel): ScoringState => evaluate({
-    lead, converted, rating: state.rating ?? null, before: state, signals, override: state.override ?? null, model, now: evidence.now,
+  const asWas = (model: VersionedModel, override = state.override ?? null): ScoringState => evaluate({
+    lead, converted, rating: state.rating ?? null, before: state, signals, override, model, now: evidence.now,
   }).state;
   const next = nextModel(lead, converted, evidence);
   const own = ownModel(lead, converted, evidence) ?? next;
   const decayed = asWas(own);
   const remodelled = own.version === next.version ? decayed : asWas(next);
+  const ended = hasExpired(state.override, after.scored_at) && !PINS.has(change.cause) ? asWas(next, evidence.override) : null;
   return [
     difference(state, decayed, 'decay'),
     difference(decayed, remodelled, 'model', { reason: `model version ${next.version}`, actor: null }),
-    difference(remodelled, after, change.cause, said),
+    ...(ended ? [difference(remodelled, ended, 'override_expired')] : []),
+    difference(ended ?? remodelled, after, change.cause, said),
   ].filter((line) => line.demographic !== 0 || line.behavioral !== 0 || TOLD.has(line.cause));
 }
 
@@ -275,4 +282,5 @@ type Override = ScoreOverride | null | undefined;
 const isSameOverride = (one: Override, other: Override): boolean =>
   (one?.behavioral_score ?? null) === (other?.behavioral_score ?? null)
   && (one?.demographic_score ?? null) === (other?.demographic_score ?? null)
-  && (one?.reason ?? null) === (other?.reason ?? null) && one?.by === other?.by && one?.at === other?.at;
+  && (one?.reason ?? null) === (other?.reason ?? null) && one?.by === other?.by && one?.at === other?.at
+  && (one?.expires_at ?? null) === (other?.expires_at ?? null);

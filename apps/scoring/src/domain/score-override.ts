@@ -22,12 +22,29 @@ export function checkOverride(override: ScoreOverride): FieldError[] {
   });
 }
 
-/** What the log comes to: each part as it was pinned last, with the words of the last pin; null when nothing is pinned. */
-export const foldOverrides = (log: readonly OverrideEntry[]): ScoreOverride | null =>
-  log.reduce<ScoreOverride | null>((pinned, entry) => entry && {
-    behavioral_score: entry.behavioral_score ?? pinned?.behavioral_score ?? null,
-    demographic_score: entry.demographic_score ?? pinned?.demographic_score ?? null,
-    reason: entry.reason ?? null,
-    by: entry.by,
-    at: entry.at,
-  }, null);
+/** What keeps it from being pinned until then. @param now RFC 3339 */
+export const checkExpiry = (override: ScoreOverride, now: string): FieldError[] => (hasExpired(override, now)
+  ? [{ field: 'expires_at', code: 'in_the_past', detail: 'expires_at must be in the future' }] : []);
+
+/** Whether one of its parts doesn't count any more. @param now RFC 3339 */
+export const hasExpired = (override: ScoreOverride | null | undefined, now: string): boolean =>
+  override?.expires_at != null && Date.parse(override.expires_at) <= Date.parse(now);
+
+/**
+ * What the log comes to: each part as it was pinned last, unless that has expired, with the words of the last pin that counts; null when
+ * nothing is pinned. What a pin took the place of doesn't come back when it expires.
+ * @param now RFC 3339
+ */
+export function foldOverrides(log: readonly OverrideEntry[], now: string): ScoreOverride | null {
+  const begin = log.lastIndexOf(null) + 1;
+  const standing = PARTS.map((part) => log.slice(begin).findLast((entry) => entry?.[part] != null) ?? null)
+    .map((entry) => (hasExpired(entry, now) ? null : entry));
+  const last = log.findLast((entry) => entry !== null && standing.includes(entry));
+  if (!last) return null;
+  const [behavioral, demographic] = standing;
+  const [expires_at] = standing.flatMap((entry) => entry?.expires_at ?? []).sort((one, other) => Date.parse(one) - Date.parse(other));
+  return {
+    behavioral_score: behavioral?.behavioral_score ?? null, demographic_score: demographic?.demographic_score ?? null,
+    reason: last.reason ?? null, by: last.by, at: last.at, ...(expires_at ? { expires_at } : {}),
+  };
+}

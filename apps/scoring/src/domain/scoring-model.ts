@@ -1,3 +1,4 @@
+import type { DriftRule } from '@headwater/contracts';
 import type { Condition } from '@headwater/rules';
 
 /**
@@ -10,6 +11,8 @@ export interface ScoringModel {
   readonly segment?: Segment | null;
   /** conditions that others may name: `{ "condition": "dach" }` holds where this one does */
   readonly conditions?: readonly NamedCondition[] | null;
+  /** when the audit says that it foretells less than it did; see `DEFAULT_DRIFT` */
+  readonly drift?: DriftRule | null;
   readonly demographic: DemographicRules;
   readonly behavioral: BehavioralRules;
   readonly bands: Bands;

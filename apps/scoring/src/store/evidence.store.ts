@@ -51,8 +51,8 @@ export class EvidenceStore {
       scores.map(({ leadId, members }) => arrayOf([leadId, ...members.map((member) => member.leadId)])),
       scores.map(({ members }) => arrayOf(members.filter(({ outranked }) => !outranked).map((member) => member.leadId))),
     ]);
-    return new Map(scores.map(({ tenant, leadId, scored, now }, i) => [keyOf({ tenant, leadId }), {
-      signals: rows[i].signals, override: foldOverrides(rows[i].overrides),
+    return new Map(scores.map(({ tenant, leadId, scored, converted, now }, i) => [keyOf({ tenant, leadId }), {
+      signals: rows[i].signals, override: foldOverrides(rows[i].overrides, converted && converted.converted_at < now ? converted.converted_at : now),
       own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, segments: models.segments(tenant),
       isReached: leadId <= models.reached(tenant), now,
       mergedRating: rows[i].merged_rating,
@@ -75,9 +75,10 @@ export class EvidenceStore {
   /** @returns the keys of those that were not known, by `keyOf` their lead */
   async addOverrides(tx: Tx, overrides: NewOverride[]): Promise<Map<string, Set<string>>> {
     const rows = await tx.query<{ tenant_id: string; lead_id: number; key: string }>(`
-      insert into score_override (tenant_id, lead_id, key, pin, position)
+      insert into score_override (tenant_id, lead_id, key, pin, position, expires_at)
       select new.tenant_id, new.lead_id, new.key, nullif(new.pin, 'null'), coalesce(new.at, greatest(now(), (
-        select max(position) from score_override known where known.tenant_id = new.tenant_id and known.lead_id = new.lead_id)))
+        select max(position) from score_override known where known.tenant_id = new.tenant_id and known.lead_id = new.lead_id))),
+        (new.pin->>'expires_at')::timestamptz
       from unnest($1::text[], $2::bigint[], $3::text[], $4::jsonb[], $5::timestamptz[])
         with ordinality as new(tenant_id, lead_id, key, pin, at, i)
       order by i
@@ -86,6 +87,14 @@ export class EvidenceStore {
       overrides.map(({ pin }) => JSON.stringify(pin)), overrides.map(({ when }) => (when === 'now' ? null : when.at)),
     ]);
     return setsOf(rows, ({ key }) => key);
+  }
+
+  /** Takes pins whose end has come, each once; those that another replica has taken are left to it. */
+  async takeExpired(tx: Tx, most: number): Promise<LeadKey[]> {
+    return tx.query(`
+      update score_override set is_ended = true where id in (
+        select id from score_override where not is_ended and expires_at <= now() order by expires_at limit $1 for update skip locked)
+      returning tenant_id as tenant, lead_id as "leadId"`, [most]);
   }
 
   async hasOverride(tx: Tx, { tenant, leadId }: LeadKey, key: string): Promise<boolean> {

@@ -5,15 +5,24 @@ import type { Reader } from './models.store';
 import type { LeadKey } from './scores.store';
 
 export interface NewOutcome extends LeadKey {
-  outcome: Outcome;
+  outcome: Exclude<Outcome, DealEnd['outcome']>;
   /** when it was decided, RFC 3339 */
   at: string;
-  opportunity: { id: number; amount: number; currency: string } | null;
+}
+
+/** How a deal ended that a lead led to. */
+export interface DealEnd extends LeadKey {
+  opportunityId: number;
+  /** of the opportunity: one that was opened again ends anew */
+  revision: number;
+  outcome: 'won' | 'lost';
+  at: string;
+  amount: number;
+  currency: string;
 }
 
 /** One order of all that is told of a lead: by strength, then time. Its greatest is what became of it, whichever came first. */
-const weightOf = (row: string): string =>
-  `(array_position($8::text[], ${row}.outcome), ${row}.at, coalesce(${row}.opportunity_id, 0))`;
+const weightOf = (row: string): string => `(array_position('{${OUTCOMES.join()}}'::text[], ${row}.outcome), ${row}.at)`;
 
 /** Every query about what became of leads. */
 @Injectable()
@@ -21,20 +30,47 @@ export class OutcomesStore {
   /** For leads that are locked. */
   async keep(tx: Tx, outcomes: NewOutcome[]): Promise<void> {
     await tx.query(`
-      insert into lead_outcome as known (tenant_id, lead_id, outcome, at, opportunity_id, amount, currency)
-      select distinct on (tenant_id, lead_id) tenant_id, lead_id, outcome, at, opportunity_id, amount, currency
-      from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::text[])
-        as told(tenant_id, lead_id, outcome, at, opportunity_id, amount, currency)
+      insert into lead_outcome as known (tenant_id, lead_id, outcome, at)
+      select distinct on (tenant_id, lead_id) tenant_id, lead_id, outcome, at
+      from unnest($1::text[], $2::bigint[], $3::text[], $4::timestamptz[]) as told(tenant_id, lead_id, outcome, at)
       order by tenant_id, lead_id, ${weightOf('told')} desc
+      on conflict (tenant_id, lead_id) do update set outcome = excluded.outcome, at = excluded.at
+      where ${weightOf('excluded')} > ${weightOf('known')}`,
+    [...columnsOf(outcomes), outcomes.map(({ outcome }) => outcome), outcomes.map(({ at }) => at)]);
+  }
+
+  /** For leads that are locked: each deal as it ended last, and of several of a lead the best. Any deal outweighs all else. */
+  async keepDeals(tx: Tx, ends: DealEnd[]): Promise<void> {
+    await tx.query(`
+      insert into deal_end as known (tenant_id, lead_id, opportunity_id, revision, outcome, at, amount, currency)
+      select distinct on (tenant_id, opportunity_id) *
+      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::timestamptz[], $7::numeric[], $8::text[])
+        as told(tenant_id, lead_id, opportunity_id, revision, outcome, at, amount, currency)
+      order by tenant_id, opportunity_id, revision desc
+      on conflict (tenant_id, opportunity_id) do update set
+        lead_id = excluded.lead_id, revision = excluded.revision, outcome = excluded.outcome, at = excluded.at, amount = excluded.amount,
+        currency = excluded.currency
+      where excluded.revision > known.revision`, [
+      ...columnsOf(ends), ends.map(({ opportunityId }) => opportunityId), ends.map(({ revision }) => revision), ends.map(({ outcome }) => outcome),
+      ends.map(({ at }) => at), ends.map(({ amount }) => amount), ends.map(({ currency }) => currency),
+    ]);
+    await tx.query(`
+      insert into lead_outcome (tenant_id, lead_id, outcome, at, opportunity_id, amount, currency)
+      select distinct on (tenant_id, lead_id) tenant_id, lead_id, outcome, at, opportunity_id, amount, currency
+      from deal_end as told join (select distinct * from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)) asked using (tenant_id, lead_id)
+      order by tenant_id, lead_id, ${weightOf('told')} desc, opportunity_id
       on conflict (tenant_id, lead_id) do update set
         outcome = excluded.outcome, at = excluded.at, opportunity_id = excluded.opportunity_id, amount = excluded.amount,
-        currency = excluded.currency
-      where ${weightOf('excluded')} > ${weightOf('known')}`, [
-      outcomes.map(({ tenant }) => tenant), outcomes.map(({ leadId }) => leadId), outcomes.map(({ outcome }) => outcome),
-      outcomes.map(({ at }) => at), outcomes.map(({ opportunity }) => opportunity?.id ?? null),
-      outcomes.map(({ opportunity }) => opportunity?.amount ?? null), outcomes.map(({ opportunity }) => opportunity?.currency ?? null),
-      OUTCOMES,
-    ]);
+        currency = excluded.currency`, columnsOf(ends));
+  }
+
+  /** Leads of which it was decided before they had a score, and that have one now. */
+  async late(reader: Reader, tenant: string, most: number): Promise<LeadKey[]> {
+    return reader.query(`
+      select tenant_id as tenant, lead_id as "leadId" from lead_outcome
+      where tenant_id = $1 and total is null
+        and exists (select from lead_score score where score.tenant_id = $1 and score.lead_id = lead_outcome.lead_id and scored_at is not null)
+      order by lead_id limit $2`, [tenant, most]);
   }
 
   /** When it was decided what becomes of those of the leads of which it is. */

@@ -1,6 +1,7 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Integer, Nested, NestedList } from '../field';
+import { Instant, Integer, Nested, NestedList } from '../field';
 import { Contribution, IntakeState, ScoringState } from '../lead';
+import { Drift, DriftRule, GapTrend } from '../requests/scoring-audit';
 import { CAPTURED, CONTRIBUTIONS, RATED, SCORED } from './examples';
 
 export class LeadScoredData {
@@ -16,6 +17,14 @@ export class LeadRatedData {
   @Integer(0, 5) former_rating?: number | null;
 }
 
+/** That a model foretells less than it did; see `GET /scoring/audit` for all that it was judged by. */
+export class ScoringModelDriftedData extends Drift {
+  @Integer(1, 1_000_000, { required: true }) model_version: number;
+  @Nested(() => GapTrend, { required: true }) trend: GapTrend;
+  @Nested(() => DriftRule, { required: true, description: 'by which it is called a drift' }) drift_rule: DriftRule;
+  @Instant({ required: true }) at: string;
+}
+
 export const LeadScored = defineEvent('lead.scored', 1, ['scoring'], 'state', LeadScoredData, {
   when: 'the score of a lead was computed, set by a person or given back to the model',
   example: exampleOfLead(SCORED, { score: SCORED, contributions: CONTRIBUTIONS, lead: CAPTURED }),
@@ -24,4 +33,14 @@ export const LeadScored = defineEvent('lead.scored', 1, ['scoring'], 'state', Le
 export const LeadRated = defineEvent('lead.rated', 1, ['scoring'], 'fact', LeadRatedData, {
   when: 'a person set the stars of a lead, or took them back',
   example: exampleOfLead(RATED, { score: RATED, former_rating: null }),
+});
+/** Once for each quarter of a version. */
+export const ScoringModelDrifted = defineEvent('scoring_model.drifted', 1, ['scoring'], 'fact', ScoringModelDriftedData, {
+  when: 'the scores of won deals stood less far above those of lost ones, by an active scoring model, than they did in a quarter before',
+  example: {
+    subject: '1', data: {
+      model_version: 1, quarter: '2026-Q1', gap: 14.2, reference_quarter: '2025-Q3', reference_gap: 22.5, narrowed_by: 0.37,
+      trend: { direction: 'narrowing', points_per_quarter: -4.1 }, drift_rule: { min_outcomes: 40, narrowing: 0.3 }, at: '2026-03-15T04:00:12.000Z',
+    },
+  },
 });

@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
   BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, STAGES, TENANT_ROLES,
@@ -52,6 +52,7 @@ export class ScoreRequest {
   @Integer(0, 50) behavioral_score?: number | null;
   @Integer(0, 50) demographic_score?: number | null;
   @Text(2_000) reason?: string | null;
+  @Instant({ description: 'until when it counts, in the future; until it is taken back when absent' }) expires_at?: string | null;
 }
 
 export class CreateOpportunityRequest implements CreateOpportunityBody {

@@ -29,7 +29,7 @@ export const ExplainScore = defineRequest<
 
 export interface LedgerEntry {
   id: number;
-  /** capture, update, signal, override, override_cleared, model, rating … */
+  /** capture, update, signal, override, override_cleared, override_expired, model, rating … */
   cause: string;
   /** hundredths of a point that this entry adds to each part of the computed score; they fold to it */
   demographic: number;
