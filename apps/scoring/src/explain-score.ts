@@ -3,7 +3,7 @@ import { DomainError, type AnswerOf, type Context, type ExplainScore as ExplainR
 import { Database } from '@headwater/platform';
 import { approximations, checkMoment } from './domain/as-of';
 import { asOf, explained, type Evidence, type Scored } from './domain/lead-score';
-import { foldOverrides } from './domain/score-override';
+import { foldOverrides, momentOf } from './domain/score-override';
 import { KnowLeads } from './know-leads';
 import { EvidenceStore } from './store/evidence.store';
 import { ModelsStore } from './store/models.store';
@@ -46,12 +46,13 @@ export class ExplainScore {
     return learnt;
   }
 
-  /** With the override and the model of then; of the future those of now. */
+  /** With the override of then, and its model; of the future that of now. */
   private async at(held: HeldScore, evidence: Evidence, past: Past, { moment, isPast }: { moment: string; isPast: boolean }): Promise<Scored> {
-    if (!isPast) return asOf(held, evidence, moment)!;
+    const override = foldOverrides(past.overrides, momentOf(held.converted, moment));
+    if (!isPast) return asOf(held, { ...evidence, override }, moment)!;
     const models = past.version === null ? null : await this.models.load(this.database, [held.tenant], [past.version]);
     const own = models?.version(held.tenant, past.version!) ?? evidence.own;
-    return asOf(held, { ...evidence, own, override: foldOverrides(past.overrides) }, moment)!;
+    return asOf(held, { ...evidence, own, override }, moment)!;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FieldError, ScoreOverride } from '@headwater/contracts';
+import type { ConvertedInto, FieldError, ScoreOverride } from '@headwater/contracts';
 import { PART_MAX } from './contribution-lines';
 
 /** An entry of the log of overrides: a pin of one or both parts, or `null`, which took all pins back. */
@@ -29,6 +29,10 @@ export const checkExpiry = (override: ScoreOverride, now: string): FieldError[] 
 /** Whether one of its parts doesn't count any more. @param now RFC 3339 */
 export const hasExpired = (override: ScoreOverride | null | undefined, now: string): boolean =>
   override?.expires_at != null && Date.parse(override.expires_at) <= Date.parse(now);
+
+/** The moment for which the log of a lead is folded: its clock stands still at its conversion. RFC 3339, as `moment` */
+export const momentOf = (converted: ConvertedInto | null, moment: string): string =>
+  (converted && Date.parse(converted.converted_at) < Date.parse(moment) ? converted.converted_at : moment);
 
 /**
  * What the log comes to: each part as it was pinned last, unless that has expired, with the words of the last pin that counts; null when

@@ -3,7 +3,7 @@ import type { ScoreOverride } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Evidence } from '../domain/lead-score';
 import type { Signal } from '../domain/score-engagement';
-import { foldOverrides, type OverrideEntry } from '../domain/score-override';
+import { foldOverrides, momentOf, type OverrideEntry } from '../domain/score-override';
 import { ModelsStore, type Reader } from './models.store';
 import { keyOf, type HeldScore, type LeadKey } from './scores.store';
 
@@ -52,7 +52,7 @@ export class EvidenceStore {
       scores.map(({ members }) => arrayOf(members.filter(({ outranked }) => !outranked).map((member) => member.leadId))),
     ]);
     return new Map(scores.map(({ tenant, leadId, scored, converted, now }, i) => [keyOf({ tenant, leadId }), {
-      signals: rows[i].signals, override: foldOverrides(rows[i].overrides, converted && converted.converted_at < now ? converted.converted_at : now),
+      signals: rows[i].signals, override: foldOverrides(rows[i].overrides, momentOf(converted, now)),
       own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, segments: models.segments(tenant),
       isReached: leadId <= models.reached(tenant), now,
       mergedRating: rows[i].merged_rating,
