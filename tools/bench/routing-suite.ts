@@ -1,4 +1,5 @@
 import type { Bench } from './bench';
+import { measureLateness } from './measure-lateness';
 import { measureDecisionTimes, measureFairness, measureRoutingThroughput } from './measure-routing';
 import type { RoutingNumbers } from './routing-summary';
 
@@ -13,5 +14,6 @@ export async function runRoutingSuite(bench: Bench): Promise<RoutingNumbers> {
   const decisions = await terminal.step('Decisions', () => measureDecisionTimes(bench),
     (times) => times.map(({ rules, p99_ms }) => `${rules} rules: p99 ${p99_ms.toFixed(1)} ms`).join(', '));
   const fairness = await measureFairness(bench, leads);
-  return { throughput, decisions, fairness };
+  const lateness = await terminal.step('Clocks', () => measureLateness(bench, leads), ({ due, p99_ms }) => `${due} fell due: p99 ${Math.round(p99_ms)} ms late`);
+  return { throughput, decisions, fairness, lateness };
 }
