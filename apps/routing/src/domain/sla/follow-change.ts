@@ -31,7 +31,9 @@ export function followChange(clock: Clock, { before, after }: Change, settings: 
   if (after.converted) return followStanding(clock, null, Date.parse(after.converted.converted_at));
   if (!isOpen(clock)) return clock;
   const policy = policyOf(settings.policies, after, after.sla_policy);
-  const present = settings.policies.policies.find(({ name }) => name === clock.policy) ?? policy;
+  // Rules may name a policy after the clock has started: they waited for something, or were asked again.
+  const named = after.sla_policy !== before.sla_policy ? policy : null;
+  const present = named ?? settings.policies.policies.find(({ name }) => name === clock.policy) ?? policy;
   const owned = before.owner?.id === after.owner?.id || !after.owner || !present ? clock : withOwner(clock, { before, after }, settings, now, present);
   const hotter = !isHot(before.score) && isHot(after.score);
   return hotter && policy ? pull(owned, policy, calendarFor(settings, policy, after), now) : owned;
@@ -40,7 +42,7 @@ export function followChange(clock: Clock, { before, after }: Change, settings: 
 function withOwner(clock: Clock, { before, after }: Change, settings: SlaSettings, now: number, policy: Parameters<typeof calendarFor>[1]): Clock {
   const calendar = calendarFor(settings, policy, after);
   if (!before.owner) {
-    return (calendar && calendar.id) === clock.calendar_id ? clock
+    return (calendar && calendar.id) === clock.calendar_id && policy.name === clock.policy ? clock
       : restart(clock, policy, calendar, { from: clock.started_at, now, because: `by the hours of ${after.owner?.name}` });
   }
   if (!policy.rearm_on_reassignment) return clock;
