@@ -10,7 +10,7 @@ const READS = 2_000;
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 365;
 
-/** Scores of leads here and there, as they will be some day within a year, or were. */
+/** Scores of leads here and there, as they will be some day within a year: the leads of the bench have no past. */
 export async function measureReads(bench: Bench): Promise<ScoringNumbers['read_as_of']> {
   const leads = await leadsOf(bench);
   const times: number[] = [];
@@ -28,7 +28,7 @@ export async function measureReads(bench: Bench): Promise<ScoringNumbers['read_a
 }
 
 async function read({ gateway: { url, token }, system: { signal } }: Bench, lead: number): Promise<number> {
-  const as_of = new Date(Date.now() - Math.random() * MOST_DAYS * DAY_MS).toISOString();
+  const as_of = new Date(Date.now() + Math.random() * MOST_DAYS * DAY_MS).toISOString();
   const begun = performance.now();
   const response = await fetch(`${url}/${lead}/score?as_of=${as_of}`, { signal, headers: { authorization: `Bearer ${token}` } });
   const text = await response.text();
