@@ -5,6 +5,7 @@ import { RoutedWatch, wallClock } from './routed-watch';
 import { percentile } from './statistics';
 
 const ROUTED_WITHIN_MS = 60_000;
+const USUALLY_EVERY_MS = 100;
 
 /** Of leads that were posted: from before the request to the event that they were routed. */
 export interface LiveNumbers { leads: number; p50_ms: number; p99_ms: number }
@@ -17,7 +18,7 @@ export class LiveLeads {
 
   private constructor(private readonly bench: Bench, private readonly everyMs: number, private readonly watch: RoutedWatch) {}
 
-  static async begin(bench: Bench, everyMs: number): Promise<LiveLeads> {
+  static async begin(bench: Bench, everyMs = USUALLY_EVERY_MS): Promise<LiveLeads> {
     const live = new LiveLeads(bench, everyMs, await RoutedWatch.begin(bench.system.connection));
     live.sending = live.send();
     return live;

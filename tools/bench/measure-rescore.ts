@@ -4,7 +4,6 @@ import { TENANT, type Bench } from './bench';
 import { callApi } from './call-api';
 import { LiveLeads } from './live-leads';
 import { residentMb } from './processes';
-import { LIVE_EVERY_MS } from './scoring-suite';
 import type { RescoreNumbers } from './scoring-summary';
 
 /** What the bench changes in the default model; the rest goes back as it came. */
@@ -27,7 +26,7 @@ export const phoneless = (model: Model): Model => {
 /** Activates a model, and follows the re-score while now and then a lead is posted. Says what speaks against it to `bench.faults`. */
 export async function measureRescore(bench: Bench, model: Model, say: (text: string) => void): Promise<RescoreNumbers> {
   const draft = await callApi<ScoringModelVersion>(bench, 'POST', 'scoring/models', model);
-  const live = await LiveLeads.begin(bench, LIVE_EVERY_MS);
+  const live = await LiveLeads.begin(bench);
   const { rescore } = await callApi<{ rescore: Rescore }>(bench, 'POST', `scoring/models/${draft.id}/activate`, {});
   const samples: { done: number; mb: number }[] = [];
   const done = await until(async () => {

@@ -12,7 +12,6 @@ import { measureScoreLead } from './measure-score-lead';
 import type { RescoreNumbers, ScoringNumbers } from './scoring-summary';
 import { warmUp } from './warm-up';
 
-export const LIVE_EVERY_MS = 100;
 /** Fewer leads than these have no 99th percentile to speak of. */
 const IDLE_SECONDS = 20;
 
@@ -42,7 +41,7 @@ export async function runScoringSuite(bench: Bench): Promise<ScoringNumbers> {
 }
 
 async function measureIdle(bench: Bench): Promise<LiveNumbers> {
-  const live = await LiveLeads.begin(bench, LIVE_EVERY_MS);
+  const live = await LiveLeads.begin(bench);
   await delay(Math.max(IDLE_SECONDS, bench.options.seconds) * 1_000, undefined, { signal: bench.system.signal });
   await live.end();
   await untilDrained(bench.system);
