@@ -19,7 +19,7 @@ const masked = (text: string): string =>
   text.replace(STACK, '').replace(EDGE, '<edge>').replace(SIGNED, '<signed>').replace(SECRET, '<secret>').replace(UUID, '<uuid>').replace(INSTANT, '<instant>').replace(/\d+/g, '<n>');
 
 /** Counts of time and of events, which come in any number. */
-const isOfTheRun = (name: string): boolean => name.startsWith('ms_') || name === 'revision' || name === 'rows_per_s' || name === 'leads_per_s' || name.endsWith('cursor');
+const isOfTheRun = (name: string): boolean => name.startsWith('ms_') || name === 'revision' || name === 'remaining_seconds' || name === 'rows_per_s' || name === 'leads_per_s' || name.endsWith('cursor');
 
 /**
  * Where the real answer isn't as the example has it, in sentences. An id of the example stands for one real id, everywhere the same.

@@ -15,6 +15,10 @@ const BODIES: Record<string, unknown> = {
   'POST /enrich': undefined,
   'POST /pending-changes/accept': { fields: ['city'] },
   'POST /pending-changes/reject': { fields: ['city'] },
+  'POST /route': undefined,
+  'POST /claim': {},
+  'POST /sla/pause': { reason: 'On a plane' },
+  'POST /sla/resume': { reason: 'Landed' },
 };
 /** These write nothing, or keep what is sent beside the lead: what they say of one that is converted has a test of its own. */
 const NO_WRITES = new Set(['POST /merge/preview', 'POST /events']);

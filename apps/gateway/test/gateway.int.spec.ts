@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import fc from 'fast-check';
 import { startCell, eventually, type Cell } from '@headwater/testing';
 import {
-  CaptureLeads, CreateOpportunity, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutSetup, QualifyLead,
+  CaptureLeads, CreateOpportunity, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
   SCOPES, SearchCustomers, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
 } from '@headwater/contracts';
 import { gateway } from '../src/gateway.module';
@@ -412,9 +412,9 @@ describe('what the other services answer', () => {
     ends[0]();
   });
 
-  it('shows the latest decision first', async () => {
+  it('shows decisions as routing has them: the latest first', async () => {
     const decision = (id: number) => ({ id, because: `d${id}` }) as DecisionView;
-    const end = cell.answer(GetDecisions, () => ({ assignment: routingState(1), decisions: [decision(3), decision(8)] }));
+    const end = cell.answer(GetDecisions, () => ({ assignment: routingState(1), decisions: [decision(8), decision(3)] }));
     await cell.listening();
     expect(dataOf(await admin('GET', `${LEADS}/1/routing`))).toMatchObject({ assignment: { owner: { name: 'Ann' } }, decision: { id: 8 }, decisions: [{ id: 8 }, { id: 3 }] });
     end();
@@ -435,7 +435,7 @@ describe('what the other services answer', () => {
         return { opportunity: { id: 890, ...body } as unknown as Opportunity };
       }),
       cell.answer(SearchCustomers, ({ q }) => ({ customers: [{ id: 567, email: q } as never] })),
-      cell.answer(PutSetup, ({ setup }) => { throw DomainError.invalidField('pools', 'required', JSON.stringify(setup)); }),
+      cell.answer(PutPackedSetup, ({ packed }) => { throw DomainError.invalidField('pools', 'required', packed); }),
     ];
     await cell.listening();
     const headers = { 'idempotency-key': 'q-1' };

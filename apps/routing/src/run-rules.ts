@@ -156,8 +156,9 @@ const isAsked = ({ changed }: ToRoute, { rerouteOn }: CompiledRules): boolean =>
 const poolsOf = (prepared: Prepared | undefined, wanted: readonly ToRoute[]): string[] =>
   (prepared ? [...new Set(wanted.flatMap((lead) => prepared.matches.get(lead)?.pools ?? []))] : []);
 
-/** A lead keeps the owner that it has when the rules find nobody else. */
-const isNews = ({ lead: { assignment }, allocation: { picked } }: Decided): boolean => picked !== null || assignment.owner === null || assignment.own !== null;
+/** A lead keeps the owner that it has when the rules find nobody else; after a breach the decision says so. */
+const isNews = ({ lead: { assignment, cause }, allocation: { picked } }: Decided): boolean =>
+  picked !== null || assignment.owner === null || assignment.own !== null || cause === 'sla_breach';
 
 const isHot = ({ assignment: { score } }: ToRoute): boolean => score?.is_hot === true;
 

@@ -197,7 +197,7 @@ describe('what people do', () => {
     const { clock } = await ask(PauseSla, 'on a plane');
     expect(clock).toMatchObject({ state: 'paused', due_at: null, remaining_seconds: expect.any(Number) });
     await age(world, tenant, '3 hours');
-    expect(await refusal(ask(PauseSla, 'again'))).toMatchObject({ kind: 'conflict', code: 'no_running_clock', more: { state: 'paused' } });
+    expect(await refusal(ask(PauseSla, 'again'))).toMatchObject({ kind: 'conflict', code: 'no_running_clock', more: { clock_state: 'paused' } });
     const resumed = await ask(ResumeSla, 'landed');
     expect(resumed.clock).toMatchObject({ state: 'running', remaining_seconds: null });
     expect(Math.abs(Date.parse(resumed.clock.due_at as string) - Date.now() - clock.remaining_seconds! * SECOND)).toBeLessThan(10 * SECOND);

@@ -33,7 +33,7 @@ export const replaceRoutingSetup = {
   },
   unknown_pool: {
     summary: 'A rule that names no pool', body: { ...SETUP, rule_set: { rules: [], default: { pool: 'everybody' } } },
-    ...refused(DomainError.invalidField('rule_set.default.pool', 'unknown_pool', 'There is no pool "everybody" in this document')),
+    ...refused(DomainError.invalidField('rule_set.default.pool', 'unknown_pool', 'There is no pool "everybody"')),
   },
 } satisfies Examples;
 

@@ -1,8 +1,8 @@
 import {
   CapturePreview, Contribution, ConvertedInto, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
-  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, REVIEW_BANDS, RoutingState, ScoreOverride, STATUSES, TENANT_ROLES,
+  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, REVIEW_BANDS, RoutingState, ScoreOverride, SLA_STATES, STATUSES, TENANT_ROLES,
   TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
-  type DisqualificationReason, type ImportState, type Inlet, type Role, type Status, type Verdict,
+  type DisqualificationReason, type ImportState, type Inlet, type Role, type SlaState, type Status, type Verdict,
 } from '@headwater/contracts';
 
 /** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
@@ -273,6 +273,7 @@ export class Problem {
   @Nested(() => Named, { description: '`already_owned`: who has the lead' }) owner?: Named | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep has' }) open_leads?: number | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep may have' }) max_open_leads?: number | null;
+  @OneOf(SLA_STATES, { description: 'where the clock stands, when its state forbids the request' }) clock_state?: SlaState | null;
   @Integer(...ID, { description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;

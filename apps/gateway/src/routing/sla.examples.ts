@@ -56,7 +56,7 @@ export const pauseLeadSla = {
   },
   no_running_clock: {
     summary: 'It is paused already', body: { reason: PLANE.because },
-    ...refused(DomainError.conflict('no_running_clock', 'No clock of the lead is running', { state: 'paused' })),
+    ...refused(DomainError.conflict('no_running_clock', 'No clock of the lead is running', { clock_state: 'paused' })),
   },
 } satisfies Examples;
 
@@ -67,7 +67,7 @@ export const resumeLeadSla = {
   },
   no_paused_clock: {
     summary: 'It runs', body: { reason: LANDED.because },
-    ...refused(DomainError.conflict('no_paused_clock', 'No clock of the lead is paused', { state: 'running' })),
+    ...refused(DomainError.conflict('no_paused_clock', 'No clock of the lead is paused', { clock_state: 'running' })),
   },
 } satisfies Examples;
 

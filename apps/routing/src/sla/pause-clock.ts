@@ -33,17 +33,17 @@ export class PauseClock {
     return { clocks: (await this.clocks.of(this.database, lead)).map((clock) => clockView(clock, settings)) };
   }
 
-  /** @throws DomainError `not_found`, `no_running_clock`, `not_pausable` */
+  /** @throws DomainError `not_found`, `lead_locked`, `no_running_clock`, `not_pausable` */
   pause(question: Question): Promise<Answer> {
     return this.within(question, ({ clock, settings, now }) => {
       if (!clock || !isOpen(clock) || clock.left || clock.due_at <= now) throw noClock('no_running_clock', 'No clock of the lead is running', clock);
       const policy = settings.policies.policies.find(({ name }) => name === clock.policy);
-      if (policy?.pausable === false) throw DomainError.conflict('not_pausable', `The policy "${policy.name}" lets nobody pause its clocks`, { policy: policy.name });
+      if (policy?.pausable === false) throw DomainError.conflict('not_pausable', `The policy "${policy.name}" lets nobody pause its clocks`);
       return pause(clock, calendarOf(clock, settings), now, question.reason);
     }, SlaPaused);
   }
 
-  /** @throws DomainError `not_found`, `no_paused_clock` */
+  /** @throws DomainError `not_found`, `lead_locked`, `no_paused_clock` */
   resume(question: Question): Promise<Answer> {
     return this.within(question, ({ clock, settings, now }) => {
       if (!clock?.left || clock.state !== 'paused') throw noClock('no_paused_clock', 'No clock of the lead is paused', clock);
@@ -56,6 +56,8 @@ export class PauseClock {
     await this.meetLeads.one(tenant, lead_id);
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       const held = await this.hold(tx, { tenant, lead_id });
+      const { converted } = held.lead;
+      if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
       const clock = change(held);
       await this.clocks.write(tx, [clock]);
       await this.outbox.add(tx, [{ event: clockEvent(event, clock, held.lead, held.settings, reason), cause: causedByRequest(context) }]);
@@ -74,4 +76,4 @@ const calendarOf = ({ calendar_id }: Clock, { calendars, usual }: SlaSettings): 
   (calendar_id === null ? null : calendars.get(calendar_id) ?? usual);
 
 const noClock = (code: string, detail: string, clock: Clock | undefined): DomainError =>
-  DomainError.conflict(code, detail, { state: clock?.state ?? null });
+  DomainError.conflict(code, detail, { clock_state: clock?.state ?? null });
