@@ -10,7 +10,7 @@ export class KeepClocks1764150000601 implements MigrationInterface {
         name       text not null,
         document   jsonb not null,
         is_default boolean not null default false,
-        revision   integer not null default 1,
+        revision   bigint not null default 1,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         unique (tenant_id, name)
