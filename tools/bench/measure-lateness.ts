@@ -1,5 +1,6 @@
 import { eventSubject, SlaBreached } from '@headwater/contracts';
 import { until } from '../instance/until';
+import type { Say } from '../launcher/terminal';
 import type { Bench } from './bench';
 import { percentile } from './statistics';
 
@@ -23,8 +24,8 @@ export interface LatenessNumbers {
 }
 
 /** Clocks of first responses, of which a tenth fall due within one minute: each breach has to be told, once. */
-export async function measureLateness(bench: Bench, running: number): Promise<LatenessNumbers> {
-  const { system: { connection, database, signal }, faults, terminal } = bench;
+export async function measureLateness(bench: Bench, running: number, say: Say): Promise<LatenessNumbers> {
+  const { system: { connection, database, signal }, faults } = bench;
   const due = Math.round(running * DUE_SHARE);
   const heard = new Map<number, number[]>();
   const subscription = connection.subscribe(eventSubject(SlaBreached, TENANT, 'live'), {
@@ -33,7 +34,8 @@ export async function measureLateness(bench: Bench, running: number): Promise<La
       heard.set(leadid, [...heard.get(leadid) ?? [], Date.now()]);
     },
   });
-  const moments = await terminal.step('  clocks run', () => startClocks(bench, running, due), () => `${running} clocks, ${due} due within ${WITHIN_S} s`);
+  const moments = await startClocks(bench, running, due);
+  say(`${running} clocks run, ${due} of them fall due within ${WITHIN_S} s`);
   await until(async () => {
     const { rows } = await database.query<{ count: number }>(
       `select count(*)::int as count from routing.sla_clock where tenant_id = $1 and state = 'breached'`, [TENANT]);

@@ -2,6 +2,7 @@ import { eventSubject, LeadRouted } from '@headwater/contracts';
 import { pauseConsumers, resumeConsumers } from '../instance/consumers';
 import { makeTenant } from '../instance/tenant';
 import { until } from '../instance/until';
+import type { Say } from '../launcher/terminal';
 import type { Bench } from './bench';
 import { measureRotationBaseline } from './routing-baseline';
 import { addReplicas } from './routing-replicas';
@@ -22,22 +23,22 @@ const COMING_AND_GOING = 20;
 const CHUNK = 2_000;
 
 /** Leads whose scores wait in the stream, until all of them have their owners. Only routing consumes meanwhile. */
-export async function measureRoutingThroughput(bench: Bench, leads: number): Promise<RoutingThroughput> {
-  const { system, terminal } = bench;
+export async function measureRoutingThroughput(bench: Bench, leads: number, say: Say): Promise<RoutingThroughput> {
+  const { system } = bench;
   const tenant = await newTenant(bench, 'routing', WORLD);
   await pauseConsumers(system, 'qualification');
   await publishScores(system, Array.from({ length: WARM_UP * 10 }, () => scoredLead(tenant, newLead(), WORLD.rules)));
   await routed(bench, tenant, WARM_UP * 10);
   await pauseConsumers(system, 'routing');
   const events = Array.from({ length: leads }, () => scoredLead(tenant, newLead(), WORLD.rules));
-  await terminal.step('  scores wait', () => publishScores(system, events), () => `${leads} leads`);
+  await publishScores(system, events);
+  say(`the scores of ${leads} leads wait`);
   const since = performance.now();
   await resumeConsumers(system, 'routing');
   await routed(bench, tenant, WARM_UP * 10 + leads);
   const seconds = (performance.now() - since) / 1_000;
-  const baseline = await terminal.step('  a locked turn per lead', () => measureRotationBaseline(system.database, bench.options.seconds),
-    (rate) => `${Math.round(rate)} leads/s`);
-  return { leads, leads_per_s: leads / seconds, locked_turns_per_s: baseline };
+  say('a locked turn per lead, for comparison');
+  return { leads, leads_per_s: leads / seconds, locked_turns_per_s: await measureRotationBaseline(system.database, bench.options.seconds) };
 }
 
 /** One lead at a time, from its score to the event that it is routed: everything that a decision takes, its commit included. */
