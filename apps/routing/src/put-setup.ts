@@ -3,6 +3,7 @@ import { DomainError, type AnswerOf, type PutSetup as PutSetupRequest, type Ques
 import { once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { checkSetup } from './domain/check-setup';
+import { checkRuleSet, IN_SETUP } from './domain/rule-sets/check-rule-set';
 import { keptPools } from './domain/rule-sets/targets';
 import { SetupDocument } from './domain/setup-document';
 import { ImportPeople } from './people/import-people';
@@ -38,6 +39,8 @@ export class PutSetup {
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       await this.people.replace(tx, context, setup);
+      const unknown = checkRuleSet(setup, await this.ruleSets.names(tx, tenant), IN_SETUP);
+      if (unknown.length > 0) throw DomainError.invalid(unknown.slice(0, MOST_ERRORS));
       const version = await this.activate(tx, tenant, setup, context.actor.name ?? context.actor.id);
       return { version, reps: await this.setups.reps(tx, tenant) };
     });

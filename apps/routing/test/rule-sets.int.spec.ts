@@ -42,7 +42,7 @@ describe('rule sets', () => {
     const { id } = await draft(tenant, document({
       rules: [
         { name: 'Ours', when: { field: 'country', op: 'eq', value: 'DE' }, team: 'Sales' }, { name: 'Named', when: { field: 'country', op: 'eq', value: 'FR' }, rep: 'a' },
-        { name: 'Desk', when: { field: 'country', op: 'eq', value: 'IT' }, queue: 'Desk', sla_policy: 'Desk time' },
+        { name: 'Desk', when: { field: 'country', op: 'eq', value: 'IT' }, queue: 'Desk', sla_policy: 'warm' },
       ],
       queues: [{ name: 'Desk' }],
     }));
@@ -67,6 +67,11 @@ describe('rule sets', () => {
     expect(await refusal(draft(tenant, without))).toMatchObject({ kind: 'invalid', errors: [{ field: 'default', code: 'required' }] });
     expect(await refusal(draft(tenant, document({ pools: [{ name: 'Second', strategy: 'named' }] })))).toMatchObject({ errors: [{ code: 'empty_pool' }] });
     expect(await refusal(draft(tenant, document({ default: { team: 'Nobody' } })))).toMatchObject({ errors: [{ field: 'default.team', code: 'unknown_team' }] });
+    const slow = { rules: [{ name: 'Slow', when: { always: true }, rep: 'a', sla_policy: 'Whenever' }] };
+    expect(await refusal(draft(tenant, document(slow)))).toMatchObject({ errors: [{ field: 'rules.0.sla_policy', code: 'unknown_policy' }] });
+    const setup = equalReps(['a', 'b']);
+    setup.rule_set.default = { ...setup.rule_set.default, sla_policy: 'Whenever' };
+    expect(await refusal(world.put(tenant, setup))).toMatchObject({ errors: [{ field: 'rule_set.default.sla_policy', code: 'unknown_policy' }] });
     const { id } = await draft(tenant, document());
     await world.put(tenant, equalReps(['a', 'b']));
     await world.cell.rows('routing', `update team set active = false where tenant_id = $1`, [tenant]);

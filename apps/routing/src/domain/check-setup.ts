@@ -2,14 +2,14 @@ import type { FieldError } from '@headwater/contracts';
 import { isTimeZone } from './calendar';
 import { checkPlaces } from './people/setup-sections';
 import { asId, asName, distinct, error, unstorableTexts } from './rule-sets/check-names';
-import { checkRuleSet, IN_SETUP, type KnownNames } from './rule-sets/check-rule-set';
+import { checkRuleSet, IN_SETUP } from './rule-sets/check-rule-set';
 import type { SetupDocument, SetupRep } from './setup-document';
 
 /**
  * Everything that keeps a document of the right shape from being a setup: names that point nowhere or are given twice, unknown zones,
  * and rules that are none. Empty when it is one.
  */
-export function checkSetup(setup: SetupDocument, policies: KnownNames['policies'] = null): FieldError[] {
+export function checkSetup(setup: SetupDocument): FieldError[] {
   const unstorable = unstorableTexts(setup);
   if (unstorable.length > 0) return unstorable;
   const teams = new Set(setup.teams.map(({ name }) => name));
@@ -19,7 +19,7 @@ export function checkSetup(setup: SetupDocument, policies: KnownNames['policies'
     ...distinct(setup.reps.map(({ user_id }) => user_id), asId, (i) => `reps.${i}.user_id`),
     ...setup.reps.flatMap((rep, i) => checkRep(rep, `reps.${i}`, teams)),
     ...checkPlaces(setup, { teams, users }),
-    ...checkRuleSet(setup, { users, teams, policies }, IN_SETUP),
+    ...checkRuleSet(setup, { users, teams, policies: null }, IN_SETUP),
   ];
 }
 

@@ -24,7 +24,7 @@ export class ActivateRuleSet {
       const next = id === undefined ? await this.former(tx, tenant, active) : await this.ruleSets.find(tx, tenant, id);
       if (!next) throw DomainError.notFound('Rule set');
       if (next.id !== active?.id) {
-        const errors = checkRuleSet(next.document, { ...await this.ruleSets.names(tx, tenant), policies: null }, BY_ITSELF);
+        const errors = checkRuleSet(next.document, await this.ruleSets.names(tx, tenant), BY_ITSELF);
         if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
         // What was rolled back to keeps what it had replaced itself, so that the next rollback leads further back.
         const replaced = id === undefined ? {} : { replaced: active?.version ?? null };

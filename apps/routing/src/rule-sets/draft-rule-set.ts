@@ -34,7 +34,7 @@ export class DraftRuleSet {
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       if (id !== undefined) await this.draft(tx, tenant, id);
-      const stored = parseRuleSet(document, { ...await this.ruleSets.names(tx, tenant), policies: null });
+      const stored = parseRuleSet(document, await this.ruleSets.names(tx, tenant));
       if (id !== undefined) await this.ruleSets.change(tx, tenant, id, { name, document: stored });
       const written = id ?? await this.ruleSets.add(tx, tenant, { name, document: stored, by: context.actor.name ?? context.actor.id });
       return { rule_set: viewOf((await this.ruleSets.find(tx, tenant, written))!) };

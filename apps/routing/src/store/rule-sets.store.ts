@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type RuleSetStatus } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import type { KnownNames } from '../domain/rule-sets/check-rule-set';
 import type { StoredDocument } from '../domain/rule-sets/rule-set-document';
 import type { KeptPool } from '../domain/rule-sets/targets';
+import { DEFAULT_POLICIES } from '../domain/sla/policies';
 
 type Queries = Pick<Tx, 'query'>;
 
@@ -87,10 +89,12 @@ export class RuleSetsStore {
   }
 
   /** What the names of a document may stand for: those who are there, active or not. */
-  async names(queries: Queries, tenant: string): Promise<{ users: Set<string>; teams: Set<string> }> {
-    const [{ users, teams }] = await queries.query<{ users: string[]; teams: string[] }>(`
-      select array(select user_id from rep where tenant_id = $1) as users, array(select name from team where tenant_id = $1 and active) as teams`, [tenant]);
-    return { users: new Set(users), teams: new Set(teams) };
+  async names(queries: Queries, tenant: string): Promise<KnownNames> {
+    const [{ users, teams, policies }] = await queries.query<{ users: string[]; teams: string[]; policies: string[] | null }>(`
+      select array(select user_id from rep where tenant_id = $1) as users, array(select name from team where tenant_id = $1 and active) as teams,
+        (select array(select jsonb_path_query(document, '$.policies[*].name') #>> '{}')
+          from sla_policies where tenant_id = $1 order by version desc limit 1) as policies`, [tenant]);
+    return { users: new Set(users), teams: new Set(teams), policies: new Set(policies ?? DEFAULT_POLICIES.policies.map(({ name }) => name)) };
   }
 
   private async replacePools(tx: Tx, tenant: string, pools: KeptPool[]): Promise<void> {
