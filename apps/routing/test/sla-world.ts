@@ -39,7 +39,8 @@ export const told = (world: RoutingCell, tenant: string, what: string): SlaClock
 /** Lets time pass for the leads of a tenant: everything about them happened so much earlier. */
 export async function age({ cell }: RoutingCell, tenant: string, by: string): Promise<void> {
   const moments = ['started_at', 'opens_at', 'warn_at', 'due_at', 'warned_at', 'breached_at', 'contacted_at', 'ended_at', 'paused_at', 'next_at'];
-  await cell.rows('routing', `update sla_clock set ${moments.map((name) => `${name} = ${name} - $2::interval`).join(', ')} where tenant_id = $1`, [tenant, by]);
   await cell.rows('routing', 'update sla_reassignment set at = at - $2::interval where tenant_id = $1', [tenant, by]);
   await cell.rows('routing', 'update lead_assignment set routed_at = routed_at - $2::interval where tenant_id = $1', [tenant, by]);
+  // The clocks last: the sweep sees them at once, and looks at the others then.
+  await cell.rows('routing', `update sla_clock set ${moments.map((name) => `${name} = ${name} - $2::interval`).join(', ')} where tenant_id = $1`, [tenant, by]);
 }

@@ -32,7 +32,10 @@ export class ReviewsStore {
       order by low_id, high_id for update`, [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
   }
 
-  /** Writes what became of pairs; of one that is there, it was locked, or is one that nobody has decided about. @returns how many opened */
+  /**
+   * Writes what became of pairs; of one that is there, it was locked, or is one that nobody has decided about. A lead that was merged since it was
+   * compared is another one's: its pairs stay decided. @returns how many opened
+   */
   async write(tx: Tx, judgements: (Judgement & { model_version: number })[]): Promise<number> {
     if (judgements.length === 0) return 0;
     const rows = await tx.query<{ opened: boolean }>(`
@@ -41,6 +44,7 @@ export class ReviewsStore {
       select * from jsonb_to_recordset($1::jsonb) as sent(
         tenant_id text, low_id bigint, high_id bigint, status text, band text, probability double precision, bits double precision,
         evidence jsonb, model_version integer, low_identity bigint, high_identity bigint)
+      where not exists (select from lead where tenant_id = sent.tenant_id and id in (low_id, high_id) and merged_into is not null)
       order by low_id, high_id
       on conflict (tenant_id, low_id, high_id) do update set
         status = excluded.status, band = excluded.band, probability = excluded.probability, bits = excluded.bits, evidence = excluded.evidence,
