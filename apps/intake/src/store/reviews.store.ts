@@ -122,7 +122,6 @@ export class ReviewsStore {
       on conflict (tenant_id, low_id, high_id) do nothing`, [tenant, all, by, losers, primary]);
   }
 
-  /** Open reviews of a lead, the likeliest first. */
   /** Open reviews of several leads, the likeliest first; each with the lead that it was asked for. @param limit of each */
   openOfEach(queries: Queries, tenant: string, leadIds: number[], limit: number): Promise<(ReviewRow & { asked_for: number })[]> {
     return queries.query(`
@@ -132,6 +131,7 @@ export class ReviewsStore {
     [tenant, leadIds, limit]);
   }
 
+  /** Open reviews of a lead, the likeliest first. */
   async openOf(queries: Queries, tenant: string, leadId: number, limit: number): Promise<ReviewRow[]> {
     return queries.query<ReviewRow>(`
       select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r
