@@ -9,6 +9,7 @@ import { presentSchemas, releasedSchemas, staleDocuments, toRelease } from './ev
 import { stalePermissions } from './nats-permissions';
 import { HELP, readOptions } from './options';
 import { staleScoringSchema } from './scoring-schema';
+import { staleStatusMachine } from './status-machine-table';
 
 async function main(): Promise<void> {
   const { help, release } = readOptions(process.argv.slice(2));
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const api = presentApi(REPOSITORY);
   tell([
     ...staleDocuments(REPOSITORY), ...staleApi(REPOSITORY, api), ...await staleConfiguration(REPOSITORY), ...stalePermissions(REPOSITORY),
-    ...await staleScoringSchema(REPOSITORY),
+    ...await staleScoringSchema(REPOSITORY), ...await staleStatusMachine(REPOSITORY),
   ], 'Everything was up to date.');
   if (!release) return;
   refuse(eventBreaks(releasedSchemas(REPOSITORY), presentSchemas()), HOW_TO_CHANGE);

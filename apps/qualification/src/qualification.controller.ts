@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  ChangeStatus, GetStatuses, ListTransitions, MergeStatuses, QualifyLead, ReleaseLeads, ReserveLead, ReserveLeads as ReserveLeadsRequest, SettleLead, type AnswerOf, type QuestionOf,
+  ChangeStatus, GetStatuses, ListTransitions, MergeStatuses, MoveLead, QualifyLead, ReleaseLeads, ReserveLead, ReserveLeads as ReserveLeadsRequest, SettleLead, type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
 import { ChangeStatuses } from './change-status';
 import { FollowMerges } from './follow-merges';
+import { MoveLeads } from './move-leads';
 import { QualifyLeads } from './qualify-lead';
 import { ReserveLeads } from './reserve-lead';
 import { SettleLeads } from './settle-lead';
@@ -15,6 +16,7 @@ export class QualificationController {
   constructor(
     private readonly show: ShowStatuses,
     private readonly changes: ChangeStatuses,
+    private readonly moves: MoveLeads,
     private readonly qualifications: QualifyLeads,
     private readonly reservations: ReserveLeads,
     private readonly settlements: SettleLeads,
@@ -34,6 +36,11 @@ export class QualificationController {
   @Answers(ChangeStatus)
   changeStatus(question: QuestionOf<typeof ChangeStatus>): Promise<AnswerOf<typeof ChangeStatus>> {
     return this.changes.change(question);
+  }
+
+  @Answers(MoveLead)
+  moveLead(question: QuestionOf<typeof MoveLead>): Promise<AnswerOf<typeof MoveLead>> {
+    return this.moves.told(question);
   }
 
   @Answers(QualifyLead)

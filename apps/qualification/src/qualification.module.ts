@@ -7,7 +7,9 @@ import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
 import { FollowMerges } from './follow-merges';
 import { FollowLeadScores } from './follow-scores';
+import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
+import { MoveLeads } from './move-leads';
 import { Neighbours } from './neighbours';
 import { QualificationController } from './qualification.controller';
 import { QualificationSubscriptions } from './qualification.subscriptions';
@@ -21,6 +23,8 @@ import { ShowStatuses } from './show-statuses';
 import { HistoriesStore } from './store/histories.store';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
 import { FollowMerges1764144020010 } from './store/migrations/follow-merges';
+import { KeepPolicies1764300000100 } from './store/migrations/keep-policies';
+import { PoliciesStore } from './store/policies.store';
 import { StatusesStore } from './store/statuses.store';
 
 /** Late repetitions of a command or a reservation are known for that long. */
@@ -30,8 +34,8 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
   imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],
   controllers: [QualificationController, ...CONVERTING.controllers],
   providers: [
-    StatusesStore, HistoriesStore, Neighbours, KnowLeads, RecordDecisions,
-    ShowStatuses, ChangeStatuses, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
+    StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
+    KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
     RepublishStatuses, QualificationSubscriptions, ...CONVERTING.providers,
   ],
 })
@@ -44,6 +48,8 @@ export class QualificationModule {
 export const qualification: ServiceDefinition = {
   name: 'qualification',
   module: QualificationModule,
-  migrations: [...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010],
+  migrations: [
+    ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
+  ],
   commands: messagingCommands,
 };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, TenantChanged } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { FollowLeadScores } from './follow-scores';
 import { FollowMerges } from './follow-merges';
+import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
 import { ReopenLeads } from './reopen-leads';
 import { SettleLeads } from './settle-lead';
@@ -15,6 +16,7 @@ export class QualificationSubscriptions implements Subscriptions {
     private readonly reopen: ReopenLeads,
     private readonly settlements: SettleLeads,
     private readonly merges: FollowMerges,
+    private readonly policies: KeepPolicies,
   ) {}
 
   list(): Subscription[] {
@@ -26,6 +28,7 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
+      on(TenantChanged, (events, tx) => this.policies.fromTenants(events, tx)),
     ];
   }
 }

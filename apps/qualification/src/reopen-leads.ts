@@ -5,15 +5,17 @@ import type { Tx } from '@headwater/platform';
 import { reopenByRaisedHand } from './domain/reopen';
 import { FollowMerges } from './follow-merges';
 import { RecordDecisions } from './record-decisions';
+import { PoliciesStore } from './store/policies.store';
 import { StatusesStore } from './store/statuses.store';
 
 const ACTOR = 'system';
 
-/** A person who asks for contact again takes the lead out of the disqualified. */
+/** A person who asks for contact again takes the lead out of the disqualified, unless the tenant wants to decide that itself. */
 @Injectable()
 export class ReopenLeads {
   constructor(
     private readonly store: StatusesStore, private readonly decisions: RecordDecisions, private readonly merges: FollowMerges,
+    private readonly policies: PoliciesStore,
   ) {}
 
   /** A lead that isn't known here yet was never disqualified: nothing follows from a touch of it. */
@@ -28,11 +30,14 @@ export class ReopenLeads {
     if (latest.size === 0) return;
     const leads = await this.store.lockAll(tx, [...latest.values()].map(({ tenantid, data }) =>
       ({ tenant_id: tenantid, lead_id: data.lead_id })));
-    await this.decisions.record(tx, leads.flatMap(({ now, ...lead }) => {
+    const reopened = leads.flatMap(({ now, ...lead }) => {
       const event = latest.get(`${lead.tenant_id} ${lead.lead_id}`) as Envelope<LeadTouchedData>;
       const decision = reopenByRaisedHand(lead, event.data.at, { actor: ACTOR, at: now });
       return decision ? [{ decision: { ...decision, announce: lead.primary_id === null }, cause: causedByEvent(event) }] : [];
-    }));
+    });
+    // Most touches reopen nothing: only where one would, the tenant is asked for.
+    const policies = await this.policies.of(tx, reopened.map(({ decision }) => decision.lead.tenant_id));
+    await this.decisions.record(tx, reopened.filter(({ decision: { lead } }) => policies.get(lead.tenant_id)?.raised_hands !== 'touch_only'));
     await this.merges.followChanged(tx, leads, causedByEvent(events[0]));
   }
 }

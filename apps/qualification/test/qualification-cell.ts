@@ -1,5 +1,5 @@
 import {
-  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, OverrideScore, QualifyLead,
+  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, MoveLead, OverrideScore, QualifyLead,
   RecomputeScore, ReserveLead, SettleLead, UpdateLead,
   type ConvertedInto, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
   type StatusChangedData, type StatusPatch,
@@ -34,6 +34,9 @@ export const patch = (lead_id: number, body: StatusPatch, more: Partial<Question
   cell.ask(ChangeStatus, { context: cell.context(), command_id: crypto.randomUUID(), lead_id, patch: body, ...more });
 export const qualify = (lead_id: number, body: Partial<QualifyBody> = {}, more: Partial<QuestionOf<typeof QualifyLead>> = {}) =>
   cell.ask(QualifyLead, { context: cell.context(), lead_id, body: { qualified: true, ...body }, ...more });
+export const command = (
+  lead_id: number, name: QuestionOf<typeof MoveLead>['command'], body: QuestionOf<typeof MoveLead>['body'] = {}, more: Partial<QuestionOf<typeof MoveLead>> = {},
+) => cell.ask(MoveLead, { context: cell.context(), lead_id, command: name, body, ...more });
 export const reserve = (lead_id: number, token: string, lease_seconds = 30) =>
   cell.ask(ReserveLead, { context: cell.context(), lead_id, token, holder: 'conversion', lease_seconds });
 export const into = (lead_id: number): ConvertedInto =>

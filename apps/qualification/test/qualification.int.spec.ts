@@ -1,8 +1,8 @@
-import { GetStatuses, LeadScored, LeadTouched, ListTransitions, type LeadScoreView } from '@headwater/contracts';
-import { intakeState } from '@headwater/testing';
+import { GetStatuses, LeadScored, LeadTouched, ListTransitions, TenantChanged, type DomainError, type LeadScoreView } from '@headwater/contracts';
+import { intakeState, testTenant } from '@headwater/testing';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import {
-  arrows, captured, cell, events, history, intakeWas, newLead, now, patch, qualify, refused, reserve, scored, settle, stateOf, touch,
+  arrows, captured, cell, command, events, history, intakeWas, newLead, now, patch, qualify, refused, reserve, scored, settle, stateOf, touch,
   useQualification, view,
 } from './qualification-cell';
 
@@ -98,6 +98,43 @@ describe('a PATCH', () => {
   });
 });
 
+describe('a command', () => {
+  it('moves the lead, keeps reason and notes, and tells it', async () => {
+    const id = newLead();
+    expect((await command(id, 'disqualify', { disqualification_reason: 'no_budget', notes: 'not before May' })).qualification)
+      .toMatchObject({ status: 'disqualified', disqualification_reason: 'no_budget', notes: 'not before May', revision: 2 });
+    expect((await command(id, 'reengage')).qualification).toMatchObject({ status: 'contacted', disqualification_reason: null });
+    await cell.settled();
+    expect(await arrows(id)).toEqual(['new disqualified disqualify', 'disqualified contacted reengage']);
+    expect(events('lead.disqualified', id)).toMatchObject([{ data: { transitions: [{ reason: 'no_budget', notes: 'not before May' }] } }]);
+    expect(events('note.added', id)).toHaveLength(1);
+  });
+
+  it('that the status refuses names those that it follows, and writes nothing', async () => {
+    const id = newLead();
+    expect(await refused(command(id, 'reopen', { notes: 'again' }))).toMatchObject({
+      kind: 'conflict', code: 'invalid_transition',
+      more: { lead_status: 'new', allowed: STATUS_MACHINE.new.patch, commands: ['contact', 'qualify', 'disqualify', 'nurture'] },
+    });
+    expect(await refused(command(id, 'disqualify'))).toMatchObject({ kind: 'invalid', errors: [{ field: 'disqualification_reason' }] });
+    expect(await stateOf(id)).toMatchObject({ status: 'new', revision: 1 });
+  });
+
+  it('repeated under its key does nothing more, and of two that expect one revision the other learns where the lead stands now', async () => {
+    const id = newLead();
+    const context = { ...cell.context(), idempotency: { scope: 'test', key: crypto.randomUUID(), hash: 'h' } };
+    const results = await Promise.all([1, 2].map(() => command(id, 'contact', { notes: 'called' }, { context }).catch(() => null)));
+    expect(await command(id, 'contact', { notes: 'called' }, { context })).toEqual(results.find((result) => result));
+    const both = await Promise.allSettled([
+      command(id, 'nurture', {}, { expected_revision: 2 }), command(id, 'disqualify', { disqualification_reason: 'spam' }, { expected_revision: 2 }),
+    ]);
+    const present = await stateOf(id);
+    const [loser] = both.flatMap((one) => (one.status === 'rejected' ? [(one.reason as DomainError).body] : []));
+    expect(loser).toMatchObject({ kind: 'precondition', more: { revision: 3, lead_status: present.status, qualification: present } });
+    expect(await arrows(id)).toHaveLength(2);
+  });
+});
+
 describe('events', () => {
   const scoredEvent = (lead_id: number, revision: number, score: LeadScoreView) => LeadScored.ofLead('demo', { lead_id, revision }, {
     score: scored(lead_id, revision, score), contributions: [], lead: intakeState({ lead_id }),
@@ -134,6 +171,23 @@ describe('events', () => {
     expect(statuses.map(({ status }) => status)).toEqual(['new', 'disqualified', 'disqualified', 'disqualified']);
     expect(statuses[0]).toMatchObject({ cycle: 2, disqualification_reason: null });
     expect(events('lead.reopened', no_need)).toMatchObject([{ causationid: hand.id, data: { transitions: [{ cause: 'raised_hand', actor: 'system' }] } }]);
+  });
+
+  it('of a raised hand reopen nothing where the tenant has said so last', async () => {
+    const id = newLead();
+    await qualify(id, { qualified: false, disqualification_reason: 'no_need' });
+    const told = ([undefined, 'touch_only'] as const).map((raised_hands, revision) =>
+      TenantChanged.of('demo', 'demo', { tenant: { ...testTenant('demo'), policies: { raised_hands } } }, { revision: revision + 1 }));
+    await cell.publish(told, { times: 2, shuffle: true });
+    await cell.settled();
+    await cell.publish([touched(id, new Date(Date.now() + 5).toISOString())], { times: 2 });
+    await cell.settled();
+    expect((await stateOf(id)).status).toBe('disqualified');
+    await cell.publish([TenantChanged.of('demo', 'demo', { tenant: testTenant('demo') }, { revision: 3 })]);
+    await cell.settled();
+    await cell.publish([touched(id, new Date(Date.now() + 10).toISOString())], { times: 2 });
+    await cell.settled();
+    expect((await stateOf(id)).status).toBe('new');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Scope } from './vocabulary';
+import type { RaisedHands, Scope } from './vocabulary';
 
 /** Who acts: a person (JWT subject), an API key, a public form, a connector to another system, or the system itself. */
 export interface Actor {
@@ -27,6 +27,10 @@ export interface TenantPolicies {
   require_settled_duplicates?: boolean;
   /** when false, `qualify` on a new lead is refused instead of writing new → contacted → qualified */
   allow_implied_contact?: boolean;
+  /** after how many failed contact attempts a lead is disqualified as `unreachable`; absent: only suggested, after three */
+  disqualify_after_attempts?: number;
+  /** what a raised hand does to a disqualified or nurtured lead: `reopen` when absent */
+  raised_hands?: RaisedHands;
   /** when true, leads whose e-mail can't be written to are refused: 422 at the API; from forms, vendors and files they are `rejected` */
   refuse_invalid_email?: boolean;
   /** the same for mailboxes that are thrown away */

@@ -43,6 +43,7 @@ export * from './requests/calendars';
 export * from './requests/owners';
 export * from './requests/sla';
 export * from './requests/qualification';
+export * from './requests/lead-commands';
 export * from './requests/conversion';
 export * from './requests/converting';
 export * from './requests/conversion-mapping';

@@ -47,6 +47,10 @@ export const DISQUALIFICATION_REASONS = [
 ] as const;
 export type DisqualificationReason = (typeof DISQUALIFICATION_REASONS)[number];
 
+/** What a tenant has a raised hand do to a lead that nobody works on: open it again, or be kept as a touch alone. */
+export const RAISED_HANDS = ['reopen', 'touch_only'] as const;
+export type RaisedHands = (typeof RAISED_HANDS)[number];
+
 export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
 export type Grade = (typeof GRADES)[number];
 

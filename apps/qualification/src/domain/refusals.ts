@@ -1,6 +1,6 @@
 import { DomainError, type Status } from '@headwater/contracts';
-import type { LeadStatus } from './lead-status';
-import { COMMAND_FOR, STATUS_MACHINE } from './status-machine';
+import { qualificationState, type LeadStatus } from './lead-status';
+import { COMMAND_FOR, commandsFrom, STATUS_MACHINE, type Command } from './status-machine';
 
 /** Where the lead stands and where a PATCH may take it: what a refusal tells besides its sentence. */
 export const standing = ({ status }: Pick<LeadStatus, 'status'>): { lead_status: Status; allowed: readonly Status[] } =>
@@ -8,6 +8,10 @@ export const standing = ({ status }: Pick<LeadStatus, 'status'>): { lead_status:
 
 export const invalidTransition = (lead: LeadStatus, detail: string): DomainError =>
   DomainError.conflict('invalid_transition', detail, standing(lead));
+
+/** A command that the lead's status refuses; the answer names those that it would follow. */
+export const commandRefused = (lead: LeadStatus, command: Command): DomainError => DomainError.conflict(
+  'invalid_transition', `A lead that is ${lead.status} does not follow ${command}`, { ...standing(lead), commands: commandsFrom(lead.status) });
 
 /** A status that only a command can give. */
 export function useCommand(lead: LeadStatus, wanted: Status): DomainError {
@@ -47,10 +51,11 @@ export function assertWritable(lead: LeadStatus): void {
   if (lead.reservation_token !== null) throw inProgress(lead);
 }
 
-/** @throws DomainError `precondition_failed` when another revision was expected */
-export function assertRevision({ revision }: LeadStatus, expected: number | undefined): void {
-  if (expected === undefined || expected === revision) return;
+/** @throws DomainError `precondition_failed`, with the present state, when another revision was expected */
+export function assertRevision(lead: LeadStatus, expected: number | undefined): void {
+  if (expected === undefined || expected === lead.revision) return;
   throw new DomainError({
-    kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision },
+    kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile',
+    more: { revision: lead.revision, ...standing(lead), qualification: qualificationState(lead) },
   });
 }

@@ -31,8 +31,10 @@ describe('the table', () => {
     ['qualify leads from contacted to nurturing', 'contacted', { qualify: ['nurturing'] }],
     ['qualify leaves contacted as it is', 'contacted', { qualify: [] }],
     ['convert starts from contacted', 'contacted', { convert: ['converted'] }],
+    ['reengage leads from disqualified to nurturing', 'disqualified', { reengage: ['nurturing'] }],
+    ['nurture leads from converted to nurturing, which is no step', 'converted', { nurture: ['nurturing'] }],
     ['qualify leads from contacted to new, which is no step', 'contacted', { qualify: ['new', 'qualified'] }],
-    ['disqualified is a dead end', 'disqualified', { patch: [], reopen: null }],
+    ['disqualified is a dead end', 'disqualified', { patch: [], nurture: null, reopen: null, reengage: null }],
     ['converted is not the end', 'converted', { patch: ['new'] }],
   ])('would not start: %s', (problem, status, moves) => {
     const broken = { ...STATUS_MACHINE, [status]: moves && { ...STATUS_MACHINE[status], ...moves } };

@@ -1,7 +1,11 @@
 import { STATUSES, type Status } from '@headwater/contracts';
 
-/** What moves a lead besides a PATCH of its status. `reopen` is a raised hand. */
-export type Command = 'qualify' | 'disqualify' | 'convert' | 'reopen';
+/**
+ * What moves a lead besides a PATCH of its status. `reopen` is also what a raised hand does; `reengage` gives up nurturing or
+ * disqualification because there is a contact again.
+ */
+export const COMMANDS = ['contact', 'qualify', 'disqualify', 'nurture', 'reopen', 'reengage', 'convert'] as const;
+export type Command = (typeof COMMANDS)[number];
 
 /** The statuses that a command goes through, in order; none where the lead stays as it is; null where it is refused. */
 export type Path = readonly Status[] | null;
@@ -15,34 +19,42 @@ export type StatusMachine = Readonly<Record<Status, Moves>>;
 export const STATUS_MACHINE: StatusMachine = {
   new: {
     patch: ['contacted', 'nurturing', 'disqualified'],
-    qualify: ['contacted', 'qualified'], disqualify: ['disqualified'], convert: null, reopen: null,
+    contact: ['contacted'], qualify: ['contacted', 'qualified'], disqualify: ['disqualified'], nurture: ['nurturing'],
+    reopen: null, reengage: null, convert: null,
   },
   contacted: {
     patch: ['nurturing', 'disqualified'],
-    qualify: ['qualified'], disqualify: ['disqualified'], convert: null, reopen: null,
+    contact: [], qualify: ['qualified'], disqualify: ['disqualified'], nurture: ['nurturing'],
+    reopen: null, reengage: null, convert: null,
   },
   nurturing: {
     patch: ['contacted', 'disqualified'],
-    qualify: ['contacted', 'qualified'], disqualify: ['disqualified'], convert: null, reopen: null,
+    contact: ['contacted'], qualify: ['contacted', 'qualified'], disqualify: ['disqualified'], nurture: [],
+    reopen: null, reengage: ['contacted'], convert: null,
   },
   qualified: {
     patch: ['contacted', 'nurturing', 'disqualified'],
-    qualify: [], disqualify: ['disqualified'], convert: ['converted'], reopen: null,
+    contact: null, qualify: [], disqualify: ['disqualified'], nurture: ['nurturing'],
+    reopen: null, reengage: null, convert: ['converted'],
   },
   disqualified: {
     patch: ['new', 'nurturing', 'contacted'],
-    qualify: null, disqualify: [], convert: null, reopen: ['new'],
+    contact: null, qualify: null, disqualify: [], nurture: ['nurturing'],
+    reopen: ['new'], reengage: ['contacted'], convert: null,
   },
-  converted: { patch: [], qualify: null, disqualify: null, convert: null, reopen: null },
+  converted: { patch: [], contact: null, qualify: null, disqualify: null, nurture: null, reopen: null, reengage: null, convert: null },
 };
 
 /** The command that a status is reached by when a PATCH can't set it. */
 export const COMMAND_FOR: Readonly<Partial<Record<Status, Command>>> = { qualified: 'qualify', converted: 'convert' };
 
 const ENDS: Readonly<Record<Command, Status>> = {
-  qualify: 'qualified', disqualify: 'disqualified', convert: 'converted', reopen: 'new',
+  contact: 'contacted', qualify: 'qualified', disqualify: 'disqualified', nurture: 'nurturing', reopen: 'new', reengage: 'contacted',
+  convert: 'converted',
 };
-const COMMANDS = Object.keys(ENDS) as Command[];
+
+/** The commands that a lead in a status would follow, by name. */
+export const commandsFrom = (status: Status): Command[] => COMMANDS.filter((command) => STATUS_MACHINE[status][command] !== null);
 
 /** Checks the table at start. @throws Error with everything that is wrong with it */
 export function assertMachine(machine: StatusMachine): void {
@@ -72,7 +84,8 @@ function pathProblems(from: Status, command: Command, machine: StatusMachine): s
   if (path === null) return [];
   const end = ENDS[command];
   if (path.length === 0) return from === end ? [] : [`${command} leaves ${from} as it is`];
-  const between = path.slice(0, -1);
+  // What a command alone can give is the last step of a path; every other step is one that a PATCH could take.
+  const between = COMMAND_FOR[end] ? path.slice(0, -1) : path;
   return [
     ...(path.at(-1) === end ? [] : [`${command} leads from ${from} to ${path.at(-1)}`]),
     ...(from === end ? [`${command} moves a lead that is ${end} already`] : []),

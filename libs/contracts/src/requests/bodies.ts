@@ -2,8 +2,8 @@ import {
   CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
-  BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, STAGES, TENANT_ROLES,
-  type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type LossReason, type Role, type Stage,
+  BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, RAISED_HANDS, STAGES, TENANT_ROLES,
+  type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type LossReason, type RaisedHands, type Role, type Stage,
 } from '../vocabulary';
 import type { ConvertBody, CreateOpportunityBody } from './conversion';
 import type { QualifyBody } from './qualification';
@@ -86,7 +86,11 @@ export class TenantPicklists {
 export class TenantPoliciesRequest {
   @Flag() require_owner?: boolean | null;
   @Flag({ description: 'a lead with an open duplicate review is not converted: 409 `duplicates_pending`' }) require_settled_duplicates?: boolean | null;
-  @Flag() allow_implied_contact?: boolean | null;
+  @Flag({ description: 'false: a lead must be contacted before it is qualified' }) allow_implied_contact?: boolean | null;
+  @Integer(1, 20, { description: 'after so many failed contact attempts a lead is disqualified as `unreachable`; absent: only suggested, after three' })
+  disqualify_after_attempts?: number | null;
+  @OneOf(RAISED_HANDS, { description: 'what it does to a disqualified or nurtured lead when its person asks for contact: `reopen` when absent' })
+  raised_hands?: RaisedHands | null;
   @Flag({ description: 'leads whose `email` can not be written to are refused: 422 at the API; from forms, vendors and files they are `rejected`' })
   refuse_invalid_email?: boolean | null;
   @Flag({ description: 'the same for mailboxes that are thrown away' }) refuse_disposable_email?: boolean | null;

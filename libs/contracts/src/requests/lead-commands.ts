@@ -1,0 +1,33 @@
+import type { Context } from '../context';
+import { OneOf, Text } from '../field';
+import type { QualificationState } from '../lead';
+import { defineRequest } from '../request';
+import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
+
+const NOTE = 10_000;
+
+/** What a command that moves a lead may say besides its name. */
+export interface MoveBody {
+  disqualification_reason?: DisqualificationReason | null;
+  notes?: string | null;
+}
+
+/** The commands that move a lead and take nothing but that. */
+export const MOVE_COMMANDS = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'] as const;
+export type MoveCommandName = (typeof MOVE_COMMANDS)[number];
+
+/** Refused with the commands and statuses that are allowed instead (`invalid_transition`), or with where to go (`lead_locked`). */
+export const MoveLead = defineRequest<
+  { context: Context; lead_id: number; command: MoveCommandName; body: MoveBody; expected_revision?: number },
+  { qualification: QualificationState }
+>('qualification', 'move_lead');
+
+export class DisqualifyRequest {
+  @OneOf(DISQUALIFICATION_REASONS, { required: true, example: 'no_budget' }) disqualification_reason: DisqualificationReason;
+  @Text(NOTE) notes?: string | null;
+}
+
+/** Of commands that take no reason. */
+export class MoveRequest {
+  @Text(NOTE) notes?: string | null;
+}
