@@ -23,12 +23,12 @@ const layering = Object.entries(LAYERS).map(([lib, below]) => ({
 const forbidden = [
   {
     name: 'domain-is-pure',
-    comment: 'A domain knows itself, the shared language, rules, matching, and a few libraries that only compute.',
+    comment: 'A domain knows itself, the shared language, rules, matching, notes, and a few libraries that only compute.',
     from: { path: '^apps/([^/]+)/src/domain/', pathNot: SPEC },
     to: {
       pathNot: [
         '^apps/$1/src/domain/',
-        libs('contracts', 'inlets', 'matching', 'rules'),
+        libs('contracts', 'inlets', 'matching', 'notes', 'rules'),
         npm('chardet', 'csv-parse', 'date-holidays', 'iconv-lite', 'disposable-email-domains(-js)?', 'email-providers', 'htmlparser2', 'ipaddr[.]js', 'libphonenumber-js', 'luxon', 'tldts', 'validator'),
       ],
     },

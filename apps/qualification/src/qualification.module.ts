@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
+import { ASSESSING } from './assessing';
 import { CONVERTING } from './converting';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
@@ -21,6 +22,7 @@ import { ReserveLeads } from './reserve-lead';
 import { SettleLeads } from './settle-lead';
 import { ShowStatuses } from './show-statuses';
 import { HistoriesStore } from './store/histories.store';
+import { AssessLeads1764300000201 } from './store/migrations/assess-leads';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
 import { FollowMerges1764144020010 } from './store/migrations/follow-merges';
 import { KeepPolicies1764300000100 } from './store/migrations/keep-policies';
@@ -32,11 +34,11 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
 
 @Module({
   imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],
-  controllers: [QualificationController, ...CONVERTING.controllers],
+  controllers: [QualificationController, ...CONVERTING.controllers, ...ASSESSING.controllers],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
     KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
-    RepublishStatuses, QualificationSubscriptions, ...CONVERTING.providers,
+    RepublishStatuses, QualificationSubscriptions, ...CONVERTING.providers, ...ASSESSING.providers,
   ],
 })
 export class QualificationModule {
@@ -50,6 +52,7 @@ export const qualification: ServiceDefinition = {
   module: QualificationModule,
   migrations: [
     ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
+    AssessLeads1764300000201,
   ],
   commands: messagingCommands,
 };

@@ -44,6 +44,8 @@ export * from './requests/owners';
 export * from './requests/sla';
 export * from './requests/qualification';
 export * from './requests/lead-commands';
+export * from './requests/assessments';
+export * from './requests/frameworks';
 export * from './requests/conversion';
 export * from './requests/converting';
 export * from './requests/conversion-mapping';

@@ -2,6 +2,7 @@ import type { TenantSettings } from '../context';
 import type {
   ConvertedInto, Contribution, IntakeState, LeadScoreView, QualificationState, RoutingState, ScoreOverride, ScoringState,
 } from '../lead';
+import { NOTES_READER, type AssessmentSummary, type ElementSummary } from '../requests/assessments';
 
 /**
  * What the examples of events are made of: Sarah Johnson of TechCorp, lead 1234, from her form to the opportunity. The test run
@@ -83,6 +84,16 @@ export const QUALIFIED: QualificationState = {
   ...CONTACTED, revision: 3, status: 'qualified', lifecycle_stage: 'sql', in_status_since: QUALIFIED_AT, qualified_at: QUALIFIED_AT,
   notes: BANT,
 };
+
+const FOUND_OUT: ElementSummary[] = [
+  { element: 'budget', status: 'confirmed', value: '75,000 USD, approved', points: 25, by: 'Priya Nair', at: QUALIFIED_AT, proposed: false },
+  { element: 'authority', status: 'confirmed', value: 'decision maker: CTO', points: 25, by: 'Priya Nair', at: QUALIFIED_AT, proposed: false },
+  { element: 'need', status: 'partial', value: null, points: 15, by: NOTES_READER, at: QUALIFIED_AT, proposed: true },
+  { element: 'timeline', status: 'partial', value: 'within 90 days', points: 15, by: NOTES_READER, at: QUALIFIED_AT, proposed: true },
+];
+
+export const ASSESSED: AssessmentSummary =
+  { framework: 'bant', version: 0, score: 80, verdict: 'complete', missing: [], elements: FOUND_OUT };
 
 export const CONVERTED_INTO: ConvertedInto = {
   converted_at: CONVERTED_AT, account_id: ACCOUNT, contact_id: CONTACT, customer_id: CUSTOMER, opportunity_id: OPPORTUNITY,

@@ -1,7 +1,8 @@
 import { defineEvent, exampleOfLead } from '../event';
 import { Nested, NestedList } from '../field';
 import { QualificationState, ScoreOverride, Transition } from '../lead';
-import { BANT, CONTACTED, CONTACTED_AT, PRIYA, OVERRIDE, QUALIFIED, QUALIFIED_AT } from './examples';
+import { AssessmentSummary } from '../requests/assessments';
+import { ASSESSED, BANT, CONTACTED, CONTACTED_AT, PRIYA, OVERRIDE, QUALIFIED, QUALIFIED_AT } from './examples';
 
 /** The lead's status changed: where to, and the transitions that led there (two where a contact was implied). */
 export class StatusChangedData {
@@ -12,6 +13,8 @@ export class StatusChangedData {
 export class LeadQualifiedData extends StatusChangedData {
   @Nested(() => ScoreOverride, { description: 'given with `update_score`; scoring applies it once, by the id of this event' })
   score_override?: ScoreOverride | null;
+  @Nested(() => AssessmentSummary, { description: 'where the lead stands by the framework that it was judged by' })
+  assessment?: AssessmentSummary | null;
 }
 
 const CONTACT: Transition = {
@@ -28,7 +31,7 @@ const QUALIFICATION: Transition = {
 };
 export const LeadQualified = defineEvent('lead.qualified', 1, ['qualification'], 'state', LeadQualifiedData, {
   when: 'a person qualified the lead: it may be converted',
-  example: exampleOfLead(QUALIFIED, { qualification: QUALIFIED, transitions: [QUALIFICATION], score_override: OVERRIDE }),
+  example: exampleOfLead(QUALIFIED, { qualification: QUALIFIED, transitions: [QUALIFICATION], score_override: OVERRIDE, assessment: ASSESSED }),
 });
 
 const NURTURED: QualificationState = {

@@ -5,6 +5,7 @@ import {
   BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, RAISED_HANDS, STAGES, TENANT_ROLES,
   type BuyingRole, type DisqualificationReason, type DuplicatePolicy, type LossReason, type RaisedHands, type Role, type Stage,
 } from '../vocabulary';
+import { AssessRequest, BantElements, MeddicElements } from './assessments';
 import type { ConvertBody, CreateOpportunityBody } from './conversion';
 import type { QualifyBody } from './qualification';
 import { RecordOverrides } from './record-overrides';
@@ -24,6 +25,9 @@ export class QualifyRequest implements QualifyBody {
   @Text(NOTE) notes?: string | null;
   @CustomFields(200) custom_fields?: Record<string, unknown> | null;
   @Texts(50, 60) tags?: string[] | null;
+  @Nested(() => BantElements, { description: 'what was found out, by element; what is not named stays as it was' }) bant?: BantElements | null;
+  @Nested(() => MeddicElements) meddic?: MeddicElements | null;
+  @Nested(() => AssessRequest, { description: 'the same by any framework' }) assessment?: AssessRequest | null;
 }
 
 export class ConvertRequest implements ConvertBody {

@@ -3,6 +3,7 @@ import type { Warning } from '../domain-error';
 import type { ConvertedInto, LeadScoreView, QualificationState, Transition } from '../lead';
 import { defineRequest } from '../request';
 import type { DisqualificationReason, Status } from '../vocabulary';
+import type { AssessmentSummary, AssessRequest, BantElements, MeddicElements } from './assessments';
 import type { Note } from './intake';
 
 /** Statuses of the leads that exist. */
@@ -34,6 +35,10 @@ export interface QualifyBody {
   notes?: string | null;
   custom_fields?: Record<string, unknown> | null;
   tags?: string[] | null;
+  bant?: BantElements | null;
+  meddic?: MeddicElements | null;
+  /** by any framework */
+  assessment?: AssessRequest | null;
 }
 export interface QualifyAnswer {
   id: number;
@@ -44,6 +49,8 @@ export interface QualifyAnswer {
   lost_reason?: DisqualificationReason | null;
   disqualification_reason?: DisqualificationReason | null;
   notes: string | null;
+  /** where elements were given: where the lead stands now, by each framework that they are of */
+  assessments?: AssessmentSummary[];
 }
 export const QualifyLead = defineRequest<
   { context: Context; lead_id: number; body: QualifyBody; expected_revision?: number },

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { AssessmentSummary, DisqualificationReason, ElementProposal } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import type { SaidOfElement } from '../domain/assessing/standing';
+import type { LeadKey } from './statuses.store';
+
+type Queries = Pick<Tx, 'query'>;
+
+/** A judgement that is made. @property summary where the lead stands by it then; null where it was judged by no framework */
+export interface NewAssessment extends LeadKey {
+  summary: AssessmentSummary | null;
+  elements: SaidOfElement[];
+  qualified: boolean | null;
+  reason: DisqualificationReason | null;
+  notes: string | null;
+  by: string;
+  at: string;
+}
+
+export interface StoredAssessment extends NewAssessment { id: number }
+
+const ASSESSMENTS_SHOWN = 100;
+
+const SAID = 'framework, element, status, value, details, evidence, confidence, by, at';
+const SAID_RECORD = `framework text, element text, status text, value text, details jsonb, evidence jsonb, confidence double precision,
+  by text, at timestamptz, proposal_id bigint`;
+
+/** `$1` tenants, `$2` ids: each lead, as `root`, with all that were merged into it. */
+const BELONGING = `
+  with recursive belonging (tenant_id, root, lead_id) as (
+    select tenant_id, lead_id, lead_id from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
+    union
+    select belonging.tenant_id, belonging.root, tie.lead_id
+    from belonging join lead_tie tie on tie.tenant_id = belonging.tenant_id and tie.merged_into = belonging.lead_id
+  )`;
+
+/** What a note was read to say. */
+export type NewProposal = LeadKey & Omit<SaidOfElement, 'proposal_id' | 'proposed'>;
+export type StoredProposal = NewProposal & Pick<ElementProposal, 'id' | 'state' | 'decided_by' | 'decided_at'>;
+
+const PROPOSALS_SHOWN = 100;
+const PROPOSAL = `id, tenant_id, lead_id, ${SAID}, state, decided_by, decided_at`;
+
+/** Every query over judgements of leads. */
+@Injectable()
+export class AssessmentsStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The latest that a person said of each element of a lead or of one that was merged into it, and the latest that is
+   * proposed; which of both counts is `standingOf`'s to say.
+   */
+  async said(tenant: string, leadId: number, queries: Queries = this.database): Promise<SaidOfElement[]> {
+    return queries.query<SaidOfElement>(`${BELONGING}
+      (select distinct on (framework, element) ${SAID}, proposal_id, false as proposed
+       from belonging join assessed_element using (tenant_id, lead_id) order by framework, element, at desc, id desc)
+      union all
+      (select distinct on (framework, element) ${SAID}, id, true
+       from belonging join element_proposal using (tenant_id, lead_id) where state = 'open' order by framework, element, at desc, id desc)`,
+    [[tenant], [leadId]]);
+  }
+
+  /** @returns its id */
+  async add(tx: Tx, { tenant_id, lead_id, summary, elements, qualified, reason, notes, by, at }: NewAssessment): Promise<number> {
+    const [{ id }] = await tx.query<{ id: number }>(`
+      with added as (
+        insert into assessment (tenant_id, lead_id, qualified, reason, notes, by, at, framework, framework_version, summary)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb) returning id
+      ), elements as (
+        insert into assessed_element (tenant_id, lead_id, assessment_id, ${SAID}, proposal_id)
+        select $1, $2, id, ${SAID}, proposal_id from added, jsonb_to_recordset($11::jsonb) as given(${SAID_RECORD})
+      )
+      select id from added`, [
+      tenant_id, lead_id, qualified, reason, notes, by, at, summary?.framework, summary?.version, summary && JSON.stringify(summary),
+      JSON.stringify(elements),
+    ]);
+    return id;
+  }
+
+  /** The latest 100 of a lead and of those that were merged into it, newest first. */
+  async list(tenant: string, leadId: number): Promise<StoredAssessment[]> {
+    const assessments = await this.database.query<Omit<StoredAssessment, 'elements'>>(`${BELONGING}
+      select tenant_id, lead_id, id, summary, qualified, reason, notes, by, at
+      from belonging join assessment using (tenant_id, lead_id) order by at desc, id desc limit $3`, [[tenant], [leadId], ASSESSMENTS_SHOWN]);
+    const elements = await this.database.query<SaidOfElement & { assessment_id: number }>(`
+      select assessment_id, ${SAID}, proposal_id, false as proposed from assessed_element
+      where tenant_id = $1 and assessment_id = any($2::bigint[]) order by id`, [tenant, assessments.map(({ id }) => id)]);
+    return assessments.map((assessment) => ({
+      ...assessment, elements: elements.filter(({ assessment_id }) => assessment_id === assessment.id).map(({ assessment_id: _, ...said }) => said),
+    }));
+  }
+
+  async propose(tx: Tx, proposals: NewProposal[]): Promise<void> {
+    if (proposals.length === 0) return;
+    await tx.query(`
+      insert into element_proposal (tenant_id, lead_id, ${SAID})
+      select tenant_id, lead_id, ${SAID} from rows from (jsonb_to_recordset($1::jsonb) as (tenant_id text, lead_id bigint, ${SAID_RECORD}))
+        with ordinality order by ordinality`, [JSON.stringify(proposals)]);
+  }
+
+  /** The latest 100 that nobody has decided about, of a lead and of those that were merged into it, newest first. */
+  openProposals(tenant: string, leadId: number): Promise<StoredProposal[]> {
+    return this.database.query<StoredProposal>(`${BELONGING}
+      select ${PROPOSAL} from belonging join element_proposal using (tenant_id, lead_id)
+      where state = 'open' order by at desc, id desc limit $3`, [[tenant], [leadId], PROPOSALS_SHOWN]);
+  }
+
+  /** Under lock, for whoever decides about it; undefined where the lead, with those that were merged into it, has none of that id. */
+  async lockProposal(tx: Tx, { tenant_id, lead_id }: LeadKey, id: number): Promise<StoredProposal | undefined> {
+    const [proposal] = await tx.query<StoredProposal>(`
+      ${BELONGING} select ${PROPOSAL} from element_proposal
+      where tenant_id = $1[1] and id = $3 and lead_id in (select lead_id from belonging) for update`, [[tenant_id], [lead_id], id]);
+    return proposal;
+  }
+
+  async decide(tx: Tx, { id, tenant_id, state, decided_by, decided_at }: StoredProposal): Promise<void> {
+    await tx.query('update element_proposal set state = $3, decided_by = $4, decided_at = $5 where tenant_id = $1 and id = $2',
+      [tenant_id, id, state, decided_by, decided_at]);
+  }
+}
