@@ -29,6 +29,7 @@ import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
+import { RouteToRoles1764300000501 } from './store/migrations/route-to-roles';
 import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
 import { VersionRuleSets1764150000501 } from './store/migrations/version-rule-sets';
 import { RisesStore } from './store/rises.store';
@@ -54,7 +55,7 @@ export const routing: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
-    ...SLA.migrations,
+    ...SLA.migrations, RouteToRoles1764300000501,
   ],
   commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import {
-  ClaimLead, ListQueue, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
+  ClaimLead, ListQueue, ROLE_SCOPES, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { refusal, RoutingCell } from './routing-cell';
@@ -62,6 +62,27 @@ describe('the queue', () => {
     expect(await refusal(claim(tenant, another, may))).toMatchObject({ kind: 'conflict', code: 'at_the_cap' });
     const [first, second] = await Promise.all([world.decisions(tenant, lead), world.decisions(tenant, another)]);
     expect([first.length, second.length]).toEqual([2, 1]);
+  });
+
+  test('keeps to leave and to what a window allows, and lets only those claim for others who may', async () => {
+    const tenant = world.newTenant();
+    const [busy, away] = await put(tenant, setUp(DESK, ['a', 'b'], (setup) => {
+      Object.assign(setup.reps[0], { max_per_window: { month: 1 } });
+      Object.assign(setup, { leave: [{ user_id: 'b', from: '2020-01-01T00:00:00Z', until: '2999-01-01T00:00:00Z' }] });
+    }));
+    const leads = [world.newLead(), world.newLead()];
+    await world.deliver(leads.map((lead) => scored(tenant, lead)));
+    expect(await refusal(claim(tenant, leads[0], away))).toMatchObject({ kind: 'conflict', code: 'on_leave', more: { until: '2999-01-01T00:00:00.000Z' } });
+    const rep = world.cell.context({ tenant, scopes: [...ROLE_SCOPES.rep], actor: { kind: 'user', id: 'a' } });
+    const asRep = (lead_id: number, rep_id?: number) => world.cell.ask(ClaimLead, { context: rep, command_id: world.newCommand(), lead_id, ...(rep_id ? { rep_id } : {}) });
+    expect(await refusal(asRep(leads[0], away))).toMatchObject({ kind: 'forbidden', code: 'forbidden' });
+    expect((await asRep(leads[0], busy)).assignment.owner?.id).toBe(busy);
+    expect(await refusal(asRep(leads[1]))).toMatchObject({ kind: 'conflict', code: 'at_the_cap', more: { per: 'month', most: 1, taken: 1 } });
+    // What was claimed counts where the rules look, too.
+    await put(tenant, setUp({ default: { rep: 'a' } }, ['a', 'b'], ({ reps }) => { Object.assign(reps[0], { max_per_window: { month: 1 } }); }));
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead)]);
+    expect(await owner(tenant, lead)).toBeNull();
   });
 
   test('tells the managers when nobody is found for leads, once', async () => {

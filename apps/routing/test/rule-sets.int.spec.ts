@@ -1,4 +1,5 @@
 import { ActivateRuleSet, DeleteRuleSet, DraftRuleSet, GetRuleSet, ListRuleSets, type RuleSetDocument, type RuleSetView } from '@headwater/contracts';
+import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
 import { equalReps, scored } from './setups';
 
@@ -6,6 +7,7 @@ let world: RoutingCell;
 beforeAll(async () => { world = await RoutingCell.start(); });
 afterAll(() => world?.cell.stop());
 
+const { update } = peopleOf(() => world);
 const context = (tenant: string) => world.cell.context({ tenant });
 const draft = async (tenant: string, document: unknown, id?: number): Promise<RuleSetView> =>
   (await world.cell.ask(DraftRuleSet, { context: context(tenant), document, ...(id ? { id } : {}) })).rule_set;
@@ -58,6 +60,28 @@ describe('rule sets', () => {
     for (let i = 0; i < 6; i += 1) owners.push(await ownerOf(tenant, { country: 'DE' }));
     // Who joins begins where the others are: nobody gets a flood, nobody waits.
     expect([...owners].sort()).toEqual(['Rep a', 'Rep a', 'Rep b', 'Rep b', 'Rep c', 'Rep c']);
+  });
+
+  test('lead to whoever has a role, by then, in turn; who has it no more gets none', async () => {
+    const tenant = world.newTenant();
+    const setup = equalReps(['a', 'b', 'c']);
+    Object.assign(setup.reps[0], { roles: ['Closer'] });
+    const { reps } = await world.put(tenant, setup);
+    expect(await refusal(draft(tenant, document({ default: { role: 'opener' } })))).toMatchObject({ errors: [{ field: 'default.role', code: 'unknown_role' }] });
+    await activate(tenant, (await draft(tenant, document({
+      pools: [{ name: 'Second', strategy: 'round_robin', roles: ['closer'] }],
+      rules: [{ name: 'Big', when: { field: 'employees', op: 'gte', value: 500 }, role: 'closer' }],
+    }))).id);
+    const big = () => ownerOf(tenant, { employees: 900 });
+    expect([await big(), await big(), await ownerOf(tenant)]).toEqual(['Rep a', 'Rep a', 'Rep a']);
+    await update(tenant, 'rep', reps[2].id, { roles: ['closer', 'mentor'] });
+    expect([await big(), await big(), await big(), await big()].sort()).toEqual(['Rep a', 'Rep a', 'Rep c', 'Rep c']);
+    await update(tenant, 'rep', reps[0].id, { roles: [] });
+    expect([await big(), await big(), await ownerOf(tenant)]).toEqual(['Rep c', 'Rep c', 'Rep c']);
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead, {}, { profile: { employees: 900 } })]);
+    expect(await world.decisions(tenant, lead)).toMatchObject([{ rule: 'Big', pool: 'role:closer/round_robin', kind: 'rotation', candidates: [
+      { name: 'Rep a', excluded: 'not in the team, or without the role, any more' }, { name: 'Rep c', excluded: null }] }]);
   });
 
   test('say what is wrong with them, and nothing is half-active', async () => {

@@ -86,7 +86,7 @@ describe('people and places in a setup', () => {
     return {
       ...setup,
       teams: [{ name: 'Enterprise', managers: [{ user_id: 'mia', name: 'Mia', email: 'mia@example.com' }] }, { name: 'Field' }],
-      reps: [{ ...setup.reps[0], skills: ['ERP'], languages: ['en'], max_per_window: { day: 20 } }, ...setup.reps.slice(1)],
+      reps: [{ ...setup.reps[0], skills: ['ERP'], languages: ['en'], roles: ['Closer'], max_per_window: { day: 20 } }, ...setup.reps.slice(1)],
       territories: [
         { name: 'EMEA', team: 'Field' },
         { name: 'Germany', parent: 'EMEA', countries: ['de'], owners: ['grace', 'diego'] },
@@ -102,7 +102,7 @@ describe('people and places in a setup', () => {
     await world.put(tenant, places());
     const setup = await exported(tenant);
     expect(setup).toMatchObject({
-      ...places(), reps: [{ skills: ['erp'], languages: ['en'], max_per_window: { day: 20 } }, {}, {}],
+      ...places(), reps: [{ skills: ['erp'], languages: ['en'], roles: ['closer'], max_per_window: { day: 20 } }, {}, {}],
       territories: [{ name: 'EMEA', team: 'Field' }, { name: 'Germany', parent: 'EMEA', countries: ['DE'], owners: ['grace', 'diego'] }, { name: 'Munich', parent: 'Germany' }],
     });
     const known = await changes(tenant);

@@ -12,7 +12,7 @@ export const COMMERCIAL: Team = {
 export const PRIYA: Rep = {
   id: EXAMPLE_IDS.Rep, user_id: 'priya.nair', name: 'Priya Nair', email: 'priya.nair@acme.example', active: true,
   team: { id: COMMERCIAL.id, name: COMMERCIAL.name }, time_zone: 'America/Los_Angeles', weight: 2, max_open_leads: 80, max_per_window: { day: 20 },
-  skills: ['healthcare', 'enterprise'], languages: ['en', 'hi'], calendar_id: null, open_leads: 0, updated_at: AT,
+  skills: ['healthcare', 'enterprise'], languages: ['en', 'hi'], roles: ['account executive'], calendar_id: null, open_leads: 0, updated_at: AT,
 };
 export const WEST_COAST: Territory = {
   id: EXAMPLE_IDS.Territory, name: 'West Coast', parent_id: null, countries: [], regions: ['US-CA', 'US-OR', 'US-WA'],

@@ -36,7 +36,8 @@ export class QueueController {
   @Requires('leads:write')
   @Returns({
     summary: 'Take a lead that nobody has', data: RoutingState, examples: examples.claimLead,
-    description: 'The caller has to be a rep, or name one: active, below the cap, and in a team that may claim from that queue. Of two at once one gets it.',
+    description: 'The caller has to be a rep, or with the scope routing:admin name one: active, not on leave, below the caps, and of a team or role that may '
+      + 'claim from that queue. Of two at once one gets it.',
   })
   async claimLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ClaimLeadRequest) { rep_id }: ClaimLeadRequest) {
     const { assignment } = await this.requester.ask(ClaimLead, { context, command_id: uuid(), lead_id, ...(rep_id ? { rep_id } : {}) });

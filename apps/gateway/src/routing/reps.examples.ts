@@ -7,7 +7,7 @@ export const createRep = {
     summary: 'At most 80 open leads, and 20 new ones a day',
     body: {
       user_id: 'priya.nair', name: 'Priya Nair', email: 'priya.nair@acme.example', team_id: COMMERCIAL.id, time_zone: 'America/Los_Angeles', weight: 2,
-      max_open_leads: 80, max_per_window: { day: 20 }, skills: ['Healthcare', 'enterprise'], languages: ['en', 'hi'],
+      max_open_leads: 80, max_per_window: { day: 20 }, skills: ['Healthcare', 'enterprise'], languages: ['en', 'hi'], roles: ['Account executive'],
     },
     answer: { message: 'Rep created', data: PRIYA },
   },

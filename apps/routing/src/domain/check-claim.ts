@@ -1,15 +1,17 @@
 import { DomainError } from '@headwater/contracts';
 import type { Assignment } from './assignment';
+import type { Rep } from './eligibility';
 import type { CompiledRules } from './rule-sets/compile-rules';
 
 /** Who wants a lead. */
-export interface Claiming {
-  readonly name: string;
-  readonly active: boolean;
-  readonly team: { readonly name: string } | null;
-  readonly open_leads: number;
-  readonly max_open_leads: number | null;
+export interface Claiming extends Rep {
+  readonly user_id: string;
+  /** in lower case */
+  readonly roles: readonly string[];
 }
+
+/** Who says so, and whether they may for others. */
+export interface Claimant { readonly userId: string; readonly mayForOthers: boolean }
 
 /**
  * Whether a lead is there to be claimed.
@@ -25,16 +27,35 @@ export function checkClaimable({ lead_id, primary_id, converted, owner, awaits_r
 const forbidden = (code: string, detail: string): DomainError => new DomainError({ kind: 'forbidden', code, detail });
 
 /**
- * Whether somebody may have it.
- * @throws DomainError `not_a_rep`, `inactive_rep`, `at_the_cap`, `not_in_team`
+ * Whether somebody may have it. Working hours don't bind who is there to claim; leave does.
+ * @param claimer as they are now
+ * @throws DomainError `not_a_rep`, `forbidden`, `inactive_rep`, `not_in_team`, `on_leave`, `at_the_cap`
  */
-export function checkClaimer(claimer: Claiming | null, { waits }: Pick<Assignment, 'waits'>, rules: CompiledRules | null): asserts claimer is Claiming {
+export function checkClaimer(
+  claimer: Claiming | null, { waits }: Pick<Assignment, 'waits'>, rules: CompiledRules | null, by: Claimant,
+): asserts claimer is Claiming {
   if (!claimer) throw forbidden('not_a_rep', 'Only a rep of the tenant can claim leads');
-  const { name, active, team, open_leads, max_open_leads } = claimer;
+  const { name, active, away, user_id } = claimer;
+  if (user_id !== by.userId && !by.mayForOthers) throw forbidden('forbidden', `To claim a lead for ${name} needs the scope routing:admin`);
   if (!active) throw forbidden('inactive_rep', `${name} is not active`);
-  const teams = rules?.queues.get(waits?.queue ?? '') ?? [];
-  if (teams.length > 0 && !teams.includes(team?.name ?? '')) throw forbidden('not_in_team', `From the queue "${waits?.queue}" claim ${teams.join(', ')}`);
+  checkQueue(claimer, waits?.queue ?? null, rules);
+  if (away?.why === 'leave') {
+    throw DomainError.conflict('on_leave', `${name} is on leave${away.until === null ? '' : ` until ${away.until}`}`, { until: away.until });
+  }
+  checkCaps(claimer);
+}
+
+function checkQueue({ team, roles }: Claiming, queue: string | null, rules: CompiledRules | null): void {
+  const may = rules?.queues.get(queue ?? '') ?? { teams: [], roles: [] };
+  const named = [...may.teams, ...may.roles];
+  if (named.length === 0 || may.teams.includes(team?.name ?? '') || roles.some((role) => may.roles.includes(role))) return;
+  throw forbidden('not_in_team', `From the queue "${queue}" claim ${named.join(', ')}`);
+}
+
+function checkCaps({ name, open_leads, max_open_leads, windows = [] }: Claiming): void {
   if (max_open_leads !== null && open_leads >= max_open_leads) {
     throw DomainError.conflict('at_the_cap', `${name} has ${open_leads} of ${max_open_leads} open leads`, { open_leads, max_open_leads });
   }
+  const full = windows.find(({ taken, most }) => taken >= most);
+  if (full) throw DomainError.conflict('at_the_cap', `${name} got ${full.taken} of ${full.most} leads per ${full.per}`, { ...full });
 }

@@ -19,7 +19,7 @@ export function checkSetup(setup: SetupDocument): FieldError[] {
     ...distinct(setup.reps.map(({ user_id }) => user_id), asId, (i) => `reps.${i}.user_id`),
     ...setup.reps.flatMap((rep, i) => checkRep(rep, `reps.${i}`, teams)),
     ...checkPlaces(setup, { teams, users }),
-    ...checkRuleSet(setup, { users, teams, policies: null }, IN_SETUP),
+    ...checkRuleSet(setup, { users, teams, roles: null, policies: null }, IN_SETUP),
   ];
 }
 

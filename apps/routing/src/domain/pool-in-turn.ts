@@ -6,9 +6,9 @@ import type { Candidate, Choice, Counters, PoolOptions, RoutingStrategy } from '
 export interface Member {
   readonly rep: Rep;
   readonly counters: Counters;
-  /** a member by its team, or because everybody is one, whom the rotation has not counted yet */
+  /** a member by its team or role, or because everybody is one, whom the rotation has not counted yet */
   readonly fresh?: boolean;
-  /** was a member by a team that it isn't in any more */
+  /** was a member by a team or role that it hasn't any more */
   readonly left?: boolean;
 }
 
@@ -53,7 +53,7 @@ interface Suited { eligible: Slot[]; excluded: Slot[] }
 
 const MOST_SHOWN = 25;
 const AT_THE_CAP = 'at the cap';
-const LEFT = 'not in the team any more';
+const LEFT = 'not in the team, or without the role, any more';
 
 /**
  * A pool while the leads of a batch are given to its members, one after the other. What a pick changes is kept here, so that the next

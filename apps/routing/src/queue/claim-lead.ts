@@ -10,6 +10,7 @@ import { RulesInForce } from '../rules-in-force';
 import { FollowAssignments } from '../sla/follow-assignments';
 import { AssignmentsStore } from '../store/assignments.store';
 import { DecisionsStore } from '../store/decisions.store';
+import { DirectoriesStore } from '../store/directories.store';
 import { QueueStore, type Claimer } from '../store/queue.store';
 import { RotationStore } from '../store/rotation.store';
 
@@ -21,7 +22,8 @@ export class ClaimLead {
   constructor(
     private readonly database: Database, private readonly meetLeads: MeetLeads, private readonly assignments: AssignmentsStore,
     private readonly decisions: DecisionsStore, private readonly rotation: RotationStore, private readonly queue: QueueStore,
-    private readonly rules: RulesInForce, private readonly ties: LeadTies, private readonly clocks: FollowAssignments, private readonly outbox: Outbox,
+    private readonly rules: RulesInForce, private readonly ties: LeadTies, private readonly directories: DirectoriesStore,
+    private readonly clocks: FollowAssignments, private readonly outbox: Outbox,
   ) {}
 
   /** @throws DomainError `not_found`; what `checkClaimable` and `checkClaimer` say */
@@ -40,10 +42,13 @@ export class ClaimLead {
     if (await this.decisions.has(tx, present, key)) return present; // done before
     checkClaimable(present);
     // Under the rotation's lock nobody's open leads change by routing: a cap holds for claims and turns together.
-    await this.rotation.lock(tx, [present.tenant]);
-    const claimer = await this.queue.claimer(tx, present.tenant, { repId: rep_id, userId: context.actor.id });
-    checkClaimer(claimer, present, await this.rules.probably(tx, present.tenant));
+    const now = await this.rotation.lock(tx, [present.tenant]);
+    const found = await this.queue.claimer(tx, present.tenant, { repId: rep_id, userId: context.actor.id });
+    const claimer = found && await this.directories.arrived(tx, present.tenant, found, now);
+    const by = { userId: context.actor.id, mayForOthers: context.scopes.includes('routing:admin') };
+    checkClaimer(claimer, present, await this.rules.probably(tx, present.tenant), by);
     const next = await this.give(tx, present, { claimer, key, actor: context.actor.id });
+    await this.directories.count(tx, [{ tenant: present.tenant, rep_id: claimer.id }], now);
     await this.outbox.add(tx, [{ event: announcement(next, 'manual'), cause: causedByRequest(context) }]);
     return next;
   }

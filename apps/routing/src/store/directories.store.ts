@@ -51,6 +51,13 @@ export class DirectoriesStore {
     return { ...rep, ...this.known(rep.tenant).at(rep, now, () => 0) };
   }
 
+  /** A rep as they are at a moment, with what they got in their windows: under the tenant's rotation lock. */
+  async arrived<Found extends Rep>(tx: Tx, tenant: string, rep: Found, now: string): Promise<Found> {
+    const [known] = await tx.query<{ version: number }>('select version from people_version where tenant_id = $1', [tenant]);
+    const { directory } = await this.refresh(tx, tenant, known?.version ?? 0);
+    return { ...rep, ...(await this.at(tx, directory, [rep], now)).get(rep.id) };
+  }
+
   /** Counts leads in the windows that are open, under the rotation lock. Nothing is asked where nobody has a limit. */
   async count(tx: Tx, given: readonly { tenant: string; rep_id: number }[], now: string): Promise<void> {
     const gained = new Map<number, Gained>();

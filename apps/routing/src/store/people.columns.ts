@@ -15,9 +15,9 @@ export const PEOPLE_TABLES: Record<PeopleKind, { table: string; columns: readonl
     columns: [
       column('user_id', 'text'), column('name', 'text'), column('email', 'text'), column('team_id', 'bigint'), column('time_zone', 'text'),
       column('weight', 'integer'), column('active', 'boolean'), column('max_open_leads', 'integer'), column('max_per_window', 'jsonb'),
-      column('skills', 'text[]'), column('languages', 'text[]'), column('calendar_id', 'bigint'),
+      column('skills', 'text[]'), column('languages', 'text[]'), column('roles', 'text[]'), column('calendar_id', 'bigint'),
     ],
-    view: `id, user_id, name, email, active, time_zone, weight, max_open_leads, max_per_window, skills, languages, calendar_id, updated_at,
+    view: `id, user_id, name, email, active, time_zone, weight, max_open_leads, max_per_window, skills, languages, roles, calendar_id, updated_at,
       (select jsonb_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id) as team,
       coalesce((select open_leads from rep_load l where l.rep_id = r.id), 0) as open_leads`,
   },

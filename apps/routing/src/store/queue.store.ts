@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
+import type { Rep } from '../domain/eligibility';
 import type { Manager } from '../domain/settle-lead';
 
 /** A rep who wants a lead from the queue. */
-export interface Claimer {
-  id: number;
-  name: string;
-  email: string | null;
-  time_zone: string;
-  active: boolean;
-  team: { id: number; name: string } | null;
-  open_leads: number;
-  max_open_leads: number | null;
+export interface Claimer extends Rep {
+  user_id: string;
+  roles: string[];
 }
 
 /** Who is told of leads in the queue, and who may claim them. */
@@ -33,7 +28,7 @@ export class QueueStore {
   /** The rep of that id or, without one, of that user. */
   async claimer(tx: Tx, tenant: string, { repId, userId }: { repId?: number; userId: string }): Promise<Claimer | null> {
     const [rep] = await tx.query<Claimer>(`
-      select r.id, r.name, r.email, r.time_zone, r.active, r.max_open_leads,
+      select r.id, r.user_id, r.name, r.email, r.time_zone, r.weight, r.active, r.max_open_leads, r.roles,
         case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name) end as team,
         coalesce((select open_leads from rep_load where rep_id = r.id), 0) as open_leads
       from rep r left join team t on t.id = r.team_id

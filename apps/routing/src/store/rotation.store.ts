@@ -23,7 +23,7 @@ export interface Asked {
   pools: readonly string[];
 }
 
-/** Behind those whom a document lists stand the members by a team, by their ids. */
+/** Behind those whom a document lists stand the members by a team or role, by their ids. */
 const LAST = 1_000_000;
 
 /** A rep as routing sees them: of the table `rep`, as r. */
@@ -31,6 +31,9 @@ const REP = `json_build_object('id', r.id, 'name', r.name, 'email', r.email, 'ti
               'active', r.active, 'max_open_leads', r.max_open_leads,
               'open_leads', coalesce((select open_leads from rep_load where rep_id = r.id), 0),
               'team', (select json_build_object('id', t.id, 'name', t.name) from team t where t.id = r.team_id))`;
+
+/** Whether a rep r belongs to a pool p without being listed: by team, by role, or as everybody does. */
+const BELONGS = `(p.everybody or coalesce(r.team_id = any(p.team_ids), false) or r.roles && p.roles)`;
 
 /** Rules in force, pools and their counters. */
 @Injectable()
@@ -46,7 +49,7 @@ export class RotationStore {
   }
 
   /**
-   * The version in force, and pools by tenant, whose rotation is locked; members in the order of the document, then those by a team.
+   * The version in force, and pools by tenant, whose rotation is locked; members in the order of the document, then those by a team or role.
    * A tenant without a setup has none.
    * @param asked of a tenant, the version that is expected, and the pools that are needed by it; of another version, all of them
    */
@@ -56,12 +59,12 @@ export class RotationStore {
       select s.tenant_id as tenant, s.version, now() as now, coalesce((select version from people_version p where p.tenant_id = s.tenant_id), 0) as people, (
         select json_agg(json_build_object('id', p.id, 'name', p.name, 'strategy', p.strategy, 'options', coalesce(p.options, '{}'), 'members', (
           select coalesce(json_agg(json_build_object('rep', ${REP}, 'counters', json_build_object('picks', m.picks, 'turn', m.turn, 'current_weight', m.current_weight),
-            'fresh', m.fresh, 'left', m.by_team and not (p.everybody or coalesce(r.team_id = any(p.team_ids), false))) order by m.position, r.id), '[]')
+            'fresh', m.fresh, 'left', m.by_team and not ${BELONGS}) order by m.position, r.id), '[]')
           from (
             select rep_id, position, picks, turn, current_weight, by_team, false as fresh from pool_member where pool_id = p.id and active
             union all
             select r.id, ${LAST}, 0, 0, 0, true, true from rep r
-            where (p.everybody or p.team_ids <> '{}') and r.tenant_id = p.tenant_id and r.active and (p.everybody or r.team_id = any(p.team_ids))
+            where (p.everybody or p.team_ids <> '{}' or p.roles <> '{}') and r.tenant_id = p.tenant_id and r.active and ${BELONGS}
               and not exists (select from pool_member o where o.pool_id = p.id and o.rep_id = r.id and o.active)
           ) as m join rep r on r.id = m.rep_id)) order by p.id)
         from pool p where p.tenant_id = s.tenant_id and p.active and (asked.version is distinct from s.version or asked.pools ? p.name)) as pools

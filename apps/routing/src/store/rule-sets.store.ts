@@ -90,30 +90,34 @@ export class RuleSetsStore {
 
   /** What the names of a document may stand for: those who are there, active or not. */
   async names(queries: Queries, tenant: string): Promise<KnownNames> {
-    const [{ users, teams, policies }] = await queries.query<{ users: string[]; teams: string[]; policies: string[] | null }>(`
+    const [{ users, teams, roles, policies }] = await queries.query<{ users: string[]; teams: string[]; roles: string[]; policies: string[] | null }>(`
       select array(select user_id from rep where tenant_id = $1) as users, array(select name from team where tenant_id = $1 and active) as teams,
+        array(select distinct unnest(roles) from rep where tenant_id = $1) as roles,
         (select array(select jsonb_path_query(document, '$.policies[*].name') #>> '{}')
           from sla_policies where tenant_id = $1 order by version desc limit 1) as policies`, [tenant]);
-    return { users: new Set(users), teams: new Set(teams), policies: new Set(policies ?? DEFAULT_POLICIES.policies.map(({ name }) => name)) };
+    return {
+      users: new Set(users), teams: new Set(teams), roles: new Set(roles), policies: new Set(policies ?? DEFAULT_POLICIES.policies.map(({ name }) => name)),
+    };
   }
 
   private async replacePools(tx: Tx, tenant: string, pools: KeptPool[]): Promise<void> {
     const names = pools.map(({ name }) => name);
     await tx.query('update pool set active = false where tenant_id = $1 and active and name <> all($2)', [tenant, names]);
     await tx.query(`
-      insert into pool (tenant_id, name, strategy, options, everybody, team_ids)
+      insert into pool (tenant_id, name, strategy, options, everybody, team_ids, roles)
       select $1, n.name, n.strategy, n.options, n.everybody, array(
         select t.id from unnest($4::text[], $5::text[]) as of(pool, team) join team t on t.tenant_id = $1 and t.name = of.team
-        where of.pool = n.name order by t.id)
-      from unnest($2::text[], $3::text[], $6::jsonb[], $7::boolean[]) as n(name, strategy, options, everybody)
+        where of.pool = n.name order by t.id), array(select jsonb_array_elements_text(n.roles))
+      from unnest($2::text[], $3::text[], $6::jsonb[], $7::boolean[], $8::jsonb[]) as n(name, strategy, options, everybody, roles)
       on conflict (tenant_id, name) do update set strategy = excluded.strategy, options = excluded.options, everybody = excluded.everybody,
-        team_ids = excluded.team_ids, active = true`, [
+        team_ids = excluded.team_ids, roles = excluded.roles, active = true`, [
       tenant, names, pools.map(({ strategy }) => strategy), pools.flatMap(({ name, teams }) => teams.map(() => name)), pools.flatMap(({ teams }) => teams),
       pools.map(({ options }) => (options ? JSON.stringify(options) : null)), pools.map(({ everybody }) => everybody ?? false),
+      pools.map(({ roles = [] }) => JSON.stringify(roles)),
     ]);
   }
 
-  /** Who joins, or comes back, has as many turns as whoever has most: nobody is flooded to catch up. Who came by a team stays. */
+  /** Who joins, or comes back, has as many turns as whoever has most: nobody is flooded to catch up. Who came by a team or role stays. */
   private async replaceMembers(tx: Tx, tenant: string, pools: KeptPool[]): Promise<void> {
     const listed = pools.flatMap(({ name, members }) => members.map((user, position) => ({ pool: name, user, position })));
     await tx.query(`

@@ -23,7 +23,7 @@ export const ListQueue = defineRequest<
 
 /** Body of `POST /leads/{id}/claim`. */
 export class ClaimLeadRequest {
-  @Integer(...ID, { description: 'who takes it; the caller when absent' }) rep_id?: number | null;
+  @Integer(...ID, { description: 'who takes it; the caller when absent. Somebody else needs the scope routing:admin' }) rep_id?: number | null;
 }
 /** A rep takes a lead from the queue. Of two at once one gets it. */
 export const ClaimLead = defineRequest<

@@ -10,6 +10,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const COUNTRY = /^[A-Za-z]{2}$/;
 const MOST_LEADS = 1_000_000;
 export const MOST_SKILLS = 100;
+export const MOST_ROLES = 20;
 
 /** How many leads routing may give somebody in a time of their own time zone; no limit where absent. */
 export class LeadsPerWindow {
@@ -30,6 +31,7 @@ class RepFields {
   @Texts(MOST_SKILLS, 60, { description: 'what they are for: industries, products, sizes of companies', example: ['healthcare', 'enterprise'] })
   skills?: string[] | null;
   @Texts(20, 10, { description: 'ISO 639-1', example: ['en', 'es'] }) languages?: string[] | null;
+  @Texts(MOST_ROLES, 60, { description: 'what they do in sales: rules may lead to whoever has a role', example: ['account executive'] }) roles?: string[] | null;
   @Integer(...ID, { description: 'their working hours; always at work when null' }) calendar_id?: number | null;
 }
 
@@ -58,6 +60,7 @@ export class Rep {
   @Nested(() => LeadsPerWindow, { required: true }) max_per_window: LeadsPerWindow;
   @Texts(MOST_SKILLS, 60, { required: true }) skills: string[];
   @Texts(20, 10, { required: true }) languages: string[];
+  @Texts(MOST_ROLES, 60, { required: true }) roles: string[];
   @Integer(...ID) calendar_id?: number | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { required: true, description: 'leads that they own, neither converted nor merged' }) open_leads: number;
   @Instant({ required: true }) updated_at: string;

@@ -79,7 +79,7 @@ export interface RoutingSetup {
   reps: {
     user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
     weight?: number; active?: boolean; max_open_leads?: number | null;
-    max_per_window?: LeadsPerWindow | null; skills?: string[] | null; languages?: string[] | null;
+    max_per_window?: LeadsPerWindow | null; skills?: string[] | null; languages?: string[] | null; roles?: string[] | null;
   }[];
   territories?: RoutingTerritory[] | null;
   leave?: { user_id: string; from: string; until: string }[] | null;

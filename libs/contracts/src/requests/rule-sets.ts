@@ -21,6 +21,8 @@ export interface RoutingTarget {
   rep?: string | null;
   /** name of a team: its members, by `strategy` */
   team?: string | null;
+  /** a role of reps: whoever has it, by `strategy` */
+  role?: string | null;
   strategy?: string | null;
   /** whoever owns the lead's territory */
   territory_owner?: boolean | null;
@@ -33,6 +35,8 @@ export interface RoutingPool {
   members?: string[];
   /** names of teams, whose members belong to it */
   teams?: string[];
+  /** whoever has one of these roles belongs to it */
+  roles?: string[];
   /** how long a lead waits for somebody who will be available again; 0 when absent */
   max_wait_hours?: number;
   /** name of the pool that is asked next; the default's when absent */
@@ -43,7 +47,7 @@ export interface RoutingPool {
 export interface RoutingRuleSet {
   rules: ({ name: string; when: unknown; priority?: Priority; sla_policy?: string | null } & RoutingTarget)[];
   default: RoutingTarget & { sla_policy?: string | null };
-  queues?: { name: string; teams?: string[] }[];
+  queues?: { name: string; teams?: string[]; roles?: string[] }[];
   reroute_on?: RerouteCause[];
   /** how long the first routing waits for enrichment that is on its way; 8 when absent */
   wait_seconds?: number;

@@ -15,6 +15,8 @@ export interface StoredRep {
   max_per_window: LeadsPerWindow;
   skills: string[];
   languages: string[];
+  /** in lower case */
+  roles: string[];
   calendar_id: number | null;
 }
 
@@ -24,11 +26,11 @@ const LANGUAGE = /^[a-z]{2}$/;
 export const repRules: PeopleRules<StoredRep> = {
   noun: 'Rep',
   absent: {
-    email: null, team_id: null, weight: 1, active: true, max_open_leads: null, max_per_window: {}, skills: [], languages: [], calendar_id: null,
+    email: null, team_id: null, weight: 1, active: true, max_open_leads: null, max_per_window: {}, skills: [], languages: [], roles: [], calendar_id: null,
   },
   unique: 'user_id',
   tidy: (rep) => ({
-    ...rep, name: rep.name.trim(), user_id: rep.user_id.trim(), skills: plain(rep.skills), languages: plain(rep.languages),
+    ...rep, name: rep.name.trim(), user_id: rep.user_id.trim(), skills: plain(rep.skills), languages: plain(rep.languages), roles: plain(rep.roles),
     max_per_window: Object.fromEntries(WINDOWS.flatMap((per) => (rep.max_per_window[per] == null ? [] : [[per, rep.max_per_window[per]]]))),
   }),
   check: ({ user_id, name, time_zone, languages }): FieldError[] => [

@@ -1,5 +1,5 @@
 import {
-  Flag, Instant, Integers, LeadsPerWindow, MOST_SKILLS, Nested, NestedList, PostalArea, TeamManager, Text, Texts, type FieldError,
+  Flag, Instant, Integers, LeadsPerWindow, MOST_ROLES, MOST_SKILLS, Nested, NestedList, PostalArea, TeamManager, Text, Texts, type FieldError,
 } from '@headwater/contracts';
 import { asId, asName, distinct } from '../rule-sets/check-names';
 import type { StoredLeave, StoredTerritory } from '.';
@@ -20,6 +20,7 @@ export class SetupRepMore {
   @Nested(() => LeadsPerWindow) max_per_window?: LeadsPerWindow | null;
   @Texts(MOST_SKILLS, 60) skills?: string[] | null;
   @Texts(20, 10) languages?: string[] | null;
+  @Texts(MOST_ROLES, 60) roles?: string[] | null;
 }
 
 export class SetupTerritory {

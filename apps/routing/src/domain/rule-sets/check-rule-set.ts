@@ -11,6 +11,8 @@ export interface KnownNames {
   /** of reps */
   readonly users: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
+  /** that reps have, in lower case; null where nobody knows them */
+  readonly roles: ReadonlySet<string> | null;
   /** of SLA policies; null where nobody knows them */
   readonly policies: ReadonlySet<string> | null;
 }
@@ -38,15 +40,17 @@ export function checkRuleSet({ pools, rule_set }: StoredDocument, known: KnownNa
 
 interface Names extends KnownNames { readonly pools: ReadonlySet<string>; readonly queues: ReadonlySet<string> }
 
-function checkPool({ name, strategy, members = [], teams = [], fallback }: SetupPool, path: string, names: Names): FieldError[] {
+function checkPool({ name, strategy, members = [], teams = [], roles = [], fallback }: SetupPool, path: string, names: Names): FieldError[] {
   return [
     ...(OWN_NAMES.some((own) => name.startsWith(own)) ? [error(`${path}.name`, 'reserved_name', `No pool's name begins with ${OWN_NAMES.join(', ')}`)] : []),
     ...distinct(members, asId, (i) => `${path}.members.${i}`),
     ...distinct(teams, asName, (i) => `${path}.teams.${i}`),
+    ...distinct(roles, asName, (i) => `${path}.roles.${i}`),
     ...checkStrategy(strategy, `${path}.strategy`),
-    ...(members.length + teams.length === 0 ? [error(`${path}.members`, 'empty_pool', `The pool "${name}" has no members`)] : []),
+    ...(members.length + teams.length + roles.length === 0 ? [error(`${path}.members`, 'empty_pool', `The pool "${name}" has no members`)] : []),
     ...members.flatMap((user, i) => unless(names.users, user, `${path}.members.${i}`, 'unknown_rep', 'rep with the user id')),
     ...teams.flatMap((team, i) => unless(names.teams, team, `${path}.teams.${i}`, 'unknown_team', 'team')),
+    ...roles.flatMap((role, i) => checkRole(names, role, `${path}.roles.${i}`)),
     ...(fallback ? unless(names.pools, fallback, `${path}.fallback`, 'unknown_pool', 'pool') : []),
   ];
 }
@@ -67,7 +71,10 @@ function checkRules({ rules, default: fallback, queues = [], reroute_on = [] }: 
     ...rules.flatMap((rule, i) => checkRule(rule, `${path}rules.${i}`, names)),
     ...checkTarget(fallback, `${path}default`, names),
     ...distinct(queues.map(({ name }) => name), asName, (i) => `${path}queues.${i}.name`),
-    ...queues.flatMap(({ teams = [] }, i) => teams.flatMap((team, j) => unless(names.teams, team, `${path}queues.${i}.teams.${j}`, 'unknown_team', 'team'))),
+    ...queues.flatMap(({ teams = [], roles = [] }, i) => [
+      ...teams.flatMap((team, j) => unless(names.teams, team, `${path}queues.${i}.teams.${j}`, 'unknown_team', 'team')),
+      ...roles.flatMap((role, j) => checkRole(names, role, `${path}queues.${i}.roles.${j}`)),
+    ]),
     ...distinct(reroute_on, asName, (i) => `${path}reroute_on.${i}`),
     ...reroute_on.flatMap((cause, i) => (REROUTE_CAUSES.includes(cause) ? [] : [
       error(`${path}reroute_on.${i}`, 'unknown_value', `reroute_on takes ${REROUTE_CAUSES.join(', ')}`)])),
@@ -80,23 +87,29 @@ function checkRule(rule: SetupRule, path: string, names: Names): FieldError[] {
   return [...problems, ...checkTarget(rule, path, names)];
 }
 
-const KINDS = ['pool', 'rep', 'team', 'territory_owner', 'queue'] as const;
+const KINDS = ['pool', 'rep', 'team', 'role', 'territory_owner', 'queue'] as const;
 
 function checkTarget(target: SetupTarget, path: string, names: Names): FieldError[] {
   const given = KINDS.filter((kind) => target[kind]);
-  const { pool, rep, team, queue, strategy, sla_policy } = target;
+  const { pool, rep, team, role, queue, strategy, sla_policy } = target;
   if (given.length === 0) return [error(`${path}.pool`, 'required', `${path} must say where leads go: one of ${KINDS.join(', ')}`)];
   return [
     ...(given.length > 1 ? [error(`${path}.${given[1]}`, 'several_targets', `${path} must lead to one place, not to ${given.join(' and ')}`)] : []),
     ...(pool ? unless(names.pools, pool, `${path}.pool`, 'unknown_pool', 'pool') : []),
     ...(rep ? unless(names.users, rep, `${path}.rep`, 'unknown_rep', 'rep with the user id') : []),
     ...(team ? unless(names.teams, team, `${path}.team`, 'unknown_team', 'team') : []),
+    ...(role ? checkRole(names, role, `${path}.role`) : []),
     ...(queue ? unless(names.queues, queue, `${path}.queue`, 'unknown_queue', 'queue') : []),
     ...(strategy ? checkStrategy(strategy, `${path}.strategy`) : []),
-    ...(strategy && !team ? [error(`${path}.strategy`, 'strategy_without_team', 'Only the members of a team take turns by a strategy of the rule; a pool has its own')] : []),
+    ...(strategy && !team && !role
+      ? [error(`${path}.strategy`, 'strategy_without_team', 'Only those of a team or role take turns by a strategy of the rule; a pool has its own')] : []),
     ...(sla_policy && names.policies ? unless(names.policies, sla_policy, `${path}.sla_policy`, 'unknown_policy', 'SLA policy') : []),
   ];
 }
+
+/** A role that nobody has would be a pool that nobody is in. */
+const checkRole = ({ roles }: KnownNames, role: string, path: string): FieldError[] =>
+  (roles === null || roles.has(asName(role)) ? [] : [error(path, 'unknown_role', `There is no rep with the role "${role}"`)]);
 
 function checkStrategy(strategy: string, path: string): FieldError[] {
   if (strategies.has(strategy)) return [];

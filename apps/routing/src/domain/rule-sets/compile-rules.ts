@@ -1,5 +1,6 @@
 import type { Priority, RerouteCause } from '@headwater/contracts';
 import { compile, type Condition, type Facts } from '@headwater/rules';
+import { asName } from './check-names';
 import type { SetupPool, SetupTarget, StoredDocument } from './rule-set-document';
 import { poolOf } from './targets';
 
@@ -19,6 +20,9 @@ export interface CompiledRule extends Destination {
   readonly holds: (facts: Facts) => boolean;
 }
 
+/** Teams and roles, in lower case the latter, of those who may claim; everybody where there are neither. */
+export interface Claimants { readonly teams: readonly string[]; readonly roles: readonly string[] }
+
 /** A version of a tenant's rules, made ready once for all leads that it routes. */
 export interface CompiledRules {
   readonly version: number;
@@ -26,8 +30,8 @@ export interface CompiledRules {
   readonly fallback: Destination;
   /** hours, by pool; none for those that nobody waits for */
   readonly maxWait: ReadonlyMap<string, number>;
-  /** the teams that may claim from a queue, by its name; everybody where there are none */
-  readonly queues: ReadonlyMap<string, readonly string[]>;
+  /** who may claim from a queue, by its name */
+  readonly queues: ReadonlyMap<string, Claimants>;
   readonly rerouteOn: readonly RerouteCause[];
   readonly waitSeconds: number;
 }
@@ -43,7 +47,7 @@ export function compileRules(version: number, { pools, rule_set }: StoredDocumen
     })),
     fallback,
     maxWait: new Map(pools.flatMap(({ name, max_wait_hours }) => (max_wait_hours ? [[name, max_wait_hours] as const] : []))),
-    queues: new Map((rule_set.queues ?? []).map(({ name, teams = [] }) => [name, teams])),
+    queues: new Map((rule_set.queues ?? []).map(({ name, teams = [], roles = [] }) => [name, { teams, roles: roles.map(asName) }])),
     rerouteOn: rule_set.reroute_on ?? [],
     waitSeconds: rule_set.wait_seconds ?? DEFAULT_WAIT_SECONDS,
   };

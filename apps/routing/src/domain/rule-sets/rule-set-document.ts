@@ -4,7 +4,7 @@ import {
 } from '@headwater/contracts';
 import type { Condition } from '@headwater/rules';
 
-const MOST = { pools: 200, members: 2_000, teams: 200, rules: 500, queues: 50 };
+const MOST = { pools: 200, members: 2_000, teams: 200, roles: 50, rules: 500, queues: 50 };
 export const MOST_WAIT_HOURS = 336;
 const MOST_WAIT_SECONDS = 600;
 
@@ -27,18 +27,20 @@ export class SetupPool implements RoutingPool {
   @Text(60, { required: true, description: 'name of a strategy' }) strategy: string;
   @Texts(MOST.members, 200, { description: 'user ids; where a strategy looks at order, this one' }) members?: string[];
   @Texts(MOST.teams, 200, { description: 'names of teams, whose members belong to it' }) teams?: string[];
+  @Texts(MOST.roles, 60, { description: 'roles of reps; whoever has one of them belongs to it' }) roles?: string[];
   @Integer(0, MOST_WAIT_HOURS, { description: 'how long a lead waits for somebody who will be available again; 0 when absent' })
   max_wait_hours?: number;
   @Text(100, { description: 'name of the pool that is asked next' }) fallback?: string | null;
   @Nested(() => SetupPoolOptions) options?: SetupPoolOptions | null;
 }
 
-/** Where leads go: exactly one of pool, rep, team, territory_owner and queue. */
+/** Where leads go: exactly one of pool, rep, team, role, territory_owner and queue. */
 export class SetupTarget implements RoutingTarget {
   @Text(100, { description: 'name of a pool' }) pool?: string | null;
   @Text(200, { description: 'user id of a rep' }) rep?: string | null;
   @Text(200, { description: 'name of a team' }) team?: string | null;
-  @Text(60, { description: "of a team's members; round_robin when absent" }) strategy?: string | null;
+  @Text(60, { description: 'a role of reps' }) role?: string | null;
+  @Text(60, { description: 'of those of a team or role; round_robin when absent' }) strategy?: string | null;
   @Flag({ description: "whoever owns the lead's territory" }) territory_owner?: boolean | null;
   @Text(100, { description: 'name of a queue' }) queue?: string | null;
   @Text(100, { description: 'name of an SLA policy' }) sla_policy?: string | null;
@@ -50,10 +52,11 @@ export class SetupRule extends SetupTarget {
   @OneOf(PRIORITIES) priority?: Priority;
 }
 
-/** Leads that people claim. Everybody may, unless teams are named. */
+/** Leads that people claim. Everybody may, unless teams or roles are named. */
 export class SetupQueue {
   @Text(100, { required: true }) name: string;
   @Texts(MOST.teams, 200, { description: 'names of teams whose members may claim' }) teams?: string[];
+  @Texts(MOST.roles, 60, { description: 'roles of reps who may claim' }) roles?: string[];
 }
 
 export class SetupRuleSet implements RoutingRuleSet {
