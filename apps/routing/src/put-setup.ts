@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type PutSetup as PutSetupRequest, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
+import { ImportHours } from './calendars/import-hours';
 import { checkSetup } from './domain/check-setup';
 import { checkRuleSet, IN_SETUP } from './domain/rule-sets/check-rule-set';
 import { keptPools } from './domain/rule-sets/targets';
@@ -22,13 +23,14 @@ export function parseSetup(document: unknown): SetupDocument {
   return setup;
 }
 
-/** Replaces people, pools and rules of a tenant, all or nothing, between two batches of leads: the rules as a new version that is active. */
+/** Replaces people, hours, pools and rules of a tenant, all or nothing, between two batches of leads: the rules as a new version that is active. */
 @Injectable()
 export class PutSetup {
   constructor(
     private readonly database: Database,
     private readonly rotation: RotationStore,
     private readonly people: ImportPeople,
+    private readonly hours: ImportHours,
     private readonly setups: SetupStore,
     private readonly ruleSets: RuleSetsStore,
   ) {}
@@ -38,7 +40,9 @@ export class PutSetup {
     const setup = parseSetup(document);
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
-      await this.people.replace(tx, context, setup);
+      const calendars = await this.hours.writeCalendars(tx, context, setup);
+      await this.people.replace(tx, context, setup, calendars);
+      await this.hours.replacePolicies(tx, context, setup, calendars);
       const unknown = checkRuleSet(setup, await this.ruleSets.names(tx, tenant), IN_SETUP);
       if (unknown.length > 0) throw DomainError.invalid(unknown.slice(0, MOST_ERRORS));
       const version = await this.activate(tx, tenant, setup, context.actor.name ?? context.actor.id);

@@ -6,6 +6,7 @@ import {
 import { Answers, pack, unpack } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { AssignLead } from './assign-lead';
+import { ImportHours } from './calendars/import-hours';
 import { routingState } from './domain/assignment';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
@@ -24,6 +25,7 @@ export class RoutingController {
     private readonly merges: FollowMerges,
     private readonly putSetups: PutSetup,
     private readonly setups: SetupStore,
+    private readonly hours: ImportHours,
     private readonly ruleSets: RuleSetsStore,
     private readonly decisions: ReadDecisions,
     private readonly database: Database,
@@ -69,7 +71,7 @@ export class RoutingController {
     const tenant = context.tenant.id;
     const active = await this.ruleSets.active(this.database, tenant);
     if (!active) throw DomainError.notFound('Routing setup');
-    const people = await this.setups.people(this.database, tenant);
+    const people = { ...await this.setups.people(this.database, tenant), ...await this.hours.exported(this.database, tenant) };
     return { setup: { ...active.document, ...people }, version: active.version, reps: await this.setups.reps(this.database, tenant) };
   }
 

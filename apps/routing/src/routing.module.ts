@@ -28,6 +28,7 @@ import { DecisionsStore } from './store/decisions.store';
 import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads';
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
+import { FollowTenantZones1764300000502 } from './store/migrations/follow-tenant-zones';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { RouteToRoles1764300000501 } from './store/migrations/route-to-roles';
 import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
@@ -55,7 +56,7 @@ export const routing: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
-    ...SLA.migrations, RouteToRoles1764300000501,
+    ...SLA.migrations, RouteToRoles1764300000501, FollowTenantZones1764300000502,
   ],
   commands: messagingCommands,
 };

@@ -32,6 +32,25 @@ describe('calendars', () => {
     expect((await list(other)).map(({ name, is_default }) => [name, is_default])).toEqual([['Office hours', true], ['Munich', false]]);
   });
 
+  test('follow the tenant into another zone until a person gives them one, whatever order that is heard in', async () => {
+    const tenant = world.newTenant();
+    const changed = (time_zone: string, revision: number) => TenantChanged.of(tenant, tenant, { tenant: { ...testTenant(tenant), time_zone } }, { revision });
+    await world.deliver([changed('Asia/Tokyo', 1)]);
+    await world.deliver([changed('America/Lima', 3)], { times: 2 });
+    await world.deliver([changed('Europe/Oslo', 2)], { times: 2 });
+    const [office] = await list(tenant);
+    expect(office).toMatchObject({ time_zone: 'America/Lima', follows_tenant: true });
+    const { time_zone: _, ...hours } = MUNICH;
+    const moving = (await world.cell.ask(PutCalendar, { context: context(tenant), calendar: { ...hours, name: 'Moving' } })).calendar;
+    const fixed = await put(tenant, { name: office.name, is_default: true, time_zone: 'Europe/Berlin' }, office.id);
+    expect([moving.follows_tenant, fixed.follows_tenant]).toEqual([true, false]);
+    await world.deliver([changed('Asia/Seoul', 4), changed('Asia/Seoul', 5)], { times: 2, shuffle: true });
+    expect((await list(tenant)).map(({ name, time_zone }) => [name, time_zone])).toEqual([['Office hours', 'Europe/Berlin'], ['Moving', 'Asia/Seoul']]);
+    const moves = await world.cell.rows('routing', `
+      select after ->> 'time_zone' as zone from routing_change where tenant_id = $1 and actor = 'system' and action = 'updated' order by id`, [tenant]);
+    expect(moves).toEqual([{ zone: 'America/Lima' }, { zone: 'Asia/Seoul' }]);
+  });
+
   test('are made, replaced and deleted, and it is kept by whom', async () => {
     const tenant = world.newTenant();
     const { id } = await put(tenant, {});

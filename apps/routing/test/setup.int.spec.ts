@@ -152,3 +152,71 @@ describe('people and places in a setup', () => {
     expect((await world.assignments(tenant, lead))[0].owner).not.toBeNull();
   });
 });
+
+describe('hours in a setup', () => {
+  const weekly = { monday: [{ from: '08:00', to: '16:00' }] };
+  const hours = (): RoutingSetup => {
+    const setup = equalReps(['a', 'b']);
+    return {
+      ...setup, teams: [{ name: 'Sales', calendar: 'munich' }], reps: [{ ...setup.reps[0], calendar: 'Tokyo' }, setup.reps[1]],
+      calendars: [
+        { name: 'Munich', weekly, countries: ['DE'], is_default: true },
+        { name: 'Tokyo', time_zone: 'Asia/Tokyo', weekly, holidays: { country: 'JP' }, exceptions: [{ date: '2026-05-01', intervals: [] }] },
+      ],
+      sla_policies: {
+        policies: [{ name: 'here', target_minutes: 60, calendar: 'fixed', fixed_calendar: 'Munich' }, { name: 'soon', target_minutes: 5, calendar: 'owner' }],
+        choices: [{ entry: 'import', policy: null }, { policy: 'here' }],
+      },
+      rule_set: { ...setup.rule_set, default: { pool: 'General', sla_policy: 'soon' } },
+    };
+  };
+  const exported = async (tenant: string) => (await world.cell.ask(GetSetup, { context: world.cell.context({ tenant }) })).setup;
+  const versions = (tenant: string) => world.cell.rows('routing', 'select version from sla_policies where tenant_id = $1', [tenant]);
+
+  test('come back as they were put, put again change nothing, and are the same in another tenant', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    await world.put(tenant, hours());
+    const setup = await exported(tenant);
+    expect(setup).toMatchObject({ ...hours(), teams: [{ calendar: 'Munich' }] });
+    const known = await changes(tenant);
+    await world.put(tenant, setup);
+    expect([await changes(tenant), await versions(tenant)]).toEqual([known, [{ version: 1 }]]);
+    await world.put(other, setup);
+    expect(await exported(other)).toEqual(setup);
+  });
+
+  test('stay where a setup does not speak of them; those go that it leaves out', async () => {
+    const tenant = world.newTenant();
+    await world.put(tenant, hours());
+    const { calendars, sla_policies } = hours();
+    await world.put(tenant, equalReps(['a', 'b']));
+    expect(await exported(tenant)).toMatchObject({ calendars, sla_policies, teams: [{ calendar: 'Munich' }], reps: [{ calendar: 'Tokyo' }, {}] });
+    const only = hours();
+    only.calendars!.pop();
+    only.reps[0].calendar = null;
+    await world.put(tenant, only);
+    expect((await exported(tenant)).calendars).toMatchObject([{ name: 'Munich' }]);
+    await world.put(tenant, { ...equalReps(['a', 'b']), teams: [{ name: 'Sales', calendar: 'MUNICH' }] });
+  });
+
+  test.each<[string, (setup: RoutingSetup) => void, string, string]>([
+    ['a calendar that overlaps itself', ({ calendars }) => { calendars![1].weekly = { monday: [...weekly.monday, { from: '09:00', to: '10:00' }] }; },
+      'calendars.1.weekly.monday.1', 'overlapping_intervals'],
+    ['no default calendar', ({ calendars }) => { calendars![0].is_default = false; }, 'calendars', 'default_required'],
+    ['a calendar twice', ({ calendars }) => { calendars![1].name = 'munich '; }, 'calendars.1.name', 'duplicate'],
+    ['a team whose calendar is not among them', ({ teams }) => { teams[0].calendar = 'Oslo'; }, 'teams.0.calendar', 'unknown_calendar'],
+    ['a rep whose calendar is nowhere', (setup) => { setup.calendars = null; setup.reps[0].calendar = 'Oslo'; }, 'reps.0.calendar', 'unknown_calendar'],
+    ['a fixed calendar that is not among them', ({ sla_policies }) => { sla_policies!.policies[0].fixed_calendar = 'Oslo'; },
+      'sla_policies.policies.0.fixed_calendar', 'unknown_calendar'],
+    ['a rule whose policy is gone', ({ sla_policies }) => { sla_policies!.policies.pop(); }, 'rule_set.default.sla_policy', 'unknown_policy'],
+    ['a calendar left out by which somebody goes', (setup) => { setup.calendars!.pop(); delete setup.reps[0].calendar; }, 'calendars', 'calendar_in_use'],
+  ])('with %s are refused, and nothing of the setup is kept', async (_, spoil, field, code) => {
+    const tenant = world.newTenant();
+    await world.put(tenant, hours());
+    const [known, former] = [await changes(tenant), await exported(tenant)];
+    const setup = { ...hours(), territories: [{ name: 'EMEA' }] };
+    spoil(setup);
+    expect((await refusal(world.put(tenant, setup))).errors).toContainEqual(expect.objectContaining({ field, code }));
+    expect([await changes(tenant), await exported(tenant)]).toEqual([known, former]);
+  });
+});

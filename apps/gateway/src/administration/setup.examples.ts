@@ -23,8 +23,17 @@ const REPS = [
   { ...SETUP.reps[1], id: 32, team: { id: 4, name: 'Commercial' } },
 ];
 
+/** Those that a tenant begins with. */
+const CALENDARS = [{
+  name: 'Office hours', is_default: true,
+  weekly: Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [day, [{ from: '09:00', to: '17:00' }]])),
+}];
+
 export const getRoutingSetup = {
-  two_teams: { summary: 'Large companies to one team, the rest to the other', answer: { message: 'Routing setup found', data: { setup: SETUP, version: 1, reps: REPS } } },
+  two_teams: {
+    summary: 'Large companies to one team, the rest to the other',
+    answer: { message: 'Routing setup found', data: { setup: { ...SETUP, calendars: CALENDARS }, version: 1, reps: REPS } },
+  },
 } satisfies Examples;
 
 export const replaceRoutingSetup = {

@@ -10,7 +10,7 @@ const BODY = {
   countries: ['DE', 'AT'],
 };
 const MADE = {
-  id: EXAMPLE_IDS.Calendar, ...BODY, is_default: false, created_at: '2026-03-01T08:00:00.000Z', updated_at: '2026-03-01T08:00:00.000Z',
+  id: EXAMPLE_IDS.Calendar, ...BODY, is_default: false, follows_tenant: false, created_at: '2026-03-01T08:00:00.000Z', updated_at: '2026-03-01T08:00:00.000Z',
 } satisfies Calendar;
 const DEFAULT_REQUIRED = refused(DomainError.conflict('default_required', 'Munich is the default calendar: make another one the default first'));
 
@@ -38,7 +38,7 @@ export const listCalendars = {
       data: [{
         id: EXAMPLE_IDS.Calendar - 1, name: 'Office hours', time_zone: 'America/New_York',
         weekly: Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [day, [{ from: '09:00', to: '17:00' }]])),
-        holidays: null, exceptions: [], countries: [], is_default: true, created_at: '2026-02-20T10:00:00.000Z', updated_at: '2026-02-20T10:00:00.000Z',
+        holidays: null, exceptions: [], countries: [], is_default: true, follows_tenant: true, created_at: '2026-02-20T10:00:00.000Z', updated_at: '2026-02-20T10:00:00.000Z',
       }, MADE],
       meta: { next_cursor: null },
     },

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type Calendar, type CalendarRequest, type Context, type DeleteCalendar, type Envelope, type GetCalendar, type ListCalendars,
+  DomainError, type AnswerOf, type Calendar, type Context, type DeleteCalendar, type Envelope, type GetCalendar, type ListCalendars,
   type PutCalendar, type QuestionOf, type TenantChangedData,
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
-import { CalendarsStore, type CalendarDocument, type KeptCalendar } from '../store/calendars.store';
+import { MOST_CALENDARS } from '../domain/setup-hours';
+import { CalendarsStore } from '../store/calendars.store';
 import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
+import { documentOf, followsTenant, plain } from './calendar-document';
 
-const MOST = 500;
 const MOST_ERRORS = 50;
 const SYSTEM = 'system';
 
@@ -23,9 +24,17 @@ export class KeepCalendars {
     private readonly changes: RoutingChangesStore,
   ) {}
 
-  /** Each tenant begins with office hours in its own time zone. */
+  /** Each tenant begins with office hours in its own time zone, and they move with it; an event that comes late moves nothing back. */
   async fromTenants(events: Envelope<TenantChangedData>[], tx: Tx): Promise<void> {
     await this.addDefaults(tx, events.map(({ data: { tenant } }) => tenant));
+    const zones = events.map(({ data: { tenant }, revision }) => ({ tenant: tenant.id, time_zone: tenant.time_zone, revision: revision ?? 0 }));
+    const behind = await this.calendars.behind(tx, zones);
+    if (behind.length === 0) return;
+    await this.rotation.lock(tx, behind);
+    for (const { tenant, id, before, after } of await this.calendars.follow(tx, zones.filter(({ tenant }) => behind.includes(tenant)))) {
+      await this.changes.record(tx, tenant, SYSTEM, [
+        { kind: 'calendar', record_id: id, action: 'updated', before: { time_zone: before }, after: { time_zone: after } }]);
+    }
   }
 
   async list({ context, cursor, limit }: QuestionOf<typeof ListCalendars>): Promise<AnswerOf<typeof ListCalendars>> {
@@ -44,20 +53,20 @@ export class KeepCalendars {
     const tenant = context.tenant.id;
     const id = given ?? null;
     const { name, is_default = false, ...hours } = calendar;
-    const kept: KeptCalendar = { name: name.trim(), is_default, document: documentOf(context, hours) };
-    const errors = checkCalendar(kept.document);
-    if (kept.name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
+    const wanted = { name: name.trim(), is_default, document: documentOf(context, hours) };
+    const errors = checkCalendar(wanted.document);
+    if (wanted.name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
     if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
     return this.changing(context, async (tx) => {
       const before = id === null ? null : await this.found(tx, tenant, id);
       if (before?.is_default && !is_default) throw noDefault(before);
-      if (id === null && await this.calendars.count(tx, tenant) >= MOST) {
-        throw DomainError.conflict('too_many_calendars', `There are ${MOST} calendars, and there may be no more`);
+      if (id === null && await this.calendars.count(tx, tenant) >= MOST_CALENDARS) {
+        throw DomainError.conflict('too_many_calendars', `There are ${MOST_CALENDARS} calendars, and there may be no more`);
       }
-      if (await this.calendars.isTaken(tx, tenant, kept.name, id)) {
-        throw DomainError.conflict('calendar_exists', `There is a calendar with the name ${kept.name} already: change it instead`);
+      if (await this.calendars.isTaken(tx, tenant, wanted.name, id)) {
+        throw DomainError.conflict('calendar_exists', `There is a calendar with the name ${wanted.name} already: change it instead`);
       }
-      const written = await this.calendars.write(tx, tenant, id, kept);
+      const written = await this.calendars.write(tx, tenant, id, { ...wanted, follows_tenant: followsTenant(hours, before) });
       const after = await this.found(tx, tenant, written);
       const changed = difference(before && plain(before), plain(after));
       if (changed) await this.record(tx, context, { kind: 'calendar', record_id: written, action: before ? 'updated' : 'created', ...changed });
@@ -90,12 +99,13 @@ export class KeepCalendars {
     });
   }
 
-  private async addDefaults(tx: Tx, tenants: readonly { id: string; time_zone: string }[]): Promise<void> {
+  /** Those of the tenants that have no calendar get one. */
+  async addDefaults(tx: Tx, tenants: readonly { id: string; time_zone: string }[]): Promise<void> {
     const missing = new Set(await this.calendars.withoutAny(tx, tenants.map(({ id }) => id)));
     if (missing.size === 0) return;
     await this.rotation.lock(tx, [...missing]);
     const made = await this.calendars.addDefaults(tx, tenants.filter(({ id }) => missing.has(id)).map(({ id, time_zone }) =>
-      ({ tenant: id, name: 'Office hours', is_default: true, document: { ...officeHours(time_zone), ...NOTHING_ELSE } })));
+      ({ tenant: id, name: 'Office hours', is_default: true, follows_tenant: true, document: { ...officeHours(time_zone), ...NOTHING_ELSE } })));
     for (const { tenant, id } of made) {
       const after = plain(await this.found(tx, tenant, id));
       await this.changes.record(tx, tenant, SYSTEM, [{ kind: 'calendar', record_id: id, action: 'created', before: null, after }]);
@@ -114,17 +124,6 @@ export class KeepCalendars {
 }
 
 const NOTHING_ELSE = { holidays: null, exceptions: [], countries: [] };
-
-const documentOf = (
-  { tenant }: Context, { time_zone, weekly, holidays, exceptions, countries }: Omit<CalendarRequest, 'name' | 'is_default'>,
-): CalendarDocument => ({
-  time_zone: time_zone ?? tenant.time_zone, weekly, holidays: holidays ?? null, exceptions: exceptions ?? [], countries: countries ?? [],
-});
-
-/** As it is kept in the log of changes. */
-function plain({ name, time_zone, weekly, holidays, exceptions, countries, is_default }: Calendar): object {
-  return { name, time_zone, weekly, holidays, exceptions, countries, is_default };
-}
 
 const noDefault = ({ name }: Calendar): DomainError =>
   DomainError.conflict('default_required', `${name} is the default calendar: make another one the default first`);

@@ -4,6 +4,7 @@ import { checkPlaces } from './people/setup-sections';
 import { asId, asName, distinct, error, unstorableTexts } from './rule-sets/check-names';
 import { checkRuleSet, IN_SETUP } from './rule-sets/check-rule-set';
 import type { SetupDocument, SetupRep } from './setup-document';
+import { calendarsIn, checkHours } from './setup-hours';
 
 /**
  * Everything that keeps a document of the right shape from being a setup: names that point nowhere or are given twice, unknown zones,
@@ -18,6 +19,7 @@ export function checkSetup(setup: SetupDocument): FieldError[] {
     ...distinct(setup.teams.map(({ name }) => name), asName, (i) => `teams.${i}.name`),
     ...distinct(setup.reps.map(({ user_id }) => user_id), asId, (i) => `reps.${i}.user_id`),
     ...setup.reps.flatMap((rep, i) => checkRep(rep, `reps.${i}`, teams)),
+    ...checkHours(setup, calendarsIn(setup)),
     ...checkPlaces(setup, { teams, users }),
     ...checkRuleSet(setup, { users, teams, roles: null, policies: null }, IN_SETUP),
   ];

@@ -15,32 +15,33 @@ type Ids = ReadonlyMap<string, number>;
 export class ImportPeople {
   constructor(private readonly people: PeopleStore, private readonly changes: RoutingChangesStore) {}
 
-  /** Within the transaction that holds the tenant's rotation lock. */
-  async replace(tx: Tx, context: Context, setup: SetupDocument): Promise<void> {
+  /** Within the transaction that holds the tenant's rotation lock. @param calendars ids by plain names */
+  async replace(tx: Tx, context: Context, setup: SetupDocument, calendars: Ids): Promise<void> {
     const tenant = context.tenant.id;
     const changes = [
-      ...await this.teams(tx, tenant, setup),
-      ...await this.reps(tx, tenant, setup, context.tenant.time_zone),
+      ...await this.teams(tx, tenant, setup, calendars),
+      ...await this.reps(tx, context.tenant, setup, calendars),
       ...await this.territories(tx, tenant, setup.territories ?? null),
       ...await this.leave(tx, tenant, setup),
     ];
     await this.changes.record(tx, tenant, context.actor.name ?? context.actor.id, changes);
   }
 
-  private async teams(tx: Tx, tenant: string, { teams }: SetupDocument): Promise<RecordChange[]> {
+  private async teams(tx: Tx, tenant: string, { teams }: SetupDocument, calendars: Ids): Promise<RecordChange[]> {
     const kept = await this.people.stored(tx, tenant, 'team');
     const known = new Map(kept.map((team) => [asName(team.name), team]));
-    const wanted = teams.map((team) => recordOf(peopleRules.team, { ...team, active: true } as Partial<StoredByKind['team']>, known.get(asName(team.name))));
+    const wanted = teams.map(({ calendar, ...team }) => recordOf(
+      peopleRules.team, { ...team, ...goesBy(calendars, calendar), active: true } as Partial<StoredByKind['team']>, known.get(asName(team.name))));
     return this.apply(tx, tenant, 'team', planImport<StoredByKind['team']>(kept, wanted, ({ name }) => asName(name)));
   }
 
-  private async reps(tx: Tx, tenant: string, { reps }: SetupDocument, timeZone: string): Promise<RecordChange[]> {
+  private async reps(tx: Tx, { id: tenant, time_zone: timeZone }: Context['tenant'], { reps }: SetupDocument, calendars: Ids): Promise<RecordChange[]> {
     const teams = await this.idsBy(tx, tenant, 'team', ({ name }) => asName(name));
     const kept = await this.people.stored(tx, tenant, 'rep');
     const known = new Map(kept.map((rep) => [rep.user_id, rep]));
-    const wanted = reps.map(({ team, time_zone, weight, active, email, max_open_leads, ...rep }) => recordOf(peopleRules.rep, {
+    const wanted = reps.map(({ team, time_zone, weight, active, email, max_open_leads, calendar, ...rep }) => recordOf(peopleRules.rep, {
       ...rep, email: email ?? null, weight: weight ?? 1, active: active ?? true, max_open_leads: max_open_leads ?? null, time_zone: time_zone ?? timeZone,
-      team_id: team == null ? null : idOf(teams, asName(team)),
+      team_id: team == null ? null : idOf(teams, asName(team)), ...goesBy(calendars, calendar),
     } as Partial<StoredByKind['rep']>, known.get(asId(rep.user_id))));
     return this.apply(tx, tenant, 'rep', planImport<StoredByKind['rep']>(kept, wanted, ({ user_id }) => user_id));
   }
@@ -93,6 +94,10 @@ export class ImportPeople {
     return new Map((await this.people.stored(tx, tenant, kind)).map((record) => [keyOf(record), record.id]));
   }
 }
+
+/** What a document doesn't say of somebody's hours stays; null: they have none of their own. */
+const goesBy = (calendars: Ids, calendar: string | null | undefined): object =>
+  (calendar === undefined ? {} : { calendar_id: calendar === null ? null : idOf(calendars, asName(calendar)) });
 
 /** @throws Error for what a checked document doesn't name */
 function idOf(ids: Ids, key: string): number {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, SlaPolicies, type AnswerOf, type GetSlaPolicies, type PutSlaPolicies, type QuestionOf, type SlaPoliciesView } from '@headwater/contracts';
+import {
+  DomainError, SlaPolicies, type AnswerOf, type Context, type GetSlaPolicies, type PutSlaPolicies, type QuestionOf, type RoutingChangeAction, type SlaPoliciesView,
+} from '@headwater/contracts';
 import { once } from '@headwater/messaging';
-import { compileValidator, Database } from '@headwater/platform';
-import { checkPolicies } from '../domain/sla/check-policies';
+import { compileValidator, Database, type Tx } from '@headwater/platform';
+import { difference } from '../domain/people';
+import { byCalendarId, checkPolicies } from '../domain/sla/check-policies';
 import { DEFAULT_POLICIES } from '../domain/sla/policies';
 import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
@@ -30,14 +33,25 @@ export class KeepPolicies {
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       const [stored] = await this.settings.load(tx, [tenant]);
-      const errors = checkPolicies(policies, new Set(stored.calendars.map(({ id }) => id)));
+      const errors = checkPolicies(policies, byCalendarId(new Set(stored.calendars.map(({ id }) => id))));
       if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
-      const by = context.actor.name ?? context.actor.id;
-      const added = await this.settings.addPolicies(tx, tenant, policies, by);
-      await this.changes.record(tx, tenant, by, [
-        { kind: 'sla_policies', record_id: added.version, action: 'created', before: stored.policies, after: policies }]);
-      return { policies: added };
+      return { policies: await this.write(tx, context, policies, { before: stored.policies, action: 'created' }) };
     });
+  }
+
+  /** Checked policies as the next version, unless they are what is there already. The tenant's rotation is locked. */
+  async replace(tx: Tx, context: Context, policies: SlaPolicies, action: RoutingChangeAction): Promise<void> {
+    const [{ policies: before }] = await this.settings.load(tx, [context.tenant.id]);
+    if (difference(before, policies)) await this.write(tx, context, policies, { before, action });
+  }
+
+  private async write(
+    tx: Tx, { tenant, actor }: Context, policies: SlaPolicies, { before, action }: { before: SlaPolicies | null; action: RoutingChangeAction },
+  ): Promise<SlaPoliciesView> {
+    const by = actor.name ?? actor.id;
+    const added = await this.settings.addPolicies(tx, tenant.id, policies, by);
+    await this.changes.record(tx, tenant.id, by, [{ kind: 'sla_policies', record_id: added.version, action, before, after: policies }]);
+    return added;
   }
 }
 

@@ -8,10 +8,19 @@ type Queries = Pick<Tx, 'query'>;
 /** What is kept of a calendar besides its name, and whether it is the default one. */
 export type CalendarDocument = WorkingCalendar & { readonly countries: readonly string[] };
 
-export interface KeptCalendar { name: string; is_default: boolean; document: CalendarDocument }
+export interface KeptCalendar {
+  name: string;
+  is_default: boolean;
+  /** its zone moves with the tenant's */
+  follows_tenant: boolean;
+  document: CalendarDocument;
+}
+
+/** The zone of a tenant, at one of its revisions. */
+export interface TenantZone { tenant: string; time_zone: string; revision: number }
 
 const VIEW = `select id, name, document ->> 'time_zone' as time_zone, document -> 'weekly' as weekly, document -> 'holidays' as holidays,
-  document -> 'exceptions' as exceptions, document -> 'countries' as countries, is_default, created_at, updated_at from calendar`;
+  document -> 'exceptions' as exceptions, document -> 'countries' as countries, is_default, follows_tenant, created_at, updated_at from calendar`;
 
 /** Who works when. Whoever changes them holds the tenant's rotation lock. */
 @Injectable()
@@ -46,34 +55,58 @@ export class CalendarsStore {
   /** The default one of tenants that have none yet. @returns the ids of those that were made */
   async addDefaults(tx: Tx, defaults: readonly (KeptCalendar & { tenant: string })[]): Promise<{ tenant: string; id: number }[]> {
     return tx.query(`
-      insert into calendar (tenant_id, name, document, is_default)
-      select tenant, name, document, true from jsonb_to_recordset($1::jsonb) as n(tenant text, name text, document jsonb)
+      insert into calendar (tenant_id, name, document, is_default, follows_tenant)
+      select tenant, name, document, true, true from jsonb_to_recordset($1::jsonb) as n(tenant text, name text, document jsonb)
       where not exists (select from calendar c where c.tenant_id = n.tenant)
       on conflict do nothing returning tenant_id as tenant, id`, [JSON.stringify(defaults)]);
   }
 
   /** @param id null: a new one @returns its id */
-  async write(tx: Tx, tenant: string, id: number | null, { name, is_default, document }: KeptCalendar): Promise<number> {
+  async write(tx: Tx, tenant: string, id: number | null, { name, is_default, follows_tenant, document }: KeptCalendar): Promise<number> {
     if (is_default) await tx.query('update calendar set is_default = false where tenant_id = $1 and is_default and id is distinct from $2', [tenant, id]);
     const [written] = id === null
       ? await tx.query<{ id: number }>(`
-        insert into calendar (tenant_id, name, document, is_default) values ($1, $2, $3::jsonb, $4) returning id`,
-      [tenant, name, JSON.stringify(document), is_default])
+        insert into calendar (tenant_id, name, document, is_default, follows_tenant) values ($1, $2, $3::jsonb, $4, $5) returning id`,
+      [tenant, name, JSON.stringify(document), is_default, follows_tenant])
       : await tx.query<{ id: number }>(`
-        update calendar set name = $3, document = $4::jsonb, is_default = $5, updated_at = now()
-        where tenant_id = $1 and id = $2 returning id`, [tenant, id, name, JSON.stringify(document), is_default]);
+        update calendar set name = $3, document = $4::jsonb, is_default = $5, follows_tenant = $6, updated_at = now()
+        where tenant_id = $1 and id = $2 returning id`, [tenant, id, name, JSON.stringify(document), is_default, follows_tenant]);
     return written.id;
   }
 
-  async remove(tx: Tx, tenant: string, id: number): Promise<void> {
-    await tx.query('delete from calendar where tenant_id = $1 and id = $2', [tenant, id]);
+  /** Those of the tenants that a calendar follows which has not heard of so late a revision. */
+  async behind(queries: Queries, zones: readonly TenantZone[]): Promise<string[]> {
+    const rows = await queries.query<{ tenant: string }>(`
+      select distinct tenant from jsonb_to_recordset($1::jsonb) as n(tenant text, revision bigint)
+      join calendar c on c.tenant_id = n.tenant where c.follows_tenant and c.tenant_revision < n.revision`, [JSON.stringify(zones)]);
+    return rows.map(({ tenant }) => tenant);
   }
 
-  /** What goes by a calendar: reps, teams, and the policies that count. */
+  /** Calendars that follow their tenants move into these zones. @returns those for which it is another one */
+  async follow(tx: Tx, zones: readonly TenantZone[]): Promise<{ tenant: string; id: number; before: string; after: string }[]> {
+    const moved = await tx.query<{ tenant: string; id: number; before: string; after: string }>(`
+      update calendar c set tenant_revision = n.revision, document = jsonb_set(c.document, '{time_zone}', to_jsonb(n.time_zone)),
+        updated_at = case when was.time_zone = n.time_zone then c.updated_at else now() end
+      from jsonb_to_recordset($1::jsonb) as n(tenant text, time_zone text, revision bigint)
+      join lateral (select id, document ->> 'time_zone' as time_zone from calendar k where k.tenant_id = n.tenant) was on true
+      where c.id = was.id and c.follows_tenant and c.tenant_revision < n.revision
+      returning c.tenant_id as tenant, c.id, was.time_zone as before, n.time_zone as after`, [JSON.stringify(zones)]);
+    return moved.filter(({ before, after }) => before !== after);
+  }
+
+  /** One that nobody goes by; whoever is inactive and did doesn't any more. */
+  async remove(tx: Tx, tenant: string, id: number): Promise<void> {
+    await tx.query(`
+      with reps as (update rep set calendar_id = null where tenant_id = $1 and calendar_id = $2),
+        teams as (update team set calendar_id = null where tenant_id = $1 and calendar_id = $2)
+      delete from calendar where tenant_id = $1 and id = $2`, [tenant, id]);
+  }
+
+  /** What goes by a calendar: active reps and teams, and the policies that count. */
   async users(tx: Tx, tenant: string, id: number): Promise<{ reps: number[]; teams: number[]; policies: string[] }> {
     const [users] = await tx.query<{ reps: number[]; teams: number[]; policies: string[] }>(`
-      select array(select id::integer from rep where tenant_id = $1 and calendar_id = $2 order by id limit 20) as reps,
-        array(select id::integer from team where tenant_id = $1 and calendar_id = $2 order by id limit 20) as teams,
+      select array(select id::integer from rep where tenant_id = $1 and calendar_id = $2 and active order by id limit 20) as reps,
+        array(select id::integer from team where tenant_id = $1 and calendar_id = $2 and active order by id limit 20) as teams,
         array(select policy ->> 'name' from (
           select document from sla_policies where tenant_id = $1 order by version desc limit 1) newest,
           jsonb_array_elements(document -> 'policies') as policy where (policy ->> 'calendar_id')::bigint = $2 limit 20) as policies`, [tenant, id]);

@@ -21,12 +21,13 @@ export class SetupStore {
   async people(queries: Queries, tenant: string): Promise<Pick<RoutingSetup, 'teams' | 'reps' | 'territories' | 'leave'>> {
     const [people] = await queries.query<Pick<RoutingSetup, 'teams' | 'reps' | 'territories' | 'leave'>>(`
       select
-        (select coalesce(json_agg(json_strip_nulls(json_build_object('name', name, 'managers', nullif(managers, '[]'))) order by id), '[]')
+        (select coalesce(json_agg(json_strip_nulls(json_build_object('name', name, 'managers', nullif(managers, '[]'),
+          'calendar', (select c.name from calendar c where c.id = team.calendar_id))) order by id), '[]')
           from team where tenant_id = $1 and active) as teams,
         (select coalesce(json_agg(json_strip_nulls(json_build_object('user_id', user_id, 'name', name, 'email', email, 'time_zone', time_zone,
           'weight', weight, 'active', active, 'max_open_leads', max_open_leads, 'team', (select t.name from team t where t.id = rep.team_id),
           'max_per_window', nullif(max_per_window, '{}'), 'skills', nullif(skills, '{}'), 'languages', nullif(languages, '{}'),
-          'roles', nullif(roles, '{}'))) order by id), '[]')
+          'roles', nullif(roles, '{}'), 'calendar', (select c.name from calendar c where c.id = rep.calendar_id))) order by id), '[]')
           from rep where tenant_id = $1) as reps,
         (select json_agg(jsonb_strip_nulls(jsonb_build_object('name', name, 'parent', (select p.name from territory p where p.id = x.parent_id),
           'countries', nullif(countries, '{}'), 'regions', nullif(regions, '{}'), 'postal', nullif(postal, '[]'), 'account_ids', nullif(account_ids, '{}'),

@@ -37,7 +37,7 @@ export class CalendarExceptionDay {
 /** Body of `POST /routing/calendars` and `PUT /routing/calendars/{id}`. */
 export class CalendarRequest {
   @Text(100, { required: true, example: 'Munich' }) name: string;
-  @Text(60, { description: "IANA name; the tenant's when absent", example: 'Europe/Berlin' }) time_zone?: string;
+  @Text(60, { description: "IANA name; when absent the tenant's, whatever that is by then", example: 'Europe/Berlin' }) time_zone?: string;
   @Nested(() => OpenWeek, { required: true }) weekly: OpenWeek;
   @Nested(() => CalendarHolidays) holidays?: CalendarHolidays | null;
   @NestedList(() => CalendarExceptionDay, 500) exceptions?: CalendarExceptionDay[];
@@ -50,6 +50,7 @@ export class Calendar {
   @Integer(...ID, { required: true }) id: number;
   @Text(100, { required: true }) name: string;
   @Text(60, { required: true }) time_zone: string;
+  @Flag({ required: true, description: "its time zone is the tenant's, and moves with it" }) follows_tenant: boolean;
   @Nested(() => OpenWeek, { required: true }) weekly: OpenWeek;
   @Nested(() => CalendarHolidays) holidays?: CalendarHolidays | null;
   @NestedList(() => CalendarExceptionDay, 500, { required: true }) exceptions: CalendarExceptionDay[];

@@ -3,8 +3,10 @@ import type { Warning } from '../domain-error';
 import type { ConvertedInto, RoutingState } from '../lead';
 import { defineRequest } from '../request';
 import type { Priority } from '../vocabulary';
+import type { CalendarRequest } from './calendars';
 import type { LeadsPerWindow, PostalArea, TeamManager } from './people';
 import type { RoutingPool, RoutingRuleSet } from './rule-sets';
+import type { SlaChoice, SlaPolicyTerms } from './sla';
 
 /** Assignments of the leads that exist; owner null until decided. */
 export const GetAssignments =
@@ -75,14 +77,18 @@ export interface RoutingTerritory {
 }
 
 export interface RoutingSetup {
-  teams: { name: string; managers?: TeamManager[] | null }[];
+  teams: { name: string; managers?: TeamManager[] | null; calendar?: string | null }[];
   reps: {
     user_id: string; name: string; email?: string | null; team?: string | null; time_zone?: string;
     weight?: number; active?: boolean; max_open_leads?: number | null;
     max_per_window?: LeadsPerWindow | null; skills?: string[] | null; languages?: string[] | null; roles?: string[] | null;
+    /** name of a calendar, as teams have it */
+    calendar?: string | null;
   }[];
   territories?: RoutingTerritory[] | null;
   leave?: { user_id: string; from: string; until: string }[] | null;
+  calendars?: CalendarRequest[] | null;
+  sla_policies?: { policies: (SlaPolicyTerms & { fixed_calendar?: string | null })[]; choices: SlaChoice[] } | null;
   pools: RoutingPool[];
   rule_set: RoutingRuleSet;
 }

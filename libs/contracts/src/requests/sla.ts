@@ -51,16 +51,20 @@ export class SlaEscalation {
   @Integer(0, 2, { description: 'how often the lead goes to another rep; 0 when absent' }) reassignments?: number;
 }
 
-export class SlaPolicy {
+/** A policy, but for which calendar a fixed one is. */
+export class SlaPolicyTerms {
   @Text(100, { required: true, example: 'warm' }) name: string;
   @Integer(1, 525_600, { required: true, description: 'minutes within the hours that count: 480 are a working day of eight hours', example: 240 })
   target_minutes: number;
   @OneOf(SLA_CALENDARS, { required: true, description: "whose hours count; where somebody has none, the team's or the default ones" }) calendar: SlaCalendar;
-  @Integer(...ID, { description: 'of `fixed`' }) calendar_id?: number | null;
   @Integer(1, 99, { description: 'per cent of the time after which the owner is warned; 80 when absent' }) warn_percent?: number;
   @Flag({ description: 'a person may pause it; true when absent' }) pausable?: boolean;
   @Flag({ description: 'a new owner has the whole time again; false when absent' }) rearm_on_reassignment?: boolean;
   @Nested(() => SlaEscalation) escalation?: SlaEscalation;
+}
+
+export class SlaPolicy extends SlaPolicyTerms {
+  @Integer(...ID, { description: 'of `fixed`' }) calendar_id?: number | null;
 }
 
 /** The first choice that fits names the policy of a lead; a rule that names one goes before all. */

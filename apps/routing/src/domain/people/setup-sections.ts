@@ -13,6 +13,7 @@ export const MOST_LEAVE = 10_000;
 /** What a setup may say of a team besides its name; what it doesn't say stays. */
 export class SetupTeamMore {
   @NestedList(() => TeamManager, 20) managers?: TeamManager[] | null;
+  @Text(100, { description: 'name of a calendar' }) calendar?: string | null;
 }
 
 /** What a setup may say of a rep besides what it always could; what it doesn't say stays. */
@@ -21,6 +22,7 @@ export class SetupRepMore {
   @Texts(MOST_SKILLS, 60) skills?: string[] | null;
   @Texts(20, 10) languages?: string[] | null;
   @Texts(MOST_ROLES, 60) roles?: string[] | null;
+  @Text(100, { description: 'name of a calendar' }) calendar?: string | null;
 }
 
 export class SetupTerritory {

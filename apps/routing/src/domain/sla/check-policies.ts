@@ -1,28 +1,42 @@
-import type { FieldError, SlaChoice, SlaPolicies, SlaPolicy } from '@headwater/contracts';
+import type { FieldError, SlaChoice, SlaPolicy, SlaPolicyTerms } from '@headwater/contracts';
+
+/** How the policies of a document name the calendar of a fixed one. */
+export interface FixedCalendars<Policy> {
+  readonly field: string;
+  readonly named: (policy: Policy) => string | number | null | undefined;
+  readonly isThere: (calendar: string | number) => boolean;
+}
+
+/** By id. @param calendars the tenant's */
+export const byCalendarId = (calendars: ReadonlySet<number>): FixedCalendars<SlaPolicy> => ({
+  field: 'calendar_id', named: ({ calendar_id }) => calendar_id, isThere: (id) => calendars.has(Number(id)),
+});
 
 /**
  * Everything that keeps a document of the right shape from being policies: names given twice or pointing nowhere, a fixed calendar
  * that isn't there, choices that leave leads out. Empty when they are.
- * @param calendars ids of the tenant's
  */
-export function checkPolicies({ policies, choices }: SlaPolicies, calendars: ReadonlySet<number>): FieldError[] {
+export function checkPolicies<Policy extends SlaPolicyTerms>(
+  { policies, choices }: { readonly policies: readonly Policy[]; readonly choices: readonly SlaChoice[] }, fixed: FixedCalendars<Policy>,
+): FieldError[] {
   const names = policies.map(({ name }) => name.trim().toLowerCase());
   const known = new Set(policies.map(({ name }) => name));
   return [
     ...(policies.length === 0 ? [error('policies', 'required', 'There must be a policy')] : []),
     ...names.flatMap((name, i) => (names.indexOf(name) < i ? [error(`policies.${i}.name`, 'duplicate', `"${policies[i].name}" is there twice`)] : [])),
-    ...policies.flatMap((policy, i) => checkCalendarOf(policy, `policies.${i}`, calendars)),
+    ...policies.flatMap((policy, i) => checkCalendarOf(policy, `policies.${i}`, fixed)),
     ...choices.flatMap((choice, i) => checkChoice(choice, `choices.${i}`, known)),
     ...(isDefault(choices.at(-1)) ? [] : [error('choices', 'default_required', 'The last choice must be for all leads that no other one fits: without temperature, source and entry')]),
   ];
 }
 
-function checkCalendarOf({ calendar, calendar_id }: SlaPolicy, path: string, calendars: ReadonlySet<number>): FieldError[] {
-  if (calendar === 'fixed') {
-    if (calendar_id == null) return [error(`${path}.calendar_id`, 'required', 'A fixed calendar needs its id')];
-    return calendars.has(calendar_id) ? [] : [error(`${path}.calendar_id`, 'unknown_calendar', `There is no calendar ${calendar_id}`)];
+function checkCalendarOf<Policy extends SlaPolicyTerms>(policy: Policy, path: string, { field, named, isThere }: FixedCalendars<Policy>): FieldError[] {
+  const [calendar, at] = [named(policy), `${path}.${field}`];
+  if (policy.calendar === 'fixed') {
+    if (calendar == null) return [error(at, 'required', `A fixed calendar needs its ${field === 'calendar_id' ? 'id' : 'name'}`)];
+    return isThere(calendar) ? [] : [error(at, 'unknown_calendar', `There is no calendar ${JSON.stringify(calendar)}`)];
   }
-  return calendar_id == null ? [] : [error(`${path}.calendar_id`, 'not_fixed', `calendar_id is only of a fixed calendar, and this one is ${calendar}`)];
+  return calendar == null ? [] : [error(at, 'not_fixed', `${field} is only of a fixed calendar, and this one is ${policy.calendar}`)];
 }
 
 function checkChoice({ policy }: SlaChoice, path: string, known: ReadonlySet<string>): FieldError[] {

@@ -1,6 +1,6 @@
 import type { SlaPolicies } from '@headwater/contracts';
 import { officeHours } from '../calendars';
-import { checkPolicies } from './check-policies';
+import { byCalendarId, checkPolicies } from './check-policies';
 import { DEFAULT_POLICIES, policyOf } from './policies';
 import { calendarFor, type KnownCalendar, type SlaSettings } from './settings';
 
@@ -14,7 +14,7 @@ test.each([
 ])('by default a lead that is %s (hot by stars: %s) goes by the policy %s', (temperature, is_hot, policy) =>
   expect(policyOf(DEFAULT_POLICIES, lead(temperature, {}, is_hot))?.name).toBe(policy));
 
-test('the default policies are policies', () => expect(checkPolicies(DEFAULT_POLICIES, new Set())).toEqual([]));
+test('the default policies are policies', () => expect(checkPolicies(DEFAULT_POLICIES, byCalendarId(new Set()))).toEqual([]));
 
 test('the first choice that fits decides, and a rule that names a policy goes before', () => {
   const policies = document({ choices: [{ entry: 'import', policy: null }, { source: 'event', temperature: 'cold', policy: 'hot' }, { policy: 'cold' }] });
@@ -34,7 +34,7 @@ test.each<[string, Partial<SlaPolicies>, string, string]>([
   ['a choice that points nowhere', { choices: [{ temperature: 'hot', policy: 'gone' }, { policy: 'cold' }] }, 'choices.0.policy', 'unknown_policy'],
   ['choices that leave leads out', { choices: [{ temperature: 'hot', policy: 'hot' }] }, 'choices', 'default_required'],
 ])('%s is refused', (_, more, field, code) => {
-  expect(checkPolicies(document(more), new Set([7])).map((error) => [error.field, error.code])).toEqual([[field, code]]);
+  expect(checkPolicies(document(more), byCalendarId(new Set([7]))).map((error) => [error.field, error.code])).toEqual([[field, code]]);
 });
 
 describe('the hours that count', () => {
