@@ -1,6 +1,6 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readDeliveries, readRecord, type ReadOne } from '@headwater/inlets';
-import { WakeUp } from '@headwater/messaging';
+import { Loop } from '@headwater/messaging';
 import { about, Database, type Tx } from '@headwater/platform';
 import { DeliveriesStore, type ClaimedFetch } from '../store/deliveries.store';
 import { InletsStore } from '../store/inlets.store';
@@ -20,42 +20,20 @@ const MOST_TRIES_WHEN_GONE = 6;
 
 /** Asks for records that vendors only named, after the notification was taken in: again and again, by one replica at a time. */
 @Injectable()
-export class FetchRecords implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(FetchRecords.name);
-  private readonly wakeUp = new WakeUp();
-  private readonly ended = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+export class FetchRecords extends Loop {
+  protected readonly whenFailed = 'Records of vendors are not asked for at the moment';
 
   constructor(
     private readonly database: Database, private readonly deliveries: DeliveriesStore, private readonly inlets: InletsStore,
     private readonly vendor: AskVendor, private readonly takeInAgain: TakeInAgain,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
+  ) {
+    super();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.ended.abort(new Error('This process ends'));
-    this.wakeUp.now();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.ended.signal.aborted) {
-      const claimed = await this.claim();
-      await Promise.all(claimed.map((one) => this.fetch(one)));
-      if (claimed.length < AT_ONCE) await this.wakeUp.within(POLL_MS);
-    }
-  }
-
-  private async claim(): Promise<ClaimedFetch[]> {
-    try {
-      return await this.deliveries.claim(this.database, { most: AT_ONCE, seconds: CLAIM_SECONDS });
-    } catch (err) {
-      this.logger.warn({ err }, 'Records of vendors are not asked for at the moment');
-      return [];
-    }
+  protected async round(): Promise<number> {
+    const claimed = await this.deliveries.claim(this.database, { most: AT_ONCE, seconds: CLAIM_SECONDS });
+    await Promise.all(claimed.map((one) => this.fetch(one)));
+    return claimed.length < AT_ONCE ? POLL_MS : 0;
   }
 
   /** What goes wrong puts it off: nobody waits for an answer. */
@@ -63,7 +41,7 @@ export class FetchRecords implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       await this.ask(claimed);
     } catch (err) {
-      if (this.ended.signal.aborted) return; // the claim runs out, and another replica asks
+      if (this.ended.aborted) return; // the claim runs out, and another replica asks
       about({ tenant: claimed.tenant_id }, () => this.logger.error({ err, submission_id: claimed.submission_id }, 'A record of a vendor could not be taken in'));
       await this.deliveries.putOff(this.database, claimed, pauseAfter(claimed.tries)).catch((error: unknown) =>
         this.logger.warn({ err: error }, 'A claim stays until it runs out'));
@@ -77,7 +55,7 @@ export class FetchRecords implements OnApplicationBootstrap, BeforeApplicationSh
     const set = setUpOf(inlet);
     const [{ named, ...asItIs }] = readDeliveries(set, logged.raw);
     if (!named) return this.end(claimed, asItIs); // the token was taken back meanwhile, or the vendor's format is known better by now
-    const answer = await this.vendor.ask(inlet, set, named, this.ended.signal);
+    const answer = await this.vendor.ask(inlet, set, named, this.ended);
     const read = 'record' in answer ? readRecord(set, named, answer.record, logged.raw) : null;
     if (read) return this.end(claimed, read);
     const { failed, gone } = 'failed' in answer ? answer : { failed: 'its answer is no lead', gone: false };

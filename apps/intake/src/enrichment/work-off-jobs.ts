@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { WakeUp } from '@headwater/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { Loop } from '@headwater/messaging';
 import { about, Database, isTemporary } from '@headwater/platform';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { EnrichmentJobsStore, type Job } from '../store/enrichment-jobs.store';
@@ -12,51 +12,29 @@ const PAUSE_SECONDS = 15;
 
 /** Works off what waits to be enriched: some leads at a time, each by one replica. */
 @Injectable()
-export class WorkOffJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(WorkOffJobs.name);
-  private readonly wakeUp = new WakeUp();
-  private readonly ended = new AbortController();
+export class WorkOffJobs extends Loop {
+  protected readonly whenFailed = 'Enrichment pauses';
   private readonly atWork = new Set<Promise<void>>();
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database, private readonly jobs: EnrichmentJobsStore, private readonly enrichLead: EnrichLead,
     @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
+  ) {
+    super();
   }
 
   /** What strangers haven't answered is given back, for whoever runs on. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.ended.abort(new Error('This process ends'));
-    this.wake();
-    await this.running;
+  override async beforeApplicationShutdown(): Promise<void> {
+    await super.beforeApplicationShutdown();
     await Promise.all(this.atWork);
   }
 
-  /** There is something to do: don't wait for the poll. */
-  wake(): void {
-    this.wakeUp.now();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.ended.signal.aborted) {
-      const room = this.config.ENRICHMENT_CONCURRENCY - this.atWork.size;
-      const taken = room > 0 ? await this.take(room) : [];
-      for (const job of taken) this.begin(job);
-      if (taken.length === 0 || taken.length < room) await this.wakeUp.within(POLL_MS);
-    }
-  }
-
-  private async take(most: number): Promise<Job[]> {
-    try {
-      return await this.jobs.claim(this.database, { claim: randomUUID(), most, seconds: CLAIM_SECONDS });
-    } catch (error) {
-      this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'Enrichment pauses');
-      return [];
-    }
+  protected async round(): Promise<number> {
+    const most = this.config.ENRICHMENT_CONCURRENCY - this.atWork.size;
+    if (most <= 0) return POLL_MS;
+    const taken = await this.jobs.claim(this.database, { claim: randomUUID(), most, seconds: CLAIM_SECONDS });
+    for (const job of taken) this.begin(job);
+    return taken.length < most ? POLL_MS : 0;
   }
 
   private begin(job: Job): void {
@@ -69,7 +47,7 @@ export class WorkOffJobs implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async work(job: Job): Promise<void> {
     try {
-      await this.enrichLead.enrich(job, this.ended.signal);
+      await this.enrichLead.enrich(job, this.ended);
     } catch (error) {
       if (!(error instanceof ClaimLost)) await this.putOff(job, error);
     }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Relay, WakeUp } from '@headwater/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { letGoFirst, Loop, Relay } from '@headwater/messaging';
 import { about, Database, faultPoint, isTemporary, type Tx } from '@headwater/platform';
 import { CaptureLeads, hasLostRace } from '../capture-leads';
 import type { FileRow } from '../domain/imports/file-window';
@@ -20,8 +19,6 @@ const PAUSE_MS = 1_000;
 const TRIES = 3;
 /** Longer than a batch takes. */
 const SLOW_FOR_MS = 3_000;
-/** So long an import lets submissions that somebody waits for go first, after each batch. */
-const PATIENCE_MS = 250;
 const REFRESH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
 const UPLOAD_KEPT_DAYS = 1;
@@ -42,57 +39,39 @@ interface Work {
  * on. Whoever is killed has done a batch or not. Several imports take turns; what comes in live goes first.
  */
 @Injectable()
-export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(ImportWorker.name);
+export class ImportWorker extends Loop {
+  protected readonly whenFailed = 'Imports pause';
   private readonly id = randomUUID();
-  private readonly wakeUp = new WakeUp();
   private readonly works = new Map<number, Work>();
   private tidiedAt = -Infinity;
   private refreshedAt = -Infinity;
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database, private readonly imports: ImportsStore, private readonly takeInRows: TakeInRows, private readonly tryRows: TryRows,
     private readonly statistics: TableStatisticsStore, private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
+  ) {
+    super();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.running;
-  }
-
-  /** There may be something to do. */
-  wake(): void {
-    this.wakeUp.now();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      const worked = await this.workOnce();
-      if (worked) await this.letOthersGoFirst();
-      else await this.rest();
-    }
+  protected async round(): Promise<number> {
+    await this.tidy();
+    await this.refreshStatistics();
+    if (!await this.workOnce()) return this.restMs();
+    await letGoFirst(() => this.captureLeads.isBusy);
+    return 0;
   }
 
   /** Until something is due; what is known ahead of imports that nobody may work on any more is let go. */
-  private async rest(): Promise<void> {
+  private restMs(): number {
     const now = performance.now();
     const due = [...this.works].filter(([id, { notBefore }]) => notBefore > now || !this.works.delete(id)).map(([, { notBefore }]) => notBefore - now);
-    if (!this.stopping) await this.wakeUp.within(Math.min(POLL_MS, ...due));
+    return Math.min(POLL_MS, ...due);
   }
 
   /** @returns whether there was anything to do */
   private async workOnce(): Promise<boolean> {
     let work: Work | undefined;
     try {
-      await this.tidy();
-      await this.refreshStatistics();
       const passed = await this.database.transaction(async (tx) => {
         const record = await this.imports.claim(tx, this.id, this.waiting());
         if (!record) return null;
@@ -107,8 +86,9 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
       if (passed) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.IMPORT_EVENTS_PER_SECOND });
       return passed !== null;
     } catch (error) {
+      if (!work) throw error;
       await this.failed(work, error as Error);
-      return work !== undefined;
+      return true;
     }
   }
 
@@ -140,12 +120,9 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** A race is tried again; else it is the fault of a row, which halving finds and which is refused then. */
-  private async failed(work: Work | undefined, error: Error): Promise<void> {
-    const scope = work && { tenant: work.record.tenant_id, correlation_id: work.record.correlation_id };
-    const log = (): void => this.logger.warn({ err: error, import_id: work?.record.id }, 'A batch of an import could not be stored');
-    if (scope) about(scope, log);
-    else log();
-    if (!work) return void await sleep(PAUSE_MS);
+  private async failed(work: Work, error: Error): Promise<void> {
+    const { id, tenant_id: tenant, correlation_id } = work.record;
+    about({ tenant, correlation_id }, () => this.logger.warn({ err: error, import_id: id }, 'A batch of an import could not be stored'));
     if (isTemporary(error) && !hasLostRace(error)) return void (work.notBefore = performance.now() + PAUSE_MS);
     work.tries += 1;
     if (hasLostRace(error) && work.tries < TRIES) return;
@@ -164,12 +141,6 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
     });
   }
 
-  private async letOthersGoFirst(): Promise<void> {
-    await setImmediate();
-    const until = performance.now() + PATIENCE_MS;
-    while (!this.stopping && this.captureLeads.isBusy && performance.now() < until) await sleep(1);
-  }
-
   private async refreshStatistics(): Promise<void> {
     if (this.works.size === 0 || performance.now() - this.refreshedAt < REFRESH_EVERY_MS) return;
     await this.statistics.refresh();
@@ -179,6 +150,6 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
   private async tidy(): Promise<void> {
     if (performance.now() - this.tidiedAt < TIDY_EVERY_MS) return;
     this.tidiedAt = performance.now();
-    while (!this.stopping && await this.imports.dropOldFiles(this.database, { ended: this.config.IMPORT_KEEP_DAYS, idle: UPLOAD_KEPT_DAYS }) > 0);
+    while (!this.ended.aborted && await this.imports.dropOldFiles(this.database, { ended: this.config.IMPORT_KEEP_DAYS, idle: UPLOAD_KEPT_DAYS }) > 0);
   }
 }

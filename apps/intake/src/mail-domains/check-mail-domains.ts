@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LeadUpdated } from '@headwater/contracts';
-import { Outbox, WakeUp } from '@headwater/messaging';
+import { Loop, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { readEmail } from '../domain/email';
 import { stateOf, type Lead } from '../domain/lead';
@@ -21,29 +21,17 @@ const MOST_WAITING = 50_000;
  * no promise: what a process that ends had before it stays unknown until the person comes again.
  */
 @Injectable()
-export class CheckMailDomains implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(CheckMailDomains.name);
+export class CheckMailDomains extends Loop {
+  protected readonly whenFailed = 'What is known of mail domains could not be written';
   private readonly dns: AskDns | null;
   private readonly waiting: Due[] = [];
-  private readonly wakeUp = new WakeUp();
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(INTAKE_CONFIG) { MX_RESOLVERS }: IntakeConfig, private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore,
   ) {
+    super();
     this.dns = MX_RESOLVERS ? new AskDns(MX_RESOLVERS) : null;
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.dns) this.running = this.run(this.dns);
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wakeUp.now();
-    await this.running;
   }
 
   /** Within a transaction that writes leads: those of which it isn't known yet are looked at once it is committed. */
@@ -53,16 +41,15 @@ export class CheckMailDomains implements OnApplicationBootstrap, BeforeApplicati
       const due = leads().filter(({ facts }) => facts.email_valid && (facts.email_mx ?? null) === null);
       this.waiting.push(...due.slice(0, MOST_WAITING - this.waiting.length).map(({ tenant_id, id, profile }) =>
         ({ tenant: tenant_id, id, domain: readEmail(profile.email).domain as string })));
-      if (due.length > 0) this.wakeUp.now();
+      if (due.length > 0) this.wake();
     });
   }
 
-  private async run(dns: AskDns): Promise<void> {
-    while (!this.stopping) {
-      const due = this.waiting.splice(0, AT_A_TIME);
-      if (due.length === 0) await this.wakeUp.within(IDLE_MS);
-      else await this.check(dns, due);
-    }
+  protected async round(): Promise<number> {
+    const due = this.waiting.splice(0, AT_A_TIME);
+    if (!this.dns || due.length === 0) return IDLE_MS;
+    await this.check(this.dns, due);
+    return 0;
   }
 
   private async check(dns: AskDns, due: Due[]): Promise<void> {
@@ -72,11 +59,7 @@ export class CheckMailDomains implements OnApplicationBootstrap, BeforeApplicati
       const takesMail = await answer;
       if (takesMail !== null) known.set(domain, takesMail);
     }
-    try {
-      await this.database.transaction((tx) => this.write(tx, due.filter(({ domain }) => known.has(domain)), known));
-    } catch (error) {
-      this.logger.warn({ err: error }, 'What is known of mail domains could not be written');
-    }
+    await this.database.transaction((tx) => this.write(tx, due.filter(({ domain }) => known.has(domain)), known));
   }
 
   private async write(tx: Tx, due: Due[], known: Map<string, boolean>): Promise<void> {

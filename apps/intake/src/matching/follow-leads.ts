@@ -1,6 +1,5 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
-import { WakeUp } from '@headwater/messaging';
+import { Injectable } from '@nestjs/common';
+import { Loop } from '@headwater/messaging';
 import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { MatchWorkStore, type Claim, type LeadRef } from '../store/match-work.store';
 import { CompareLeads } from './compare-leads';
@@ -14,7 +13,6 @@ const BATCH = 200;
 const POLL_MS = 2_000;
 /** What comes within this time is looked at together. */
 const GATHER_MS = 50;
-const PAUSE_MS = 1_000;
 /** Unique violation, deadlock, serialisation: somebody else was quicker. */
 const LOST_RACE = new Set(['23505', '40P01', '40001']);
 
@@ -25,26 +23,16 @@ type Step = 'key' | 'compare';
  * was written with the leads (ADR 0011). Imports come when nothing live is left.
  */
 @Injectable()
-export class FollowLeads implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(FollowLeads.name);
-  private readonly wakeUp = new WakeUp();
-  private stopping = false;
+export class FollowLeads extends Loop {
+  protected readonly whenFailed = 'The search for duplicates pauses';
+  protected override readonly gatherMs = GATHER_MS;
   private readonly limits: Record<Step, number> = { key: BATCH, compare: BATCH };
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database, private readonly work: MatchWorkStore, private readonly keyLeads: KeyLeads,
     private readonly compareLeads: CompareLeads, private readonly countValues: CountValues, private readonly metrics: MatchingMetrics,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wakeUp.now();
-    await this.running;
+  ) {
+    super();
   }
 
   /** Within a transaction that changes who leads are: they are on the list with it, and looked at once it is committed. */
@@ -55,35 +43,21 @@ export class FollowLeads implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** For who has put leads on the list in a statement of their own. */
   wakeAfter(tx: Tx): void {
-    tx.afterCommit(() => this.wakeUp.now());
+    tx.afterCommit(() => this.wake());
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      if (await this.next() > 0 || this.stopping) continue;
-      await this.wakeUp.within(POLL_MS);
-      if (!this.stopping) await delay(GATHER_MS);
-    }
+  /** One batch. First the keys, in a transaction of their own, then what they find: so that of two leads one always finds the other. */
+  protected async round(): Promise<number> {
+    const lane = await this.work.next(this.database);
+    if (!lane) return POLL_MS;
+    const keyed = await this.take('key', lane.bulk);
+    const compared = await this.take('compare', lane.bulk);
+    if (keyed > 0) await this.countValues.whereDue();
+    return keyed + compared > 0 ? 0 : POLL_MS;
   }
 
-  /** One batch. @returns how many rows of the list were dealt with */
-  private async next(): Promise<number> {
-    try {
-      const lane = await this.work.next(this.database);
-      if (!lane) return 0;
-      const keyed = await this.attempt('key', lane.bulk);
-      const compared = await this.attempt('compare', lane.bulk);
-      if (keyed > 0) await this.countValues.whereDue();
-      return keyed + compared;
-    } catch (error) {
-      this.logger.warn({ err: error }, 'The search for duplicates pauses');
-      if (!this.stopping) await this.wakeUp.within(PAUSE_MS);
-      return 0;
-    }
-  }
-
-  /** First the keys, in a transaction of their own, then what they find: so that of two leads one always finds the other. */
-  private async attempt(step: Step, bulk: boolean): Promise<number> {
+  /** @returns how many rows of the list were dealt with */
+  private async take(step: Step, bulk: boolean): Promise<number> {
     const tried: number[] = [];
     try {
       await this.database.transaction((tx) => this[step](tx, { bulk, limit: this.limits[step] }, tried));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ScoringModelDrifted, type Envelope, type ScoringAudit, type TenantChangedData } from '@headwater/contracts';
-import { Outbox, WakeUp } from '@headwater/messaging';
+import { Loop, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { AuditsStore } from '../store/audits.store';
 import { AuditScores, QUARTERS } from './audit-scores';
@@ -13,11 +13,8 @@ const MOST_UNSCORED = 1_000;
 
 /** Audits each tenant once a day of its own, keeps what came of it, and tells of a model that foretells less than it did. */
 @Injectable()
-export class AuditDaily implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(AuditDaily.name);
-  private readonly wakeUp = new WakeUp();
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
+export class AuditDaily extends Loop {
+  protected readonly whenFailed = 'The audit of scores is put off';
 
   constructor(
     private readonly database: Database,
@@ -25,16 +22,8 @@ export class AuditDaily implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly auditing: AuditScores,
     private readonly outcomes: KeepOutcomes,
     private readonly outbox: Outbox,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wakeUp.now();
-    await this.running;
+  ) {
+    super();
   }
 
   /** Where tenants are: their days and quarters begin there. */
@@ -42,23 +31,12 @@ export class AuditDaily implements OnApplicationBootstrap, BeforeApplicationShut
     await this.audits.learnZones(tx, events.map(({ data: { tenant }, revision = 0 }) => ({ tenant, revision })));
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      if (!await this.auditOne() && !this.stopping) await this.wakeUp.within(EVERY_MS);
-    }
+  protected async round(): Promise<number> {
+    return await this.database.transaction((tx) => this.auditOne(tx)) ? 0 : EVERY_MS;
   }
 
   /** @returns whether there was one to do */
-  private async auditOne(): Promise<boolean> {
-    try {
-      return await this.database.transaction((tx) => this.audit(tx));
-    } catch (error) {
-      this.logger.warn({ err: error }, 'The audit of scores is put off');
-      return false;
-    }
-  }
-
-  private async audit(tx: Tx): Promise<boolean> {
+  private async auditOne(tx: Tx): Promise<boolean> {
     const due = await this.audits.claim(tx);
     if (!due) return false;
     await this.outcomes.scoreLate(tx, due.tenant_id, MOST_UNSCORED);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { WakeUp } from '@headwater/messaging';
-import { Database, isTemporary } from '@headwater/platform';
+import { Injectable } from '@nestjs/common';
+import { Loop } from '@headwater/messaging';
+import { Database } from '@headwater/platform';
 import { RescoreLeads } from '../rescore-leads';
 import { ChecksStore } from '../store/checks.store';
 import { ScoresStore } from '../store/scores.store';
@@ -15,52 +15,29 @@ const BATCH = 200;
  * One loop in each replica; each takes others. Scores whose signals are all faded, or that have none, are never looked at.
  */
 @Injectable()
-export class SweepScores implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(SweepScores.name);
-  private readonly wakeUp = new WakeUp();
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
+export class SweepScores extends Loop {
+  protected readonly whenFailed = 'Scores that time has moved are written later';
 
   constructor(
     private readonly database: Database, private readonly checks: ChecksStore, private readonly scores: ScoresStore,
     private readonly rescoring: RescoreLeads,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wakeUp.now();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      const swept = await this.round();
-      if (swept < BATCH && !this.stopping) await this.wakeUp.within(EVERY_MS);
-    }
+  ) {
+    super();
   }
 
   /**
    * Claimed in a statement of its own: who scores a lead locks the lead before its check, and would else wait for who waits for it. A
-   * claim that its process didn't live to work off runs out. @returns how many were looked at
+   * claim that its process didn't live to work off runs out.
    */
-  private async round(): Promise<number> {
-    try {
-      const due = await this.checks.claim(this.database, BATCH);
-      if (due.length === 0) return 0;
-      await this.database.transaction(async (tx) => {
-        const held = await this.scores.lock(tx, due);
-        const cause = { correlationId: randomUUID() };
-        await this.rescoring.apply(tx, held, due.map((lead) => ({ ...lead, change: { cause: 'decay' as const }, cause })));
-        await this.checks.drop(tx, held.filter(({ scored }) => !scored)); // their first score says when
-      });
-      return due.length;
-    } catch (error) {
-      this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'Scores that time has moved are written later');
-      return 0;
-    }
+  protected async round(): Promise<number> {
+    const due = await this.checks.claim(this.database, BATCH);
+    if (due.length === 0) return EVERY_MS;
+    await this.database.transaction(async (tx) => {
+      const held = await this.scores.lock(tx, due);
+      const cause = { correlationId: randomUUID() };
+      await this.rescoring.apply(tx, held, due.map((lead) => ({ ...lead, change: { cause: 'decay' as const }, cause })));
+      await this.checks.drop(tx, held.filter(({ scored }) => !scored)); // their first score says when
+    });
+    return due.length < BATCH ? EVERY_MS : 0;
   }
 }

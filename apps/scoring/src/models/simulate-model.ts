@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type SimulatedModel, type SimulateModel as SimulateRequest } from '@headwater/contracts';
-import { Consumer } from '@headwater/messaging';
+import { Consumer, letGoFirst } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { presentBy } from '../domain/lead-score';
 import { activeFor, type ModelChoice, type VersionedModel } from '../domain/models/choose-model';
@@ -19,7 +18,6 @@ const CHUNK = 200;
 const MOST_LEADS = 20_000;
 /** What isn't reached by then is left out. */
 const MOST_MS = 8_000;
-const PATIENCE_MS = 100;
 const MOST_WAITING = 5;
 
 /** Tries a model on what is there, a chunk at a time, one simulation after the other. It reads, and writes nothing. */
@@ -86,7 +84,7 @@ export class SimulateModel {
       const { held, next }: { held: HeldScore[]; next: number | null } = await this.store.leads(this.database, tenant, { period, below, every: sampled_every, limit: CHUNK });
       await this.tryOn(simulation, tenant, held, choice);
       below = next;
-      await this.letOthersGoFirst();
+      await letGoFirst(() => this.consumer.isBusyLive);
     }
     return { ...simulation.findings(), of: period.leads, sampled_every, complete: below === null };
   }
@@ -103,10 +101,5 @@ export class SimulateModel {
         before: by(activeFor(score.lead!, known)), after: by(activeFor(score.lead!, choice)),
       });
     }
-  }
-
-  private async letOthersGoFirst(): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
-    do await sleep(1); while (this.consumer.isBusyLive && performance.now() < until);
   }
 }

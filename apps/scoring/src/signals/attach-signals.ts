@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { FindLeads, GetIdentities, IDENTIFY } from '@headwater/contracts';
-import { Requester, WakeUp } from '@headwater/messaging';
-import { Database, isTemporary } from '@headwater/platform';
+import { Loop, Requester } from '@headwater/messaging';
+import { Database } from '@headwater/platform';
 import { KnowLeads } from '../know-leads';
 import { IdentitiesStore, type UnknownIdentity } from '../store/identities.store';
 import { keyOf, type LeadKey } from '../store/scores.store';
 import { AddSignals, asSignalOf } from './add-signals';
 
 const POLL_MS = 1_000;
-const PAUSE_MS = 5_000;
 /** Of one question to intake, and of one transaction. */
 const BATCH = 200;
 /** Leads that were seen and not looked at yet; beyond it intake is asked in its turn, as if they had not been seen. */
@@ -23,27 +22,16 @@ interface Known extends UnknownIdentity { leadId: number }
  * intake again. A loop in each replica; for tenants for whom nobody waits it does nothing.
  */
 @Injectable()
-export class AttachSignals implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(AttachSignals.name);
-  private readonly wakeUp = new WakeUp();
+export class AttachSignals extends Loop {
+  protected readonly whenFailed = 'Signals of unknown people wait longer';
   private waiting = new Set<string>();
   private seen: LeadKey[] = [];
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database, private readonly requester: Requester, private readonly identities: IdentitiesStore,
     private readonly leads: KnowLeads, private readonly signals: AddSignals,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.run();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wakeUp.now();
-    await this.running;
+  ) {
+    super();
   }
 
   /** Intake said something new of these leads: somebody unknown may be one of them. On the hot path: a look into memory, no more. */
@@ -52,7 +40,7 @@ export class AttachSignals implements OnApplicationBootstrap, BeforeApplicationS
     const seen = leads.filter(({ tenant }) => this.waiting.has(tenant)).map(({ tenant, leadId }) => ({ tenant, leadId }));
     if (seen.length === 0) return;
     this.seen.push(...seen);
-    this.wakeUp.now();
+    this.wake();
   }
 
   /** From now on somebody waits in these tenants. */
@@ -60,28 +48,14 @@ export class AttachSignals implements OnApplicationBootstrap, BeforeApplicationS
     for (const tenant of tenants) this.waiting.add(tenant);
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      const claimed = await this.round();
-      if (claimed < BATCH && !this.stopping) await this.wakeUp.within(POLL_MS);
-    }
-  }
-
-  /** @returns how many intake was asked for */
-  private async round(): Promise<number> {
+  protected async round(): Promise<number> {
     const seen = this.seen.splice(0);
-    try {
-      this.waiting = new Set(await this.identities.waitingTenants(this.database));
-      if (this.waiting.size === 0) return 0;
-      await this.askForThoseOf(seen);
-      const due = await this.identities.claimDue(this.database, BATCH);
-      await this.attach(await this.knownAmong(due));
-      return due.length;
-    } catch (error) {
-      this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'Signals of unknown people wait longer');
-      if (!this.stopping) await this.wakeUp.within(PAUSE_MS);
-      return 0;
-    }
+    this.waiting = new Set(await this.identities.waitingTenants(this.database));
+    if (this.waiting.size === 0) return POLL_MS;
+    await this.askForThoseOf(seen);
+    const due = await this.identities.claimDue(this.database, BATCH);
+    await this.attach(await this.knownAmong(due));
+    return due.length < BATCH ? POLL_MS : 0;
   }
 
   private async askForThoseOf(seen: LeadKey[]): Promise<void> {
