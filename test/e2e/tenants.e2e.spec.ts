@@ -12,6 +12,10 @@ const RULES = { document: { pools: [], rules: [], default: { queue: 'ours' }, qu
 const BODIES: Record<string, unknown> = {
   'PATCH /api/v1/crm/leads/{id}': { city: 'Rome' },
   'POST /api/v1/crm/leads/{id}/qualify': { qualified: true },
+  'POST /api/v1/crm/leads/{id}/contact': {},
+  'POST /api/v1/crm/leads/{id}/disqualify': { disqualification_reason: 'no_need' },
+  'POST /api/v1/crm/leads/{id}/reopen': {},
+  'POST /api/v1/crm/leads/{id}/contact-attempts': { channel: 'call', outcome: 'reached' },
   'POST /api/v1/crm/leads/{id}/claim': {},
   'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
   'PATCH /api/v1/crm/accounts/{id}': { name: 'Mine now' },

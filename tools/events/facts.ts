@@ -1,5 +1,5 @@
 import type {
-  AccountCreatedData, ContactCreatedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
+  AccountCreatedData, ContactAttemptedData, ContactCreatedData, DisqualificationSuggestedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
@@ -48,6 +48,8 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.nurtured': status,
   'lead.disqualified': status,
   'lead.reopened': status,
+  'lead.contact_attempted': ({ channel, direction, outcome }: ContactAttemptedData) => `${direction} ${channel}: ${outcome}`,
+  'lead.disqualification_suggested': ({ disqualification_reason }: DisqualificationSuggestedData) => disqualification_reason,
   'lead.converted': ({ into }: LeadConvertedData) => `account ${into.account_id}, contact ${into.contact_id}, customer ${into.customer_id}`
     + (into.opportunity_id ? `, opportunity ${into.opportunity_id}` : ''),
   'account.created': ({ account }: AccountCreatedData) => account.kind,

@@ -36,6 +36,7 @@ import { ScoreController } from './leads/score.controller';
 import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
 import { prepareHttp } from './prepare-http';
+import { QUALIFICATION } from './qualification';
 import { RECORDS } from './records';
 import { ROUTING } from './routing';
 import { SCORING } from './scoring';
@@ -50,7 +51,7 @@ import { TenantsStore } from './store/tenants.store';
     LeadsController, BatchController, SubmissionsController, HistoryController, ScoreController, OutcomeController, SetupController,
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, MappingController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
-    ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers,
+    ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers, ...QUALIFICATION.controllers,
     ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers,
     ImportsController,
   ],

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
 import type { ServiceDefinition } from '@headwater/platform';
 import { ASSESSING } from './assessing';
+import { CONTACT } from './contact';
 import { CONVERTING } from './converting';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
@@ -25,6 +26,7 @@ import { HistoriesStore } from './store/histories.store';
 import { AssessLeads1764300000201 } from './store/migrations/assess-leads';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
 import { FollowMerges1764144020010 } from './store/migrations/follow-merges';
+import { KeepContactAttempts1764300000101 } from './store/migrations/keep-contact-attempts';
 import { KeepPolicies1764300000100 } from './store/migrations/keep-policies';
 import { PoliciesStore } from './store/policies.store';
 import { StatusesStore } from './store/statuses.store';
@@ -34,11 +36,19 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
 
 @Module({
   imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],
-  controllers: [QualificationController, ...CONVERTING.controllers, ...ASSESSING.controllers],
+  controllers: [
+    QualificationController,
+    ...ASSESSING.controllers,
+    ...CONTACT.controllers,
+    ...CONVERTING.controllers,
+  ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
     KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
-    RepublishStatuses, QualificationSubscriptions, ...CONVERTING.providers, ...ASSESSING.providers,
+    RepublishStatuses, QualificationSubscriptions,
+    ...ASSESSING.providers,
+    ...CONTACT.providers,
+    ...CONVERTING.providers,
   ],
 })
 export class QualificationModule {
@@ -52,6 +62,7 @@ export const qualification: ServiceDefinition = {
   module: QualificationModule,
   migrations: [
     ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
+    KeepContactAttempts1764300000101,
     AssessLeads1764300000201,
   ],
   commands: messagingCommands,

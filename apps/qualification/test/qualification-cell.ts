@@ -1,5 +1,5 @@
 import {
-  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, MoveLead, OverrideScore, QualifyLead,
+  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, LogContactAttempt, MoveLead, OverrideScore, QualifyLead,
   RecomputeScore, ReserveLead, SettleLead, UpdateLead,
   type ConvertedInto, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
   type StatusChangedData, type StatusPatch,
@@ -37,6 +37,9 @@ export const qualify = (lead_id: number, body: Partial<QualifyBody> = {}, more: 
 export const command = (
   lead_id: number, name: QuestionOf<typeof MoveLead>['command'], body: QuestionOf<typeof MoveLead>['body'] = {}, more: Partial<QuestionOf<typeof MoveLead>> = {},
 ) => cell.ask(MoveLead, { context: cell.context(), lead_id, command: name, body, ...more });
+export const attempt = (
+  lead_id: number, given: Partial<QuestionOf<typeof LogContactAttempt>['attempt']> = {}, more: Partial<QuestionOf<typeof LogContactAttempt>> = {},
+) => cell.ask(LogContactAttempt, { context: cell.context(), lead_id, attempt: { channel: 'call', outcome: 'no_answer', ...given }, ...more });
 export const reserve = (lead_id: number, token: string, lease_seconds = 30) =>
   cell.ask(ReserveLead, { context: cell.context(), lead_id, token, holder: 'conversion', lease_seconds });
 export const into = (lead_id: number): ConvertedInto =>

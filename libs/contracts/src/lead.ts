@@ -254,6 +254,22 @@ export class RoutingState {
   @Integer(1, Number.MAX_SAFE_INTEGER) decision_id?: number | null;
 }
 
+/** That a lead should be given up, and why; a person decides. */
+export class DisqualificationSuggestion {
+  @OneOf(DISQUALIFICATION_REASONS, { required: true }) disqualification_reason: DisqualificationReason;
+  @Text(500, { required: true, example: '3 contact attempts have failed since anybody was reached' }) because: string;
+  @Instant({ required: true, description: 'since when' }) at: string;
+}
+
+/** How a lead was tried to be reached. */
+export class ContactSummary {
+  @Integer(1, 1_000_000, { required: true, description: 'attempts in all' }) total: number;
+  @Integer(0, 1_000_000, { required: true, description: 'outbound ones that failed since somebody was reached, or since the lead was reopened, nurtured or qualified' })
+  failed: number;
+  @Instant({ required: true }) last_at: string;
+  @Nested(() => DisqualificationSuggestion) suggestion?: DisqualificationSuggestion | null;
+}
+
 /** Everything that qualification knows of a lead. */
 export class QualificationState {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
@@ -266,6 +282,8 @@ export class QualificationState {
   @Instant() qualified_at?: string | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
   @Text(10_000, { description: 'the latest note kept here' }) notes?: string | null;
+  @Flag({ description: 'whether it was qualified at any time, in any cycle' }) ever_qualified?: boolean | null;
+  @Nested(() => ContactSummary, { description: 'absent while nobody has logged an attempt' }) contact_attempts?: ContactSummary | null;
 }
 
 /** How a lead went from one status to another. */

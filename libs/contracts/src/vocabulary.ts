@@ -47,6 +47,23 @@ export const DISQUALIFICATION_REASONS = [
 ] as const;
 export type DisqualificationReason = (typeof DISQUALIFICATION_REASONS)[number];
 
+/** Ways to reach a person. */
+export const CONTACT_CHANNELS = ['call', 'email', 'sms', 'meeting', 'chat', 'social', 'letter', 'other'] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+
+/** `outbound` is ours to them. */
+export const CONTACT_DIRECTIONS = ['outbound', 'inbound'] as const;
+export type ContactDirection = (typeof CONTACT_DIRECTIONS)[number];
+
+/** What came of an attempt, and whether it was a success, a failure, or nobody can say yet. */
+export const CONTACT_RESULTS = {
+  reached: 'success', replied: 'success', met: 'success',
+  sent: 'open',
+  no_answer: 'failure', left_message: 'failure', busy: 'failure', bounced: 'failure', wrong_contact: 'failure', no_show: 'failure',
+} as const;
+export type ContactOutcome = keyof typeof CONTACT_RESULTS;
+export const CONTACT_OUTCOMES = Object.keys(CONTACT_RESULTS) as ContactOutcome[];
+
 /** What a tenant has a raised hand do to a lead that nobody works on: open it again, or be kept as a touch alone. */
 export const RAISED_HANDS = ['reopen', 'touch_only'] as const;
 export type RaisedHands = (typeof RAISED_HANDS)[number];

@@ -1,7 +1,7 @@
 import {
   CapturePreview, Contribution, ConvertedInto, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
   LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, REVIEW_BANDS, RoutingState, ScoreOverride, SLA_STATES, STATUSES, TENANT_ROLES,
-  TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
+  QualificationState, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
   type DisqualificationReason, type ImportState, type Inlet, type Role, type SlaState, type Status, type Verdict,
 } from '@headwater/contracts';
 
@@ -283,5 +283,7 @@ export class Problem {
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
   @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`, `contact_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
   @NestedList(() => PendingDuplicate, 30, { description: '`duplicates_pending`: leads that may be the same person' }) duplicates?: PendingDuplicate[] | null;
+  @Texts(10, 20, { description: 'the commands that the lead would follow instead' }) commands?: string[] | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;
+  @Nested(() => QualificationState, { description: '`precondition_failed` of a command: where the lead stands now' }) qualification?: QualificationState | null;
 }

@@ -27,6 +27,7 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     lead_score: scoring?.effective ?? null,
     qualified_at: qualification?.qualified_at ?? null,
     disqualification_reason: qualification?.disqualification_reason ?? null,
+    contact_attempts: qualification?.contact_attempts ?? null,
     owner: routing?.owner ?? null,
     team: routing?.team ?? null,
     priority: routing?.priority ?? null,

@@ -1,5 +1,5 @@
 import {
-  CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
+  CHANNELS, ContactSummary, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
   OneOf, PRIORITIES, CalendarDate, STATUSES, Text, Texts, VERDICTS,
   type Channel, type DisqualificationReason, type EmailKind, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
 } from '@headwater/contracts';
@@ -31,6 +31,7 @@ export class Lead extends LeadProfile {
   @Nested(() => LeadScoreView, { description: 'null until scored' }) lead_score?: LeadScoreView | null;
   @Instant() qualified_at?: string | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
+  @Nested(() => ContactSummary, { description: 'null while nobody has logged an attempt' }) contact_attempts?: ContactSummary | null;
 
   @Nested(() => Named, { description: 'null until routed' }) owner?: Named | null;
   @Nested(() => Named) team?: Named | null;

@@ -1,5 +1,5 @@
-import { Controller, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Headers, Post } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { ConvertLead, ConvertRequest, PreviewConversion, QualifyLead, QualifyRequest, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -10,6 +10,7 @@ import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
+import { expectationsOf } from './etag';
 import * as examples from './outcome.examples';
 
 /** These commands ask other services in turn: longer than a single request may take. */
@@ -23,9 +24,14 @@ export class OutcomeController {
 
   @Post('qualify')
   @Requires('leads:qualify')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the judgement is based on; 412 with the present state when the lead has moved meanwhile' })
   @Returns({ summary: 'Qualify or disqualify a lead', data: QualifiedLead, examples: examples.qualifyLead })
-  async qualifyLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(QualifyRequest) body: QualifyRequest) {
-    const { message, data, warnings } = await this.requester.ask(QualifyLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
+  async qualifyLead(
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @JsonBody(QualifyRequest) body: QualifyRequest,
+  ) {
+    const question = { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') };
+    const { message, data, warnings } = await this.requester.ask(QualifyLead, question, { timeoutMs: PATIENCE_MS });
     return withWarnings({ message, data }, warnings);
   }
 

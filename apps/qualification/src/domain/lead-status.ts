@@ -1,6 +1,7 @@
 import type {
   Actor, ConvertedInto, DisqualificationReason, IntakeState, LeadScoreView, LifecycleStage, QualificationState, Status,
 } from '@headwater/contracts';
+import { contactSummary, type ContactTally } from './contact/tally';
 import { stageAtConversion } from './lifecycle-stage';
 
 /** Everything that qualification keeps of a lead, as its row has it. Instants are RFC 3339 UTC. */
@@ -29,6 +30,8 @@ export interface LeadStatus {
   converted: ConvertedInto | null;
   /** where it stands itself, while leads are merged into it; null while none are: then it stands where its row says */
   own: Standing | null;
+  /** null while nobody has logged an attempt to reach it */
+  attempts: ContactTally | null;
   /** the lead that it belongs to since a merge; not part of its row */
   primary_id: number | null;
 }
@@ -62,7 +65,7 @@ export function firstStatus(tenant: string, lead: FirstKnown): LeadStatus {
     first_contacted_at: null, qualified_at: null, disqualification_reason: null, notes: null,
     scoring_revision: 0, score: null,
     reservation_token: null, reservation_holder: null, lease_until: null,
-    converted: lead.converted ?? null, own: null, primary_id: null,
+    converted: lead.converted ?? null, own: null, attempts: null, primary_id: null,
   };
 }
 
@@ -71,4 +74,6 @@ export const qualificationState = (lead: LeadStatus): QualificationState => ({
   lead_id: lead.lead_id, revision: lead.revision, status: lead.status, lifecycle_stage: lead.lifecycle_stage,
   cycle: lead.cycle, in_status_since: lead.in_status_since, first_contacted_at: lead.first_contacted_at,
   qualified_at: lead.qualified_at, disqualification_reason: lead.disqualification_reason, notes: lead.notes,
+  ever_qualified: lead.qualified_at !== null,
+  ...(lead.attempts ? { contact_attempts: contactSummary(lead.attempts, lead.status) } : {}),
 });

@@ -1,4 +1,5 @@
 import type { ConvertedInto, DisqualificationReason, Status, Transition } from '@headwater/contracts';
+import { restart } from './contact/tally';
 import type { By, LeadStatus } from './lead-status';
 import { later, recycle, stageAtConversion } from './lifecycle-stage';
 
@@ -33,6 +34,7 @@ export function move(lead: LeadStatus, steps: readonly Step[], by: By): { lead: 
 function enter(lead: LeadStatus, { to, reason = null }: Step, at: string): LeadStatus {
   const entered: LeadStatus = {
     ...lead, status: to, in_status_since: at, disqualification_reason: to === 'disqualified' ? reason : null,
+    attempts: to === 'contacted' ? lead.attempts : restart(lead.attempts, at),
   };
   switch (to) {
     case 'new': case 'nurturing': return { ...entered, ...recycle(lead, to, at) };
