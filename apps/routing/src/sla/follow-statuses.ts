@@ -3,7 +3,7 @@ import { SlaBreachRetracted, SlaMet, type Envelope, type NewEvent, type StatusCh
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { keyOf, type Assignment } from '../domain/assignment';
-import { startClock, type Clock } from '../domain/sla/clock';
+import { beganBy, startClock, type Clock } from '../domain/sla/clock';
 import { clockEvent } from '../domain/sla/clock-event';
 import { policyOf } from '../domain/sla/policies';
 import { calendarFor, type SlaSettings } from '../domain/sla/settings';
@@ -59,7 +59,8 @@ function follow(
 ): Followed[] {
   const newest = clocks.at(-1);
   if (!newest) return [];
-  const changed = clocks.map((clock) => ({ before: clock, after: followStanding(clock, standing), lead }))
+  const began = beganBy(clocks);
+  const changed = clocks.map((clock) => ({ before: clock, after: followStanding(clock, standing, { began: began.get(clock.cycle) }), lead }))
     .filter(({ before, after }) => before !== after);
   if (!starting || !needsAnother(newest, standing)) return changed;
   const policy = policyOf(starting.settings.policies, lead, lead.sla_policy);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { QualificationState, SlaPolicy, Status, Transition } from '@headwater/contracts';
 import { officeHours } from '../calendars';
-import { fire, isOpen, move, nextAt, pause, pull, resume, startClock, type Clock } from './clock';
+import { beganBy, fire, isOpen, move, nextAt, pause, pull, restart, resume, startClock, type Clock } from './clock';
 import { problemsOf, TRANSITIONS } from './clock-states';
 import { DEFAULT_POLICIES } from './policies';
 import type { KnownCalendar } from './settings';
@@ -137,6 +137,22 @@ describe('what qualification tells', () => {
     const reopened = told(4, [transition('disqualified', 'new', FRIDAY + 3 * HOUR)], { cycle: 2, first_contacted_at: new Date(FRIDAY).toISOString() });
     expect(followStanding(second, reopened).state).not.toBe('met');
     expect(followStanding(second, learnStanding(reopened, told(5, [transition('new', 'contacted', FRIDAY + 4 * HOUR)], { cycle: 2 }))).state).toBe('met');
+  });
+
+  it('of a later cycle comes to the same when it is heard after the lead went to somebody else, who has the time again', () => {
+    const reopened = { ...started(FRIDAY), number: 2, cycle: 2 };
+    const call = { ...told(5, [transition('new', 'contacted', FRIDAY + MINUTE)], { cycle: 2 }) };
+    const given = restart(reopened, warm, berlin, { from: FRIDAY + HOUR, now: FRIDAY + HOUR, because: 'again' });
+    const followed = { ...started(FRIDAY + HOUR), number: 3, cycle: 2 };
+    for (const clock of [reopened, given]) expect(followStanding(clock, call)).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
+    expect(followStanding(followed, call).state).toBe('running');
+    expect(followStanding(followed, call, { began: beganBy([reopened, followed]).get(2) })).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
+  });
+
+  it('keeps the first of its steps, and the last ones', () => {
+    let clock = started();
+    for (let i = 1; i <= 120; i += 1) clock = restart(clock, warm, berlin, { from: FRIDAY + i, now: FRIDAY + i, because: `again ${i}` });
+    expect([clock.steps.length, clock.steps[0].because, clock.steps[1].because, clock.steps.at(-1)?.because]).toEqual([100, 'the lead was captured', 'again 22', 'again 120']);
   });
 
   it('comes to the same in whatever order, however often, and with breaches noticed at any moment', () => {

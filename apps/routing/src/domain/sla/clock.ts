@@ -92,7 +92,17 @@ export function move(clock: Clock, to: SlaState, at: number, because: string): C
   return { ...clock, state: to, ended_at: over ? at : null, steps: noted(clock, { at, state: to, because }) };
 }
 
-const noted = ({ steps }: Clock, step: Step): readonly Step[] => [...steps, step].slice(-MOST_STEPS);
+/** The first step stays: it says when the clock began, whoever had it started again since. */
+const noted = ({ steps: [first, ...others] }: Clock, step: Step): readonly Step[] => [...(first ? [first] : []), ...[...others, step].slice(1 - MOST_STEPS)];
+
+/** When each cycle of a lead began, as far as its clocks know: a contact since then is one of the cycle, whatever was started again meanwhile. */
+export function beganBy(clocks: readonly Clock[]): ReadonlyMap<number, number> {
+  const began = new Map<number, number>();
+  for (const { cycle, started_at, steps } of clocks) {
+    began.set(cycle, Math.min(began.get(cycle) ?? Infinity, steps[0]?.at ?? started_at, started_at));
+  }
+  return began;
+}
 
 /** What a clock does by itself, and what is told of it. */
 export interface Fired {
@@ -127,9 +137,16 @@ export function pull(clock: Clock, policy: SlaPolicy, calendar: KnownCalendar | 
 
 const by = (policy: SlaPolicy, calendar: KnownCalendar | null) => ({ policy: policy.name, calendar_id: calendar && calendar.id });
 
-/** The lead has its first owner, whose hours count from its start; or another one, who has the whole time again from now. */
+/**
+ * The lead has its first owner, whose hours count from its start; or another one, who has the whole time again from now: when it is
+ * paused, from when it is resumed.
+ */
 export function restart(clock: Clock, policy: SlaPolicy, calendar: KnownCalendar | null, { from, now, because }: { from: number; now: number; because: string }): Clock {
-  if (!isOpen(clock) || clock.left) return clock;
+  if (!isOpen(clock)) return clock;
+  if (clock.left) {
+    return from < now ? clock
+      : { ...clock, ...by(policy, calendar), left: wholeTime(policy), warned_at: null, own: null, steps: noted(clock, { at: now, state: 'paused', because }) };
+  }
   const times = timesFrom(calendar?.calendar ?? null, from, wholeTime(policy));
   const state = stateAt(times, now);
   return {

@@ -1,5 +1,6 @@
 import { unheardOf, type Assignment } from '../assignment';
 import { officeHours } from '../calendars';
+import { fire, pause } from './clock';
 import { concernsClock, firstClock, followChange, startsClock } from './follow-change';
 import { DEFAULT_POLICIES } from './policies';
 import type { KnownCalendar, SlaSettings } from './settings';
@@ -35,6 +36,24 @@ test('another owner has the whole time again, where the policy says so', () => {
   expect(follow(lead({ owner: owner(8) }), lead({ owner: owner(9) }))).toMatchObject({ started_at: FRIDAY + HOUR, due_at: FRIDAY + 5 * HOUR });
   const unarmed = { ...settings, policies: { ...DEFAULT_POLICIES, policies: DEFAULT_POLICIES.policies.map((policy) => ({ ...policy, rearm_on_reassignment: false })) } };
   expect(followChange(clock, { before: lead({ owner: owner(8) }), after: lead({ owner: owner(9) }) }, unarmed, FRIDAY + HOUR)).toBe(clock);
+});
+
+test('whoever gets it out of the queue, after it was taken away from somebody, has the whole time; what is paused has it when it is resumed', () => {
+  const taken = lead({ routed_at: '2026-11-27T10:00:00Z' });
+  expect(follow(taken, lead({ owner: owner(8) }))).toMatchObject({ started_at: FRIDAY + HOUR, due_at: FRIDAY + 5 * HOUR });
+  const paused = pause(clock, usual, FRIDAY + HOUR, 'on a plane');
+  const again = followChange(paused, { before: lead({ owner: owner(8) }), after: lead({ owner: owner(9) }) }, settings, FRIDAY + 2 * HOUR);
+  expect([paused.left?.due, again.left?.due, again.state]).toEqual([3 * HOUR, 4 * HOUR, 'paused']);
+  expect(followChange(paused, { before: lead(), after: lead({ owner: owner(7) }) }, settings, FRIDAY + 2 * HOUR)).toBe(paused);
+});
+
+test('after a breach that nobody called after, another owner has a clock of their own, and the breach stays', () => {
+  const breached = fire(clock, FRIDAY + 5 * HOUR).clock;
+  const given = { before: lead({ owner: owner(8) }), after: lead({ owner: owner(9) }) };
+  expect(followChange(breached, given, settings, FRIDAY + 6 * HOUR)).toMatchObject({ number: 2, state: 'running', started_at: FRIDAY + 6 * HOUR, policy: 'warm' });
+  const called = { ...breached, contacted_at: FRIDAY + 5 * HOUR };
+  expect(followChange(called, given, settings, FRIDAY + 6 * HOUR)).toBe(called);
+  expect(followChange(breached, { before: lead(), after: lead({ owner: owner(9) }) }, settings, FRIDAY + 6 * HOUR)).toBe(breached);
 });
 
 test('rules that name a policy after the clock has started are heard', () => {

@@ -1,6 +1,6 @@
 import type { QualificationState, Status, Transition } from '@headwater/contracts';
 import type { LeadKey } from '../assignment';
-import { isOpen, move, type Clock } from './clock';
+import { beganBy, isOpen, move, type Clock } from './clock';
 
 /** What qualification has told of a lead, as far as its clocks go. Moments in milliseconds since 1970. */
 export interface Standing extends LeadKey {
@@ -51,11 +51,14 @@ const ENDS: Partial<Record<Status, string>> = {
 /**
  * A clock after what is known of its lead, whatever was heard first: met by the first contact in time, cancelled by what ended the lead
  * in time. What came too late is left to the clock itself: its time is over.
+ * @param began when the cycle of the clock did, where former clocks of the lead know
  * @param converted when the lead was, by conversion itself
  * @returns the clock itself when nothing follows
  */
-export function followStanding(clock: Clock, standing: Standing | null, converted: number | null = null): Clock {
-  const contact = standing && contactOf(clock, standing);
+export function followStanding(
+  clock: Clock, standing: Standing | null, { began, converted = null }: { began?: number; converted?: number | null } = {},
+): Clock {
+  const contact = standing && contactOf(clock, standing, began ?? beganBy([clock]).get(clock.cycle)!);
   if (contact != null && canBeMet(clock, contact)) {
     return { ...move(clock, 'met', contact, 'first contact'), contacted_at: contact, paused_at: null, left: null };
   }
@@ -65,9 +68,9 @@ export function followStanding(clock: Clock, standing: Standing | null, converte
   return { ...move(clock, 'cancelled', over.at, over.because), paused_at: null, left: null };
 }
 
-/** The first contact since the clock runs; the first cycle of a lead began before anybody could call. */
-const contactOf = ({ cycle, started_at }: Clock, { contacts }: Standing): number | null =>
-  contacts.find((at) => cycle === 1 || at >= started_at) ?? null;
+/** The first contact of the clock's cycle; the first one of a lead began before anybody could call. */
+const contactOf = ({ cycle }: Clock, { contacts }: Standing, began: number): number | null =>
+  contacts.find((at) => cycle === 1 || at >= began) ?? null;
 
 function canBeMet(clock: Clock, contact: number): boolean {
   if (!isInTime(clock, contact)) return false;
