@@ -3,7 +3,7 @@ import type { Tx } from '@headwater/platform';
 import { isAtHand, ownedAccount, ownersAllocation } from './domain/account-owner';
 import { allocate, type Allocation, type MovedCounters, type Pool } from './domain/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
-import { matchRules, type Match } from './domain/match-rules';
+import { matchPool, matchRules, type Match } from './domain/match-rules';
 import type { CompiledRules } from './domain/rule-sets/compile-rules';
 import { afterRouting, waitForEnrichment, withoutRules, type RoutingCause } from './domain/settle-lead';
 import { patienceOf } from './domain/patience';
@@ -17,6 +17,8 @@ export interface ToRoute extends RoutingCause {
   assignment: Assignment;
   /** who may not get it, each with why */
   barred?: ReadonlyMap<number, string>;
+  /** whose turn it is, whatever the rules say; where it isn't there, they decide */
+  pool?: string | null;
 }
 
 interface Decided { lead: ToRoute; allocation: Allocation }
@@ -78,7 +80,7 @@ export class RunRules {
     }
     for (const lead of leads) {
       const { rules, matches } = prepared.get(lead.assignment.tenant) ?? {};
-      if (rules && isAsked(lead, rules)) matches!.set(lead, matchRules(rules, lead.facts));
+      if (rules && isAsked(lead, rules)) matches!.set(lead, matchOf(lead, rules));
     }
     return prepared;
   }
@@ -109,7 +111,7 @@ export class RunRules {
   /** Leads of an account go to its owner, who has to be there still; in most batches there is none, and nothing is asked. */
   private async byAccount(tx: Tx, leads: readonly ToRoute[], setups: ReadonlyMap<string, Setup>): Promise<Decided[]> {
     const owned = leads.flatMap((lead) => {
-      const account = ownedAccount(lead.facts);
+      const account = lead.pool ? null : ownedAccount(lead.facts);
       return account ? [{ lead, account, tenant: lead.assignment.tenant }] : [];
     });
     const reps = await this.rotation.reps(tx, owned.map(({ tenant, account }) => ({ tenant, id: account.owner_id })));
@@ -153,6 +155,9 @@ export class RunRules {
 /** Whether these rules want to be asked: of what changed of a lead with an owner, only some counts. */
 const isAsked = ({ changed }: ToRoute, { rerouteOn }: CompiledRules): boolean => !changed || changed.some((one) => rerouteOn.includes(one));
 
+const matchOf = ({ pool, facts, assignment }: ToRoute, rules: CompiledRules): Match =>
+  (pool ? matchPool(rules, pool, assignment.sla_policy) : null) ?? matchRules(rules, facts);
+
 const poolsOf = (prepared: Prepared | undefined, wanted: readonly ToRoute[]): string[] =>
   (prepared ? [...new Set(wanted.flatMap((lead) => prepared.matches.get(lead)?.pools ?? []))] : []);
 
@@ -169,16 +174,16 @@ function giveAway(
   leads: readonly ToRoute[], rules: CompiledRules, { pools, ready, now }: { pools: readonly Pool[]; ready: ReadonlyMap<ToRoute, Match> | null; now: string },
 ): ReturnType<typeof allocate> {
   return allocate(leads.map((lead) => {
-    const match = ready?.get(lead) ?? matchRules(rules, lead.facts);
+    const match = ready?.get(lead) ?? matchOf(lead, rules);
     return { facts: lead.facts, match, barred: lead.barred, patience: patienceOf(rules, lead.assignment.waits, now) };
   }), pools);
 }
 
-const decisionOf = ({ assignment: { tenant, lead_id }, cause, key, facts, mayWait }: ToRoute, allocation: Allocation): NewDecision => {
+const decisionOf = ({ assignment: { tenant, lead_id }, cause, key, facts, mayWait, pool: chosen }: ToRoute, allocation: Allocation): NewDecision => {
   const { match, because, pool, strategy, candidates, leftOut, picked, kind } = allocation;
   return {
     tenant, lead_id, key, cause, because: mayWait || facts.enrichment_pending ? `without the enrichment that was on its way: ${because}` : because, actor: null,
-    rule_set_version: match.version, rules: [], rule: match.rule, facts, kind, leftOut, pool, strategy, candidates: [...candidates],
+    rule_set_version: match.version, rules: [], rule: match.rule, ...(chosen ? {} : { facts }), kind, leftOut, pool, strategy, candidates: [...candidates],
     picked: picked && { id: picked.id, name: picked.name },
   };
 };

@@ -17,7 +17,7 @@ export const peopleOf = (world: () => RoutingCell) => {
     changes: async (tenant: string, filter: object = {}): Promise<RoutingChange[]> =>
       (await world().cell.ask(ListRoutingChanges, { ...ask(tenant), filter, limit: 50 })).changes,
     /** Begins a reassignment, and waits until it is done. */
-    reassign: async (tenant: string, request: { rep_id: number; to_rep_id?: number; reason?: string }): Promise<Reassignment> => {
+    reassign: async (tenant: string, request: { rep_id: number; to_rep_id?: number; to_pool?: string; reason?: string }): Promise<Reassignment> => {
       const { reassignment: { id } } = await world().cell.ask(StartReassignment, { ...ask(tenant), request });
       await eventually('the leads have gone to others', async () => (await reassignment(tenant, id)).state === 'done');
       return reassignment(tenant, id);

@@ -1,4 +1,4 @@
-import { PreviewReassignment, StartReassignment, type Leave, type Territory } from '@headwater/contracts';
+import { ListQueue, PreviewReassignment, StartReassignment, type Leave, type Territory } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
@@ -51,6 +51,42 @@ describe('who is there', () => {
     await update(tenant, 'rep', ana.id, { calendar_id: closed.id });
     expect(share(await route(tenant, 4))).toEqual({ 'Rep bo': 2, 'Rep cy': 2 });
     expect(await refusal(update(tenant, 'rep', bo.id, { calendar_id: 999_999_999 }))).toMatchObject({ errors: [{ field: 'calendar_id', code: 'unknown_calendar' }] });
+  });
+
+  test('is waited for until their hours begin, as long as the pool says; then the pool goes that it falls back to, each once', async () => {
+    const tenant = world.newTenant();
+    const opens = new Date(`${day(3).slice(0, 10)}T00:00:00.000Z`);
+    const weekday = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][opens.getUTCDay()];
+    const setup = equalReps(['ana', 'bo']);
+    const { reps: [ana] } = await world.put(tenant, {
+      ...setup, reps: [{ ...setup.reps[0], calendar: 'Then' }, setup.reps[1]],
+      calendars: [{ name: 'Then', time_zone: 'UTC', weekly: { [weekday]: [{ from: '00:00', to: '24:00' }] }, is_default: true }],
+      pools: [
+        { name: 'Patient', strategy: 'round_robin', members: ['ana'], max_wait_hours: 96, fallback: 'Others' },
+        { name: 'Impatient', strategy: 'round_robin', members: ['ana'], max_wait_hours: 12, fallback: 'Others' },
+        { name: 'Others', strategy: 'round_robin', members: ['bo'] },
+      ],
+      rule_set: { rules: [{ name: 'Now', when: { field: 'country', op: 'eq', value: 'DE' }, pool: 'Impatient' }], default: { pool: 'Patient' } },
+    });
+    const [waits, tooLong] = [world.newLead(), world.newLead()];
+    const events = [waits, tooLong].map((lead) => scored(tenant, lead));
+    await world.deliver(events, { times: 2 });
+    expect(await route(tenant, 1, { country: 'DE' })).toEqual(['Rep bo']);
+    const kept = await world.cell.rows('routing', "select waits ->> 'for' as for, waits_until from lead_assignment where lead_id = any($1)", [[waits, tooLong]]);
+    expect(kept).toEqual(Array(2).fill({ for: 'window', waits_until: opens }));
+    expect((await world.assignments(tenant, waits, tooLong)).map(({ owner }) => owner)).toEqual([null, null]);
+    expect((await world.cell.ask(ListQueue, { context: world.cell.context({ tenant }), limit: 5 })).leads).toEqual([]);
+    /** So many hours go by for a lead, and its moment comes. */
+    const pass = (lead: number, hours: number) => world.cell.rows('routing', `
+      update lead_assignment set waits_until = now(), waits = waits || jsonb_build_object('until', now(), 'since', now() - make_interval(hours => $2)) where lead_id = $1`, [lead, hours]);
+    await pass(tooLong, 97);
+    await eventually('it goes to the others', async () => (await world.assignments(tenant, tooLong))[0].owner?.name === 'Rep bo');
+    await update(tenant, 'rep', ana.id, { calendar_id: null });
+    await pass(waits, 72);
+    await eventually('it goes to whom it waited for', async () => (await world.assignments(tenant, waits))[0].owner?.name === 'Rep ana');
+    await world.deliver(events, { times: 2 });
+    expect((await world.decisions(tenant, waits)).map(({ picked, pool }) => [picked?.name ?? null, pool])).toEqual([['Rep ana', 'Patient'], [null, 'Patient']]);
+    expect(await world.cell.rows('routing', 'select sum(picks)::int as picks from pool_member where tenant_id = $1', [tenant])).toEqual([{ picks: 3 }]);
   });
 
   test('an account whose owner is on leave goes by the rules', async () => {
@@ -111,6 +147,24 @@ describe('reassignment', () => {
     expect(await reassign(tenant, { rep_id: ana.id, to_rep_id: bo.id })).toMatchObject({ reassigned: 3, to: { id: bo.id } });
     expect(await world.cell.rows('routing', 'select rep_id::int as rep, open_leads::int as leads from rep_load where tenant_id = $1 order by 1', [tenant]))
       .toEqual([{ rep: ana.id, leads: 0 }, { rep: bo.id, leads: 6 }]);
+  });
+
+  test('gives them to the people of a pool in its turn, whatever the rules say, previewed first', async () => {
+    const tenant = world.newTenant();
+    const setup = equalReps(['ana', 'bo', 'cy', 'di']);
+    setup.pools = [{ name: 'General', strategy: 'named', members: ['ana'] }, { name: 'Heirs', strategy: 'round_robin', members: ['cy', 'di', 'ana'] }];
+    const { reps: [ana, , cy, di] } = await world.put(tenant, setup);
+    const ids = Array.from({ length: 6 }, () => world.newLead());
+    await world.deliver(ids.map((id) => scored(tenant, id, {}, { account: { account_id: 5, owner_id: ana.id, contact_id: null } })));
+    const ask = (request: object) => world.cell.ask(PreviewReassignment, { context: world.cell.context({ tenant }), request: { rep_id: ana.id, ...request } });
+    expect(await refusal(ask({ to_pool: 'Nobody' }))).toMatchObject({ errors: [{ field: 'to_pool', code: 'unknown_pool' }] });
+    expect(await refusal(ask({ to_pool: 'Heirs', to_rep_id: cy.id }))).toMatchObject({ errors: [{ field: 'to_pool', code: 'several_targets' }] });
+    const half = [{ rep: { id: cy.id, name: cy.name }, leads: 3 }, { rep: { id: di.id, name: di.name }, leads: 3 }];
+    expect((await ask({ to_pool: 'Heirs' })).preview).toMatchObject({ tried: 6, shares: half });
+    expect(await reassign(tenant, { rep_id: ana.id, to_pool: 'Heirs' })).toMatchObject({ to: null, to_pool: 'Heirs', reassigned: 6, unassigned: 0 });
+    expect(share((await world.assignments(tenant, ...ids)).map(({ owner }) => owner!.name))).toEqual({ 'Rep cy': 3, 'Rep di': 3 });
+    expect((await world.decisions(tenant, ids[0]))[0]).toMatchObject({
+      cause: 'reassignment', pool: 'Heirs', kind: 'rotation', rule: null, rules: [], because: expect.stringMatching(/^for the pool Heirs/) });
   });
 
   test('puts leads into the queue that nobody is available for', async () => {

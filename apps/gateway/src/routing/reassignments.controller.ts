@@ -23,7 +23,7 @@ export class ReassignmentsController {
   @Requires('routing:admin')
   @Returns({
     summary: "Say who would get a rep's open leads", data: ReassignmentPreview,
-    description: 'By the rules, or all to one rep. The first 500 are tried, and nothing is written.', examples: examples.previewReassignment,
+    description: 'By the rules, in the turn of a pool, or all to one rep. The first 500 are tried, and nothing is written.', examples: examples.previewReassignment,
   })
   async previewReassignment(@InContext() context: Context, @JsonBody(PreviewReassignmentRequest) request: PreviewReassignmentRequest) {
     return { message: 'Reassignment tried', data: (await this.requester.ask(PreviewReassignment, { context, request })).preview };
@@ -33,7 +33,7 @@ export class ReassignmentsController {
   @Requires('routing:admin')
   @Returns({
     summary: "Give a rep's open leads to others", data: Reassignment, status: 201, headers: ['Location'],
-    description: 'By the rules, or all to one rep; the former owner gets none of them back. It goes on by itself, a hundred leads at a time: read how far it is.',
+    description: 'By the rules, in the turn of a pool, or all to one rep; the former owner gets none of them back. It goes on by itself, a hundred leads at a time: read how far it is.',
     examples: examples.startReassignment,
   })
   async startReassignment(

@@ -6,7 +6,7 @@ import { PRIYA } from './people';
 const TO = { id: PRIYA.id, name: PRIYA.name };
 
 const BEGUN: Reassignment = {
-  id: EXAMPLE_IDS.Reassignment, state: 'running', from: OWNER, to: TO, reason: 'left the company', started_by: 'CRM sync',
+  id: EXAMPLE_IDS.Reassignment, state: 'running', from: OWNER, to: TO, to_pool: null, reason: 'left the company', started_by: 'CRM sync',
   started_at: '2026-03-02T09:00:00.000Z', done_at: null, open_leads: 1, reassigned: 0, unassigned: 0,
 };
 const DONE: Reassignment = { ...BEGUN, state: 'done', done_at: '2026-03-02T09:00:01.000Z', reassigned: 1 };
@@ -19,6 +19,14 @@ export const previewReassignment = {
   by_rules: {
     summary: 'By the rules', body: { rep_id: OWNER.id },
     answer: { message: 'Reassignment tried', data: { from: OWNER, open_leads: 1, tried: 1, shares: [{ rep: TO, leads: 1 }] } },
+  },
+  to_pool: {
+    summary: 'In the turn of a pool', body: { rep_id: OWNER.id, to_pool: 'commercial' },
+    answer: { message: 'Reassignment tried', data: { from: OWNER, open_leads: 1, tried: 1, shares: [{ rep: TO, leads: 1 }] } },
+  },
+  unknown_pool: {
+    summary: 'To a pool that is not there', body: { rep_id: OWNER.id, to_pool: 'nobody' },
+    ...refused(DomainError.invalidField('to_pool', 'unknown_pool', 'There is no pool "nobody"')),
   },
   same_rep: {
     summary: 'To the one who has them', body: { rep_id: OWNER.id, to_rep_id: OWNER.id },

@@ -32,6 +32,12 @@ export function matchRules({ version, rules, fallback }: CompiledRules, facts: F
   return { version, rule: name, why: `rule "${name}" (${explain(evaluate(when, facts).trace)})`, pools, queue, priority, sla_policy };
 }
 
+/** Where somebody sends a lead instead of asking the rules; null when the pool isn't there. @param sla_policy that the lead has: it stays */
+export function matchPool({ version, byPool }: CompiledRules, pool: string, sla_policy: string | null): Match | null {
+  const found = byPool.get(pool);
+  return found ? { version, rule: null, why: `for the pool ${pool}`, ...found, sla_policy } : null;
+}
+
 /** Every rule that was tried, in order, up to the one that held: what came of each part of its condition. */
 export function explainRules({ rules }: CompiledRules, facts: Facts): TriedRule[] {
   const held = rules.findIndex(({ holds }) => holds(facts));

@@ -13,7 +13,7 @@ import { SetupStore } from '../store/setup.store';
 
 type Job = Omit<RunningReassignment, 'at_lead'>;
 
-/** Gives some leads of a rep to others: to one who is named, else to whomever the rules find, without the rep who had them. */
+/** Gives some leads of a rep to others: to one who is named, in the turn of a pool, else to whomever the rules find, without the rep who had them. */
 @Injectable()
 export class HandOverLeads {
   constructor(
@@ -53,9 +53,9 @@ export class HandOverLeads {
     return new Map(leads.map((lead, i) => [keyOf(lead), given(lead, to, becauses[i], ids[i])]));
   }
 
-  private byRules(tx: Tx, { id, from_id, reason }: Job, leads: readonly Assignment[]): Promise<Map<string, Assignment>> {
+  private byRules(tx: Tx, { id, from_id, to_pool, reason }: Job, leads: readonly Assignment[]): Promise<Map<string, Assignment>> {
     return this.runRules.run(tx, leads.map((lead) => ({
-      assignment: withoutOwner(lead), cause: 'reassignment' as const, key: `reassignment:${id}`, facts: { ...lead.facts, ...(lead.score ? { score: lead.score } : {}) },
+      pool: to_pool, assignment: withoutOwner(lead), cause: 'reassignment' as const, key: `reassignment:${id}`, facts: { ...lead.facts, ...(lead.score ? { score: lead.score } : {}) },
       barred: new Map([[from_id, `had it: their leads go to others${reason ? `, ${reason}` : ''}`]]),
     })));
   }

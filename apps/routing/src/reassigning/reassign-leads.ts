@@ -7,6 +7,7 @@ import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import type { Change } from '../domain/assignment';
 import { pageAfter, pageFrom } from '../people/pages';
+import { RulesInForce } from '../rules-in-force';
 import { RepReassignmentsStore } from '../store/rep-reassignments.store';
 import { SetupStore } from '../store/setup.store';
 import { HandOverLeads } from './hand-over-leads';
@@ -20,7 +21,7 @@ const MOST_TRIED = 500;
 export class ReassignLeads {
   constructor(
     private readonly database: Database, private readonly reassignments: RepReassignmentsStore, private readonly setup: SetupStore,
-    private readonly handOver: HandOverLeads, private readonly worker: ReassignmentWorker,
+    private readonly handOver: HandOverLeads, private readonly worker: ReassignmentWorker, private readonly rules: RulesInForce,
   ) {}
 
   /** Does it with the first leads, and takes it all back. @throws DomainError `invalid`: see `start` */
@@ -29,7 +30,7 @@ export class ReassignLeads {
     return this.database.tryOut(async (tx) => {
       const { from, to } = await this.reps(tx, tenant, request);
       const { open_leads } = await this.setup.rep(tx, tenant, from.id) as { open_leads: number };
-      const job = { id: 0, tenant, from_id: from.id, to_id: to?.id ?? null, reason: null, started_by: byWhom(context) };
+      const job = { id: 0, tenant, from_id: from.id, to_id: to?.id ?? null, to_pool: request.to_pool ?? null, reason: null, started_by: byWhom(context) };
       const tried: Change[] = [];
       for (let at = 0, isDone = false; !isDone && tried.length < MOST_TRIED;) {
         const found = await this.reassignments.leadsOf(tx, tenant, from.id, at, MOST_TRIED - tried.length);
@@ -41,7 +42,7 @@ export class ReassignLeads {
   }
 
   /**
-   * @throws DomainError `unknown_rep`, `inactive_rep`, `same_rep` of a field; `reassignment_running` when one of the same rep is
+   * @throws DomainError `unknown_rep`, `inactive_rep`, `same_rep`, `unknown_pool`, `several_targets` of a field; `reassignment_running` when one of the same rep is
    */
   async start({ context, request }: QuestionOf<typeof StartReassignment>): Promise<AnswerOf<typeof StartReassignment>> {
     const tenant = context.tenant.id;
@@ -51,7 +52,7 @@ export class ReassignLeads {
         throw DomainError.conflict('reassignment_running', `The leads of ${from.name} are being reassigned already`);
       }
       const id = await this.reassignments.add(tx, {
-        tenant, from_id: from.id, to_id: to?.id ?? null, reason: request.reason ?? null, started_by: byWhom(context),
+        tenant, from_id: from.id, to_id: to?.id ?? null, to_pool: request.to_pool ?? null, reason: request.reason ?? null, started_by: byWhom(context),
       });
       return { reassignment: await this.existing(tx, tenant, id) };
     });
@@ -69,7 +70,9 @@ export class ReassignLeads {
     return { reassignments: found.slice(0, limit), next_cursor: pageAfter(found, limit) };
   }
 
-  private async reps(tx: Tx, tenant: string, { rep_id, to_rep_id }: PreviewReassignmentRequest): Promise<{ from: Named; to: Named | null }> {
+  private async reps(
+    tx: Tx, tenant: string, { rep_id, to_rep_id, to_pool }: PreviewReassignmentRequest,
+  ): Promise<{ from: Named; to: Named | null }> {
     const from = await this.setup.rep(tx, tenant, rep_id);
     const to = to_rep_id == null ? null : await this.setup.rep(tx, tenant, to_rep_id);
     const errors: FieldError[] = [];
@@ -77,8 +80,15 @@ export class ReassignLeads {
     if (to_rep_id != null && !to) errors.push({ field: 'to_rep_id', code: 'unknown_rep', detail: `There is no rep ${to_rep_id}` });
     if (to && !to.active) errors.push({ field: 'to_rep_id', code: 'inactive_rep', detail: `${to.name} is not active` });
     if (from && to_rep_id === rep_id) errors.push({ field: 'to_rep_id', code: 'same_rep', detail: `The leads are ${from.name}'s already` });
+    if (to_pool != null) errors.push(...await this.checkPool(tx, tenant, to_pool, to_rep_id != null));
     if (errors.length > 0 || !from) throw DomainError.invalid(errors);
     return { from: { id: from.id, name: from.name }, to: to && { id: to.id, name: to.name } };
+  }
+
+  private async checkPool(tx: Tx, tenant: string, to_pool: string, isForOne: boolean): Promise<FieldError[]> {
+    if (isForOne) return [{ field: 'to_pool', code: 'several_targets', detail: 'The leads go to one rep or to a pool, not to both' }];
+    const rules = await this.rules.probably(tx, tenant);
+    return rules?.byPool.has(to_pool) ? [] : [{ field: 'to_pool', code: 'unknown_pool', detail: `There is no pool "${to_pool}"` }];
   }
 
   private async existing(queries: Pick<Tx, 'query'>, tenant: string, id: number) {

@@ -10,6 +10,7 @@ export interface RunningReassignment {
   readonly tenant: string;
   readonly from_id: number;
   readonly to_id: number | null;
+  readonly to_pool: string | null;
   readonly reason: string | null;
   readonly started_by: string;
   readonly at_lead: number;
@@ -23,18 +24,18 @@ const LOOKED_THROUGH = 20_000;
 
 const VIEW = `
   select x.id, case when done_at is null then 'running' else 'done' end as state, x.reason, x.started_by, x.started_at, x.done_at, x.open_leads,
-    x.reassigned, x.unassigned, (select jsonb_build_object('id', r.id, 'name', r.name) from rep r where r.id = x.from_id) as "from",
+    x.to_pool, x.reassigned, x.unassigned, (select jsonb_build_object('id', r.id, 'name', r.name) from rep r where r.id = x.from_id) as "from",
     (select jsonb_build_object('id', r.id, 'name', r.name) from rep r where r.id = x.to_id) as "to"
   from rep_reassignment x`;
 
 /** Reassignments of all open leads of a rep. */
 @Injectable()
 export class RepReassignmentsStore {
-  async add(tx: Tx, { tenant, from_id, to_id, reason, started_by }: Omit<RunningReassignment, 'id' | 'at_lead'>): Promise<number> {
+  async add(tx: Tx, { tenant, from_id, to_id, to_pool, reason, started_by }: Omit<RunningReassignment, 'id' | 'at_lead'>): Promise<number> {
     const [{ id }] = await tx.query<{ id: number }>(`
-      insert into rep_reassignment (tenant_id, from_id, to_id, reason, started_by, open_leads)
-      values ($1, $2, $3, $4, $5, coalesce((select open_leads from rep_load where rep_id = $2), 0)) returning id`,
-    [tenant, from_id, to_id, reason, started_by]);
+      insert into rep_reassignment (tenant_id, from_id, to_id, reason, started_by, to_pool, open_leads)
+      values ($1, $2, $3, $4, $5, $6, coalesce((select open_leads from rep_load where rep_id = $2), 0)) returning id`,
+    [tenant, from_id, to_id, reason, started_by, to_pool]);
     return id;
   }
 
@@ -57,7 +58,7 @@ export class RepReassignmentsStore {
   /** The oldest one that nobody else is at; locked. */
   async claim(tx: Tx): Promise<RunningReassignment | null> {
     const [claimed] = await tx.query<RunningReassignment>(`
-      select id, tenant_id as tenant, from_id, to_id, reason, started_by, at_lead from rep_reassignment
+      select id, tenant_id as tenant, from_id, to_id, to_pool, reason, started_by, at_lead from rep_reassignment
       where done_at is null order by id limit 1 for update skip locked`);
     return claimed ?? null;
   }

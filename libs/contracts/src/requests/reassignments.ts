@@ -10,6 +10,7 @@ const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
 export class PreviewReassignmentRequest {
   @Integer(...ID, { required: true, description: 'id of the rep whose open leads go to others' }) rep_id: number;
   @Integer(...ID, { description: 'id of the rep who gets all of them; by the rules when absent' }) to_rep_id?: number | null;
+  @Text(100, { description: 'instead: name of the pool whose people get them, in its turn' }) to_pool?: string | null;
 }
 
 /** Body of `POST /routing/reassignments`. */
@@ -38,7 +39,8 @@ export class Reassignment {
   @Integer(...ID, { required: true }) id: number;
   @OneOf(REASSIGNMENT_STATES, { required: true }) state: ReassignmentState;
   @Nested(() => Named, { required: true }) from: Named;
-  @Nested(() => Named, { description: 'who gets all of them; by the rules when null' }) to?: Named | null;
+  @Nested(() => Named, { description: 'who gets all of them; by the rules, or in the turn of a pool, when null' }) to?: Named | null;
+  @Text(100, { description: 'the pool whose people get them' }) to_pool?: string | null;
   @Text(500) reason?: string | null;
   @Text(200, { required: true }) started_by: string;
   @Instant({ required: true }) started_at: string;

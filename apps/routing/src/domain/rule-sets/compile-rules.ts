@@ -28,6 +28,8 @@ export interface CompiledRules {
   readonly version: number;
   readonly rules: readonly CompiledRule[];
   readonly fallback: Destination;
+  /** of the pools that the document names, each with those that it falls back to */
+  readonly byPool: ReadonlyMap<string, Destination>;
   /** hours, by pool; none for those that nobody waits for */
   readonly maxWait: ReadonlyMap<string, number>;
   /** who may claim from a queue, by its name */
@@ -46,6 +48,7 @@ export function compileRules(version: number, { pools, rule_set }: StoredDocumen
       name: rule.name, when: rule.when, holds: compile(rule.when), ...destination(rule, rule.priority ?? null, byName, fallback.pools, fallback.queue),
     })),
     fallback,
+    byPool: new Map(pools.map(({ name }) => [name, destination({ pool: name }, null, byName, [])])),
     maxWait: new Map(pools.flatMap(({ name, max_wait_hours }) => (max_wait_hours ? [[name, max_wait_hours] as const] : []))),
     queues: new Map((rule_set.queues ?? []).map(({ name, teams = [], roles = [] }) => [name, { teams, roles: roles.map(asName) }])),
     rerouteOn: rule_set.reroute_on ?? [],
