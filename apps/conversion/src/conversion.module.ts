@@ -6,6 +6,7 @@ import { CONVERSION_CONFIG, conversionConfig } from './conversion.config';
 import { ConversionController } from './conversion.controller';
 import { ConversionSubscriptions } from './conversion.subscriptions';
 import { ConvertLead } from './convert-lead';
+import { BindTargets } from './converting/bind-targets';
 import { BeginConversion } from './converting/begin-conversion';
 import { CreateRecords } from './converting/create-records';
 import { GatherFacts } from './converting/gather-facts';
@@ -37,7 +38,7 @@ import { CreateConversion1763770300000 } from './store/migrations/create-convers
   controllers: [ConversionController, ...MAPPING.controllers, ...RECORDS.controllers, ...OPPORTUNITIES.controllers],
   providers: [
     { provide: CONVERSION_CONFIG, inject: [ENVIRONMENT], useFactory: conversionConfig },
-    ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, Neighbours, WriteConversion, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
+    ConvertLead, PreviewConversion, ConversionMetrics, BeginConversion, GatherFacts, Neighbours, WriteConversion, BindTargets, CreateRecords, FindTargets, JoinRecords, ReleaseLead, TellOthers,
     SettleConversion, FollowOptOuts, ConversionSubscriptions, CreateOpportunity, FindRecords, RepublishRecords,
     ConversionsStore, RecordsStore, RecordsWalk, OpportunitiesStore, TargetsStore,
     ...MAPPING.providers, ...RECORDS.providers, ...OPPORTUNITIES.providers,

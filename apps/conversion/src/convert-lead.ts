@@ -3,6 +3,7 @@ import { DomainError, type AnswerOf, type ConvertLead as ConvertLeadRequest, typ
 import { faultPoint } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
 import { BeginConversion, type Started } from './converting/begin-conversion';
+import { Convoys } from './converting/convoys';
 import { GatherFacts } from './converting/gather-facts';
 import { Neighbours, type Reserved } from './converting/neighbours';
 import { ReleaseLead } from './converting/release-lead';
@@ -21,6 +22,8 @@ type Answer = AnswerOf<typeof ConvertLeadRequest>;
  */
 @Injectable()
 export class ConvertLead {
+  private readonly convoys = new Convoys();
+
   constructor(
     private readonly neighbours: Neighbours, private readonly beginning: BeginConversion, private readonly facts: GatherFacts,
     private readonly writing: WriteConversion, private readonly others: TellOthers, private readonly lead: ReleaseLead,
@@ -29,11 +32,11 @@ export class ConvertLead {
 
   /**
    * @throws DomainError invalid, not_found, and conflicts: `lead_locked` (with the ids), `lead_merged` (with the primary), `conversion_in_progress`,
-   * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`
+   * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`; unavailable
    */
   async convert(question: Question): Promise<Answer> {
     try {
-      return await this.tryTo(question);
+      return await this.convoys.go(() => this.tryTo(question));
     } catch (error) {
       this.metrics.refused(error);
       throw error;

@@ -43,11 +43,11 @@ export class CreateOpportunity {
       const now = await this.opportunities.now(tx);
       const { terms, warnings } = opportunityTerms({ ...body, closeDate: body.expected_close_date },
         { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
-      const opportunity = await this.opportunities.insert(tx, context.tenant.id, {
-        ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: body.lead_id ?? null,
+      const [opportunity] = await this.opportunities.insert(tx, [{
+        tenant_id: context.tenant.id, actor: actorLabel(context.actor), ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: body.lead_id ?? null,
         owner_id: body.owner_id ?? customer.owner_id, notes: body.notes?.trim() || null, tags: tagsOf(body.tags), attribution,
         custom_fields: mergeCustomFields({}, body.custom_fields), lost_reason: body.lost_reason ?? null,
-      }, actorLabel(context.actor));
+      }]);
       const cause = causedByRequest(context);
       await this.outbox.add(tx, announce(context, opportunity, attribution).map((event) => ({ event, cause })));
       return { opportunity, version: FIRST, ...(warnings.length > 0 ? { warnings } : {}) };

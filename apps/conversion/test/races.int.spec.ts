@@ -77,6 +77,20 @@ describe('at once and again', () => {
     expect(answers.filter(({ data }) => data.contact.is_primary)).toHaveLength(1);
   });
 
+  it('refuses one of many that convert at once, and fails with none but that which can not be written', async () => {
+    const named = world.newLead();
+    const unwritable = world.newLead({ profile: { last_name: 'no\u0000text' } }); // which PostgreSQL keeps no text with
+    const others = Array.from({ length: 12 }, () => world.newLead());
+    const [refused, failed, ...done] = await Promise.allSettled([
+      world.convert(named, { existing_account_id: 987_654 }), world.convert(unwritable), ...others.map((id) => world.convert(id)),
+    ]);
+    expect(done.map(({ status }) => status)).toEqual(others.map(() => 'fulfilled'));
+    expect(refused).toMatchObject({ status: 'rejected', reason: { body: { kind: 'invalid', errors: [{ field: 'existing_account_id' }] } } });
+    expect(failed.status).toBe('rejected');
+    for (const id of [named, unwritable]) expect(await world.rowsOf(id)).toEqual(NOTHING);
+    expect([...world.others.reserved.keys()].filter((id) => [named, unwritable, ...others].includes(id))).toEqual([]);
+  });
+
   it('makes one customer of leads of one person that convert at once', async () => {
     const ids = Array.from({ length: 4 }, () => world.newLead({ profile: { email: 'one@person.example' } }));
     const results = await Promise.allSettled(ids.map((id) => world.convert(id)));

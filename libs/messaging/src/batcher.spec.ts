@@ -27,6 +27,25 @@ describe('the batcher', () => {
     expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
   });
 
+  it('sends what was added in one turn together, when told to wait for its end', async () => {
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, { ...limits, atEndOfTurn: true });
+    const results = [1, 2].map((item) => batcher.add(item));
+    await Promise.resolve();
+    results.push(batcher.add(3));
+    expect(requests).toEqual([]);
+    await turn();
+    results.push(batcher.add(4));
+    await turn();
+    expect(requests.map(({ items }) => items)).toEqual([[1, 2, 3], [4]]);
+    results.push(batcher.add(5));
+    requests[0].answer();
+    requests[1].answer();
+    await turn();
+    requests[2].answer();
+    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+  });
+
   it('rejects exactly the items of the request that failed', async () => {
     const { requests, send } = service();
     const batcher = new Batcher(send, () => 1, limits);

@@ -10,6 +10,8 @@ export interface BatchLimits {
   waiting: number;
   /** most time that an item waits for its result, in the queue and on its way together */
   patienceMs: number;
+  /** send at the end of the event loop's turn, so that what is added at once goes together: for work that goes in step */
+  atEndOfTurn?: boolean;
 }
 
 interface Waiting<Item, Result> {
@@ -52,7 +54,8 @@ export class Batcher<Item, Result> {
       waiting.resolve = (result) => { clearTimeout(timer); resolve(result); };
       waiting.reject = (reason) => { clearTimeout(timer); reject(reason as Error); };
       this.queue.push(waiting);
-      this.sendWhatMay();
+      if (!this.limits.atEndOfTurn) this.sendWhatMay();
+      else if (this.queue.length === 1) setImmediate(() => this.sendWhatMay());
     });
   }
 

@@ -12,7 +12,7 @@ import { keyedAttempt } from './keyed-attempt';
 import type { Settled } from './tell-others';
 
 /** Attempts that begin at the same time are written together. */
-const TOGETHER = { inFlight: 1, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000 };
+const TOGETHER = { inFlight: 2, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 
 type Question = QuestionOf<typeof ConvertLead>;
 /** An attempt that is its caller's, and the mapping that it goes by. */

@@ -6,10 +6,10 @@ import { dateIn } from '../domain/calendar';
 import { created, type Made, type MadeRecords } from '../domain/made';
 import { carried, customerType, newAccount } from '../domain/new-records';
 import { opportunityTerms } from '../domain/opportunity-terms';
-import { OpportunitiesStore } from '../store/opportunities.store';
-import { RecordsStore } from '../store/records.store';
+import { OpportunitiesStore, type NewOpportunity } from '../store/opportunities.store';
+import { RecordsStore, type InTenant } from '../store/records.store';
 import { TargetsStore } from '../store/targets.store';
-import { FindTargets } from './find-targets';
+import type { Bound } from './bind-targets';
 import { JoinRecords } from './join-records';
 import type { Plan } from './plan';
 
@@ -26,72 +26,107 @@ export interface Written extends MadeRecords {
   attribution: Record<string, unknown> | null;
 }
 
-/** Writes account, contact, customer and opportunity of a lead, or joins what is there, within the conversion's transaction. */
+type MadeAccount = Made<Account> & { hasPrimary: boolean };
+type MadeDeal = Made<Opportunity> & { warnings: Warning[]; attribution: Record<string, unknown> | null };
+/** A conversion with the records that it has by now. */
+interface InProgress extends Bound<Decided> { account?: MadeAccount; contact?: Made<Contact>; customer?: Made<Customer>; deal?: MadeDeal }
+
+/**
+ * Writes account, contact, customer and opportunity of leads, or joins what is there, within the transaction of their conversions: a
+ * statement for all that is new of a kind. No two of them have to do with the same record.
+ */
 @Injectable()
 export class CreateRecords {
   constructor(
     private readonly records: RecordsStore, private readonly opportunities: OpportunitiesStore, private readonly targets: TargetsStore,
-    private readonly finding: FindTargets, private readonly joining: JoinRecords,
+    private readonly joining: JoinRecords,
   ) {}
 
-  /** @throws DomainError as `FindTargets` does */
-  async create(tx: Tx, plan: Decided): Promise<Written> {
-    await this.records.lockKeys(tx, lockNames(plan));
-    const found = await this.finding.look(tx, plan);
-    const { accountId, contactId, customerId, opportunityId, warnings } = this.finding.choose(plan, found);
-    const account = accountId === null ? await this.newAccount(tx, plan) : await this.joining.account(tx, plan, accountId);
-    const contact = contactId === null
-      ? await this.newContact(tx, plan, account, found.people.length > 0)
-      : await this.joining.contact(tx, plan, contactId, found.people.every((person) => person.contact_id === contactId));
-    const customer = customerId === null
-      ? await this.newCustomer(tx, plan, contact.record) : await this.joining.customer(tx, plan, customerId, contact.revision !== null);
-    const deal = opportunityId === null
-      ? await this.newOpportunity(tx, plan, customer.record) : { ...await this.joining.opportunity(tx, plan, opportunityId), warnings: [] };
-    await this.giveRole(tx, plan, contact.record, deal);
-    return {
-      account, contact, customer, ...(deal && { opportunity: deal }), ...(deal && plan.body.contact_role && { contactRole: plan.body.contact_role }),
-      warnings: [...plan.mapped.warnings, ...warnings, ...(deal?.warnings ?? [])], attribution: deal?.attribution ?? null,
-    };
-  }
-
-  private async newAccount(tx: Tx, { context, mapped, company, isCompany, facts: { lead: { lead_id }, ownerId } }: Decided) {
-    const account = newAccount(mapped.values.account, company, { lead_id, ownerId, isCompany });
-    return { ...created<Account>(await this.records.insertAccount(tx, context.tenant.id, account)), hasPrimary: false };
-  }
-
-  /** @param known others have the e-mail: it was decided that this is a further record of the person */
-  private async newContact(tx: Tx, { context, person }: Decided, account: Made<Account> & { hasPrimary: boolean }, known: boolean): Promise<Made<Contact>> {
-    const tenant = context.tenant.id;
-    const duplicateNo = known ? await this.targets.nextDuplicate(tx, tenant, person.email_normalised) : 0;
-    return created(await this.records.insertContact(tx, tenant, account.record.id, !account.hasPrimary, person, duplicateNo));
-  }
-
-  private async newCustomer(tx: Tx, { context, mapped, isCompany, facts: { lead, ownerId } }: Decided, contact: Contact): Promise<Made<Customer>> {
-    return created(await this.records.insertCustomer(tx, context.tenant.id, {
-      account_id: contact.account_id, contact_id: contact.id, type: customerType({ full_name: contact.full_name ?? null }, isCompany),
-      ...carried(mapped.values.customer), owner_id: ownerId, lead_id: lead.lead_id,
+  /** @returns in the order given */
+  async create(tx: Tx, conversions: Bound<Decided>[]): Promise<Written[]> {
+    await this.joining.hold(tx, conversions);
+    const all: InProgress[] = conversions.map((one) => ({ ...one }));
+    await this.accounts(tx, all);
+    await this.contacts(tx, all);
+    await this.customers(tx, all);
+    await this.deals(tx, all);
+    await this.giveRoles(tx, all);
+    return all.map(({ plan, targets, account, contact, customer, deal }) => ({
+      account: account!, contact: contact!, customer: customer!, ...(deal && { opportunity: deal }),
+      ...(deal && plan.body.contact_role && { contactRole: plan.body.contact_role }),
+      warnings: [...plan.mapped.warnings, ...targets.warnings, ...(deal?.warnings ?? [])], attribution: deal?.attribution ?? null,
     }));
   }
 
-  private async newOpportunity(
-    tx: Tx, { context, body, mapped: { values: { opportunity: values } }, facts: { lead, ownerId }, attribution, now }: Decided, customer: Customer,
-  ): Promise<(Made<Opportunity> & { warnings: Warning[]; attribution: Record<string, unknown> }) | undefined> {
-    if (!body.create_opportunity || body.opportunity_name == null || body.opportunity_amount == null) return undefined;
-    const { terms, warnings } = opportunityTerms(
-      dealOf(body, values), { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
-    const opportunity = await this.opportunities.insert(tx, context.tenant.id, {
-      ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: lead.lead_id, owner_id: ownerId,
-      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution,
-    }, actorLabel(context.actor));
-    return { ...created(opportunity), warnings, attribution };
+  private async accounts(tx: Tx, all: InProgress[]): Promise<void> {
+    const fresh = all.filter(({ targets }) => targets.accountId === null);
+    const made = await this.records.insertAccounts(tx, fresh.map(({ plan: { context, mapped, company, isCompany, facts: { lead: { lead_id }, ownerId } } }) => (
+      { tenant_id: context.tenant.id, ...newAccount(mapped.values.account, company, { lead_id, ownerId, isCompany }) })));
+    fresh.forEach((one, i) => { one.account = { ...created(made[i]), hasPrimary: false }; });
+    for (const one of all) if (one.targets.accountId !== null) one.account = await this.joining.account(tx, one.plan, one.targets.accountId);
   }
 
-  private async giveRole(tx: Tx, { context, body }: Decided, contact: Contact, deal: Made<Opportunity> | undefined): Promise<void> {
-    if (!deal || !body.contact_role) return;
-    await this.targets.giveRole(tx, context.tenant.id, {
-      opportunityId: deal.record.id, contactId: contact.id, role: body.contact_role, primary: !deal.linked,
-    });
+  private async contacts(tx: Tx, all: InProgress[]): Promise<void> {
+    const fresh = all.filter(({ targets }) => targets.contactId === null);
+    const given: Parameters<RecordsStore['insertContacts']>[1] = [];
+    for (const { plan: { context: { tenant }, person }, found, account } of fresh) {
+      // Others have the e-mail: it was decided that this is a further record of the person.
+      const duplicate_no = found.people.length > 0 ? await this.targets.nextDuplicate(tx, tenant.id, person.email_normalised) : 0;
+      given.push({ tenant_id: tenant.id, account_id: account!.record.id, is_primary: !account!.hasPrimary, ...person, duplicate_no });
+    }
+    const made = await this.records.insertContacts(tx, given);
+    fresh.forEach((one, i) => { one.contact = created(made[i]); });
+    for (const one of all) {
+      const { contactId } = one.targets;
+      if (contactId === null) continue;
+      one.contact = await this.joining.contact(tx, one.plan, contactId, one.found.people.every((person) => person.contact_id === contactId));
+    }
   }
+
+  private async customers(tx: Tx, all: InProgress[]): Promise<void> {
+    const fresh = all.filter(({ targets }) => targets.customerId === null);
+    const made = await this.records.insertCustomers(tx, fresh.map(({ plan: { context, mapped, isCompany, facts: { lead, ownerId } }, contact }) => ({
+      tenant_id: context.tenant.id, account_id: contact!.record.account_id, contact_id: contact!.record.id,
+      type: customerType({ full_name: contact!.record.full_name ?? null }, isCompany), ...carried(mapped.values.customer), owner_id: ownerId,
+      lead_id: lead.lead_id,
+    })));
+    fresh.forEach((one, i) => { one.customer = created(made[i]); });
+    for (const one of all) {
+      if (one.targets.customerId !== null) one.customer = await this.joining.customer(tx, one.plan, one.targets.customerId, one.contact!.revision !== null);
+    }
+  }
+
+  private async deals(tx: Tx, all: InProgress[]): Promise<void> {
+    const fresh = all.flatMap((one) => {
+      const deal = one.targets.opportunityId === null ? newDeal(one.plan, one.customer!.record) : undefined;
+      return deal ? [{ one, ...deal }] : [];
+    });
+    const made = await this.opportunities.insert(tx, fresh.map(({ opportunity }) => opportunity));
+    fresh.forEach(({ one, warnings }, i) => { one.deal = { ...created(made[i]), warnings, attribution: one.plan.attribution }; });
+    for (const one of all) {
+      if (one.targets.opportunityId !== null) one.deal = { ...await this.joining.opportunity(tx, one.plan, one.targets.opportunityId), warnings: [] };
+    }
+  }
+
+  private async giveRoles(tx: Tx, all: InProgress[]): Promise<void> {
+    await this.targets.giveRoles(tx, all.flatMap(({ plan: { context, body: { contact_role: role } }, contact, deal }) => (deal && role
+      ? [{ tenant_id: context.tenant.id, opportunity_id: deal.record.id, contact_id: contact!.record.id, role, is_primary: !deal.linked }] : [])));
+  }
+}
+
+function newDeal(
+  { context, body, mapped: { values: { opportunity: values } }, facts: { lead, ownerId }, attribution, now }: Decided, customer: Customer,
+): { opportunity: NewOpportunity & InTenant; warnings: Warning[] } | undefined {
+  if (!body.create_opportunity || body.opportunity_name == null || body.opportunity_amount == null) return undefined;
+  const { terms, warnings } = opportunityTerms(
+    dealOf(body, values), { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
+  return {
+    warnings,
+    opportunity: {
+      tenant_id: context.tenant.id, ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: lead.lead_id, owner_id: ownerId,
+      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution, actor: actorLabel(context.actor),
+    },
+  };
 }
 
 /** What is said of a new deal, by the caller or else by the lead. */
@@ -99,12 +134,3 @@ export const dealOf = (body: Decided['body'], values: Record<string, unknown>) =
   name: body.opportunity_name ?? '', value: body.opportunity_amount ?? 0, currency: values.currency as string | null,
   stage: body.opportunity_stage, probability: body.opportunity_probability, closeDate: body.opportunity_close_date,
 });
-
-/** Two leads of one person or company that convert at once wait here for each other. */
-function lockNames({ context: { tenant }, person: { email_normalised: email }, company: { domain, name, country } }: Plan): string[] {
-  return [
-    ...(email ? [`conversion e-mail ${tenant.id} ${email}`] : []),
-    ...(domain ? [`conversion domain ${tenant.id} ${domain}`] : []),
-    ...(name ? [`conversion company ${tenant.id} ${country ?? '-'} ${name}`] : []),
-  ];
-}

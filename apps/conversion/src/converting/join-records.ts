@@ -4,6 +4,7 @@ import type { Database, Tx } from '@headwater/platform';
 import { fillAccount, fillContact, fillCustomer, fillOpportunity, type Fill } from '../domain/fill-empty';
 import type { Made } from '../domain/made';
 import { normaliseEmail, phoneDigits } from '../domain/match-keys';
+import type { Targets } from '../domain/targets/choose-targets';
 import { TargetsStore, type Fillable } from '../store/targets.store';
 import type { Plan } from './plan';
 
@@ -17,49 +18,61 @@ type Reader = Pick<Tx | Database, 'query'>;
 export class JoinRecords {
   constructor(private readonly targets: TargetsStore) {}
 
+  /** Locks what is joined, of one kind after the other and in the order of ids, as whoever else changes several records does. */
+  async hold(tx: Tx, conversions: { plan: Plan; targets: Targets }[]): Promise<void> {
+    const held = (of: (targets: Targets) => number | null) => conversions.flatMap(({ plan, targets }) => {
+      const id = of(targets);
+      return id === null ? [] : [{ tenant: plan.context.tenant.id, id }];
+    });
+    await this.targets.hold(tx, 'account', held(({ accountId }) => accountId));
+    await this.targets.hold(tx, 'contact', held(({ contactId }) => contactId));
+    await this.targets.hold(tx, 'customer', held(({ customerId }) => customerId));
+    await this.targets.hold(tx, 'opportunity', held(({ opportunityId }) => opportunityId));
+  }
+
   async account(tx: Tx, plan: Plan, id: number): Promise<Made<Account> & { hasPrimary: boolean }> {
-    const { before: { has_primary: hasPrimary, ...account }, fill } = await this.joinAccount(tx, plan, id, true);
+    const { before: { has_primary: hasPrimary, ...account }, fill } = await this.joinAccount(tx, plan, id);
     return { ...await this.write(tx, plan, 'account', account, fill), hasPrimary };
   }
 
-  async joinAccount(reader: Reader, plan: Plan, id: number, lock = false): Promise<Join<Account & { has_primary: boolean }>> {
-    const before = (await this.targets.account(reader, { ...of(plan), id, lock }))!;
+  async joinAccount(reader: Reader, plan: Plan, id: number): Promise<Join<Account & { has_primary: boolean }>> {
+    const before = (await this.targets.account(reader, { ...of(plan), id }))!;
     return { before, fill: fillAccount(before, plan.mapped.values.account, { leadId: leadOf(plan), ownerId: plan.facts.ownerId }) };
   }
 
   /** @param emailIsFree nobody else has the lead's e-mail */
   async contact(tx: Tx, plan: Plan, id: number, emailIsFree: boolean): Promise<Made<Contact>> {
-    const { before: { customer_id: _, ...contact }, fill } = await this.joinContact(tx, plan, id, emailIsFree, true);
+    const { before: { customer_id: _, ...contact }, fill } = await this.joinContact(tx, plan, id, emailIsFree);
     return this.write(tx, plan, 'contact', contact, fill);
   }
 
   async joinContact(
-    reader: Reader, plan: Plan, id: number, emailIsFree: boolean, lock = false,
+    reader: Reader, plan: Plan, id: number, emailIsFree: boolean,
   ): Promise<Join<Contact & { customer_id: number | null }>> {
-    const before = (await this.targets.contact(reader, { ...of(plan), id, lock }))!;
+    const before = (await this.targets.contact(reader, { ...of(plan), id }))!;
     return { before, fill: fillContact(before, plan.mapped.values.contact, { leadId: leadOf(plan), emailIsFree }) };
   }
 
   /** @param contactChanged a customer shows its contact, so it has changed with it */
   async customer(tx: Tx, plan: Plan, id: number, contactChanged: boolean): Promise<Made<Customer>> {
-    const { before, fill } = await this.joinCustomer(tx, plan, id, true);
+    const { before, fill } = await this.joinCustomer(tx, plan, id);
     return this.write(tx, plan, 'customer', before, fill, contactChanged || isChanged(fill));
   }
 
-  async joinCustomer(reader: Reader, plan: Plan, id: number, lock = false): Promise<Join<Customer>> {
-    const before = (await this.targets.customer(reader, { ...of(plan), id, lock }))!;
+  async joinCustomer(reader: Reader, plan: Plan, id: number): Promise<Join<Customer>> {
+    const before = (await this.targets.customer(reader, { ...of(plan), id }))!;
     return { before, fill: fillCustomer(before, plan.mapped.values.customer, leadOf(plan)) };
   }
 
   async opportunity(tx: Tx, plan: Plan, id: number): Promise<Made<Opportunity> & { attribution: Record<string, unknown> | null }> {
-    const { before: { attribution, ...opportunity }, fill } = await this.joinOpportunity(tx, plan, id, true);
+    const { before: { attribution, ...opportunity }, fill } = await this.joinOpportunity(tx, plan, id);
     return { ...await this.write(tx, plan, 'opportunity', opportunity, fill), attribution };
   }
 
   async joinOpportunity(
-    reader: Reader, plan: Plan, id: number, lock = false,
+    reader: Reader, plan: Plan, id: number,
   ): Promise<Join<Opportunity & { attribution: Record<string, unknown> | null }>> {
-    const before = (await this.targets.opportunity(reader, { ...of(plan), id, lock }))!;
+    const before = (await this.targets.opportunity(reader, { ...of(plan), id }))!;
     return { before, fill: fillOpportunity(before, plan.mapped.values.opportunity, leadOf(plan)) };
   }
 

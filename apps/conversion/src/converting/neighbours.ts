@@ -16,11 +16,8 @@ const MOST_REVIEWS = 10;
 const NEEDED_MS = 5_000;
 /** For answers that a conversion can do without, and for telling of it: who doesn't hear it now learns it from the event. */
 const OPTIONAL_MS = 2_000;
-/**
- * Conversions that run at the same time ask together: what a request costs hardly depends on how many it is for. Several requests at a
- * time, so that one that isn't answered holds nobody else up.
- */
-const TOGETHER = { inFlight: 4, items: 32, bytes: 32, waiting: 2_000 };
+/** A convoy asks together; several requests at a time, so that one that isn't answered holds no other convoy up. */
+const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, atEndOfTurn: true };
 const countOne = (): number => 1;
 
 export type Reserved = Omit<Extract<ReservedLead, { ok: true }>, 'ok'>;
@@ -28,7 +25,7 @@ type Reservation = QuestionOf<typeof ReserveLeadsToConvert>['items'][number];
 type Settlement = QuestionOf<typeof SettleConvertedLeads>['items'][number];
 type OwnerQuestion = QuestionOf<typeof DescribeOwnersToConvert>['items'][number];
 
-/** What conversion asks of a lead's other owners, and tells them. Each is asked by few requests at a time, for all who wait. */
+/** What conversion asks of a lead's other owners, and tells them. Conversions of one convoy ask by one request. */
 @Injectable()
 export class Neighbours {
   private readonly reservations: Batcher<Reservation, ReservedLead>;

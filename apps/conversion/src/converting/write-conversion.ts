@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead,
-  type Warning,
-} from '@headwater/contracts';
-import { causedByRequest, Outbox, remember } from '@headwater/messaging';
-import { Database, faultPoint, sqlState, type Tx } from '@headwater/platform';
+import { DomainError, type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead } from '@headwater/contracts';
+import { Batcher, causedByRequest, Outbox, remember } from '@headwater/messaging';
+import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
-import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { answeredRecords, type MadeRecords } from '../domain/made';
+import { lockNames, sharesNothing } from '../domain/targets/independent';
 import type { VersionedMapping } from '../mapping/known-mappings';
-import { CreateRecords, type Written } from './create-records';
+import { ConversionsStore, type Attempt } from '../store/conversions.store';
+import { BindTargets } from './bind-targets';
+import { CreateRecords, type Decided, type Written } from './create-records';
 import type { Gathered } from './gather-facts';
 import { keyedAttempt } from './keyed-attempt';
-import { planOf } from './plan';
+import { planOf, type Plan } from './plan';
 import type { Reserved } from './neighbours';
 import type { Settled } from './tell-others';
 
@@ -34,60 +32,115 @@ export interface Conversion {
   settled: Settled;
 }
 
+interface Planned extends Plan { attempt: Attempt; facts: Gathered & Reserved }
+type InTransaction = Planned & Decided & { planned: Planned };
+interface Done { plan: InTransaction; written: Written; converted: ConvertedInto; notes: string | null }
+type Outcome = { done: Conversion } | { failed: unknown };
+type Outcomes = Map<Planned, Outcome>;
+
 /** Unique violation, deadlock, serialisation: somebody was quicker, and looking again finds what they wrote. */
 const LOOK_AGAIN = new Set(['23505', '40P01', '40001']);
 const MOST_TRIES = 3;
+/** Its own patience is the caller's: what is being written isn't given up. */
+const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, patienceMs: 60_000, atEndOfTurn: true };
 
-/** The one transaction in which a conversion happens or doesn't. */
+/** The one transaction in which a conversion happens or doesn't; of all that come at once, where they don't have to see each other's records. */
 @Injectable()
 export class WriteConversion {
+  private readonly together: Batcher<Planned, Outcome>;
+
   constructor(
-    private readonly database: Database, private readonly outbox: Outbox,
-    private readonly conversions: ConversionsStore, private readonly records: CreateRecords,
-  ) {}
+    private readonly database: Database, private readonly outbox: Outbox, private readonly conversions: ConversionsStore,
+    private readonly binding: BindTargets, private readonly records: CreateRecords,
+  ) {
+    this.together = new Batcher((plans) => this.writeAll(plans), () => 1, TOGETHER);
+  }
 
   /** @throws DomainError as `chooseTargets`, and `conversion_given_up` when the attempt is no longer the caller's */
-  async write(plan: ToConvert): Promise<Conversion> {
+  async write({ context, attempt, body, mapping, facts }: ToConvert): Promise<Conversion> {
+    const outcome = await this.together.add({ ...planOf(context, body, facts, mapping), attempt, facts });
+    if ('failed' in outcome) throw outcome.failed;
+    return outcome.done;
+  }
+
+  /** One transaction after the other, each of all that don't share a person or a company with one that still waits. */
+  private async writeAll(plans: Planned[]): Promise<Outcome[]> {
+    const outcomes: Outcomes = new Map();
+    for (let left = plans; left.length > 0; left = left.filter((plan) => !outcomes.has(plan))) {
+      const next = sharesNothing(left, ({ context: { tenant }, person, company }) => lockNames(tenant.id, person.email_normalised, company));
+      for (const [plan, outcome] of await this.writeOrSplit(next)) outcomes.set(plan, outcome);
+    }
+    return plans.map((plan) => outcomes.get(plan)!);
+  }
+
+  /** What fails for one of them fails for it alone: it is found by halving. */
+  private async writeOrSplit(plans: Planned[]): Promise<Outcomes> {
+    try {
+      return await this.tryTo(plans);
+    } catch (error) {
+      // An outage says nothing about any of them, and whether it was before the commit is not known.
+      if (plans.length === 1 || isTemporary(error)) return new Map(plans.map((plan) => [plan, { failed: error }]));
+      const half = Math.ceil(plans.length / 2);
+      return new Map([...await this.writeOrSplit(plans.slice(0, half)), ...await this.writeOrSplit(plans.slice(half))]);
+    }
+  }
+
+  private async tryTo(plans: Planned[]): Promise<Outcomes> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.database.transaction((tx) => this.convert(tx, plan));
+        return await this.database.transaction((tx) => this.convert(tx, plans));
       } catch (error) {
         if (tries === MOST_TRIES || !LOOK_AGAIN.has(sqlState(error) ?? '')) throw error;
       }
     }
   }
 
-  private async convert(tx: Tx, plan: ToConvert): Promise<Conversion> {
-    const { context, attempt, body, facts } = plan;
-    const now = await this.conversions.holdStarted(tx, attempt);
-    if (!now) {
-      throw DomainError.conflict('conversion_given_up', 'The conversion took too long and was given up: try again');
-    }
-    const attribution = freezeAttribution({ ...facts, mappingVersion: plan.mapping.version }, now);
-    const written = await this.records.create(tx, { ...planOf(context, body, facts, plan.mapping), attribution, now });
-    const converted = convertedInto(written, facts.ownerId, now);
-    const notes = body.notes?.trim() || null;
-    await this.conversions.finish(tx, attempt, { converted, attribution, notes });
-    await this.announce(tx, plan, { written, converted, attribution, notes });
-    const answer = answerOf(attempt.leadId, written, now, [...facts.warnings, ...written.warnings]);
-    // Nobody else writes under this key: it names the lead, and the lead is this attempt's.
-    const keyed = keyedAttempt({ context, lead_id: attempt.leadId, body });
-    await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
-    faultPoint('conversion.before_commit');
-    return { answer, settled: { attempt, converted, actor: actorLabel(context.actor) } };
+  /** @returns what comes of each; nothing yet of one that has to see what another wrote */
+  private async convert(tx: Tx, plans: Planned[]): Promise<Outcomes> {
+    const times = await this.conversions.holdStarted(tx, plans.map(({ attempt }) => attempt));
+    const isHeld = ({ attempt }: Planned): boolean => times.has(attempt.token);
+    const outcomes: Outcomes = new Map(plans.filter((plan) => !isHeld(plan)).map((plan) => [plan, { failed: givenUp() }]));
+    const held = plans.filter(isHeld).map((plan) => decided(plan, times.get(plan.attempt.token)!));
+    if (held.length === 0) return outcomes;
+    const { bound, refused } = await this.binding.bind(tx, held);
+    for (const [{ planned }, refusal] of refused) outcomes.set(planned, { failed: refusal });
+    const written = await this.records.create(tx, bound);
+    const conversions = await this.finish(tx, bound.map(({ plan }, i) => doneBy(plan, written[i])));
+    bound.forEach(({ plan }, i) => outcomes.set(plan.planned, { done: conversions[i] }));
+    return outcomes;
   }
 
-  private async announce(
-    tx: Tx, { context, attempt, facts }: ToConvert,
-    { written, ...done }: { written: Written; converted: ConvertedInto; attribution: Record<string, unknown>; notes: string | null },
-  ): Promise<void> {
-    const events = announceConversion(attempt.tenant, attempt.leadId, {
-      ...done, records: written, dealAttribution: written.attribution, actor: actorLabel(context.actor), author: authorName(context.actor),
-      noteIds: [randomUUID(), randomUUID()], confirmTo: facts.confirmTo,
-    });
-    const cause = causedByRequest(context);
-    await this.outbox.add(tx, events.map((event) => ({ event, cause })));
+  private async finish(tx: Tx, done: Done[]): Promise<Conversion[]> {
+    if (done.length === 0) return [];
+    await this.conversions.finish(tx, done.map(({ plan: { attempt, attribution }, converted, notes }) => ({ ...attempt, converted, attribution, notes })));
+    await this.outbox.add(tx, done.flatMap(announced));
+    const answers = done.map(answerOf);
+    // Nobody else writes under these keys: each names the lead, and the lead is this attempt's.
+    await remember(tx, done.flatMap(({ plan: { context, attempt, body } }, i) => {
+      const keyed = keyedAttempt({ context, lead_id: attempt.leadId, body });
+      return keyed ? [{ attempt: keyed, answer: answers[i] }] : [];
+    }));
+    faultPoint('conversion.before_commit');
+    return done.map(({ plan: { attempt, context }, converted }, i) => (
+      { answer: answers[i], settled: { attempt, converted, actor: actorLabel(context.actor) } }));
   }
+}
+
+const givenUp = (): DomainError => DomainError.conflict('conversion_given_up', 'The conversion took too long and was given up: try again');
+
+const decided = (planned: Planned, now: string): InTransaction => (
+  { ...planned, planned, now, attribution: freezeAttribution({ ...planned.facts, mappingVersion: planned.mapping.version }, now) });
+
+const doneBy = (plan: InTransaction, written: Written): Done => (
+  { plan, written, converted: convertedInto(written, plan.facts.ownerId, plan.now), notes: plan.body.notes?.trim() || null });
+
+function announced({ plan: { context, attempt, facts, attribution }, written, ...done }: Done) {
+  const events = announceConversion(attempt.tenant, attempt.leadId, {
+    ...done, attribution, records: written, dealAttribution: written.attribution, actor: actorLabel(context.actor), author: authorName(context.actor),
+    noteIds: [randomUUID(), randomUUID()], confirmTo: facts.confirmTo,
+  });
+  const cause = causedByRequest(context);
+  return events.map((event) => ({ event, cause }));
 }
 
 const convertedInto = ({ account, contact, customer, opportunity }: MadeRecords, owner_id: number | null, now: string): ConvertedInto => ({
@@ -95,7 +148,8 @@ const convertedInto = ({ account, contact, customer, opportunity }: MadeRecords,
   opportunity_id: opportunity?.record.id ?? null, owner_id,
 });
 
-function answerOf(leadId: number, records: MadeRecords, now: string, warnings: Warning[]): AnswerOf<typeof ConvertLead> {
-  const data: ConvertAnswer = { ...answeredRecords(records), lead: { id: leadId, status: 'converted', converted_at: now } };
+function answerOf({ plan: { attempt, facts, now }, written }: Done): Conversion['answer'] {
+  const warnings = [...facts.warnings, ...written.warnings];
+  const data: ConvertAnswer = { ...answeredRecords(written), lead: { id: attempt.leadId, status: 'converted', converted_at: now } };
   return { message: 'Lead converted successfully', data, ...(warnings.length > 0 ? { warnings } : {}) };
 }

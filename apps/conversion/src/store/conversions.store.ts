@@ -13,6 +13,13 @@ export interface Attempt {
 /** An attempt that begins, and for how long it holds at most. */
 export interface Begin extends Attempt { actor: string; leaseSeconds: number }
 
+/** What an attempt came to. */
+export interface Finished extends Pick<Attempt, 'tenant' | 'leadId'> {
+  converted: ConvertedInto;
+  attribution: object;
+  notes: string | null;
+}
+
 export interface ConversionRow {
   token: string;
   state: 'started' | 'done' | 'aborted';
@@ -80,21 +87,26 @@ export class ConversionsStore {
     return row.mapping_version;
   }
 
-  /** Locks a started attempt for its holder. @returns the transaction's time, or null when it is no longer the holder's */
-  async holdStarted(tx: Tx, { tenant, leadId, token }: Attempt): Promise<string | null> {
-    const [row] = await tx.query<{ now: string }>(`
-      select now() as now from conversion
-      where tenant_id = $1 and lead_id = $2 and token = $3 and state = 'started' for update`, [tenant, leadId, token]);
-    return row?.now ?? null;
+  /** Locks started attempts for their holders. @returns the transaction's time by the tokens of those that are still their holders' */
+  async holdStarted(tx: Tx, attempts: Attempt[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ token: string; now: string }>(`
+      select token, now() as now
+      from unnest($1::text[], $2::bigint[], $3::uuid[]) as attempt(tenant_id, lead_id, token) join conversion using (tenant_id, lead_id, token)
+      where state = 'started' order by lead_id, tenant_id for update of conversion`, [
+      attempts.map(({ tenant }) => tenant), attempts.map(({ leadId }) => leadId), attempts.map(({ token }) => token),
+    ]);
+    return new Map(rows.map(({ token, now }) => [token, now]));
   }
 
-  async finish(
-    tx: Tx, { tenant, leadId }: Attempt,
-    { converted, attribution, notes }: { converted: ConvertedInto; attribution: object; notes: string | null },
-  ): Promise<void> {
+  /** Of attempts that are held. */
+  async finish(tx: Tx, done: Finished[]): Promise<void> {
     await tx.query(`
-      update conversion set state = 'done', converted = $3, attribution = $4, notes = $5
-      where tenant_id = $1 and lead_id = $2`, [tenant, leadId, JSON.stringify(converted), JSON.stringify(attribution), notes]);
+      update conversion set state = 'done', converted = done.converted, attribution = done.attribution, notes = done.notes
+      from unnest($1::text[], $2::bigint[], $3::jsonb[], $4::jsonb[], $5::text[]) as done(tenant_id, lead_id, converted, attribution, notes)
+      where conversion.tenant_id = done.tenant_id and conversion.lead_id = done.lead_id`, [
+      done.map(({ tenant }) => tenant), done.map(({ leadId }) => leadId), done.map(({ converted }) => JSON.stringify(converted)),
+      done.map(({ attribution }) => JSON.stringify(attribution)), done.map(({ notes }) => notes),
+    ]);
   }
 
   /** @returns whether the attempt is given up, now or before; false when it is done, or another holder's */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Opportunity, OpportunityFilter, OpportunitySort, StageChange } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import { conditionsOf, pageOf, type Page } from './page';
+import { inOrder, type InTenant } from './records.store';
 
 type Reader = Pick<Tx | Database, 'query'>;
 
@@ -10,6 +11,8 @@ export const OPPORTUNITY = `id, name, value, currency, stage, probability, expec
   lost_reason`;
 
 export interface NewOpportunity extends Omit<Opportunity, 'id' | 'created_at' | 'updated_at' | 'closed_at'> {
+  /** who made it, for the history of its stages */
+  actor: string;
   /** frozen at the lead's conversion; null without a lead */
   attribution: Record<string, unknown> | null;
 }
@@ -30,29 +33,26 @@ export class OpportunitiesStore {
     return row.now;
   }
 
-  /** Writes it with the first line of its stage history. */
-  async insert(
-    tx: Tx, tenant: string, opportunity: NewOpportunity, actor: string,
-  ): Promise<Opportunity> {
-    const [row] = await tx.query<Opportunity>(`
-      with created as (
+  /** New deals, each with the first line of its stage history; in the order given. */
+  insert(tx: Tx, opportunities: (NewOpportunity & InTenant)[]): Promise<Opportunity[]> {
+    return inOrder(opportunities, (given) => tx.query<Opportunity>(`
+      with given as (
+        select * from jsonb_to_recordset($1::jsonb) as given(tenant_id text, name text, value numeric, currency text, stage text, probability numeric,
+          expected_close_date date, customer_id bigint, account_id bigint, lead_id bigint, owner_id bigint, notes text, tags text[], attribution jsonb,
+          lost_reason text, custom_fields jsonb, actor text)
+      ), created as (
         insert into opportunity (tenant_id, name, value, currency, stage, probability, expected_close_date, customer_id,
           account_id, lead_id, owner_id, notes, tags, attribution, lost_reason, closed_at, custom_fields)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, case when $5 in ('closed_won', 'closed_lost') then now() end,
-          $17)
+        select tenant_id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id, owner_id, notes, tags,
+          attribution, lost_reason, case when stage in ('closed_won', 'closed_lost') then now() end, custom_fields
+        from given
         returning *
       ), recorded as (
         insert into opportunity_stage_history (tenant_id, opportunity_id, to_stage, probability, value, lost_reason, actor)
-        select tenant_id, id, stage, probability, value, lost_reason, $16 from created
+        select created.tenant_id, created.id, created.stage, created.probability, created.value, created.lost_reason, actor
+        from created join given on given.tenant_id = created.tenant_id and given.lead_id is not distinct from created.lead_id
       )
-      select ${OPPORTUNITY} from created`, [
-      tenant, opportunity.name, opportunity.value, opportunity.currency, opportunity.stage, opportunity.probability,
-      opportunity.expected_close_date, opportunity.customer_id, opportunity.account_id, opportunity.lead_id,
-      opportunity.owner_id, opportunity.notes, opportunity.tags,
-      opportunity.attribution && JSON.stringify(opportunity.attribution), opportunity.lost_reason ?? null, actor,
-      opportunity.custom_fields && JSON.stringify(opportunity.custom_fields),
-    ]);
-    return row;
+      select ${OPPORTUNITY} from created`, [given]));
   }
 
   async get(

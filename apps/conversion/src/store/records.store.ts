@@ -5,6 +5,17 @@ import type { NewAccount, NewContact } from '../domain/new-records';
 
 type Reader = Pick<Tx | Database, 'query'>;
 
+/** Whose a new record is. */
+export interface InTenant { tenant_id: string }
+interface InAccount {
+  account_id: number;
+  /** whether it is the first of a new account; of one that was there, it is when that has no contact yet */
+  is_primary: boolean;
+  /** tells a further record of a person from the first, which has 0 */
+  duplicate_no: number;
+}
+export type NewCustomer = Pick<Customer, 'account_id' | 'contact_id' | 'type' | 'owner_id' | 'lead_id' | 'tags' | 'custom_fields'>;
+
 export const ACCOUNT = `id, kind, name, domain, website, industry, employees, annual_revenue, street, city, state, postal_code,
   country, tags, custom_fields, filled_by, owner_id, lead_id, created_at, updated_at`;
 export const CONTACT = `id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email, phone, mobile,
@@ -27,55 +38,42 @@ export class RecordsStore {
       from (select key from unnest($1::text[]) as wanted(key) order by hashtextextended(key, 0)) as ordered`, [keys]);
   }
 
-  async insertAccount(tx: Tx, tenant: string, account: NewAccount): Promise<Account> {
-    const [row] = await tx.query<Account>(`
+  /** New accounts, in the order given. */
+  insertAccounts(tx: Tx, accounts: (NewAccount & InTenant)[]): Promise<Account[]> {
+    return inOrder(accounts, (given) => tx.query<Account>(`
       insert into account (tenant_id, kind, name, name_normalised, domain, website, industry, employees, annual_revenue,
         street, city, state, postal_code, country, owner_id, lead_id, tags, custom_fields)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-      returning ${ACCOUNT}`, [
-      tenant, account.kind, account.name, account.name_normalised, account.domain, account.website, account.industry,
-      account.employees, account.annual_revenue, account.street, account.city, account.state, account.postal_code,
-      account.country, account.owner_id, account.lead_id, account.tags, account.custom_fields && JSON.stringify(account.custom_fields),
-    ]);
-    return row;
+      select * from jsonb_to_recordset($1::jsonb) as given(tenant_id text, kind text, name text, name_normalised text, domain text, website text,
+        industry text, employees bigint, annual_revenue numeric, street text, city text, state text, postal_code text, country text, owner_id bigint,
+        lead_id bigint, tags text[], custom_fields jsonb)
+      returning ${ACCOUNT}`, [given]));
   }
 
-  /**
-   * @param isPrimary whether it is the first of a new account; of one that was there, it is when that has no contact yet
-   * @param duplicateNo tells a further record of a person from the first, which has 0
-   */
-  async insertContact(
-    tx: Tx, tenant: string, accountId: number, isPrimary: boolean, contact: NewContact, duplicateNo = 0,
-  ): Promise<Contact> {
-    // Whoever else adds a contact to the account waits for this transaction, and sees its contact.
-    if (!isPrimary) await tx.query('select from account where tenant_id = $1 and id = $2 for no key update', [tenant, accountId]);
-    const [row] = await tx.query<Contact>(`
+  /** New contacts, in the order given. The accounts of those that aren't the primary one from the start are locked. */
+  insertContacts(tx: Tx, contacts: (NewContact & InTenant & InAccount)[]): Promise<Contact[]> {
+    return inOrder(contacts, (given) => tx.query<Contact>(`
       insert into contact (tenant_id, account_id, is_primary, salutation, first_name, last_name, full_name, job_title, email,
         email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out, do_not_call, consent, lead_id, tags, custom_fields,
         duplicate_no)
-      values ($1, $2, $3 or not exists (select from contact where account_id = $2 and is_primary), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        $14, $15, $16, $17, $18, $19, $20, $21)
-      returning ${CONTACT}`, [
-      tenant, accountId, isPrimary, contact.salutation, contact.first_name, contact.last_name, contact.full_name,
-      contact.job_title, contact.email, contact.email_normalised, contact.phone, contact.phone_digits, contact.mobile,
-      contact.mobile_digits, contact.email_opt_out, contact.do_not_call, contact.consent && JSON.stringify(contact.consent),
-      contact.lead_id, contact.tags, contact.custom_fields && JSON.stringify(contact.custom_fields), duplicateNo,
-    ]);
-    return row;
+      select tenant_id, account_id, is_primary or not exists (select from contact as other where other.account_id = given.account_id and other.is_primary),
+        salutation, first_name, last_name, full_name, job_title, email, email_normalised, phone, phone_digits, mobile, mobile_digits, email_opt_out,
+        do_not_call, consent, lead_id, tags, custom_fields, duplicate_no
+      from jsonb_to_recordset($1::jsonb) as given(tenant_id text, account_id bigint, is_primary boolean, salutation text, first_name text, last_name text,
+        full_name text, job_title text, email text, email_normalised text, phone text, phone_digits text, mobile text, mobile_digits text,
+        email_opt_out boolean, do_not_call boolean, consent jsonb, lead_id bigint, tags text[], custom_fields jsonb, duplicate_no integer)
+      returning ${CONTACT}`, [given]));
   }
 
-  async insertCustomer(
-    tx: Tx, tenant: string, customer: Pick<Customer, 'account_id' | 'contact_id' | 'type' | 'owner_id' | 'lead_id' | 'tags' | 'custom_fields'>,
-  ): Promise<Customer> {
-    const [row] = await tx.query<Customer>(`
+  /** New customers, in the order given. */
+  insertCustomers(tx: Tx, customers: (NewCustomer & InTenant)[]): Promise<Customer[]> {
+    return inOrder(customers, (given) => tx.query<Customer>(`
       with created as (
         insert into customer (tenant_id, account_id, contact_id, type, owner_id, lead_id, tags, custom_fields)
-        values ($1, $2, $3, $4, $5, $6, $7, $8) returning *
+        select * from jsonb_to_recordset($1::jsonb) as given(tenant_id text, account_id bigint, contact_id bigint, type text, owner_id bigint,
+          lead_id bigint, tags text[], custom_fields jsonb)
+        returning *
       )
-      select ${CUSTOMER} from created as customer ${OF_CONTACT_AND_ACCOUNT}`,
-      [tenant, customer.account_id, customer.contact_id, customer.type, customer.owner_id, customer.lead_id, customer.tags,
-        customer.custom_fields && JSON.stringify(customer.custom_fields)]);
-    return row;
+      select ${CUSTOMER} from created as customer ${OF_CONTACT_AND_ACCOUNT}`, [given]));
   }
 
   async getAccount(reader: Reader, tenant: string, id: number): Promise<Account | undefined> {
@@ -94,4 +92,13 @@ export class RecordsStore {
       where customer.tenant_id = $1 and customer.id = $2`, [tenant, id]);
     return row;
   }
+}
+
+/** Writes records of leads, each of another lead, in one statement. @returns what was written, in the order given */
+export async function inOrder<Given extends { lead_id?: number | null }, Row extends { lead_id?: number | null }>(
+  given: Given[], insert: (json: string) => Promise<Row[]>,
+): Promise<Row[]> {
+  if (given.length === 0) return [];
+  const rows = new Map((await insert(JSON.stringify(given))).map((row) => [row.lead_id ?? null, row]));
+  return given.map(({ lead_id }) => rows.get(lead_id ?? null)!);
 }

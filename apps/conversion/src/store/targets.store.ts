@@ -13,9 +13,14 @@ type Reader = Pick<Tx | Database, 'query'>;
 interface Lookup {
   tenant: string;
   id: number | null | undefined;
-  /** keep it from others until the transaction ends */
-  lock?: boolean;
 }
+
+/** What a lead's records are looked for by. */
+export interface LookedFor extends CompanyKeys { tenant: string; email: string | null }
+export interface FoundTargets { people: KnownPerson[]; companies: FoundCompany[] }
+
+/** @property is_primary whom to talk to first, of a deal that is new */
+export interface NewRole { tenant_id: string; opportunity_id: number; contact_id: number; role: BuyingRole; is_primary: boolean }
 
 /** How many records of each kind are looked at; who has more of one person cannot choose by them. */
 const MOST = 50;
@@ -30,46 +35,57 @@ const AS_JSON = new Set(['custom_fields', 'filled_by', 'consent']);
 /** Every query over the records that a lead may become part of. */
 @Injectable()
 export class TargetsStore {
-  /** Who has the e-mail, and which companies share the domain, or the name in the same country (or in none, on both sides). */
-  async look(
-    reader: Reader, tenant: string, email: string | null, { domain, name, country }: CompanyKeys,
-  ): Promise<{ people: KnownPerson[]; companies: FoundCompany[] }> {
-    const [found] = await reader.query<{ people: KnownPerson[]; companies: FoundCompany[] }>(`
+  /** Who has each e-mail, and which companies share its domain, or the name in the same country (or in none, on both sides); in the order asked. */
+  look(reader: Reader, asked: LookedFor[]): Promise<FoundTargets[]> {
+    return reader.query<FoundTargets>(`
       select
         (select coalesce(jsonb_agg(person order by contact_id), '[]') from (
           select contact.id as contact_id, contact.account_id, customer.id as customer_id, customer_number
           from contact left join customer on customer.contact_id = contact.id
-          where contact.tenant_id = $1 and email_normalised = $2 limit ${MOST}) as person) as people,
+          where contact.tenant_id = asked.tenant_id and email_normalised = asked.email limit ${MOST}) as person) as people,
         (select coalesce(jsonb_agg(company order by id), '[]') from (
-          select id, name, domain, coalesce(domain = $3, false) as same_domain
+          select id, name, domain, coalesce(domain = asked.domain, false) as same_domain
           from account
-          where tenant_id = $1 and kind = 'company' and (domain = $3 or (name_normalised = $4 and country is not distinct from $5))
-          order by id limit ${MOST}) as company) as companies`, [tenant, email, domain, name, country]);
-    return found;
+          where tenant_id = asked.tenant_id and kind = 'company'
+            and (domain = asked.domain or (name_normalised = asked.name and country is not distinct from asked.country))
+          order by id limit ${MOST}) as company) as companies
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as asked(tenant_id, email, domain, name, country, i)
+      order by i`, [
+      asked.map(({ tenant }) => tenant), asked.map(({ email }) => email), asked.map(({ domain }) => domain), asked.map(({ name }) => name),
+      asked.map(({ country }) => country),
+    ]);
+  }
+
+  /** Keeps records from others until the transaction ends, in the order of their ids. */
+  async hold(tx: Tx, kind: Fillable, records: { tenant: string; id: number }[]): Promise<void> {
+    if (records.length === 0) return;
+    await tx.query(`
+      select from ${kind} join unnest($1::text[], $2::bigint[]) as wanted(tenant_id, id) using (tenant_id, id)
+      order by id for no key update of ${kind}`, [records.map(({ tenant }) => tenant), records.map(({ id }) => id)]);
   }
 
   /** @returns with whether one of its contacts is the primary one */
-  account(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Account & { has_primary: boolean }) | undefined> {
+  account(reader: Reader, { tenant, id }: Lookup): Promise<(Account & { has_primary: boolean }) | undefined> {
     return this.read(reader, tenant, id, `
       select ${ACCOUNT}, exists(select from contact where account_id = account.id and is_primary) as has_primary
-      from account where tenant_id = $1 and id = $2`, lock && 'account');
+      from account where tenant_id = $1 and id = $2`);
   }
 
   /** @returns with the customer that it is, if it is one */
-  contact(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Contact & { customer_id: number | null }) | undefined> {
+  contact(reader: Reader, { tenant, id }: Lookup): Promise<(Contact & { customer_id: number | null }) | undefined> {
     return this.read(reader, tenant, id, `
       select ${CONTACT}, (select id from customer where contact_id = contact.id) as customer_id
-      from contact where tenant_id = $1 and id = $2`, lock && 'contact');
+      from contact where tenant_id = $1 and id = $2`);
   }
 
-  customer(reader: Reader, { tenant, id, lock }: Lookup): Promise<Customer | undefined> {
+  customer(reader: Reader, { tenant, id }: Lookup): Promise<Customer | undefined> {
     return this.read(reader, tenant, id, `
-      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = $2`, lock && 'customer');
+      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = $2`);
   }
 
   /** @returns with what was frozen at the conversion of its lead */
-  opportunity(reader: Reader, { tenant, id, lock }: Lookup): Promise<(Opportunity & { attribution: Record<string, unknown> | null }) | undefined> {
-    return this.read(reader, tenant, id, `select ${OPPORTUNITY}, attribution from opportunity where tenant_id = $1 and id = $2`, lock && 'opportunity');
+  opportunity(reader: Reader, { tenant, id }: Lookup): Promise<(Opportunity & { attribution: Record<string, unknown> | null }) | undefined> {
+    return this.read(reader, tenant, id, `select ${OPPORTUNITY}, attribution from opportunity where tenant_id = $1 and id = $2`);
   }
 
   /** How many contacts have the e-mail: the number that tells a further one from them. */
@@ -112,18 +128,18 @@ export class TargetsStore {
     ]);
   }
 
-  /** What a contact is to a deal; one that has a role there gets this one instead. @param primary whom to talk to first, of a deal that is new */
-  async giveRole(tx: Tx, tenant: string, { opportunityId, contactId, role, primary }: {
-    opportunityId: number; contactId: number; role: BuyingRole; primary: boolean;
-  }): Promise<void> {
+  /** What contacts are to deals; one that has a role there gets this one instead. */
+  async giveRoles(tx: Tx, roles: NewRole[]): Promise<void> {
+    if (roles.length === 0) return;
     await tx.query(`
-      insert into opportunity_contact_role (tenant_id, opportunity_id, contact_id, role, is_primary) values ($1, $2, $3, $4, $5)
-      on conflict (opportunity_id, contact_id) do update set role = excluded.role`, [tenant, opportunityId, contactId, role, primary]);
+      insert into opportunity_contact_role (tenant_id, opportunity_id, contact_id, role, is_primary)
+      select * from jsonb_to_recordset($1::jsonb) as given(tenant_id text, opportunity_id bigint, contact_id bigint, role text, is_primary boolean)
+      on conflict (opportunity_id, contact_id) do update set role = excluded.role`, [JSON.stringify(roles)]);
   }
 
-  private async read<Row>(reader: Reader, tenant: string, id: number | null | undefined, sql: string, locked: string | false | undefined): Promise<Row | undefined> {
+  private async read<Row>(reader: Reader, tenant: string, id: number | null | undefined, sql: string): Promise<Row | undefined> {
     if (id == null) return undefined;
-    const [row] = await reader.query<Row>(`${sql}${locked ? ` for no key update of ${locked}` : ''}`, [tenant, id]);
+    const [row] = await reader.query<Row>(sql, [tenant, id]);
     return row;
   }
 }
