@@ -13,7 +13,7 @@ describe('what can be written together', () => {
   });
 
   it('gets everybody there in their order, whatever they share', () => {
-    fc.assert(fc.property(fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 3 }), { maxLength: 20 }), (all) => {
+    fc.assert(fc.property(fc.array(fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'), { maxLength: 3 }), { maxLength: 20 }), (all) => {
       const items = all.map((of, i) => ({ i, of }));
       const order: number[] = [];
       for (let left = items; left.length > 0;) {
