@@ -34,6 +34,22 @@ it('a plain HTML form becomes a lead, once for a double click, in the status tha
   await eventually('the lead is nurtured', async () => (await get<Lead>(`/leads/${lead!.id}`)).body.data.status === 'nurturing');
 });
 
+it('the form that a visitor submits brings the pages along that its script told of before', async () => {
+  const { action } = await makeForm({});
+  const visitor_id = crypto.randomUUID();
+  const told = await fetch(`${action}/events`, {
+    method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ events: [{ type: 'pricing_view', id: crypto.randomUUID(), visitor_id }] }),
+  });
+  expect(told.status).toBe(201);
+  const email = somebody();
+  expect((await submit(action, { email, visitor_id })).status).toBe(200);
+  const [lead] = await leadsOf(email);
+  await eventually('the visit counts for the lead', async () => {
+    const { body } = await get<{ contributions: { rule: string }[] }>(`/leads/${lead!.id}/score`);
+    return body.data?.contributions.some(({ rule }) => rule === 'signal.pricing_view');
+  });
+});
+
 it('a form with double opt-in becomes a lead when the link in the mail is followed, and not before', async () => {
   const form = await makeForm({ double_opt_in: {}, consent: { text: 'I agree.', version: '1' } });
   const email = somebody();

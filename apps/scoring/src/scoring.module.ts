@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
-import type { ServiceDefinition } from '@headwater/platform';
+import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
 import { AUDIT } from './audit';
 import { DECAY } from './decay';
 import { ExpireOverrides } from './expire-overrides';
@@ -18,6 +18,7 @@ import { RepublishScores } from './republish-scores';
 import { RescoreLeads } from './rescore-leads';
 import { ScoreLeads } from './score-leads';
 import { ScoreMetrics } from './score-metrics';
+import { SCORING_CONFIG, scoringConfig } from './scoring.config';
 import { ScoringController } from './scoring.controller';
 import { ScoringSubscriptions } from './scoring.subscriptions';
 import { SIGNALS } from './signals';
@@ -25,6 +26,7 @@ import { EvidenceStore } from './store/evidence.store';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
 import { ExpireOverrides1764150000303 } from './store/migrations/expire-overrides';
 import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
+import { KeepFeatures1764300000701 } from './store/migrations/keep-features';
 import { ModelsStore } from './store/models.store';
 import { PastStore } from './store/past.store';
 import { ScoresStore } from './store/scores.store';
@@ -36,6 +38,7 @@ import { ScoresStore } from './store/scores.store';
   ],
   controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers, ConvertingController],
   providers: [
+    { provide: SCORING_CONFIG, inject: [ENVIRONMENT], useFactory: scoringConfig },
     ScoringSubscriptions,
     ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, ExplainScore, HoldScore, OverrideScore, ExpireOverrides, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore, PastStore,
@@ -52,7 +55,7 @@ export const scoring: ServiceDefinition = {
   module: ScoringModule,
   migrations: [
     ...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ExpireOverrides1764150000303,
-    ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations,
+    ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations, KeepFeatures1764300000701,
   ],
   commands: messagingCommands,
 };

@@ -18,6 +18,21 @@ describe('events', () => {
     expect(scene.asked.flat()).not.toContain(lead.lead_id);
   });
 
+  it('keep what the lead was like each time that it was another, told twice and in disorder', async () => {
+    const lead = scene.leadAtIntake();
+    const at = (revision: number, job_title: string) => updated({ ...lead, revision, profile: { ...lead.profile, job_title } });
+    await scene.happens([captured(lead)]);
+    await scene.happens([at(2, 'VP Sales')], { times: 2 });
+    await scene.happens([at(4, 'VP Sales'), engaged(lead.lead_id, 'call', 'f')]);
+    await scene.happens([at(3, 'Intern')]);
+    await scene.happens([at(5, 'Intern')]);
+    const kept = await scene.cell.rows<{ intake_revision: number; job_title: string }>('scoring', `
+      select intake_revision::integer, features->>'job_title' as job_title from lead_feature where lead_id = $1 order by intake_revision`, [lead.lead_id]);
+    expect(kept).toEqual([
+      { intake_revision: 1, job_title: 'CTO' }, { intake_revision: 2, job_title: 'VP Sales' }, { intake_revision: 5, job_title: 'Intern' },
+    ]);
+  });
+
   it('that came by the bulk lane lead to others there, however many are live meanwhile', async () => {
     const [imported, live] = [scene.leadAtIntake(), scene.leadAtIntake()];
     await scene.cell.publish([captured(imported)], { republished: true });

@@ -23,7 +23,7 @@ export const CAPTURED = {
   street: null, city: null, state: null, postal_code: null, description: null, tags: [], custom_fields: {},
   email_opt_out: false, do_not_call: false, consent: null, email_valid: true, email_kind: 'business', email_mx: null, phone_valid: false, mobile_valid: null,
   source, channel: 'direct', entry: 'api', campaign: null,
-  status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, lead_score: null,
+  status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, mql: null, lead_score: null,
   qualified_at: null, disqualification_reason: null, contact_attempts: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null, pending_changes: 0,
   converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null, merged_into: null,
   created_at: CAPTURED_AT, updated_at: CAPTURED_AT,
@@ -35,7 +35,7 @@ export const FIT: LeadScoreView = { total_score: 44, behavioral_score: 0, demogr
 
 /** A moment later. */
 export const ROUTED = {
-  ...CAPTURED, lifecycle_stage: 'suspect', is_hot: false, hot_reasons: [], lead_score: FIT, owner: OWNER, team: TEAM, priority: 'normal',
+  ...CAPTURED, lifecycle_stage: 'suspect', is_hot: false, hot_reasons: [], mql: false, lead_score: FIT, owner: OWNER, team: TEAM, priority: 'normal',
 } satisfies Lead;
 
 /** What a form says of her later, and what she is after it: interested, and of the same title until somebody accepts another one. */

@@ -24,6 +24,7 @@ export function leadView({ intake, scoring, routing, qualification }: LeadParts)
     rating: scoring?.rating ?? null,
     is_hot: scoring?.is_hot ?? null,
     hot_reasons: scoring?.hot_reasons ?? null,
+    mql: scoring?.mql ?? null,
     lead_score: scoring?.effective ?? null,
     qualified_at: qualification?.qualified_at ?? null,
     disqualification_reason: qualification?.disqualification_reason ?? null,

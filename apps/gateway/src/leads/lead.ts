@@ -28,6 +28,7 @@ export class Lead extends LeadProfile {
   @Integer(0, 5, { description: 'stars' }) rating?: number | null;
   @Flag() is_hot?: boolean | null;
   @Texts(5, 100) hot_reasons?: string[] | null;
+  @Flag({ description: 'whether its total reaches the bound of the scoring model at which marketing hands leads over' }) mql?: boolean | null;
   @Nested(() => LeadScoreView, { description: 'null until scored' }) lead_score?: LeadScoreView | null;
   @Instant() qualified_at?: string | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;

@@ -24,7 +24,7 @@ describe('the view of a lead', () => {
   it('is one flat record of what its owners know', () => {
     expect(leadView(parts)).toMatchObject({
       id: 7, first_name: 'Sarah', email_valid: true, phone_valid: false, channel: 'direct', entry: 'api', campaign: 'spring',
-      status: 'disqualified', status_label: 'Unqualified', lifecycle_stage: 'lead', rating: 4, is_hot: true, lead_score: score,
+      status: 'disqualified', status_label: 'Unqualified', lifecycle_stage: 'lead', rating: 4, is_hot: true, mql: true, lead_score: score,
       disqualification_reason: 'no_budget', owner: { id: 2, name: 'Ann' }, team: { id: 1, name: 'East' }, priority: 'high',
       next_follow_up: '2026-11-21', notes: 'called', tags: [], custom_fields: {}, converted_at: null,
     });

@@ -4,7 +4,7 @@ import { PART_MAX } from './contribution-lines';
 import { checkReach, demographic } from './models/check-fit';
 import { LONGEST_NAME, MOST_POINTS, points } from './models/limits';
 import { checkNames, condition, CONDITION_SCHEMA } from './models/named-conditions';
-import { PERIODS, REPEATS, type ModelCondition, type ScoringModel } from './scoring-model';
+import { MODEL_KINDS, PERIODS, REPEATS, type ModelCondition, type ScoringModel } from './scoring-model';
 
 const MOST_CONDITIONS = 50;
 const MOST_GROUPS = 20;
@@ -36,6 +36,7 @@ const document = record({
     hot_rating: number(1, MOST_STARS, 0),
   }),
 }, {
+  kind: oneOf(MODEL_KINDS),
   segment: record({ name, when: condition, priority: number(0, 1_000, 0) }),
   conditions: distinct('name', list(record({ name, when: condition }), MOST_CONDITIONS)),
   drift: record({ min_outcomes: number(5, 100_000, 0), narrowing: number(0.01, 1, 2) }),

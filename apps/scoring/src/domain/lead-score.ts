@@ -1,5 +1,6 @@
 import type { Contribution, ConvertedInto, IntakeState, LedgerEntry, ScoreOverride, ScoringState } from '@headwater/contracts';
 import { hundredths } from './contribution-lines';
+import { newFeatures, type Features } from './features';
 import { nextModel, ownModel, type ModelChoice, type VersionedModel } from './models/choose-model';
 import { withEvidence } from './models/with-evidence';
 import { nextCheckAt } from './next-check';
@@ -66,6 +67,8 @@ export type LedgerLine = Omit<LedgerEntry, 'id' | 'cause'> & { cause: LedgerCaus
 export interface Rescored {
   readonly score: LeadScore & { lead: IntakeState; scored: Scored; mergedRating: number | null };
   readonly ledger: LedgerLine[];
+  /** what it is like by now, where that has changed */
+  readonly features: Features | null;
   /** when time alone may bring it into other bands, null for never; absent where nothing could have changed that */
   readonly nextCheck?: { readonly at: string | null };
   readonly announce: { readonly scored: boolean; readonly rated: { readonly former: number | null } | null };
@@ -105,6 +108,7 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   return {
     score: { ...held, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
     ledger: ledgerOf(held, change, evidence, scored.state),
+    features: newFeatures(held.lead, lead),
     ...nextCheck(held, change, evidence.signals, { state: scored.state, model: model.document, isFinal: converted !== null }),
     announce: announced(held, change, scored.state),
   };

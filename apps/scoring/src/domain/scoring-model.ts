@@ -1,12 +1,17 @@
 import type { DriftRule } from '@headwater/contracts';
 import type { Condition } from '@headwater/rules';
 
+/** The ways in which models score. One that learns from outcomes will be another kind (`lead_feature`, `lead_outcome`). */
+export const MODEL_KINDS = ['rules'] as const;
+
 /**
  * How a tenant scores its leads: a document, kept in versions that never change. Points are points (up to two decimals,
  * negative ones allowed); each part is kept within 0 to 50 whatever they sum to.
  */
 export interface ScoringModel {
   readonly name: string;
+  /** how it comes to its points: by rules, which is also meant when absent */
+  readonly kind?: (typeof MODEL_KINDS)[number] | null;
   /** the leads that it scores; all that no segment has when absent */
   readonly segment?: Segment | null;
   /** conditions that others may name: `{ "condition": "dach" }` holds where this one does */

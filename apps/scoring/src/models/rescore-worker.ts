@@ -1,12 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Consumer, letGoFirst, Loop, Relay } from '@headwater/messaging';
 import { about, Database, faultPoint } from '@headwater/platform';
+import { SCORING_CONFIG, type ScoringConfig } from '../scoring.config';
 import { RescoresStore, type RescoreJob } from '../store/rescores.store';
 import { RescoreChunk } from './rescore-chunk';
 
 const POLL_MS = 1_000;
-/** What others hear of while it goes on: they would take the time from what comes in live. The rest follows when it is done. */
-const EVENTS_PER_SECOND = 500;
 const SLOW_FOR_MS = 3_000;
 const LOG_EVERY_MS = 10_000;
 
@@ -25,6 +24,7 @@ export class RescoreWorker extends Loop {
     private readonly chunk: RescoreChunk,
     private readonly consumer: Consumer,
     private readonly relay: Relay,
+    @Inject(SCORING_CONFIG) private readonly config: ScoringConfig,
   ) {
     super();
   }
@@ -39,7 +39,7 @@ export class RescoreWorker extends Loop {
     });
     if (!job) return POLL_MS;
     faultPoint('rescore.after_commit');
-    if (job.changed > 0) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: EVENTS_PER_SECOND });
+    if (job.changed > 0) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.RESCORE_EVENTS_PER_SECOND });
     this.tell(job);
     await letGoFirst(() => this.consumer.isBusyLive);
     return 0;

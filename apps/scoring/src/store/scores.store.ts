@@ -37,15 +37,23 @@ const COLUMNS = `
     and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
 
 /** When the scores are looked at again, in the statement that writes them; left out where none has anything to decay. */
-const CHECKS = `
+const CHECKS = (parameter: string): string => `
   checks as (
-    select * from jsonb_to_recordset($3::jsonb) as checks(tenant_id text, lead_id bigint, at timestamptz)
+    select * from jsonb_to_recordset(${parameter}::jsonb) as checks(tenant_id text, lead_id bigint, at timestamptz)
   ), never as (
     delete from score_check using checks where score_check.tenant_id = checks.tenant_id and score_check.lead_id = checks.lead_id and checks.at is null
   ), later as (
     insert into score_check as known (tenant_id, lead_id, next_check_at)
     select tenant_id, lead_id, at from checks where at is not null
     on conflict (tenant_id, lead_id) do update set next_check_at = excluded.next_check_at where known.next_check_at <> excluded.next_check_at
+  ),`;
+
+/** What leads are like from now on; left out where that is as it was. */
+const FEATURES = (parameter: string): string => `
+  features as (
+    insert into lead_feature (tenant_id, lead_id, intake_revision, features, at)
+    select * from jsonb_to_recordset(${parameter}::jsonb) as feature(tenant_id text, lead_id bigint, intake_revision bigint, features jsonb, at timestamptz)
+    on conflict do nothing
   ),`;
 
 /** Every query about scores and their ledger. */
@@ -121,9 +129,10 @@ export class ScoresStore {
     if (rescored.length === 0) return;
     const lines = rescored.flatMap(({ score: { tenant, leadId }, ledger }) =>
       ledger.map((line) => ({ tenant_id: tenant, lead_id: leadId, ...line })));
-    const checks = rescored.flatMap(({ score: { tenant, leadId }, nextCheck }) => (nextCheck ? [{ tenant_id: tenant, lead_id: leadId, at: nextCheck.at }] : []));
+    const besides = [{ write: CHECKS, rows: rescored.flatMap(checkOf) }, { write: FEATURES, rows: rescored.flatMap(featuresOf) }]
+      .filter(({ rows }) => rows.length > 0);
     await tx.query(`
-      with ${checks.length > 0 ? CHECKS : ''} told as (
+      with ${besides.map(({ write }, i) => write(`$${i + 3}`)).join('')} told as (
         insert into score_ledger (tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at)
         select tenant_id, lead_id, cause, demographic, behavioral, effective_total, reason, actor, at
         from rows from (jsonb_to_recordset($2::jsonb) as (
@@ -145,7 +154,7 @@ export class ScoresStore {
         merged_rating = excluded.merged_rating,
         is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
         model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at`,
-    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines), ...(checks.length > 0 ? [JSON.stringify(checks)] : [])]);
+    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines), ...besides.map(({ rows }) => JSON.stringify(rows))]);
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */
@@ -197,6 +206,12 @@ function heldScore(row: ScoreRow, families: Families): HeldScore {
 }
 
 const HUNDREDTHS = 100;
+
+const checkOf = ({ score: { tenant, leadId }, nextCheck }: Rescored): object[] =>
+  (nextCheck ? [{ tenant_id: tenant, lead_id: leadId, at: nextCheck.at }] : []);
+
+const featuresOf = ({ score: { tenant, leadId, intakeRevision, scored }, features }: Rescored): object[] =>
+  (features ? [{ tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, features, at: scored.state.scored_at }] : []);
 
 function rowOf(
   { tenant, leadId, intakeRevision, lead, converted, rating, mergedRating, scored: { state, contributions } }: Rescored['score'],
