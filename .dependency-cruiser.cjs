@@ -29,7 +29,7 @@ const forbidden = [
       pathNot: [
         '^apps/$1/src/domain/',
         libs('contracts', 'inlets', 'matching', 'notes', 'rules'),
-        npm('chardet', 'csv-parse', 'date-holidays', 'iconv-lite', 'disposable-email-domains(-js)?', 'email-providers', 'htmlparser2', 'ipaddr[.]js', 'libphonenumber-js', 'luxon', 'tldts', 'validator'),
+        npm('chardet', 'csv-parse', 'date-holidays', 'iconv-lite', 'disposable-email-domains(-js)?', 'email-providers', 'htmlparser2', 'ipaddr[.]js', 'libphonenumber-js', 'luxon', 'mustache', 'tldts', 'validator'),
       ],
     },
   },

@@ -69,7 +69,7 @@ const touching = (durable: string): string[] => [
 /** Who asks whom: the gateway everybody, and some services each other. */
 const ASKERS: Record<Service, Service[]> = {
   gateway: ['gateway'], intake: ['gateway', 'scoring', 'routing', 'qualification', 'conversion'],
-  scoring: ['gateway', 'intake', 'qualification', 'conversion'], routing: ['gateway', 'intake', 'conversion'],
+  scoring: ['gateway', 'intake', 'qualification', 'conversion'], routing: ['gateway', 'intake', 'qualification', 'conversion'],
   qualification: ['gateway', 'intake', 'conversion'], conversion: ['gateway', 'qualification'],
 };
 const events = (mine: boolean, service: Service): string[] => allEvents()

@@ -45,6 +45,7 @@ const BEFORE: Record<string, string[]> = {
   removeLeadScoreOverride: [...CAPTURED, 'overrideLeadScore.both_parts'], 'removeLeadScoreOverride.lead_locked': CONVERTED,
   listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
   recordEvents: CAPTURED, recordLeadEvents: CAPTURED, submitPageEvents: ['createForm.usual'],
+  askCopilot: QUALIFIED, 'askCopilot.unknown_ask': CAPTURED, 'askCopilot.lead_locked': CONVERTED, getCopilotSettings: ['replaceCopilotSettings.own'],
   qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
   contactLead: CAPTURED, disqualifyLead: CAPTURED, 'disqualifyLead.changed_meanwhile': [...CAPTURED, 'contactLead.called'], 'disqualifyLead.lead_locked': CONVERTED,
   reopenLead: [...CAPTURED, 'disqualifyLead.no_budget'], 'reopenLead.not_disqualified': CAPTURED,

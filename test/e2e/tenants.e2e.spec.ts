@@ -16,6 +16,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/disqualify': { disqualification_reason: 'no_need' },
   'POST /api/v1/crm/leads/{id}/reopen': {},
   'POST /api/v1/crm/leads/{id}/contact-attempts': { channel: 'call', outcome: 'reached' },
+  'POST /api/v1/crm/leads/{id}/copilot': { ask: 'qualify' },
   'POST /api/v1/crm/leads/{id}/claim': {},
   'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
   'PATCH /api/v1/crm/accounts/{id}': { name: 'Mine now' },

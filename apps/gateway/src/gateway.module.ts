@@ -18,6 +18,7 @@ import { CaptureBatch } from './capture/capture-batch';
 import { CaptureLead } from './capture/capture-lead';
 import { SubmissionsController } from './capture/submissions.controller';
 import { CONNECTORS } from './connectors';
+import { COPILOT } from './copilot';
 import { Companies } from './enrichment/companies';
 import { EnrichmentController } from './enrichment/enrichment.controller';
 import { FORMS } from './forms';
@@ -53,6 +54,7 @@ import { TenantsStore } from './store/tenants.store';
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers, ...QUALIFICATION.controllers,
     ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers,
+    ...COPILOT.controllers,
     ImportsController,
   ],
   providers: [

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@headwater/platform';
 import { ASSESSING } from './assessing';
 import { CONTACT } from './contact';
 import { CONVERTING } from './converting';
+import { COPILOT } from './copilot';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
@@ -41,6 +42,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
     ...ASSESSING.controllers,
     ...CONTACT.controllers,
     ...CONVERTING.controllers,
+    ...COPILOT.controllers,
   ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
@@ -49,6 +51,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
     ...ASSESSING.providers,
     ...CONTACT.providers,
     ...CONVERTING.providers,
+    ...COPILOT.providers,
   ],
 })
 export class QualificationModule {
@@ -64,6 +67,7 @@ export const qualification: ServiceDefinition = {
     ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
     KeepContactAttempts1764300000101,
     AssessLeads1764300000201,
+    ...COPILOT.migrations,
   ],
   commands: messagingCommands,
 };

@@ -48,6 +48,7 @@ export * from './requests/lead-commands';
 export * from './requests/contact-attempts';
 export * from './requests/assessments';
 export * from './requests/frameworks';
+export * from './requests/copilot';
 export * from './requests/conversion';
 export * from './requests/converting';
 export * from './requests/conversion-mapping';

@@ -1,0 +1,75 @@
+import type {
+  BantDimension, CitedFact, Contribution, DisqualificationReason, ElementGrade, LeadProfile, LeadScoreView, LifecycleStage, SlaState, Status,
+} from '@headwater/contracts';
+
+/** What a lead's fields say, as intake keeps them. */
+export type LeadFields = Pick<
+  LeadProfile, 'salutation' | 'first_name' | 'last_name' | 'full_name' | 'company_name' | 'job_title' | 'industry' | 'annual_revenue' | 'employees' | 'email'
+  | 'phone' | 'mobile' | 'budget' | 'timeline' | 'estimated_value' | 'currency' | 'city' | 'country' | 'description' | 'email_opt_out' | 'do_not_call'
+> & {
+  source?: string | null; channel?: string | null; campaign?: string | null; email_valid?: boolean | null; phone_valid?: boolean | null;
+  mobile_valid?: boolean | null;
+};
+
+export interface RecordNote { id: string; text: string; at: string }
+
+export interface ScoreFacts extends LeadScoreView {
+  is_hot: boolean;
+  hot_reasons: readonly string[];
+  rating: number | null;
+  mql: boolean;
+  contributions: readonly Contribution[];
+}
+
+export interface RoutingFacts {
+  owner: string | null;
+  next_follow_up: string | null;
+  /** the newest clock of its first response */
+  sla: { state: SlaState; due_at: string | null } | null;
+}
+
+export interface StandingFacts {
+  status: Status;
+  lifecycle_stage: LifecycleStage;
+  disqualification_reason: DisqualificationReason | null;
+  first_contacted_at: string | null;
+  /** attempts to reach the person that failed, since one succeeded last */
+  failed_attempts: number;
+}
+
+/** What people, or the reader of notes on their behalf, have found out of a dimension. */
+export interface Assessed {
+  status: ElementGrade;
+  value: string | null;
+  /** the words that it rests on */
+  evidence: string | null;
+}
+
+/** All that an answer is made of: what the owners know of a lead at one moment. */
+export interface LeadRecord {
+  lead_id: number;
+  /** RFC 3339, PostgreSQL's time */
+  now: string;
+  lead: LeadFields;
+  /** the newest first */
+  notes: readonly RecordNote[];
+  score: ScoreFacts;
+  routing: RoutingFacts;
+  standing: StandingFacts;
+  assessment: Partial<Record<BantDimension, Assessed>>;
+}
+
+export type Fact = CitedFact & { value: string | number | boolean | null };
+
+type Named = 'lead' | 'score' | 'routing' | 'standing';
+type Plain<Part> = { [Key in keyof Part]: Part[Key] extends string | number | boolean | null | undefined ? Key : never }[keyof Part];
+
+/** A field of the record, as it is cited. An absent one is null. */
+export function factOf<Part extends Named, Key extends Plain<Required<LeadRecord[Part]>>>(record: LeadRecord, part: Part, key: Key): Fact {
+  const value = (record[part] as unknown as Record<string, Fact['value'] | undefined>)[key as string];
+  return { field: `${part}.${String(key)}`, value: value ?? null };
+}
+
+export const isThere = ({ value }: Fact): boolean => value !== null && value !== '';
+
+export const contributionFact = ({ rule, because }: Contribution): Fact => ({ field: `score.contributions.${rule}`, value: because });
