@@ -12,6 +12,7 @@ const IN_DOUBT = [...CAPTURED, 'createLead.in_doubt'];
 const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
 const TWO = [...CAPTURED, 'createLead.by_another_address'];
 const MERGED = [...TWO, 'mergeLeads.two_addresses'];
+const NURTURED = [...CAPTURED, 'nurtureLead.looks_for_a_solution'];
 const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
 /** She comes back, as a lead of her own. */
@@ -88,6 +89,7 @@ const BEFORE: Record<string, string[]> = {
   listLeadOwners: CAPTURED, getSlaPolicies: ['replaceSlaPolicies.within_the_hour'],
   'createCalendar.calendar_exists': CALENDAR, listCalendars: CALENDAR, getCalendar: CALENDAR, replaceCalendar: CALENDAR, deleteCalendar: CALENDAR,
   'replaceCalendar.default_required': [...CALENDAR, 'replaceCalendar.for_everybody'], 'deleteCalendar.default_required': [...CALENDAR, 'replaceCalendar.for_everybody'],
+  nurtureLead: CAPTURED, 'nurtureLead.lead_locked': CONVERTED, reengageLead: NURTURED, listLeadNurturing: NURTURED, getNurtureRules: ['replaceNurtureRules.own'],
   getChannels: ['replaceChannels.own_table'], tryChannels: ['replaceChannels.own_table'],
   getConversionMapping: ['replaceConversionMapping.own_mapping'], restoreConversionMapping: ['replaceConversionMapping.own_mapping'],
   'createCampaign.campaign_exists': ['createCampaign.webinars'], listCampaigns: ['createCampaign.webinars'], getCampaign: ['createCampaign.webinars'],

@@ -18,6 +18,8 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/contact-attempts': { channel: 'call', outcome: 'reached' },
   'POST /api/v1/crm/leads/{id}/copilot': { ask: 'qualify' },
   'POST /api/v1/crm/leads/{id}/claim': {},
+  'POST /api/v1/crm/leads/{id}/nurture': {},
+  'POST /api/v1/crm/leads/{id}/reengage': {},
   'POST /api/v1/crm/leads/{id}/convert': { create_customer: true },
   'PATCH /api/v1/crm/accounts/{id}': { name: 'Mine now' },
   'PATCH /api/v1/crm/contacts/{id}': { last_name: 'Mine' },

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  AppendToImport, BeginImport, CaptureLeads, ChangeImport, ChangeStatus, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated, MergeLeads,
+  AppendToImport, BeginImport, CaptureLeads, ChangeImport, ChangeStatus, EnrichLead, FinishUpload, LeadCaptured, LeadEngaged, LeadUpdated, MergeLeads, NurtureLead,
   PutEnrichmentSetup, PutModel, PutSetup, StartReassignment, UnmergeLeads, type CaptureResult,
 } from '@headwater/contracts';
 import { SPOOL_SUBJECT, STREAM } from '@headwater/messaging';
@@ -13,7 +13,7 @@ import { equalReps, scored } from '../../apps/routing/test/setups';
 import { defaultModel } from '../../apps/scoring/src/domain/default-model';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
-const SERVICES = { intake, scoring, routing };
+const SERVICES = { intake, scoring, routing, qualification };
 
 /** What a service is killed in the middle of, and what has to hold when its next replica runs. */
 interface Row {
@@ -135,6 +135,14 @@ const importIsComplete = async (): Promise<void> => {
     .toEqual([PEOPLE, PEOPLE, PEOPLE, PEOPLE]);
   await published();
   expect(new Set(cell.events('lead.captured').map(({ id }) => id)).size).toBe(PEOPLE);
+};
+
+/** A lead is nurtured, and its day is today. */
+const recycle = async (): Promise<void> => {
+  await cell.publish([captured]);
+  await eventually('the lead is known', async () => (await count('qualification', 'lead_status')) === 1);
+  await cell.ask(NurtureLead, { context: cell.context(), lead_id: 1, body: {} });
+  await cell.rows('qualification', `update enrolment set next_at = now(), dates = jsonb_build_array(jsonb_build_object('name', null, 'at', now()))`);
 };
 
 /** Those of a conversion have a table of their own, converting.int.spec.ts. */
@@ -265,6 +273,15 @@ const ROWS: Record<Point, Row> = {
       await cell.settled();
       expect(cell.events('sla.breached')).toHaveLength(1);
       expect(await cell.rows('routing', 'select state from sla_clock')).toEqual([{ state: 'breached' }]);
+    },
+  },
+  'nurture.before_commit': {
+    between: 'the return of a lead whose day has come and its commit: the next replica finds it, and it is told once', service: 'qualification', provoke: recycle,
+    holds: async () => {
+      await eventually('the lead is back', () => cell.events('nurture.exited').length > 0);
+      await cell.settled();
+      expect([cell.events('nurture.exited').length, cell.events('lead.contacted').length]).toEqual([1, 1]);
+      expect(await cell.rows('qualification', 'select to_status from transition order by id')).toEqual([{ to_status: 'nurturing' }, { to_status: 'contacted' }]);
     },
   },
   'dead_letter.after_commit': {

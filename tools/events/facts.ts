@@ -1,7 +1,7 @@
 import type {
   AccountCreatedData, ContactAttemptedData, ContactCreatedData, DisqualificationSuggestedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
-  OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
+  NurtureData, OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
 
 const status = ({ qualification: { disqualification_reason: reason }, transitions }: StatusChangedData): string => [
@@ -10,6 +10,8 @@ const status = ({ qualification: { disqualification_reason: reason }, transition
 
 const clock = ({ clock: { number, policy, state, reassignments } }: SlaClockData): string =>
   `clock ${number} by ${policy}: ${state}${reassignments > 0 ? `, reassigned ${reassignments} times` : ''}`;
+
+const nurture = ({ enrolment: { number, stage, exit } }: NurtureData): string => `enrolment ${number}, stage ${stage}${exit ? `, ended by ${exit}` : ''}`;
 
 const touch = ({ entry, channel, raised_hand }: LeadTouchedData): string =>
   `${entry}, ${channel}${raised_hand ? ', asks for contact' : ''}`;
@@ -50,6 +52,9 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.reopened': status,
   'lead.contact_attempted': ({ channel, direction, outcome }: ContactAttemptedData) => `${direction} ${channel}: ${outcome}`,
   'lead.disqualification_suggested': ({ disqualification_reason }: DisqualificationSuggestedData) => disqualification_reason,
+  'nurture.enrolled': nurture,
+  'nurture.stage_changed': nurture,
+  'nurture.exited': nurture,
   'lead.converted': ({ into }: LeadConvertedData) => `account ${into.account_id}, contact ${into.contact_id}, customer ${into.customer_id}`
     + (into.opportunity_id ? `, opportunity ${into.opportunity_id}` : ''),
   'account.created': ({ account }: AccountCreatedData) => account.kind,

@@ -36,6 +36,7 @@ import { PendingChangesController } from './leads/pending-changes.controller';
 import { ScoreController } from './leads/score.controller';
 import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
+import { NURTURING } from './nurturing';
 import { prepareHttp } from './prepare-http';
 import { QUALIFICATION } from './qualification';
 import { RECORDS } from './records';
@@ -53,7 +54,7 @@ import { TenantsStore } from './store/tenants.store';
     TenantsController, DeadLettersController, RepublishController, EnrichmentController, ChannelsController, MappingController, SpendController, CampaignsController,
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers, ...QUALIFICATION.controllers,
-    ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers,
+    ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers, ...NURTURING.controllers,
     ...COPILOT.controllers,
     ImportsController,
   ],

@@ -6,6 +6,7 @@ import { changeStatus } from './domain/change-status';
 import { nameOf, qualificationState, type LeadStatus } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { KnowLeads } from './know-leads';
+import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
 import { RecordDecisions } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { HistoriesStore } from './store/histories.store';
@@ -23,6 +24,7 @@ export class ChangeStatuses {
     private readonly statuses: StatusesStore,
     private readonly histories: HistoriesStore,
     private readonly decisions: RecordDecisions,
+    private readonly enrolling: EnrolDisqualified,
   ) {}
 
   /**
@@ -30,19 +32,21 @@ export class ChangeStatuses {
    * @throws DomainError 404; 409 `lead_locked`, `conversion_in_progress`, `use_command`, `invalid_transition`; 412; 422
    */
   async change(command: Command): Promise<AnswerOf<typeof ChangeStatus>> {
-    const { context: { tenant }, lead_id, validate_only } = command;
+    const { context, lead_id, validate_only, patch } = command;
+    const { tenant } = context;
     await this.know.require(tenant.id, lead_id);
     await this.settlements.settleExpired(tenant.id, lead_id);
+    const next = patch.disqualification_reason && !validate_only ? await this.enrolling.prepare(context, lead_id) : null;
     const lead = await this.database.transaction(async (tx) => {
       const [present] = validate_only
         ? await this.statuses.find(tenant.id, [lead_id], tx)
         : [await this.statuses.lock(tx, tenant.id, lead_id) as Locked];
-      return this.apply(tx, present, command);
+      return this.apply(tx, present, command, next);
     });
     return { qualification: qualificationState(lead) };
   }
 
-  private async apply(tx: Tx, present: Locked, command: Command): Promise<LeadStatus> {
+  private async apply(tx: Tx, present: Locked, command: Command, next: AfterDisqualification | null): Promise<LeadStatus> {
     assertWritable(present);
     if (await this.histories.isDone(tx, present, command.command_id)) return present;
     assertRevision(present, command.expected_revision);
@@ -51,7 +55,8 @@ export class ChangeStatuses {
     if (command.validate_only) return lead;
     if (!decision.changed) return lead;
     await this.histories.markDone(tx, lead, command.command_id);
-    await this.decisions.record(tx, [{ decision, cause: causedByRequest(command.context) }]);
-    return decision.lead;
+    const cause = causedByRequest(command.context);
+    await this.decisions.record(tx, [{ decision, cause }]);
+    return next && decision.transitions.length > 0 ? this.enrolling.follow(tx, decision.lead, next, decision.by, cause) : decision.lead;
   }
 }

@@ -4,6 +4,7 @@ import { causedByEvent, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, qualificationState, type LeadStatus } from './domain/lead-status';
 import { followMembers } from './domain/merged-standing';
+import { FollowNurturing } from './nurturing/follow-nurturing';
 import { RecordDecisions } from './record-decisions';
 import { HistoriesStore } from './store/histories.store';
 import { StatusesStore, type Held, type LeadKey } from './store/statuses.store';
@@ -27,6 +28,7 @@ export class FollowMerges {
     private readonly statuses: StatusesStore,
     private readonly histories: HistoriesStore,
     private readonly decisions: RecordDecisions,
+    private readonly nurturing: FollowNurturing,
   ) {}
 
   /** Told by intake, before it answers. Ends the reservation under the token. */
@@ -88,11 +90,15 @@ export class FollowMerges {
 
   private async follow(tx: Tx, leads: LeadKey[], why: (lead: LeadKey) => Why): Promise<void> {
     const held = await this.statuses.lockFamilies(tx, leads);
-    await this.decisions.record(tx, held.rows.flatMap(({ now, ...lead }) => {
+    const entries = held.rows.flatMap(({ now, ...lead }) => {
       const { kind, actor, cause } = why(lead);
       const decision = followMembers(lead, membersOf(held, lead), kind, { actor, at: now });
       return decision ? [{ decision: { ...decision, announce: decision.announce && lead.primary_id === null }, cause }] : [];
-    }));
+    });
+    const nurtured = entries.some(({ decision: { transitions } }) => transitions.some(({ to }) => to === 'nurturing'));
+    const enrolment = nurtured ? await this.nurturing.inherited(tx, held.rows) : undefined;
+    await this.decisions.record(tx, entries.map((entry) => ({ ...entry, enrolment })));
+    await this.nurturing.followTies(tx, held.rows);
   }
 }
 

@@ -5,12 +5,13 @@ import type { Tx } from '@headwater/platform';
 import { followScores } from './domain/follow-scores';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { FollowMerges } from './follow-merges';
+import { ExitLeads } from './nurturing/exit-leads';
 import { StatusesStore } from './store/statuses.store';
 
 /** Keeps the newest score of each lead, and its lifecycle stage in step with it. */
 @Injectable()
 export class FollowLeadScores {
-  constructor(private readonly store: StatusesStore, private readonly merges: FollowMerges) {}
+  constructor(private readonly store: StatusesStore, private readonly merges: FollowMerges, private readonly exits: ExitLeads) {}
 
   /** A lead that was scored before its capture was heard of gets its first state from the facts in the event. */
   async fromScoring(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
@@ -24,9 +25,10 @@ export class FollowLeadScores {
     const present = await this.store.hold(tx, [...heard.values()].map(({ first }) => first));
     const changed = present.flatMap((lead) => {
       const followed = followScores(lead, heard.get(`${lead.tenant_id} ${lead.lead_id}`)?.scores ?? []);
-      return followed === lead ? [] : [followed];
+      return followed === lead ? [] : [{ ...followed, now: lead.now }];
     });
     await this.store.saveScores(tx, changed);
+    await this.exits.fromScores(tx, changed, events.filter(({ republished }) => !republished));
     await this.merges.followChanged(tx, changed, causedByEvent(events[0]));
   }
 }

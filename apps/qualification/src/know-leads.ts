@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Envelope, type IntakeState, type LeadCapturedData } from '@headwater/contracts';
+import { causedByEvent } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { FollowMerges } from './follow-merges';
 import { Neighbours } from './neighbours';
+import { FollowNurturing } from './nurturing/follow-nurturing';
 import { StatusesStore } from './store/statuses.store';
 
 /** Gives leads their first state: from intake's event, or by asking intake when a question is quicker than the event. */
@@ -11,11 +13,16 @@ import { StatusesStore } from './store/statuses.store';
 export class KnowLeads {
   constructor(
     private readonly database: Database, private readonly store: StatusesStore, private readonly neighbours: Neighbours,
-    private readonly merges: FollowMerges,
+    private readonly merges: FollowMerges, private readonly nurturing: FollowNurturing,
   ) {}
 
-  fromIntake(events: Envelope<LeadCapturedData>[], tx: Tx): Promise<void> {
-    return this.store.insertMissing(tx, events.map(({ tenantid, data }) => firstStatus(tenantid, data.lead)));
+  async fromIntake(events: Envelope<LeadCapturedData>[], tx: Tx): Promise<void> {
+    const leads = events.map(({ tenantid, data }) => firstStatus(tenantid, data.lead));
+    await this.store.insertMissing(tx, leads);
+    const nurtured = leads.filter(({ status }) => status === 'nurturing');
+    if (nurtured.length === 0) return;
+    const held = (await this.store.lockAll(tx, nurtured)).filter(({ status }) => status === 'nurturing');
+    await this.nurturing.begin(tx, held, (lead) => causedByEvent(events.find(({ tenantid, leadid }) => tenantid === lead.tenant_id && leadid === lead.lead_id) ?? events[0]));
   }
 
   /** The states of the leads among `ids` that exist in the tenant, in the order asked. */

@@ -7,6 +7,7 @@ import { followCommand, type Order } from './domain/follow-command';
 import { nameOf, qualificationState } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { KnowLeads } from './know-leads';
+import { EnrolDisqualified } from './nurturing/enrol-disqualified';
 import { RecordDecisions } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { StatusesStore, type Locked } from './store/statuses.store';
@@ -35,6 +36,7 @@ export class MoveLeads {
     private readonly settlements: SettleLeads,
     private readonly statuses: StatusesStore,
     private readonly decisions: RecordDecisions,
+    private readonly enrolling: EnrolDisqualified,
   ) {}
 
   /**
@@ -45,14 +47,17 @@ export class MoveLeads {
     const tenant = context.tenant.id;
     await this.know.require(tenant, lead_id);
     await this.settlements.settleExpired(tenant, lead_id);
+    const next = command === 'disqualify' ? await this.enrolling.prepare(context, lead_id, body) : null;
     const attempt = context.idempotency && { ...context.idempotency, tenant };
     return once(this.database, attempt, async (tx): Promise<{ qualification: QualificationState }> => {
       const lead = await this.statuses.lock(tx, tenant, lead_id) as Locked;
       assertWritable(lead);
       assertRevision(lead, expected_revision);
       const order = { command, reason: body.disqualification_reason, notes: body.notes };
-      const [{ decision }] = await this.within(tx, [{ lead, order, actor: nameOf(context.actor), cause: causedByRequest(context) }]);
-      return { qualification: qualificationState(decision.lead) };
+      const [actor, cause] = [nameOf(context.actor), causedByRequest(context)];
+      const [{ decision }] = await this.within(tx, [{ lead, order, actor, cause }]);
+      const moved = next ? await this.enrolling.follow(tx, decision.lead, next, { actor, at: lead.now }, cause) : decision.lead;
+      return { qualification: qualificationState(moved) };
     });
   }
 

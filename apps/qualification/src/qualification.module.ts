@@ -14,6 +14,7 @@ import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
 import { MoveLeads } from './move-leads';
 import { Neighbours } from './neighbours';
+import { NURTURING } from './nurturing';
 import { QualificationController } from './qualification.controller';
 import { QualificationSubscriptions } from './qualification.subscriptions';
 import { QualifyLeads } from './qualify-lead';
@@ -43,6 +44,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
     ...CONTACT.controllers,
     ...CONVERTING.controllers,
     ...COPILOT.controllers,
+    ...NURTURING.controllers,
   ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
@@ -52,6 +54,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
     ...CONTACT.providers,
     ...CONVERTING.providers,
     ...COPILOT.providers,
+    ...NURTURING.providers,
   ],
 })
 export class QualificationModule {
@@ -68,6 +71,7 @@ export const qualification: ServiceDefinition = {
     KeepContactAttempts1764300000101,
     AssessLeads1764300000201,
     ...COPILOT.migrations,
+    ...NURTURING.migrations,
   ],
   commands: messagingCommands,
 };

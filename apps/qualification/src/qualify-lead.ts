@@ -13,6 +13,7 @@ import { assertRevision, assertWritable } from './domain/refusals';
 import { FinishQualifications, type Qualified } from './finish-qualification';
 import { KnowLeads } from './know-leads';
 import { Neighbours } from './neighbours';
+import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
 import { RecordDecisions } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { HistoriesStore } from './store/histories.store';
@@ -24,6 +25,8 @@ type Command = QuestionOf<typeof QualifyLead>;
 interface Told {
   email: string | null;
   score: LeadScoreView | null;
+  /** whether it goes on to be nurtured; null where it isn't disqualified */
+  next: AfterDisqualification | null;
 }
 
 /** Records a person's judgement of a lead: qualified, with what is implied by it, or disqualified with the reason. */
@@ -38,6 +41,7 @@ export class QualifyLeads {
     private readonly histories: HistoriesStore,
     private readonly decisions: RecordDecisions,
     private readonly finish: FinishQualifications,
+    private readonly enrolling: EnrolDisqualified,
   ) {}
 
   /**
@@ -62,6 +66,7 @@ export class QualifyLeads {
   private async decide(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
     const { context, lead_id, body } = command;
     const tenant = context.tenant.id;
+    if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
     const lead = await this.know.require(tenant, lead_id);
     await this.settlements.settleExpired(tenant, lead_id);
     const fields = fieldsOfIntake(body);
@@ -70,8 +75,9 @@ export class QualifyLeads {
       body.qualified && !body.update_score ? this.neighbours.scoreOf(tenant, lead_id) : null,
       fields && this.neighbours.updateLead(context, { lead_id, command_id: fields.command_id, patch: fields.patch, validate_only: true }),
     ]);
+    const next = body.qualified ? null : await this.enrolling.prepare(context, lead_id, body);
     return once(this.database, attempt, async (tx) => {
-      const qualified = await this.record(tx, command, { email, score });
+      const qualified = await this.record(tx, command, { email, score, next });
       return fields ? { ...qualified, left_to_do: { ...qualified.left_to_do, fields } } : qualified;
     });
   }
@@ -90,7 +96,8 @@ export class QualifyLeads {
       tenant_id: present.tenant_id, lead_id, qualified: body.qualified, reason: body.disqualification_reason ?? null,
       notes: body.qualification_notes ?? null, by: by.actor, at: now,
     });
-    const reply = replyOf(decision.lead, body, told);
+    const lead = told.next ? await this.enrolling.follow(tx, decision.lead, told.next, by, causedByRequest(context)) : decision.lead;
+    const reply = replyOf(lead, body, told);
     if (!body.update_score) return { reply };
     return { reply, left_to_do: { score: { key: eventId as string, override, meanwhile: meanwhile(body, present) } } };
   }
@@ -122,11 +129,12 @@ const PARTS_IGNORED: Warning = {
 function replyOf(lead: LeadStatus, body: QualifyBody, { email, score }: Told): AnswerOf<typeof QualifyLead> {
   const warnings = hasParts(body) && !body.update_score ? { warnings: [PARTS_IGNORED] } : {};
   const notes = body.qualification_notes ?? body.notes ?? null;
-  const { lead_id: id, status, qualified_at, disqualification_reason } = lead;
+  const { lead_id: id, status, qualified_at } = lead;
+  const reason = body.disqualification_reason ?? null;
   return body.qualified
     ? { message: 'Lead qualified successfully', data: { id, email, status, lead_score: score, qualified_at, notes }, ...warnings }
     : {
       message: 'Lead disqualified',
-      data: { id, email, status, lost_reason: disqualification_reason, disqualification_reason, notes }, ...warnings,
+      data: { id, email, status, lost_reason: reason, disqualification_reason: reason, notes }, ...warnings,
     };
 }

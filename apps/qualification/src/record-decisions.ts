@@ -4,6 +4,8 @@ import { NoteAdded, type NewEvent, type ScoreOverride } from '@headwater/contrac
 import { LeadTies, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import type { Decision } from './domain/decision';
+import type { Exit, Terms } from './domain/nurturing/enrolment';
+import { FollowNurturing } from './nurturing/follow-nurturing';
 import { stateEvent } from './state-event';
 import { HistoriesStore, type KeptNote } from './store/histories.store';
 import { StatusesStore } from './store/statuses.store';
@@ -12,6 +14,9 @@ export interface Recorded {
   decision: Decision;
   cause: Cause;
   scoreOverride?: ScoreOverride | null;
+  /** how a lead is nurtured that begins to be by it, and why one is no longer; the rules and the transition say it where it isn't said */
+  enrolment?: Terms;
+  exit?: Exit;
 }
 
 /** Stores what was decided, and announces it, in the transaction that holds the leads' locks. */
@@ -19,7 +24,7 @@ export interface Recorded {
 export class RecordDecisions {
   constructor(
     private readonly statuses: StatusesStore, private readonly histories: HistoriesStore, private readonly outbox: Outbox,
-    private readonly ties: LeadTies,
+    private readonly ties: LeadTies, private readonly nurturing: FollowNurturing,
   ) {}
 
   /** @returns for each decision the id of the event that tells the new state; null where it tells none */
@@ -30,6 +35,7 @@ export class RecordDecisions {
       transitions.map((transition) => ({ ...transition, tenant_id: lead.tenant_id, lead_id: lead.lead_id }))));
     const notes = entries.map(({ decision }) => notesOf(decision));
     await this.histories.addNotes(tx, notes.flat());
+    await this.nurturing.follow(tx, entries);
 
     const told = entries.filter(({ decision }) => decision.announce);
     const ids = await this.outbox.add(tx, [

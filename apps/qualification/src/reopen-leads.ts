@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadTouchedData } from '@headwater/contracts';
 import { causedByEvent } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
+import { exitByRaisedHand, leaveNurturing } from './domain/nurturing/leave-nurturing';
 import { reopenByRaisedHand } from './domain/reopen';
 import { FollowMerges } from './follow-merges';
 import { RecordDecisions } from './record-decisions';
@@ -10,7 +11,7 @@ import { StatusesStore } from './store/statuses.store';
 
 const ACTOR = 'system';
 
-/** A person who asks for contact again takes the lead out of the disqualified, unless the tenant wants to decide that itself. */
+/** A person who asks for contact again takes the lead out of the disqualified or the nurtured, unless the tenant wants to decide that itself. */
 @Injectable()
 export class ReopenLeads {
   constructor(
@@ -32,8 +33,10 @@ export class ReopenLeads {
       ({ tenant_id: tenantid, lead_id: data.lead_id })));
     const reopened = leads.flatMap(({ now, ...lead }) => {
       const event = latest.get(`${lead.tenant_id} ${lead.lead_id}`) as Envelope<LeadTouchedData>;
-      const decision = reopenByRaisedHand(lead, event.data.at, { actor: ACTOR, at: now });
-      return decision ? [{ decision: { ...decision, announce: lead.primary_id === null }, cause: causedByEvent(event) }] : [];
+      const exit = exitByRaisedHand(lead, event.data.at);
+      const by = { actor: ACTOR, at: now };
+      const decision = exit ? leaveNurturing(lead, exit, by) : reopenByRaisedHand(lead, event.data.at, by);
+      return decision ? [{ decision: { ...decision, announce: lead.primary_id === null }, cause: causedByEvent(event), ...(exit ? { exit } : {}) }] : [];
     });
     // Most touches reopen nothing: only where one would, the tenant is asked for.
     const policies = await this.policies.of(tx, reopened.map(({ decision }) => decision.lead.tenant_id));

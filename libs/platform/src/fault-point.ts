@@ -14,5 +14,6 @@ export const FAULT_POINTS = [
   'conversion.after_begin', 'conversion.after_reserve', 'conversion.before_commit', 'conversion.after_commit', 'conversion.after_telling',
   'conversion.reservation_committed', 'conversion.settlement_committed',
   'sla.before_commit',
+  'nurture.before_commit',
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];

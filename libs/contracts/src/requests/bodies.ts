@@ -7,6 +7,7 @@ import {
 } from '../vocabulary';
 import { AssessRequest, BantElements, MeddicElements } from './assessments';
 import type { ConvertBody, CreateOpportunityBody } from './conversion';
+import { NurtureTerms } from './nurturing';
 import type { QualifyBody } from './qualification';
 import { RecordOverrides } from './record-overrides';
 
@@ -25,6 +26,8 @@ export class QualifyRequest implements QualifyBody {
   @Text(NOTE) notes?: string | null;
   @CustomFields(200) custom_fields?: Record<string, unknown> | null;
   @Texts(50, 60) tags?: string[] | null;
+  @OneOf(['nurture'], { description: 'when `qualified` is false: the lead goes on to be nurtured' }) then?: 'nurture' | null;
+  @Nested(() => NurtureTerms, { description: 'how, with `then`' }) nurture?: NurtureTerms | null;
   @Nested(() => BantElements, { description: 'what was found out, by element; what is not named stays as it was' }) bant?: BantElements | null;
   @Nested(() => MeddicElements) meddic?: MeddicElements | null;
   @Nested(() => AssessRequest, { description: 'the same by any framework' }) assessment?: AssessRequest | null;

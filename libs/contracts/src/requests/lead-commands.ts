@@ -1,13 +1,14 @@
 import type { Context } from '../context';
-import { OneOf, Text } from '../field';
+import { Nested, OneOf, Text } from '../field';
 import type { QualificationState } from '../lead';
 import { defineRequest } from '../request';
 import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
+import { NurtureTerms, type ThenNurture } from './nurturing';
 
 const NOTE = 10_000;
 
 /** What a command that moves a lead may say besides its name. */
-export interface MoveBody {
+export interface MoveBody extends ThenNurture {
   disqualification_reason?: DisqualificationReason | null;
   notes?: string | null;
 }
@@ -25,6 +26,8 @@ export const MoveLead = defineRequest<
 export class DisqualifyRequest {
   @OneOf(DISQUALIFICATION_REASONS, { required: true, example: 'no_budget' }) disqualification_reason: DisqualificationReason;
   @Text(NOTE) notes?: string | null;
+  @OneOf(['nurture'], { description: 'nurture: the lead goes on to be nurtured; absent: a nurture rule may say so' }) then?: 'nurture' | null;
+  @Nested(() => NurtureTerms, { description: 'how, with `then`' }) nurture?: NurtureTerms | null;
 }
 
 /** Of commands that take no reason. */

@@ -5,6 +5,7 @@ import { defineRequest } from '../request';
 import type { DisqualificationReason, Status } from '../vocabulary';
 import type { AssessmentSummary, AssessRequest, BantElements, MeddicElements } from './assessments';
 import type { Note } from './intake';
+import type { ThenNurture } from './nurturing';
 
 /** Statuses of the leads that exist. */
 export const GetStatuses = defineRequest<
@@ -25,7 +26,7 @@ export const ChangeStatus = defineRequest<
   { qualification: QualificationState; warnings?: Warning[] }
 >('qualification', 'change_status');
 
-export interface QualifyBody {
+export interface QualifyBody extends ThenNurture {
   qualified: boolean;
   qualification_notes?: string | null;
   disqualification_reason?: DisqualificationReason | null;

@@ -1,0 +1,89 @@
+import { Controller, Get, Headers, Post, Put } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import {
+  GetNurtureRules, GetNurturing, Instant, Integer, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRulesView, OneOf, PutNurtureRules, ReengageBody,
+  ReengageLead, STATUSES, type AnswerOf, type Context, type Status,
+} from '@headwater/contracts';
+import { Requester } from '@headwater/messaging';
+import { Requires } from '../access/requires';
+import { Returns } from '../documents/returns';
+import { InContext } from '../input/incoming';
+import { JsonBody, JsonDocument } from '../input/json-body';
+import { PathId } from '../input/parameters';
+import { expectationsOf } from '../leads/etag';
+import * as examples from './nurturing.examples';
+
+const IfMatch = ApiHeader({ name: 'If-Match', required: false, description: 'the ETag of the lead that this is based on; 412 when its status has changed since' });
+
+class NurturedLead {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @OneOf(STATUSES, { required: true }) status: Status;
+  @Instant({ required: true }) in_status_since: string;
+  @Integer(1, 1_000_000, { required: true, description: 'raised when the lead is recycled' }) cycle: number;
+  @Nested(() => NurtureEnrolment, { description: 'null: it never was nurtured' }) enrolment?: NurtureEnrolment | null;
+}
+
+/** Leads that are not ready. */
+@ApiTags('leads')
+@Controller('api/v1/crm')
+export class NurturingController {
+  constructor(private readonly requester: Requester) {}
+
+  @Post('leads/:id/nurture')
+  @Requires('leads:write')
+  @IfMatch
+  @Returns({
+    summary: 'Nurture a lead, or change how it is nurtured', data: NurturedLead, examples: examples.nurtureLead,
+    description: 'It comes back on its recycle date, or when one of the exits of the nurture rules holds. What may stand in those: docs/nurturing.md.',
+  })
+  async nurtureLead(
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @Headers('if-match') ifMatch?: string,
+  ) {
+    const answer = await this.requester.ask(NurtureLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
+    return { message: 'Lead is nurtured', data: viewOf(answer) };
+  }
+
+  @Post('leads/:id/reengage')
+  @Requires('leads:write')
+  @IfMatch
+  @Returns({
+    summary: 'Take up a lead again that is nurtured or disqualified', data: NurturedLead, examples: examples.reengageLead,
+    description: 'It is contacted from then on; the owner stays.',
+  })
+  async reengageLead(
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @Headers('if-match') ifMatch?: string,
+  ) {
+    const answer = await this.requester.ask(ReengageLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
+    return { message: 'Lead re-engaged', data: viewOf(answer) };
+  }
+
+  @Get('leads/:id/nurturing')
+  @Requires('leads:read')
+  @Returns({
+    summary: 'List the times that a lead was nurtured', data: NurtureEnrolment, list: true, examples: examples.listLeadNurturing,
+    description: 'The newest first, at most 50: since when, in which stage, and what brought it back.',
+  })
+  async listLeadNurturing(@PathId('Lead') lead_id: number, @InContext() context: Context) {
+    return { message: 'Enrolments listed', data: (await this.requester.ask(GetNurturing, { context, lead_id })).enrolments };
+  }
+
+  @Get('qualification/nurture-rules')
+  @Requires('admin')
+  @Returns({ summary: 'Read what enrols leads to be nurtured, and what brings them back', data: NurtureRulesView, examples: examples.getNurtureRules })
+  async getNurtureRules(@InContext() context: Context) {
+    return { message: 'Nurture rules found', data: (await this.requester.ask(GetNurtureRules, { context })).rules };
+  }
+
+  @Put('qualification/nurture-rules')
+  @Requires('admin')
+  @Returns({
+    summary: 'Write a new version of the nurture rules', data: NurtureRulesView, examples: examples.replaceNurtureRules,
+    description: 'All or nothing. Conditions count at once, for all leads; each enrolment keeps the days that it began with. What may stand in it: docs/nurturing.md.',
+  })
+  async replaceNurtureRules(@InContext() context: Context, @JsonDocument('enrol, exits') document: object) {
+    return { message: 'Nurture rules replaced', data: (await this.requester.ask(PutNurtureRules, { context, document })).rules };
+  }
+}
+
+const viewOf = ({ qualification: { lead_id, status, in_status_since, cycle }, enrolment }: AnswerOf<typeof NurtureLead>): NurturedLead =>
+  ({ id: lead_id, status, in_status_since, cycle, enrolment });

@@ -1,0 +1,36 @@
+import type { FieldError, NurtureRules } from '@headwater/contracts';
+import { checkCondition, type FieldCatalogue } from '@headwater/rules';
+import { ENROL_FIELDS, EXIT_FIELDS } from './nurture-rules';
+
+interface Rule { name: string; when?: object | null; after_days?: number | null }
+
+/** Everything that keeps a document of the right shape from being nurture rules; empty when it is. */
+export const checkNurtureRules = ({ enrol, exits }: NurtureRules): FieldError[] => [
+  ...checkList('enrol', enrol, ENROL_FIELDS),
+  ...checkList('exits', exits, EXIT_FIELDS),
+  ...exits.flatMap((exit, i) => checkExit(exit, `exits.${i}`)),
+];
+
+function checkList(list: string, rules: readonly Rule[], fields: FieldCatalogue): FieldError[] {
+  const names = rules.map(({ name }) => name.trim().toLowerCase());
+  return rules.flatMap(({ name, when }, i) => [
+    ...(names[i] === '' ? [error(`${list}.${i}.name`, 'required', `${list}.${i}.name must not be empty`)] : []),
+    ...(names.indexOf(names[i]) < i ? [error(`${list}.${i}.name`, 'duplicate', `"${name}" is there twice`)] : []),
+    ...(when == null ? [] : checkCondition(when, fields).map(({ path, code, message }) =>
+      error(`${list}.${i}.when${path.replaceAll('/', '.')}`, code, message))),
+  ]);
+}
+
+/** On a day nothing happens that could be asked about. */
+function checkExit({ when, after_days }: Rule, path: string): FieldError[] {
+  if (when == null && after_days == null) return [error(`${path}.when`, 'required', 'An exit needs a condition, a number of days, or both')];
+  if (after_days != null && when != null && asksForSignal(when)) {
+    return [error(`${path}.when`, 'no_signal_then', 'On a day there is no signal to ask about: leave out after_days, or signal')];
+  }
+  return [];
+}
+
+/** Whether a condition is about something that happens, and so is only asked when it does. */
+export const asksForSignal = (when: object): boolean => JSON.stringify(when).includes('"field":"signal.');
+
+const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

@@ -1,0 +1,23 @@
+import { EnrolmentsStore } from '../store/enrolments.store';
+import { KeepEnrolments1764300000301 } from '../store/migrations/keep-enrolments';
+import { NurtureRulesStore } from '../store/nurture-rules.store';
+import { EnrolDisqualified } from './enrol-disqualified';
+import { ExitLeads } from './exit-leads';
+import { FollowNurturing } from './follow-nurturing';
+import { KeepNurtureRules } from './keep-rules';
+import { NurtureLeads } from './nurture-lead';
+import { NurtureMetrics } from './nurture-metrics';
+import { NurturingController } from './nurturing.controller';
+import { NurtureRulesInForce } from './rules-in-force';
+import { ShowNurturing } from './show-nurturing';
+import { SweepNurturing } from './sweep-nurturing';
+
+/** Leads that are not ready: who is nurtured, and what brings them back. */
+export const NURTURING = {
+  controllers: [NurturingController],
+  providers: [
+    EnrolmentsStore, NurtureRulesStore, NurtureRulesInForce, NurtureMetrics, FollowNurturing, NurtureLeads, EnrolDisqualified, ExitLeads, SweepNurturing,
+    KeepNurtureRules, ShowNurturing,
+  ],
+  migrations: [KeepEnrolments1764300000301],
+};

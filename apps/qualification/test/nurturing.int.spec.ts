@@ -1,0 +1,252 @@
+import {
+  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
+  type LeadScoreView, type MoveBody, type NurtureBody, type NurtureData, type NurtureRules, type NurtureStageData, type QuestionOf,
+} from '@headwater/contracts';
+import { eventually, intakeState, testTenant } from '@headwater/testing';
+import { qualification } from '../src/qualification.module';
+import { arrows, cell, events, history, newLead, patch, qualify, refused, scored, stateOf, touch, useQualification, view } from './qualification-cell';
+
+const nurture = (lead_id: number, body: NurtureBody = {}, more: Partial<QuestionOf<typeof NurtureLead>> = {}) =>
+  cell.ask(NurtureLead, { context: cell.context(), lead_id, body, ...more });
+const reengage = (lead_id: number) => cell.ask(ReengageLead, { context: cell.context(), lead_id, body: { notes: 'Called' } });
+const disqualify = (lead_id: number, body: MoveBody) => cell.ask(MoveLead, { context: cell.context(), lead_id, command: 'disqualify', body });
+const enrolments = async (lead_id: number) => (await cell.ask(GetNurturing, { context: cell.context(), lead_id })).enrolments;
+const putRules = (document: unknown) => cell.ask(PutNurtureRules, { context: cell.context(), document });
+const told = (type: string, lead: number) => events<NurtureData>(`nurture.${type}`, lead).map(({ data }) => data.enrolment);
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 'yyyy-mm-dd'.length);
+const scoreOf = (lead_id: number, revision: number, effective: LeadScoreView, hours = 0) => {
+  const score = scored(lead_id, revision, effective, { scored_at: new Date(Date.now() + hours * 3_600_000).toISOString() });
+  return LeadScored.ofLead('demo', score, { score, contributions: [], lead: intakeState({ lead_id }) });
+};
+const cold = (total: number): LeadScoreView => ({ ...view(total, 0), grade: 'D', temperature: 'cold' });
+/** The days of leads have come. */
+const dayComes = (leads: number[], seconds = 0) => cell.rows('qualification', `
+  update enrolment set next_at = now() + make_interval(secs => $2), dates = jsonb_build_array(jsonb_build_object('name', dates->0->'name', 'at', now() + make_interval(secs => $2)))
+  where lead_id = any($1::bigint[])`, [leads, seconds]);
+const back = (leads: number[]) => eventually('they are back', async () =>
+  (await Promise.all(leads.map(stateOf))).every(({ status }) => status === 'contacted'));
+const tied = (event: typeof LeadMerged, lead_id: number, primary_id: number) => {
+  const lead = intakeState({ lead_id, revision: event === LeadMerged ? 2 : 3, merged_into: event === LeadMerged ? primary_id : null });
+  return event.ofLead('demo', lead, { lead, primary_id });
+};
+
+useQualification();
+beforeAll(async () => { await cell.add(qualification); }); // two replicas
+
+describe('a lead begins to be nurtured', () => {
+  it('by command, with its stage and the day it comes back on; another word of it changes both, and a stage is told', async () => {
+    const lead = newLead();
+    const day = inDays(40);
+    const { qualification: state, enrolment } = await nurture(lead, { stage: 'solution', recycle_date: day, notes: 'Budget next year' });
+    expect(state).toMatchObject({ status: 'nurturing', notes: 'Budget next year', cycle: 1 });
+    expect(enrolment).toMatchObject({ number: 1, stage: 'solution', recycle_date: day, because: 'a person said so', exited_at: null });
+    expect(Date.parse(enrolment!.next_at!)).toBeGreaterThan(Date.now() + 38 * 86_400_000);
+    expect((await nurture(lead, { stage: 'solution' })).enrolment).toEqual(enrolment);
+    expect((await nurture(lead, { stage: 'vendor', recycle_date: null })).enrolment).toMatchObject({ number: 1, stage: 'vendor', recycle_date: null, next_at: null });
+    await cell.settled();
+    expect(await arrows(lead)).toEqual(['new nurturing nurture']);
+    expect(told('enrolled', lead)).toMatchObject([{ stage: 'solution', recycle_date: day }]);
+    expect(events<NurtureStageData>('nurture.stage_changed', lead).map(({ data }) => [data.former_stage, data.enrolment.stage])).toEqual([['solution', 'vendor']]);
+    expect(events('lead.nurtured', lead)).toHaveLength(1);
+  });
+
+  it('by PATCH, by a form that begins with it, and is enrolled once', async () => {
+    const [patched, formed] = [newLead(), newLead()];
+    await patch(patched, { status: 'nurturing' });
+    const lead = intakeState({ lead_id: formed, attribution: { ...intakeState({}).attribution, entry_status: 'nurturing' } });
+    await cell.publish([LeadCaptured.ofLead('demo', lead, { lead, touch: touch(formed), enrichment_pending: false })], { times: 3 });
+    await cell.settled();
+    expect(await enrolments(patched)).toMatchObject([{ number: 1, stage: 'problem', because: 'patch: new → nurturing', next_at: null }]);
+    expect(await enrolments(formed)).toMatchObject([{ number: 1, because: 'what it came in by begins with it' }]);
+    expect([told('enrolled', patched).length, told('enrolled', formed).length]).toEqual([1, 1]);
+  });
+
+  it('when it is disqualified and whoever does it says so: both are told, in that order', async () => {
+    const [moved, judged] = [newLead(), newLead()];
+    const then = { then: 'nurture', nurture: { stage: 'vendor', recycle_date: inDays(9) } } as const;
+    await disqualify(moved, { disqualification_reason: 'no_budget', ...then });
+    expect((await qualify(judged, { qualified: false, disqualification_reason: 'not_ready', ...then })).data)
+      .toMatchObject({ status: 'nurturing', lost_reason: 'not_ready', disqualification_reason: 'not_ready' });
+    await cell.settled();
+    for (const lead of [moved, judged]) {
+      expect(await arrows(lead)).toEqual(['new disqualified disqualify', 'disqualified nurturing nurture']);
+      expect(await enrolments(lead)).toMatchObject([{ stage: 'vendor', recycle_date: inDays(9), because: 'disqualified, and to be nurtured then' }]);
+      expect([events('lead.disqualified', lead), events('lead.nurtured', lead)].map(([{ revision }]) => revision)).toEqual([2, 3]);
+    }
+    const other = newLead();
+    expect(await refused(disqualify(other, { disqualification_reason: 'no_budget', then: 'nurture', nurture: { recycle_date: '2001-01-01' } })))
+      .toMatchObject({ errors: [{ field: 'recycle_date' }] });
+    expect(await refused(disqualify(other, { disqualification_reason: 'no_budget', nurture: {} }))).toMatchObject({ errors: [{ field: 'nurture', code: 'not_applicable' }] });
+    expect(await refused(qualify(other, { then: 'nurture' }))).toMatchObject({ errors: [{ field: 'then' }] });
+    expect([await arrows(other), await enrolments(other)]).toEqual([[], []]);
+  });
+
+  it('under one key once, and not where it can not be: locked, unknown, changed meanwhile, in the past, in a decade', async () => {
+    const lead = newLead();
+    const context = cell.context({ idempotency: { scope: 'nurture', key: `k${lead}`, hash: 'h' } });
+    const first = await nurture(lead, { stage: 'vendor' }, { context });
+    expect(await nurture(lead, { stage: 'vendor' }, { context })).toEqual(first);
+    const other = newLead();
+    for (const [recycle_date, code] of [[inDays(-1), 'date_in_past'], [inDays(0), 'date_in_past'], [inDays(3_650), 'date_too_far'], ['2027-02-30', 'wrong_format']]) {
+      expect(await refused(nurture(other, { recycle_date }, { context: cell.context({ tenant: { ...testTenant(), time_zone: 'UTC' } }) })))
+        .toMatchObject({ kind: 'invalid', errors: [{ field: 'recycle_date', code }] });
+    }
+    expect(await refused(nurture(other, {}, { expected_revision: 9 }))).toMatchObject({ code: 'precondition_failed' });
+    expect(await refused(nurture(999_999))).toMatchObject({ code: 'not_found' });
+    expect(await refused(reengage(other))).toMatchObject({ code: 'invalid_transition' });
+    expect([await arrows(other), await enrolments(other)]).toEqual([[], []]);
+  });
+});
+
+describe('a lead is back', () => {
+  it('when a person takes it up, by command, by PATCH or by qualifying it; whoever does is named', async () => {
+    const [called, patched, qualified] = [newLead(), newLead(), newLead()];
+    for (const lead of [called, patched, qualified]) await nurture(lead);
+    await reengage(called);
+    await patch(patched, { status: 'contacted' });
+    await qualify(qualified);
+    expect(await enrolments(called)).toMatchObject([{ exit: 'person', exited_by: 'Test Admin', exit_because: 'a person took it up again', next_at: null }]);
+    expect(await enrolments(patched)).toMatchObject([{ exit: 'person', exit_because: 'patch: nurturing → contacted' }]);
+    expect(await enrolments(qualified)).toMatchObject([{ exit: 'person' }]);
+    await nurture(called, { stage: 'vendor' });
+    expect(await enrolments(called)).toMatchObject([{ number: 2, stage: 'vendor', exited_at: null }, { number: 1, exit: 'person' }]);
+    await cell.settled();
+    expect(told('exited', called)).toHaveLength(1);
+  });
+
+  it('when the person asks for contact, and nobody has talked to it because of that', async () => {
+    const lead = newLead();
+    await nurture(lead);
+    const before = LeadTouched.ofLead('demo', { lead_id: lead }, touch(lead, '2026-01-01T00:00:00Z'));
+    await cell.publish([before, LeadTouched.ofLead('demo', { lead_id: lead }, touch(lead))], { times: 2, shuffle: true });
+    await back([lead]);
+    await cell.settled();
+    expect(await stateOf(lead)).toMatchObject({ first_contacted_at: null });
+    expect(await history(lead)).toMatchObject([{ to: 'nurturing' }, { cause: 'raised_hand', notes: 'the person asked for contact' }]);
+    expect(told('exited', lead)).toMatchObject([{ exit: 'raised_hand', exited_by: 'system' }]);
+  });
+
+  it('when its score rises to where it was not when it was put aside, whatever is delivered how often', async () => {
+    const [risen, wasHot] = [newLead(), newLead()];
+    await cell.publish([scoreOf(risen, 1, cold(20)), scoreOf(wasHot, 1, view(40, 40))]);
+    await cell.settled();
+    for (const lead of [risen, wasHot]) await nurture(lead);
+    await cell.publish([scoreOf(risen, 2, cold(40)), scoreOf(risen, 3, view(40, 45)), scoreOf(wasHot, 2, view(41, 40))], { times: 2, shuffle: true });
+    await back([risen]);
+    await cell.settled();
+    expect(told('exited', risen)).toMatchObject([{ exit: 'score', trigger: 'Hot score', exit_because: 'Hot score: score temperature is hot' }]);
+    expect((await stateOf(wasHot)).status).toBe('nurturing');
+    await cell.publish([scoreOf(wasHot, 3, cold(30))]);
+    await cell.settled();
+    await cell.publish([scoreOf(wasHot, 4, view(45, 45))]);
+    await back([wasHot]);
+  });
+
+  it('when its day has come: within a second, once, whichever replica sees it, and says why', async () => {
+    const leads = Array.from({ length: 60 }, newLead);
+    await Promise.all(leads.map((lead) => nurture(lead, { recycle_date: inDays(30) })));
+    const at = Date.now() + 1_500;
+    await dayComes(leads, 1.5);
+    await back(leads);
+    await cell.settled();
+    for (const lead of leads) {
+      expect(await arrows(lead)).toEqual(['new nurturing nurture', 'nurturing contacted recycle_date']);
+      const [enrolment, ...more] = told('exited', lead);
+      expect(more).toEqual([]);
+      expect(enrolment.exit_because).toBe(`its recycle date ${enrolment.recycle_date} has come`);
+      expect(Math.abs(Date.parse(enrolment.exited_at as string) - at)).toBeLessThan(1_500);
+    }
+  });
+
+  it('waits while somebody else is at it: a person who is quicker wins, and nothing happens to it twice', async () => {
+    const leads = Array.from({ length: 12 }, newLead);
+    await Promise.all(leads.map((lead) => nurture(lead, { recycle_date: inDays(30) })));
+    await dayComes(leads);
+    await Promise.allSettled(leads.map((lead) => reengage(lead)));
+    await back(leads);
+    await cell.settled();
+    for (const lead of leads) expect([(await arrows(lead)).length, told('exited', lead).length]).toEqual([2, 1]);
+  });
+});
+
+describe('rules', () => {
+  const RULES: NurtureRules = {
+    stage: 'solution', recycle_after_days: 90,
+    enrol: [{ name: 'No budget', when: { field: 'reason', op: 'eq', value: 'no_budget' }, stage: 'vendor', recycle_after_days: 30 }],
+    exits: [
+      { name: 'Promising', when: { field: 'score.total', op: 'gte', value: 40 } },
+      { name: 'Warm after a month', when: { field: 'score.total', op: 'gte', value: 10 }, after_days: 30 },
+    ],
+  };
+
+  it('begin with those of every tenant, and are replaced by a document, in versions', async () => {
+    const { rules } = await cell.ask(GetNurtureRules, { context: cell.context() });
+    expect(rules).toMatchObject({ version: 0, document: { exits: [{ name: 'Demo request' }, { name: 'Pricing download' }, { name: 'Reply' }, { name: 'Hot score' }] } });
+    expect(await putRules(RULES)).toMatchObject({ rules: { version: 1, document: RULES, created_by: 'Test Admin' } });
+    expect((await cell.ask(GetNurtureRules, { context: cell.context() })).rules.version).toBe(1);
+  });
+
+  it('say how a lead is nurtured of which nobody says it; the days are those that it began with', async () => {
+    const [promising, warm, cool] = [newLead(), newLead(), newLead()];
+    await cell.publish([scoreOf(warm, 1, cold(20)), scoreOf(cool, 1, cold(5)), scoreOf(promising, 1, cold(5))]);
+    await cell.settled();
+    for (const lead of [promising, warm, cool]) expect((await nurture(lead)).enrolment).toMatchObject({ stage: 'solution', recycle_date: null });
+    const [{ next_at, enrolled_at }] = await enrolments(warm);
+    expect(Date.parse(next_at as string) - Date.parse(enrolled_at)).toBe(30 * 86_400_000);
+    await cell.rows('qualification', `
+      update enrolment set next_at = now(), dates = jsonb_build_array(dates->0, jsonb_set(dates->1, '{at}', to_jsonb(now()))) where lead_id = any($1::bigint[])`, [[warm, cool]]);
+    await cell.publish([scoreOf(promising, 2, cold(45))]);
+    await back([promising, warm]);
+    await eventually('the day has passed', async () => Date.parse((await enrolments(cool))[0].next_at as string) > Date.now() + 80 * 86_400_000);
+    expect(await enrolments(warm)).toMatchObject([{ exit: 'date', exit_because: 'Warm after a month: 30 days after it was enrolled, score total ≥ 10' }]);
+    expect(await enrolments(promising)).toMatchObject([{ exit: 'score', trigger: 'Promising', exit_because: 'Promising: score total ≥ 40' }]);
+    expect(await stateOf(cool)).toMatchObject({ status: 'nurturing' });
+  });
+
+  it('enrol a lead that is disqualified, by whichever way, and leave others disqualified', async () => {
+    const [moved, patched, judged, spam] = [newLead(), newLead(), newLead(), newLead()];
+    await disqualify(moved, { disqualification_reason: 'no_budget' });
+    expect((await patch(patched, { status: 'disqualified', disqualification_reason: 'no_budget' })).qualification.status).toBe('nurturing');
+    expect((await qualify(judged, { qualified: false, disqualification_reason: 'no_budget' })).data.status).toBe('nurturing');
+    await disqualify(spam, { disqualification_reason: 'spam' });
+    for (const lead of [moved, patched, judged]) {
+      expect(await enrolments(lead)).toMatchObject([{ stage: 'vendor', because: 'rule "No budget" (reason is no_budget)' }]);
+      expect((await history(lead)).at(-1)).toMatchObject({ from: 'disqualified', to: 'nurturing', cause: 'nurture_rule', reason: 'no_budget' });
+    }
+    expect([(await stateOf(spam)).status, await enrolments(spam)]).toEqual(['disqualified', []]);
+  });
+
+  it.each([
+    ['an unknown field', { exits: [{ name: 'A', when: { field: 'mood', op: 'eq', value: 'good' } }] }, 'exits.0.when.field', 'unknown_field'],
+    ['a field of exits in an enrolment', { enrol: [{ name: 'A', when: { field: 'signal.type', op: 'eq', value: 'x' } }] }, 'enrol.0.when.field', 'unknown_field'],
+    ['a stage that is not there', { stage: 'denial' }, 'stage', 'unknown_value'],
+    ['a name twice', { exits: [{ name: 'A', after_days: 3 }, { name: ' a', after_days: 4 }] }, 'exits.1.name', 'duplicate'],
+    ['neither condition nor day', { exits: [{ name: 'A' }] }, 'exits.0.when', 'required'],
+    ['a signal on a day', { exits: [{ name: 'A', after_days: 3, when: { field: 'signal.type', op: 'eq', value: 'call' } }] }, 'exits.0.when', 'no_signal_then'],
+    ['another word', { exits: [], colour: 'red' }, 'colour', 'unknown_field'],
+  ])('are refused with %s, and stay as they are', async (_what, given, field, code) => {
+    const { rules } = await cell.ask(GetNurtureRules, { context: cell.context() });
+    expect(await refused(putRules({ enrol: [], exits: [], ...given }))).toMatchObject({ kind: 'invalid', errors: [{ field, code }] });
+    expect((await cell.ask(GetNurtureRules, { context: cell.context() })).rules).toEqual(rules);
+  });
+});
+
+describe('merged', () => {
+  it('a lead waits for no day, its primary does instead; when they part each is where it was', async () => {
+    const [primary, other] = [newLead(), newLead()];
+    await stateOf(primary);
+    await nurture(other, { stage: 'vendor', recycle_date: inDays(20) });
+    await cell.publish([tied(LeadMerged, other, primary)], { times: 2 });
+    await eventually('the primary is nurtured', async () => (await stateOf(primary)).status === 'nurturing');
+    await cell.settled();
+    expect(await enrolments(primary)).toMatchObject([{ stage: 'vendor', recycle_date: inDays(20), because: 'a lead that is nurtured was merged into it' }]);
+    expect(await enrolments(other)).toMatchObject([{ next_at: null, exited_at: null }]);
+    await cell.publish([tied(LeadUnmerged, other, primary)], { times: 2 });
+    await eventually('they have parted', async () => (await stateOf(primary)).status === 'new');
+    await cell.settled();
+    expect(await enrolments(primary)).toMatchObject([{ exit: 'merge' }]);
+    const [{ next_at }] = await enrolments(other);
+    expect(Date.parse(next_at as string)).toBeGreaterThan(Date.now());
+    expect([told('enrolled', other).length, told('exited', other).length]).toEqual([1, 0]);
+  });
+});
