@@ -1,8 +1,9 @@
-import { Controller, Get, Headers, Post, Put } from '@nestjs/common';
+import { Controller, Get, Headers, Post, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
-  GetNurtureRules, GetNurturing, Instant, Integer, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRulesView, OneOf, PutNurtureRules, ReengageBody,
-  ReengageLead, STATUSES, type AnswerOf, type Context, type Status,
+  GetNurtureRules, GetNurturing, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRulesView, PutNurtureRules, ReengageBody, ReengageLead,
+  type AnswerOf, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -11,15 +12,12 @@ import { InContext } from '../input/incoming';
 import { JsonBody, JsonDocument } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
+import { LeadStanding, standingTag, standingView } from '../qualification/standing';
 import * as examples from './nurturing.examples';
 
 const IfMatch = ApiHeader({ name: 'If-Match', required: false, description: 'the ETag of the lead that this is based on; 412 when its status has changed since' });
 
-class NurturedLead {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
-  @OneOf(STATUSES, { required: true }) status: Status;
-  @Instant({ required: true }) in_status_since: string;
-  @Integer(1, 1_000_000, { required: true, description: 'raised when the lead is recycled' }) cycle: number;
+class NurturedLead extends LeadStanding {
   @Nested(() => NurtureEnrolment, { description: 'null: it never was nurtured' }) enrolment?: NurtureEnrolment | null;
 }
 
@@ -33,28 +31,30 @@ export class NurturingController {
   @Requires('leads:write')
   @IfMatch
   @Returns({
-    summary: 'Nurture a lead, or change how it is nurtured', data: NurturedLead, examples: examples.nurtureLead,
+    summary: 'Nurture a lead, or change how it is nurtured', data: NurturedLead, headers: ['ETag'], examples: examples.nurtureLead,
     description: 'It comes back on its recycle date, or when one of the exits of the nurture rules holds. What may stand in those: docs/nurturing.md.',
   })
   async nurtureLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @Headers('if-match') ifMatch?: string,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(NurtureLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
-    return { message: 'Lead is nurtured', data: viewOf(answer) };
+    return answered('Lead is nurtured', answer, reply);
   }
 
   @Post('leads/:id/reengage')
   @Requires('leads:write')
   @IfMatch
   @Returns({
-    summary: 'Take up a lead again that is nurtured or disqualified', data: NurturedLead, examples: examples.reengageLead,
+    summary: 'Take up a lead again that is nurtured or disqualified', data: NurturedLead, headers: ['ETag'], examples: examples.reengageLead,
     description: 'It is contacted from then on; the owner stays.',
   })
   async reengageLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @Headers('if-match') ifMatch?: string,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(ReengageLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
-    return { message: 'Lead re-engaged', data: viewOf(answer) };
+    return answered('Lead re-engaged', answer, reply);
   }
 
   @Get('leads/:id/nurturing')
@@ -85,5 +85,7 @@ export class NurturingController {
   }
 }
 
-const viewOf = ({ qualification: { lead_id, status, in_status_since, cycle }, enrolment }: AnswerOf<typeof NurtureLead>): NurturedLead =>
-  ({ id: lead_id, status, in_status_since, cycle, enrolment });
+function answered(message: string, { qualification, enrolment }: AnswerOf<typeof NurtureLead>, reply: FastifyReply): { message: string; data: NurturedLead } {
+  void reply.header('etag', standingTag(qualification));
+  return { message, data: { ...standingView(qualification), enrolment } };
+}

@@ -1,6 +1,7 @@
 import { DomainError, type NurtureEnrolment, type NurtureRules } from '@headwater/contracts';
-import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
+import { refused, type Examples } from '../documents/example';
 import { LOCKED } from '../leads/leads.examples';
+import { standingAs } from '../qualification/commands.examples';
 
 const RULES: NurtureRules = {
   stage: 'problem', recycle_after_days: 180,
@@ -20,6 +21,8 @@ const RULES: NurtureRules = {
 };
 
 const WRITTEN = { version: 1, document: RULES, created_at: '2026-03-01T08:00:00.000Z', created_by: 'CRM sync' };
+const LATER = 'Budget comes with the next fiscal year';
+const CALLED = 'Called: the budget is there';
 const SINCE = '2026-03-09T14:30:00.207Z';
 const BACK = '2026-03-20T10:00:00.118Z';
 
@@ -31,8 +34,8 @@ const EXITED: NurtureEnrolment = { ...ENROLLED, exited_at: BACK, exited_by: 'CRM
 
 export const nurtureLead = {
   looks_for_a_solution: {
-    summary: 'Not now', body: { stage: 'solution', notes: 'Budget comes with the next fiscal year' },
-    answer: { message: 'Lead is nurtured', data: { id: EXAMPLE_IDS.Lead, status: 'nurturing', in_status_since: SINCE, cycle: 1, enrolment: ENROLLED } },
+    summary: 'Not now', body: { stage: 'solution', notes: LATER },
+    answer: { message: 'Lead is nurtured', data: { ...standingAs('nurturing', { in_status_since: SINCE, notes: LATER }), enrolment: ENROLLED } },
   },
   date_in_past: {
     summary: 'A day that is over', body: { recycle_date: '2020-01-31' },
@@ -43,8 +46,8 @@ export const nurtureLead = {
 
 export const reengageLead = {
   called: {
-    summary: 'She called', body: { notes: 'Called: the budget is there' },
-    answer: { message: 'Lead re-engaged', data: { id: EXAMPLE_IDS.Lead, status: 'contacted', in_status_since: BACK, cycle: 1, enrolment: EXITED } },
+    summary: 'She called', body: { notes: CALLED },
+    answer: { message: 'Lead re-engaged', data: { ...standingAs('contacted', { in_status_since: BACK, first_contacted_at: BACK, notes: CALLED }), enrolment: EXITED } },
   },
 } satisfies Examples;
 

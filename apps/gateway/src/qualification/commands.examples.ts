@@ -35,6 +35,10 @@ export const disqualifyLead = {
     summary: 'Not now', body: { disqualification_reason: 'no_budget', notes: NO_BUDGET },
     answer: { message: 'Lead disqualified', data: standingAs('disqualified', { disqualification_reason: 'no_budget', notes: NO_BUDGET }) },
   },
+  and_nurtured: {
+    summary: 'Not now, but later', body: { disqualification_reason: 'no_budget', notes: NO_BUDGET, then: 'nurture', nurture: { stage: 'solution' } },
+    answer: { message: 'Lead disqualified', data: standingAs('nurturing', { notes: NO_BUDGET }) },
+  },
   changed_meanwhile: {
     summary: 'Somebody else was faster', parameters: { 'If-Match': '"q1"' }, body: { disqualification_reason: 'no_need' }, ...changedMeanwhile,
   },
