@@ -53,7 +53,7 @@ describe('a lead begins to be nurtured', () => {
   it('by PATCH, by a form that begins with it, and is enrolled once', async () => {
     const [patched, formed] = [newLead(), newLead()];
     await patch(patched, { status: 'nurturing' });
-    const lead = intakeState({ lead_id: formed, attribution: { ...intakeState({}).attribution, entry_status: 'nurturing' } });
+    const lead = intakeState({ lead_id: formed, attribution: { ...intakeState({ lead_id: formed }).attribution, entry_status: 'nurturing' } });
     await cell.publish([LeadCaptured.ofLead('demo', lead, { lead, touch: touch(formed), enrichment_pending: false })], { times: 3 });
     await cell.settled();
     expect(await enrolments(patched)).toMatchObject([{ number: 1, stage: 'problem', because: 'patch: new → nurturing', next_at: null }]);
