@@ -13,6 +13,8 @@ const QUALIFIED = [...CAPTURED, 'qualifyLead.qualified'];
 const TWO = [...CAPTURED, 'createLead.by_another_address'];
 const MERGED = [...TWO, 'mergeLeads.two_addresses'];
 const NURTURED = [...CAPTURED, 'nurtureLead.looks_for_a_solution'];
+const READ = [...CAPTURED, 'updateLead.budget_approved'];
+const LISTED = [...READ, 'listLeadAssessments.read_in_a_note'];
 const CONVERTED = [...QUALIFIED, 'convertLead.with_opportunity'];
 
 /** She comes back, as a lead of her own. */
@@ -32,6 +34,9 @@ const ACTIVATED = [...CAPTURED, ...DRAFTED, 'activateScoringModel.draft'];
 
 /** What has happened before an operation, or before one of its examples: other examples. Where nothing stands, nothing has. */
 const BEFORE: Record<string, string[]> = {
+  listLeadAssessments: READ, 'listLeadAssessments.judged': [...CAPTURED, 'assessLead.authority'],
+  assessLead: CAPTURED, 'assessLead.lead_locked': CONVERTED, acceptProposal: LISTED, dismissProposal: LISTED, 'acceptProposal.dismissed_before': [...LISTED, 'dismissProposal.dismissed'],
+  listFrameworks: ['addFramework.spiced'], getGatePolicy: ['replaceGatePolicy.own_policy'],
   'createLead.in_doubt': CAPTURED, 'createLead.dry_run': CAPTURED, 'createLeads.dry_run': CAPTURED,
   listDuplicateReviews: IN_DOUBT, getDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], listLeadDuplicates: IN_DOUBT,
   dismissDuplicateReview: [...IN_DOUBT, 'listDuplicateReviews.open'], checkDuplicate: CAPTURED, checkDuplicates: CAPTURED,
@@ -47,7 +52,7 @@ const BEFORE: Record<string, string[]> = {
   listLeadScoreChanges: [...CAPTURED, 'overrideLeadScore.both_parts'],
   recordEvents: CAPTURED, recordLeadEvents: CAPTURED, submitPageEvents: ['createForm.usual'],
   askCopilot: QUALIFIED, 'askCopilot.unknown_ask': CAPTURED, 'askCopilot.lead_locked': CONVERTED, getCopilotSettings: ['replaceCopilotSettings.own'],
-  qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED,
+  qualifyLead: CAPTURED, 'qualifyLead.reopen_first': [...CAPTURED, 'qualifyLead.disqualified'], 'qualifyLead.lead_locked': CONVERTED, 'qualifyLead.gate_not_passed': [...CAPTURED, 'replaceGatePolicy.enforced'],
   contactLead: CAPTURED, disqualifyLead: CAPTURED, 'disqualifyLead.changed_meanwhile': [...CAPTURED, 'contactLead.called'], 'disqualifyLead.lead_locked': CONVERTED,
   reopenLead: [...CAPTURED, 'disqualifyLead.no_budget'], 'reopenLead.not_disqualified': CAPTURED,
   logContactAttempt: CAPTURED, 'logContactAttempt.lead_locked': CONVERTED, listContactAttempts: [...CAPTURED, 'logContactAttempt.no_answer'],

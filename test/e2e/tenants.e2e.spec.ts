@@ -1,4 +1,4 @@
-import { call, get, newLead, post, running } from './headwater';
+import { call, get, newLead, patch, post, running } from './headwater';
 
 interface Operation { security?: { bearer: string[] }[] }
 interface OpenApi { paths: Record<string, Record<string, Operation>> }
@@ -17,6 +17,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/v1/crm/leads/{id}/reopen': {},
   'POST /api/v1/crm/leads/{id}/contact-attempts': { channel: 'call', outcome: 'reached' },
   'POST /api/v1/crm/leads/{id}/copilot': { ask: 'qualify' },
+  'POST /api/v1/crm/leads/{id}/assessments': { framework: 'bant', elements: [{ element: 'need', status: 'weak' }] },
   'POST /api/v1/crm/leads/{id}/claim': {},
   'POST /api/v1/crm/leads/{id}/nurture': {},
   'POST /api/v1/crm/leads/{id}/reengage': {},
@@ -73,6 +74,9 @@ beforeAll(async () => {
     create_customer: true, create_opportunity: true, opportunity_name: 'Ours', opportunity_amount: 1,
   });
   const lead = await newLead();
+  await patch(`/leads/${lead}`, { qualification_notes: 'Budget of $75,000 approved for Q1.' });
+  const { body: { data: { proposals: [proposal] } } } = await get<{ proposals: { id: number }[] }>(`/leads/${lead}/assessments`);
+  await post('/qualification/frameworks', { name: 'ours', label: 'Ours', elements: [{ name: 'all', label: 'All', weight: 100 }] });
   await newLead();
   const reviews = await get<{ id: number }[]>(`/duplicate-reviews?lead_id=${await newLead()}`);
   const touches = await get<{ submission_id: string }[]>(`/leads/${lead}/touches`);
@@ -93,6 +97,8 @@ beforeAll(async () => {
   const activated = await post<{ rescore: { id: number } }>(`/scoring/models/${draft.body.data.id}/activate`, undefined);
   const merged = await post<{ merge: { id: number } }>(`/leads/${lead}/merge`, { lead_ids: [await newLead()] });
   ids = {
+    '/api/v1/crm/assessment-proposals/{id}': proposal.id,
+    '/api/v1/crm/qualification/frameworks/{code}': 'ours',
     '/api/v1/crm/routing/teams/{id}': team.body.data.id,
     '/api/v1/crm/routing/reps/{id}': rep.body.data.id,
     '/api/v1/crm/routing/territories/{id}': territory.body.data.id,

@@ -34,6 +34,7 @@ import { OutcomeController } from './leads/outcome.controller';
 import { PatchLead } from './leads/patch-lead';
 import { PendingChangesController } from './leads/pending-changes.controller';
 import { ScoreController } from './leads/score.controller';
+import { ASSESSING } from './assessing';
 import { MATCHING } from './matching';
 import { MergingController } from './merging/merging.controller';
 import { NURTURING } from './nurturing';
@@ -55,7 +56,7 @@ import { TenantsStore } from './store/tenants.store';
     PendingChangesController, MergingController,
     ...CONNECTORS.controllers, ...FORMS.controllers, ...MATCHING.controllers, ...QUALIFICATION.controllers,
     ...ROUTING.controllers, ...SCORING.controllers, ...RECORDS.controllers, ...SIGNALS.controllers, ...NURTURING.controllers,
-    ...COPILOT.controllers,
+    ...COPILOT.controllers, ...ASSESSING.controllers,
     ImportsController,
   ],
   providers: [

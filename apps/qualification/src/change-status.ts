@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, ChangeStatus, QuestionOf } from '@headwater/contracts';
 import { causedByRequest } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { readDrafts } from './domain/assessing/read-drafts';
 import { changeStatus } from './domain/change-status';
 import { nameOf, qualificationState, type LeadStatus } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
@@ -56,7 +57,8 @@ export class ChangeStatuses {
     if (!decision.changed) return lead;
     await this.histories.markDone(tx, lead, command.command_id);
     const cause = causedByRequest(command.context);
-    await this.decisions.record(tx, [{ decision, cause }]);
+    const readings = readDrafts(decision.notes, now, command.context.tenant.time_zone);
+    await this.decisions.record(tx, [{ decision, cause, readings }]);
     return next && decision.transitions.length > 0 ? this.enrolling.follow(tx, decision.lead, next, decision.by, cause) : decision.lead;
   }
 }

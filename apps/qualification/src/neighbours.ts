@@ -8,8 +8,8 @@ import { Requester } from '@headwater/messaging';
 
 /** How long an answer waits for a score that only decorates it. */
 const SCORE_SHOWN_MS = 300;
-/** How long it waits for the e-mail, which the documented answer has. */
-const EMAIL_MS = 2_000;
+/** How long it waits for the lead, whose e-mail the documented answer has. */
+const LEAD_MS = 2_000;
 /** How long it waits for a score that was asked to change; the change itself is kept by the event. */
 const SCORE_CHANGED_MS = 1_500;
 
@@ -32,10 +32,10 @@ export class Neighbours {
     return (await this.requester.ask(GetLeads, { tenant, ids })).leads;
   }
 
-  /** The lead's e-mail for an answer; null when intake doesn't tell in time. */
-  async emailOf(tenant: string, leadId: number): Promise<string | null> {
-    const answer = await this.inTime(this.requester.ask(GetLeads, { tenant, ids: [leadId] }, { timeoutMs: EMAIL_MS }));
-    return answer?.leads[0]?.profile.email ?? null;
+  /** The lead for an answer and for its gate; null when intake doesn't tell in time. */
+  async leadOf(tenant: string, leadId: number): Promise<IntakeState | null> {
+    const answer = await this.inTime(this.requester.ask(GetLeads, { tenant, ids: [leadId] }, { timeoutMs: LEAD_MS }));
+    return answer?.leads[0] ?? null;
   }
 
   /** The lead's score for an answer; null when scoring doesn't tell at once. */

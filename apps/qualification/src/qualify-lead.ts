@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type IntakePatch, type LeadScoreView, type QualifyBody, type QualifyLead,
+  DomainError, type AnswerOf, type IntakePatch, type IntakeState, type LeadScoreView, type QualifyBody, type QualifyLead,
   type QuestionOf, type ScoreOverride, type Warning,
 } from '@headwater/contracts';
 import { causedByRequest, once, recall, type KeyedAttempt } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { JudgeLeads, type Judgement, type Prepared } from './assessing/judge-leads';
 import { nameOf, type LeadStatus } from './domain/lead-status';
 import { provisionalScore } from './domain/provisional-score';
 import { qualify } from './domain/qualify';
@@ -16,14 +17,13 @@ import { Neighbours } from './neighbours';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
 import { RecordDecisions } from './record-decisions';
 import { SettleLeads } from './settle-lead';
-import { HistoriesStore } from './store/histories.store';
 import { StatusesStore, type Locked } from './store/statuses.store';
 
 type Command = QuestionOf<typeof QualifyLead>;
 
 /** What other services told before the transaction. */
 interface Told {
-  email: string | null;
+  lead: IntakeState | null;
   score: LeadScoreView | null;
   /** whether it goes on to be nurtured; null where it isn't disqualified */
   next: AfterDisqualification | null;
@@ -38,15 +38,15 @@ export class QualifyLeads {
     private readonly settlements: SettleLeads,
     private readonly neighbours: Neighbours,
     private readonly statuses: StatusesStore,
-    private readonly histories: HistoriesStore,
     private readonly decisions: RecordDecisions,
+    private readonly judging: JudgeLeads,
     private readonly finish: FinishQualifications,
     private readonly enrolling: EnrolDisqualified,
   ) {}
 
   /**
    * The transition commits first, with its event and the answer that its key remembers; what others have to do follows.
-   * @throws DomainError 404; 409 `lead_locked`, `conversion_in_progress`, `invalid_transition`; 412; 422
+   * @throws DomainError 404; 409 `lead_locked`, `conversion_in_progress`, `invalid_transition`, `gate_not_passed`; 412; 422
    */
   async qualify(command: Command): Promise<AnswerOf<typeof QualifyLead>> {
     const { context, lead_id } = command;
@@ -67,37 +67,40 @@ export class QualifyLeads {
     const { context, lead_id, body } = command;
     const tenant = context.tenant.id;
     if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
-    const lead = await this.know.require(tenant, lead_id);
+    const known = await this.know.require(tenant, lead_id);
     await this.settlements.settleExpired(tenant, lead_id);
+    const prepared = await this.judging.prepare(tenant, body);
     const fields = fieldsOfIntake(body);
-    const [email, score] = await Promise.all([
-      lead ? lead.profile.email ?? null : this.neighbours.emailOf(tenant, lead_id),
+    const [lead, score] = await Promise.all([
+      known ?? this.neighbours.leadOf(tenant, lead_id),
       body.qualified && !body.update_score ? this.neighbours.scoreOf(tenant, lead_id) : null,
       fields && this.neighbours.updateLead(context, { lead_id, command_id: fields.command_id, patch: fields.patch, validate_only: true }),
     ]);
+    if (prepared.asksForLead && !lead) throw DomainError.unavailable('What the lead has to have to be qualified is not known at the moment');
     const next = body.qualified ? null : await this.enrolling.prepare(context, lead_id, body);
     return once(this.database, attempt, async (tx) => {
-      const qualified = await this.record(tx, command, { email, score, next });
+      const qualified = await this.record(tx, command, prepared, { lead, score, next });
       return fields ? { ...qualified, left_to_do: { ...qualified.left_to_do, fields } } : qualified;
     });
   }
 
-  private async record(tx: Tx, { context, lead_id, body, expected_revision }: Command, told: Told): Promise<Qualified> {
+  private async record(tx: Tx, { context, lead_id, body, expected_revision }: Command, prepared: Prepared, told: Told): Promise<Qualified> {
     const { now, ...present } = await this.statuses.lock(tx, context.tenant.id, lead_id) as Locked;
     assertWritable(present);
     assertRevision(present, expected_revision);
     const by = { actor: nameOf(context.actor), at: now };
     const decision = qualify(present, body, by, { allowImpliedContact: context.tenant.policies.allow_implied_contact !== false });
+    const judgement = await this.judging.judge(tx, prepared, decision, {
+      body, timeZone: context.tenant.time_zone, lead: told.lead, score: body.update_score ? meanwhile(body, present) : present.score,
+    });
     const override = body.update_score && hasParts(body) ? overrideOf(body, by) : null;
     const [eventId] = await this.decisions.record(tx, [{
       decision, cause: causedByRequest(context), scoreOverride: body.qualified ? override : null,
+      assessment: body.qualified ? judgement.summary : null, readings: judgement.readings,
     }]);
-    await this.histories.addAssessment(tx, {
-      tenant_id: present.tenant_id, lead_id, qualified: body.qualified, reason: body.disqualification_reason ?? null,
-      notes: body.qualification_notes ?? null, by: by.actor, at: now,
-    });
+    await this.judging.keep(tx, judgement);
     const lead = told.next ? await this.enrolling.follow(tx, decision.lead, told.next, by, causedByRequest(context)) : decision.lead;
-    const reply = replyOf(lead, body, told);
+    const reply = replyOf(lead, body, told, judgement);
     if (!body.update_score) return { reply };
     return { reply, left_to_do: { score: { key: eventId as string, override, meanwhile: meanwhile(body, present) } } };
   }
@@ -126,15 +129,17 @@ const PARTS_IGNORED: Warning = {
   code: 'score_parts_ignored', detail: 'behavioral_score and demographic_score are taken with update_score: true only',
 };
 
-function replyOf(lead: LeadStatus, body: QualifyBody, { email, score }: Told): AnswerOf<typeof QualifyLead> {
-  const warnings = hasParts(body) && !body.update_score ? { warnings: [PARTS_IGNORED] } : {};
-  const notes = body.qualification_notes ?? body.notes ?? null;
+function replyOf(lead: LeadStatus, body: QualifyBody, told: Told, judgement: Judgement): AnswerOf<typeof QualifyLead> {
+  const warnings = [...(hasParts(body) && !body.update_score ? [PARTS_IGNORED] : []), ...judgement.warnings];
   const { lead_id: id, status, qualified_at } = lead;
   const reason = body.disqualification_reason ?? null;
-  return body.qualified
-    ? { message: 'Lead qualified successfully', data: { id, email, status, lead_score: score, qualified_at, notes }, ...warnings }
-    : {
-      message: 'Lead disqualified',
-      data: { id, email, status, lost_reason: reason, disqualification_reason: reason, notes }, ...warnings,
-    };
+  const about = { id, email: told.lead?.profile.email ?? null, status };
+  const notes = body.qualification_notes ?? body.notes ?? null;
+  const assessments = judgement.given.length > 0 ? { assessments: judgement.given } : {};
+  return {
+    ...(body.qualified
+      ? { message: 'Lead qualified successfully', data: { ...about, lead_score: told.score, qualified_at, notes, ...assessments } }
+      : { message: 'Lead disqualified', data: { ...about, lost_reason: reason, disqualification_reason: reason, notes, ...assessments } }),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
 }

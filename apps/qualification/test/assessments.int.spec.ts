@@ -1,14 +1,242 @@
-import { ListAssessments } from '@headwater/contracts';
-import { cell, newLead, refused, useQualification } from './qualification-cell';
+import {
+  AddFramework, AssessLead, DecideProposal, GetFramework, GetGatePolicy, ListAssessments, ListFrameworks, PutGatePolicy,
+  type AssessRequest, type FrameworkRequest, type GatePolicy, type LeadQualifiedData, type QuestionOf,
+} from '@headwater/contracts';
+import { testTenant } from '@headwater/testing';
+import { arrows, cell, done, events, newLead, patch, qualify, refused, reserve, settle, useQualification } from './qualification-cell';
 
 useQualification();
 
-const assessments = async (lead_id: number) => (await cell.ask(ListAssessments, { context: cell.context(), lead_id })).assessments;
+const assessments = async (lead_id: number, context = cell.context()) => (await cell.ask(ListAssessments, { context, lead_id })).assessments;
+const assess = (lead_id: number, body: AssessRequest, context = cell.context()) => cell.ask(AssessLead, { context, lead_id, body });
+const decide = (proposal_id: number, decision: QuestionOf<typeof DecideProposal>['decision'], context = cell.context()) =>
+  cell.ask(DecideProposal, { context, proposal_id, decision });
+/** How each element of BANT stands: its status, and who said so. */
+const standing = async (lead_id: number) => {
+  const { current: [{ elements }] } = await assessments(lead_id);
+  return Object.fromEntries(elements.map(({ element, status, by }) => [element, by ? `${status} ${by}` : status]));
+};
 
-it('a lead that nobody has judged stands at nothing, by the framework that the tenant qualifies by', async () => {
-  expect(await assessments(newLead())).toMatchObject({
-    current: [{ framework: 'bant', version: 0, score: 0, verdict: 'incomplete', missing: ['budget', 'authority', 'need', 'timeline'] }],
-    proposals: [], assessments: [],
+const SEED = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, '
+  + 'Timeline is 90 days for implementation.';
+
+describe('an assessment', () => {
+  it('of a lead that nobody has judged is empty, by the framework that the tenant qualifies by', async () => {
+    expect(await assessments(newLead())).toMatchObject({
+      current: [{ framework: 'bant', version: 0, score: 0, verdict: 'incomplete', missing: ['budget', 'authority', 'need', 'timeline'] }],
+      proposals: [], assessments: [],
+    });
+    expect((await refused(assessments(999_999))).kind).toBe('not_found');
   });
-  expect((await refused(assessments(999_999))).kind).toBe('not_found');
+
+  it('leaves elements that it does not name as they were; all that was ever said is kept', async () => {
+    const id = newLead();
+    const evidence = [{ text: 'CFO: "75k are approved"', source: 'call on 16 December' }];
+    await assess(id, { framework: 'bant', elements: [{ element: 'budget', status: 'partial' }, { element: 'need', status: 'confirmed' }] });
+    const { assessment } = await assess(id, { framework: 'bant', elements: [{ element: 'budget', status: 'confirmed', value: '75,000 USD', evidence, confidence: 0.9 }] });
+    expect(assessment).toMatchObject({ score: 50, verdict: 'incomplete', missing: ['authority', 'timeline'] });
+    expect(assessment.elements[0]).toEqual({
+      element: 'budget', status: 'confirmed', value: '75,000 USD', details: null, evidence, confidence: 0.9, points: 25, most: 25, at_least: 'partial',
+      by: 'Test Admin', at: expect.stringMatching(/Z$/), proposed: false, proposal_id: null,
+    });
+    await assess(id, { framework: 'meddic', elements: [{ element: 'champion', status: 'weak' }] });
+    const { current, assessments: all } = await assessments(id);
+    expect(current).toMatchObject([assessment, { framework: 'meddic', score: 4, elements: expect.arrayContaining([expect.objectContaining({ element: 'champion', points: 4 })]) }]);
+    expect(all.map(({ framework, score, qualified, elements }) => [framework, score, qualified, elements.length]))
+      .toEqual([['meddic', 4, null, 1], ['bant', 50, null, 1], ['bant', 40, null, 2]]);
+  });
+
+  it('is refused with what is wrong, and writes nothing', async () => {
+    const id = newLead();
+    const confirmed = (element: string) => ({ element, status: 'confirmed' as const });
+    expect(await refused(assess(id, { framework: 'spiced', elements: [confirmed('budget')] })))
+      .toMatchObject({ kind: 'invalid', errors: [{ field: 'framework', code: 'unknown_framework', detail: 'There is no framework spiced; there are bant, meddic' }] });
+    expect(await refused(assess(id, { framework: 'bant', elements: [confirmed('budget'), confirmed('champion'), confirmed('budget')] })))
+      .toMatchObject({ errors: [{ field: 'elements.2.element', code: 'not_unique' }, { field: 'elements.1.element', code: 'unknown_element' }] });
+    expect(await refused(assess(id, { framework: 'bant', elements: [] }))).toMatchObject({ errors: [{ field: 'elements', code: 'required' }] });
+    expect(await refused(qualify(id, { assessment: { framework: 'meddic', elements: [confirmed('money')] }, meddic: { champion: { status: 'weak' } } })))
+      .toMatchObject({ errors: [{ field: 'assessment.elements.0.element', code: 'unknown_element' }, { field: 'assessment.framework', code: 'not_unique' }] });
+    expect(await assessments(id)).toMatchObject({ current: [{ score: 0 }], assessments: [] });
+    expect(await arrows(id)).toEqual([]);
+  });
+
+  it('is made once per key, and no more of a lead that is converted', async () => {
+    const id = newLead();
+    const context = cell.context({ idempotency: { scope: 'assess', key: `k${id}`, hash: 'h' } });
+    const body: AssessRequest = { framework: 'bant', elements: [{ element: 'need', status: 'weak' }] };
+    expect(await assess(id, body, context)).toEqual(await assess(id, body, context));
+    expect((await assessments(id)).assessments).toHaveLength(1);
+    await qualify(id);
+    await reserve(id, 't');
+    await settle(id, 't', done(id));
+    expect((await refused(assess(id, body))).code).toBe('lead_locked');
+  });
+});
+
+describe('qualify', () => {
+  it('reads the notes into proposals with the words that say it, as seed 002 writes them', async () => {
+    const id = newLead();
+    const answer = await qualify(id, { qualification_notes: SEED });
+    expect(answer.warnings).toBeUndefined();
+    const { current: [bant], proposals, assessments: [judged] } = await assessments(id);
+    expect(bant).toMatchObject({ score: 90, verdict: 'complete', elements: [
+      { element: 'budget', status: 'confirmed', value: '75,000 USD, approved', details: { amount: 75_000, currency: 'USD' }, by: 'notes-reader' },
+      { element: 'authority', status: 'confirmed', value: 'decision maker, CTO', by: 'notes-reader' },
+      { element: 'need', status: 'partial', by: 'notes-reader' },
+      { element: 'timeline', status: 'confirmed', details: { period_days: 90 }, by: 'notes-reader' },
+    ] });
+    const [note] = await cell.rows<{ id: string }>('qualification', 'select id from note where lead_id = $1', [id]);
+    expect(proposals).toHaveLength(4);
+    for (const { evidence: [{ text, start, end, note_id }] } of proposals) {
+      expect([SEED.slice(start!, end!), note_id]).toEqual([text, note.id]);
+    }
+    expect(judged).toMatchObject({ framework: 'bant', score: 90, qualified: true, notes: SEED, elements: [] });
+    await cell.settled();
+    const [event] = events<LeadQualifiedData>('lead.qualified', id);
+    expect(event.data.assessment).toMatchObject({ framework: 'bant', score: 90, elements: [{ element: 'budget', proposed: true }, {}, {}, {}] });
+  });
+
+  it('takes what people have found out by element, which no note overwrites', async () => {
+    const id = newLead();
+    const answer = await qualify(id, {
+      qualification_notes: SEED, bant: { budget: { status: 'weak', value: 'only an idea' } }, meddic: { champion: { status: 'confirmed', value: 'IT director' } },
+    });
+    expect(answer.data.assessments).toMatchObject([{ framework: 'bant', score: 71 }, { framework: 'meddic', score: 17 }]);
+    expect(answer.warnings).toMatchObject([{ code: 'gate_not_passed', framework: 'bant', segment: null, missing: ['budget'], detail: 'BANT: Budget is weak, and has to be partial at least' }]);
+    await patch(id, { qualification_notes: 'Budget of $90K approved.' });
+    expect(await standing(id)).toMatchObject({ budget: 'weak Test Admin', authority: 'confirmed notes-reader' });
+    expect((await assessments(id)).proposals.filter(({ element }) => element === 'budget')).toMatchObject([{ value: '90,000 USD, approved' }]);
+    const { assessments: all } = await assessments(id);
+    expect(all.map(({ framework, qualified }) => [framework, qualified])).toEqual([['meddic', null], ['bant', true]]);
+  });
+
+  it('with a word for nothing warns of all that is missing; the second of two assessments stands', async () => {
+    const id = newLead();
+    expect((await qualify(id)).warnings).toMatchObject([{ code: 'gate_not_passed', missing: ['budget', 'authority', 'need', 'timeline'] }]);
+    expect((await qualify(id, { bant: { need: { status: 'confirmed' } } })).warnings).toMatchObject([{ missing: ['budget', 'authority', 'timeline'] }]);
+    expect((await qualify(id, { qualified: false, disqualification_reason: 'no_budget' })).warnings).toBeUndefined();
+    expect((await assessments(id)).assessments.map(({ qualified, reason, score }) => [qualified, reason, score]))
+      .toEqual([[false, 'no_budget', 25], [true, null, 25], [true, null, 0]]);
+  });
+});
+
+describe('what a note proposes', () => {
+  it('a person accepts, with its evidence, or dismisses; once', async () => {
+    const id = newLead();
+    await patch(id, { qualification_notes: SEED });
+    const byElement = Object.fromEntries((await assessments(id)).proposals.map((proposal) => [proposal.element, proposal]));
+    const { proposal } = await decide(byElement.budget.id, 'accept');
+    expect(proposal).toMatchObject({ state: 'accepted', decided_by: 'Test Admin' });
+    expect((await decide(byElement.budget.id, 'accept')).proposal).toEqual(proposal);
+    expect(await refused(decide(byElement.budget.id, 'dismiss'))).toMatchObject({ kind: 'conflict', code: 'already_decided', more: { decision: { state: 'accepted' } } });
+    await decide(byElement.timeline.id, 'dismiss');
+    expect(await standing(id)).toEqual({ budget: 'confirmed Test Admin', authority: 'confirmed notes-reader', need: 'partial notes-reader', timeline: 'unknown' });
+    const { current: [{ elements: [budget] }], assessments: all } = await assessments(id);
+    expect(budget.evidence).toEqual(byElement.budget.evidence);
+    expect(all).toMatchObject([{ framework: 'bant', by: 'Test Admin', qualified: null, score: 90, elements: [{ element: 'budget' }] }]);
+  });
+
+  it('is of its own tenant', async () => {
+    const id = newLead();
+    await patch(id, { qualification_notes: SEED });
+    const { proposals: [proposal] } = await assessments(id);
+    expect(await refused(decide(proposal.id, 'accept', cell.context({ tenant: 'other' })))).toMatchObject({ kind: 'not_found', detail: 'Proposal not found' });
+    expect((await assessments(id)).proposals).toHaveLength(4);
+  });
+
+  it('is meant on the day of the note, where the tenant is', async () => {
+    const id = newLead();
+    const context = cell.context({ tenant: { ...testTenant(), time_zone: 'Pacific/Kiritimati' } }); // 14 hours ahead
+    await patch(id, { qualification_notes: 'Timeline: 90 days.' }, { context });
+    const { proposals: [{ details, at }] } = await assessments(id);
+    const there = new Date(Date.parse(at) + 14 * 3_600_000);
+    there.setUTCDate(there.getUTCDate() + 90);
+    expect(details).toMatchObject({ by: there.toISOString().slice(0, 10) });
+  });
+});
+
+describe('a framework', () => {
+  const own = (weight: number) => ({
+    name: 'spiced', label: 'SPICED', elements: [{ name: 'pain', label: 'Pain', weight, at_least: 'confirmed' as const }, { name: 'impact', label: 'Impact', weight: 100 - weight }],
+  });
+  const as = (tenant: string) => cell.context({ tenant });
+  const add = (framework: FrameworkRequest, context = as('frameworks')) => cell.ask(AddFramework, { context, framework });
+
+  it('of their own is a document in versions, of which the newest counts', async () => {
+    const context = as('frameworks');
+    expect((await add(own(60))).framework).toMatchObject({ name: 'spiced', version: 1, document: { label: 'SPICED' }, created_by: 'Test Admin' });
+    expect((await add(own(40))).framework.version).toBe(2);
+    expect((await cell.ask(ListFrameworks, { context })).frameworks.map(({ name, version }) => [name, version])).toEqual([['bant', 0], ['meddic', 0], ['spiced', 2]]);
+    expect((await cell.ask(GetFramework, { context, name: 'spiced', version: 1 })).framework.document.elements[0].weight).toBe(60);
+    expect((await refused(cell.ask(GetFramework, { context, name: 'spiced', version: 3 }))).kind).toBe('not_found');
+    expect((await refused(cell.ask(GetFramework, { context: cell.context(), name: 'spiced' }))).kind).toBe('not_found');
+  });
+
+  it('that is none is refused with everything that is wrong', async () => {
+    const wrong = { ...own(60), elements: [{ name: 'pain', label: 'Pain', weight: 60 }, { name: 'pain', label: 'Pain', weight: 30 }, { name: 'score', label: 'S', weight: 5 }], shares: { weak: 50, partial: 20 } };
+    expect((await refused(add(wrong))).errors!.map(({ field, code }) => [field, code])).toEqual([
+      ['elements.1.name', 'not_unique'], ['elements.2.name', 'reserved_name'], ['elements', 'wrong_sum'], ['shares.weak', 'too_large']]);
+  });
+});
+
+describe('a gate', () => {
+  /** Each test in a tenant of its own: intake knows leads of `demo` alone, by whose policy none of the others is judged. */
+  const put = (document: GatePolicy, context = cell.context()) => cell.ask(PutGatePolicy, { context, document });
+  const WARN: GatePolicy = { default: { gate: 'warn' } };
+  const ALL = { budget: { status: 'confirmed' }, authority: { status: 'confirmed' }, need: { status: 'confirmed' }, timeline: { status: 'confirmed' } } as const;
+  afterAll(() => put(WARN));
+
+  it('that is enforced refuses what is missing, by name, and writes nothing; notes alone do not pass it', async () => {
+    await put({ default: { gate: 'enforce', min_score: 90 } });
+    const id = newLead();
+    expect(await refused(qualify(id, { qualification_notes: SEED, bant: { ...ALL, need: null, timeline: { status: 'weak' } } }))).toMatchObject({
+      kind: 'conflict', code: 'gate_not_passed', more: {
+        framework: 'bant', segment: null, missing: ['need', 'timeline'],
+        lacks: [{ element: 'need', status: 'unknown' }, { element: 'timeline', status: 'weak', at_least: 'partial' }, { kind: 'score', score: 56, min_score: 90 }],
+      },
+    });
+    expect([await arrows(id), await assessments(id)]).toMatchObject([[], { proposals: [], assessments: [] }]);
+    await cell.settled();
+    expect(events('lead.qualified', id)).toEqual([]);
+    expect((await qualify(id, { bant: ALL })).warnings).toBeUndefined();
+    expect((await qualify(id, { qualified: false, disqualification_reason: 'no_need' })).data.status).toBe('disqualified');
+  });
+
+  it('of a segment goes by the lead, its score and its assessment', async () => {
+    await put({
+      segments: [{
+        name: 'techies', when: { field: 'industry', op: 'eq', value: 'technology' }, gate: 'enforce', framework: 'meddic', requires: [{ element: 'champion', at_least: 'confirmed' }],
+        conditions: [
+          { name: 'scored_well', when: { field: 'score.total', op: 'gte', value: 50 } },
+          { name: 'no_doubt', when: { field: 'assessment.champion', op: 'eq', value: 'confirmed' }, message: 'Talk to a champion first' },
+        ],
+      }],
+      default: { gate: 'none' },
+    });
+    const [techie, other] = [newLead({ industry: 'technology' }), newLead({ industry: 'retail' })];
+    expect((await qualify(other)).warnings).toBeUndefined();
+    const MEDDIC = Object.fromEntries(['metrics', 'economic_buyer', 'decision_criteria', 'decision_process', 'identify_pain'].map((element) => [element, { status: 'partial' as const }]));
+    const { more } = await refused(qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'partial' } } }));
+    expect(more).toMatchObject({ segment: 'techies', framework: 'meddic', missing: ['champion'], lacks: [
+      { element: 'champion', at_least: 'confirmed' }, { kind: 'condition', condition: 'scored_well' }, { condition: 'no_doubt', detail: 'Talk to a champion first' },
+    ] });
+    const answer = await qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'confirmed' } }, update_score: true, behavioral_score: 30, demographic_score: 20 });
+    expect(answer.data).toMatchObject({ status: 'qualified', assessments: [{ framework: 'meddic', verdict: 'complete' }] });
+  });
+
+  it('that is none is refused with everything that is wrong, and so is a framework that it would lose', async () => {
+    const when = { field: 'shoe_size', op: 'eq', value: 1 };
+    const { errors } = await refused(put({
+      segments: [{ name: 'a', when, gate: 'warn', framework: 'spin' }, { name: 'a', when: { always: true }, gate: 'enforce', requires: [{ element: 'champion', at_least: 'weak' }] }],
+      default: { gate: 'warn', conditions: [{ name: 'c', when: { field: 'assessment.champion', op: 'exists' } }, { name: 'c', when: { field: 'assessment.need', op: 'exists' } }] },
+    }));
+    expect(errors!.map(({ field, code }) => [field, code])).toEqual([
+      ['segments.1.name', 'not_unique'], ['segments.0.when.field', 'unknown_field'], ['segments.0.framework', 'unknown_framework'],
+      ['segments.1.requires.0.element', 'unknown_element'], ['default.conditions.1.name', 'not_unique'], ['default.conditions.0.when.field', 'unknown_field'],
+    ]);
+    await put({ default: { gate: 'warn', conditions: [{ name: 'c', when: { not: { field: 'assessment.need', op: 'missing' } } }] } });
+    expect((await refused(cell.ask(AddFramework, { context: cell.context(), framework: { name: 'bant', label: 'B', elements: [{ name: 'budget', label: 'Budget', weight: 100 }] } }))).errors)
+      .toMatchObject([{ field: 'elements', code: 'element_in_use' }]);
+    expect((await cell.ask(GetGatePolicy, { context: cell.context({ tenant: 'other' }) })).policy).toEqual({ version: 0, document: { segments: [], default: { gate: 'warn' } }, created_at: null, created_by: null });
+  });
 });

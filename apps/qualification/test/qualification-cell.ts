@@ -1,7 +1,7 @@
 import {
   ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, LogContactAttempt, MoveLead, OverrideScore, QualifyLead,
   RecomputeScore, ReserveLead, SettleLead, UpdateLead,
-  type ConvertedInto, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
+  type ConvertedInto, type LeadProfile, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
   type StatusChangedData, type StatusPatch,
 } from '@headwater/contracts';
 import { intakeState, startCell, type Cell } from '@headwater/testing';
@@ -24,9 +24,10 @@ export const scored = (lead_id: number, revision: number, effective: LeadScoreVi
 });
 
 /** A lead whose creation was answered, and of which no event has come yet. */
-export function newLead(): number {
+export function newLead(profile: LeadProfile = {}): number {
   lastId += 1;
-  atIntake.set(lastId, intakeState({ lead_id: lastId }));
+  const lead = intakeState({ lead_id: lastId });
+  atIntake.set(lastId, { ...lead, profile: { ...lead.profile, ...profile } });
   return lastId;
 }
 

@@ -8,7 +8,8 @@ import {
 useQualification();
 
 describe('qualify', () => {
-  const NOTES = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker).';
+  const NOTES = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, '
+    + 'Timeline is 90 days for implementation.';
 
   it('answers as documented, with the override applied under the id of its event', async () => {
     const end = scoringAnswers();
@@ -48,7 +49,7 @@ describe('qualify', () => {
     expect((await qualify(first, { update_score: true })).data.lead_score).toEqual(view(1, 2));
     const ignored = await qualify(second, { behavioral_score: 50 });
     end();
-    expect(ignored).toMatchObject({ data: { lead_score: view(20, 30) }, warnings: [{ code: 'score_parts_ignored' }] });
+    expect(ignored).toMatchObject({ data: { lead_score: view(20, 30) }, warnings: [{ code: 'score_parts_ignored' }, { code: 'gate_not_passed' }] });
     expect([scoringWas.recomputed, scoringWas.overrides]).toEqual([[first], []]);
     expect((await qualify(newLead())).data.lead_score).toBeNull();
   });

@@ -1,8 +1,8 @@
 import {
-  CapturePreview, Contribution, ConvertedInto, Decimal, DISQUALIFICATION_REASONS, Document, Flag, IMPORT_STATES, Instant, Integer,
-  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, REVIEW_BANDS, RoutingState, ScoreOverride, SLA_STATES, STATUSES, TENANT_ROLES,
+  AssessmentSummary, CapturePreview, Contribution, ConvertedInto, Decimal, DISQUALIFICATION_REASONS, Document, ELEMENT_STATUSES, Flag, IMPORT_STATES, Instant, Integer,
+  LeadScoreView, MOST_LEADS_OF_A_BATCH, Named, Nested, NestedList, OneOf, PROPOSAL_STATES, REVIEW_BANDS, RoutingState, ScoreOverride, SLA_STATES, STATUSES, TENANT_ROLES,
   QualificationState, TenantPicklists, TenantPoliciesRequest, Text, Texts, VERDICTS,
-  type DisqualificationReason, type ImportState, type Inlet, type Role, type SlaState, type Status, type Verdict,
+  type DisqualificationReason, type ElementStatus, type ImportState, type Inlet, type ProposalState, type Role, type SlaState, type Status, type Verdict,
 } from '@headwater/contracts';
 
 /** What the services answer where the contracts have only a type for it, described for the OpenAPI document. */
@@ -41,6 +41,8 @@ export class QualifiedLead {
   @OneOf(DISQUALIFICATION_REASONS) lost_reason?: DisqualificationReason | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
   @Text(NOTE) notes?: string | null;
+  @NestedList(() => AssessmentSummary, 3, { description: 'where elements were given: where the lead stands now, by each framework that they are of' })
+  assessments?: AssessmentSummary[];
 }
 
 export class Score {
@@ -261,6 +263,26 @@ class PendingDuplicate {
 }
 
 /** RFC 9457. */
+/** What keeps a lead from being qualified. */
+class GateLack {
+  @OneOf(['element', 'score', 'condition'], { required: true }) kind: 'element' | 'score' | 'condition';
+  @Text(500, { required: true, description: 'a sentence, for people' }) detail: string;
+  @Text(40) element?: string | null;
+  @OneOf(ELEMENT_STATUSES, { description: 'of the element' }) status?: ElementStatus | null;
+  @OneOf(ELEMENT_STATUSES, { description: 'what the element has to be' }) at_least?: ElementStatus | null;
+  @Integer(0, 100, { description: 'of the assessment' }) score?: number | null;
+  @Integer(0, 100, { description: 'what it has to be at least' }) min_score?: number | null;
+  @Text(40, { description: 'name of the condition' }) condition?: string | null;
+  @Text(500, { description: 'what was found' }) because?: string | null;
+}
+
+/** Who has decided about a proposal. */
+class DecidedProposal {
+  @OneOf(PROPOSAL_STATES, { required: true }) state: ProposalState;
+  @Text(200) decided_by?: string | null;
+  @Instant() decided_at?: string | null;
+}
+
 export class Problem {
   @Text(200, { required: true }) type: string;
   @Text(60, { required: true }) title: string;
@@ -286,4 +308,9 @@ export class Problem {
   @Texts(10, 20, { description: 'the commands that the lead would follow instead' }) commands?: string[] | null;
   @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`precondition_failed`: the present revision of what was to be changed' }) revision?: number | null;
   @Nested(() => QualificationState, { description: '`precondition_failed` of a command: where the lead stands now' }) qualification?: QualificationState | null;
+  @Text(40, { description: '`gate_not_passed`: by which framework' }) framework?: string | null;
+  @Text(40, { description: '`gate_not_passed`: the segment whose gate it is; null for the default one' }) segment?: string | null;
+  @Texts(20, 40, { description: '`gate_not_passed`: the elements that are missing' }) missing?: string[] | null;
+  @NestedList(() => GateLack, 50, { description: '`gate_not_passed`: all that is lacking' }) lacks?: GateLack[] | null;
+  @Nested(() => DecidedProposal, { description: '`already_decided`' }) decision?: DecidedProposal | null;
 }

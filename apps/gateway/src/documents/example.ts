@@ -20,7 +20,7 @@ export const EXAMPLE_IDS = {
   Lead: 1234, Customer: 567, Opportunity: 890, Account: 345, Contact: 456, 'API key': 7, 'Dead letter': 12, Merge: 15, Spend: 61, Import: 31, Connector: 21, Form: 22,
   'Duplicate review': 71, 'Scoring model': 41, Rescore: 51, 'Rule set': 81,
   Rep: 32, Team: 4, Territory: 53, Leave: 54, Reassignment: 55,
-  Calendar: 56,
+  Calendar: 56, Proposal: 91,
 } as const;
 export const EXAMPLE_TENANT = 'acme';
 export const EXAMPLE_CAMPAIGN = 'spring-2026';

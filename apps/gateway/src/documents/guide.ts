@@ -41,6 +41,7 @@ export const TAGS = {
   signals: 'What people do: each counts once, for its lead, or waits for it.',
   scores: 'How promising a lead is, with every reason; people may pin a part.',
   copilot: 'What a rep asks about a lead: how it qualifies, whether it is hot, what to do next, a first mail.',
+  qualification: 'What was found out about a lead, element by element: judged by people, proposed by notes.',
   routing: 'Who gets which lead: reps, teams, territories and leave; rules in versions, what they would do, what they did, and who waits.',
   enrichment: 'What others know of leads: whom a tenant asks, and what it filled.',
   customers: 'Who buys: the number and status of a contact with its account.',

@@ -39,14 +39,14 @@ export function PathUuid(what: string): ParameterDecorator {
 const MOST_OF_A_NAME = 100;
 
 /** The code in the path, of what people name. What can't be one names nothing. */
-export function PathName(what: string): ParameterDecorator {
+export function PathName(what: string, example: string = EXAMPLE_CAMPAIGN): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
     const { code } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { code: string } }>>().params;
     if (code.length > MOST_OF_A_NAME || /\0|\p{Cs}/u.test(code)) throw DomainError.notFound(what);
     return code;
   });
   const schema = { type: 'string', maxLength: MOST_OF_A_NAME };
-  return documentMethod(documentId(what, { name: 'code', description: `code of the ${inText(what)}`, schema, example: EXAMPLE_CAMPAIGN }), take());
+  return documentMethod(documentId(what, { name: 'code', description: `code of the ${inText(what)}`, schema, example }), take());
 }
 
 /** How much of a list, and from where on. */

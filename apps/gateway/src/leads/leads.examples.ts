@@ -97,6 +97,10 @@ export const updateLead = {
     summary: 'What a call has shown', parameters: { 'If-Match': '"i1.s1.r1.q1"' }, body: DISCOVERY,
     answer: { message: 'Lead updated', data: { ...ROUTED, ...DISCOVERY, currency: 'USD' } },
   },
+  budget_approved: {
+    summary: 'A note about her budget, which is read', body: { qualification_notes: 'Budget of $75,000 approved for Q1.' },
+    answer: { message: 'Lead updated', data: { ...ROUTED, notes: 'Budget of $75,000 approved for Q1.' } },
+  },
   contacted: {
     summary: 'A step of the status', body: { status: 'contacted', custom_fields: { stakeholders: ['CTO', 'IT Director', 'CFO'] } },
     answer: { message: 'Lead updated', data: { ...ROUTED, status: 'contacted', status_label: 'Contacted', custom_fields: { stakeholders: ['CTO', 'IT Director', 'CFO'] } } },

@@ -1,11 +1,27 @@
 import { DomainError } from '@headwater/contracts';
 import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
-import { ACCOUNT, CONTACT, CONVERTED_AT, CUSTOMER, OPPORTUNITY, OWNER, PINNED, SENT } from './example-lead';
+import { ACCOUNT, CONTACT, CONVERTED_AT, CUSTOMER, FIT, OPPORTUNITY, OWNER, PINNED, SENT } from './example-lead';
 import { LOCKED } from './leads.examples';
 
 /** What was found out about budget, authority, need and timeline. */
 export const BANT = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, Timeline is 90 days for implementation.';
 const NO_BUDGET = 'Company does not have budget allocated until Q3 2026. Moving to nurture campaign.';
+
+const QUALIFIED_AT = '2026-03-09T14:30:00.207Z';
+const FOUND_OUT = {
+  budget: { status: 'confirmed', value: '75,000 USD, approved for Q1', evidence: [{ text: 'CFO: "75k are approved"', source: 'call on 9 March' }] },
+  authority: { status: 'confirmed', value: 'CTO decides' }, need: { status: 'partial', value: '20 hours a week by hand' },
+  timeline: { status: 'weak', value: 'this year' },
+} as const;
+const POINTS = { budget: 25, authority: 25, need: 15, timeline: 6 };
+const ASSESSED = {
+  framework: 'bant', version: 0, score: 71, verdict: 'incomplete', missing: ['timeline'],
+  elements: (['budget', 'authority', 'need', 'timeline'] as const).map((element) =>
+    ({ element, status: FOUND_OUT[element].status, value: FOUND_OUT[element].value, points: POINTS[element], by: 'CRM sync', at: QUALIFIED_AT, proposed: false })),
+};
+const lacking = (status: string) =>
+  ({ kind: 'element', element: 'timeline', status, at_least: 'partial', detail: `BANT: Timeline is ${status}, and has to be partial at least` });
+const [REMARKED, LACKS] = [lacking('weak'), lacking('unknown')];
 
 export const qualifyLead = {
   qualified: {
@@ -15,6 +31,20 @@ export const qualifyLead = {
       message: 'Lead qualified successfully',
       data: { id: EXAMPLE_IDS.Lead, email: SENT.email, status: 'qualified', lead_score: PINNED, qualified_at: '2026-03-09T14:30:00.207Z', notes: BANT },
     },
+  },
+  by_element: {
+    summary: 'What was found out, element by element', body: { qualified: true, bant: FOUND_OUT },
+    answer: {
+      message: 'Lead qualified successfully',
+      data: { id: EXAMPLE_IDS.Lead, email: SENT.email, status: 'qualified', lead_score: FIT, qualified_at: QUALIFIED_AT, notes: null, assessments: [ASSESSED] },
+      warnings: [{ code: 'gate_not_passed', detail: REMARKED.detail, framework: 'bant', segment: null, missing: ['timeline'], lacks: [REMARKED] }],
+    },
+  },
+  gate_not_passed: {
+    summary: 'Where the gate is enforced, what is missing', body: { qualified: true, bant: { ...FOUND_OUT, timeline: null } },
+    ...refused(DomainError.conflict('gate_not_passed', `The lead can't be qualified yet. ${LACKS.detail}`, {
+      framework: 'bant', segment: null, missing: ['timeline'], lacks: [LACKS],
+    })),
   },
   disqualified: {
     summary: 'Not now', body: { qualified: false, disqualification_reason: 'no_budget', qualification_notes: NO_BUDGET },

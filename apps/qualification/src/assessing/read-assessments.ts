@@ -6,6 +6,7 @@ import { frameworkOf } from '../domain/assessing/gate-policy';
 import { KnowLeads } from '../know-leads';
 import { AssessmentsStore, type StoredAssessment } from '../store/assessments.store';
 import { FrameworksInForce, type InForce } from './frameworks-in-force';
+import { proposalView } from './proposal-view';
 
 /** Where leads stand by what was found out about them, and how that came about. */
 @Injectable()
@@ -29,7 +30,7 @@ export class ReadAssessments {
     ]);
     return {
       assessments: {
-        current: currentOf(inForce, said), proposals: openProposals(proposals, said),
+        current: currentOf(inForce, said), proposals: openProposals(proposals, said).map(proposalView),
         assessments: assessments.map(viewOf),
       },
     };

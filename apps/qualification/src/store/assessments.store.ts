@@ -105,11 +105,23 @@ export class AssessmentsStore {
       where state = 'open' order by at desc, id desc limit $3`, [[tenant], [leadId], PROPOSALS_SHOWN]);
   }
 
-  /** Under lock, for whoever decides about it; undefined where the lead, with those that were merged into it, has none of that id. */
-  async lockProposal(tx: Tx, { tenant_id, lead_id }: LeadKey, id: number): Promise<StoredProposal | undefined> {
-    const [proposal] = await tx.query<StoredProposal>(`
-      ${BELONGING} select ${PROPOSAL} from element_proposal
-      where tenant_id = $1[1] and id = $3 and lead_id in (select lead_id from belonging) for update`, [[tenant_id], [lead_id], id]);
+  /** The lead that it is to be decided for: its own, or the one that this was merged into; undefined where there is no such proposal. */
+  async leadOfProposal(tenant: string, id: number): Promise<number | undefined> {
+    const [lead] = await this.database.query<{ lead_id: number }>(`
+      with recursive above (lead_id, depth) as (
+        select lead_id, 0 from element_proposal where tenant_id = $1 and id = $2
+        union all
+        select tie.merged_into, depth + 1 from above join lead_tie tie on tie.tenant_id = $1 and tie.lead_id = above.lead_id
+        where tie.merged_into is not null and depth < 100
+      )
+      select lead_id from above order by depth desc limit 1`, [tenant, id]);
+    return lead?.lead_id;
+  }
+
+  /** Under lock, for whoever decides about it. */
+  async lockProposal(tx: Tx, { tenant_id }: LeadKey, id: number): Promise<StoredProposal | undefined> {
+    const [proposal] = await tx.query<StoredProposal>(
+      `select ${PROPOSAL} from element_proposal where tenant_id = $1 and id = $2 for update`, [tenant_id, id]);
     return proposal;
   }
 

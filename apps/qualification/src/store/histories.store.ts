@@ -6,17 +6,9 @@ import type { LeadKey } from './statuses.store';
 
 export interface KeptNote extends LeadKey, Note {}
 
-export interface Assessment extends LeadKey {
-  qualified: boolean;
-  reason: string | null;
-  notes: string | null;
-  by: string;
-  at: string;
-}
-
 const NOTES_SHOWN = 200;
 
-/** What is only ever added to: transitions, notes, assessments, commands, settlements. */
+/** What is only ever added to: transitions, notes, commands, settlements. */
 @Injectable()
 export class HistoriesStore {
   constructor(private readonly database: Database) {}
@@ -54,12 +46,6 @@ export class HistoriesStore {
     return this.database.query<Note>(`
       select id, text, author, cause, at from note where tenant_id = $1 and lead_id = any($2::bigint[]) order by seq desc limit $3`,
       [tenant, leadIds, NOTES_SHOWN]);
-  }
-
-  async addAssessment(tx: Tx, { tenant_id, lead_id, qualified, reason, notes, by, at }: Assessment): Promise<void> {
-    await tx.query(`
-      insert into assessment (tenant_id, lead_id, qualified, reason, notes, by, at) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [tenant_id, lead_id, qualified, reason, notes, by, at]);
   }
 
   /** Whether a command has changed this lead before. Exact under the lead's lock. */

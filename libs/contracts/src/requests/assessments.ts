@@ -93,7 +93,8 @@ export class AssessedElement extends JudgedElement {
   @OneOf(ELEMENT_STATUSES, { required: true, description: 'what the framework wants it to be at least' }) at_least: ElementStatus;
   @Text(200, { description: 'who said so; `notes-reader` for what a note was read to say; null while nobody has' }) by?: string | null;
   @Instant() at?: string | null;
-  @Integer(...ID, { description: 'of what is only proposed' }) proposal_id?: number | null;
+  @Flag({ required: true, description: 'a note was read to say so, and nobody has decided about it' }) proposed: boolean;
+  @Integer(...ID, { description: 'the proposal that it is, or that it was accepted from' }) proposal_id?: number | null;
 }
 
 /** Where a lead stands by a framework. */
@@ -172,7 +173,7 @@ export const AssessLead = defineRequest<
   OfLead & { body: AssessRequest }, { assessment: FrameworkAssessment; warnings?: Warning[] }
 >('qualification', 'assess_lead');
 
-/** `accept` makes it the person's own judgement. @throws DomainError `not_found`; `already_decided` */
+/** `accept` makes it the person's own judgement. @throws DomainError `not_found`; `already_decided`; as `AssessLead` of its lead */
 export const DecideProposal = defineRequest<
-  OfLead & { proposal_id: number; decision: 'accept' | 'dismiss' }, { proposal: ElementProposal }
+  { context: Context; proposal_id: number; decision: 'accept' | 'dismiss' }, { proposal: ElementProposal }
 >('qualification', 'decide_proposal');

@@ -29,6 +29,11 @@ export class Framework {
   shares?: StatusShares | null;
 }
 
+/** Body of `POST /qualification/frameworks`: the next version of that name. */
+export class FrameworkRequest extends Framework {
+  @Pattern(NAME, 40, { required: true, description: '`bant` and `meddic` take the place of what is built in', example: 'spiced' }) name: string;
+}
+
 export class FrameworkVersion {
   @Pattern(NAME, 40, { required: true, example: 'bant' }) name: string;
   @Integer(...VERSION, { required: true, description: '0 where it is built in' }) version: number;
@@ -92,10 +97,10 @@ export const ListFrameworks = defineRequest<{ context: Context }, { frameworks: 
 export const GetFramework = defineRequest<
   { context: Context; name: string; version?: number }, { framework: FrameworkVersion }
 >('qualification', 'get_framework');
-/** Writes the next version, which is in force from then on. @throws DomainError `invalid` with every problem in it */
-export const PutFramework = defineRequest<
-  { context: Context; name: string; document: Framework }, { framework: FrameworkVersion }
->('qualification', 'put_framework');
+/** Writes the next version of that name, which is in force from then on. @throws DomainError `invalid` with every problem in it */
+export const AddFramework = defineRequest<
+  { context: Context; framework: FrameworkRequest }, { framework: FrameworkVersion }
+>('qualification', 'add_framework');
 
 export const GetGatePolicy = defineRequest<{ context: Context }, { policy: GatePolicyVersion }>('qualification', 'get_gate_policy');
 /** Writes the next version, which is in force from then on. @throws DomainError `invalid` with every problem in it */

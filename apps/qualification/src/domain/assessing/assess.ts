@@ -26,12 +26,11 @@ function elementOf({ document }: NamedFramework, element: FrameworkElement, said
   return {
     element: element.name, status, value: said?.value ?? null, details: said?.details ?? null, evidence: said?.evidence ?? [],
     confidence: said?.confidence ?? null, points: pointsOf(document, element.weight, status), most: element.weight,
-    at_least: atLeastOf(element), by: said?.by ?? null, at: said?.at ?? null, proposal_id: said?.proposed ? said.proposal_id : null,
+    at_least: atLeastOf(element), by: said?.by ?? null, at: said?.at ?? null, proposed: said?.proposed ?? false, proposal_id: said?.proposal_id ?? null,
   };
 }
 
 export const summaryOf = ({ framework, version, score, verdict, missing, elements }: FrameworkAssessment): AssessmentSummary => ({
   framework, version, score, verdict, missing,
-  elements: elements.map(({ element, status, value, points, by, at, proposal_id }) =>
-    ({ element, status, value, points, by, at, proposed: proposal_id != null })),
+  elements: elements.map(({ element, status, value, points, by, at, proposed }) => ({ element, status, value, points, by, at, proposed })),
 });

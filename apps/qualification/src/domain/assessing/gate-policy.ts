@@ -2,6 +2,7 @@ import type { FrameworkAssessment, Gate, GatePolicy, QualificationGate } from '@
 import { compile, evaluate, explain, type Condition, type Facts } from '@headwater/rules';
 import { assess, isBelow } from './assess';
 import type { NamedFramework } from './frameworks';
+import { shortened } from './shortened';
 import type { SaidOfElement } from './standing';
 
 /** A qualification that lacks something is remarked upon, and let through. */
@@ -9,6 +10,24 @@ export const DEFAULT_POLICY: GatePolicy = { segments: [], default: { gate: 'warn
 const USUAL_FRAMEWORK = 'bant';
 
 export const frameworkOf = ({ framework }: Pick<QualificationGate, 'framework'>): string => framework ?? USUAL_FRAMEWORK;
+
+/** The elements of a framework that a policy asks for by name. */
+export function requiredOf({ segments, default: usual }: GatePolicy, framework: string): string[] {
+  const gates = [...segments ?? [], usual].filter((gate) => frameworkOf(gate) === framework);
+  return [...new Set(gates.flatMap(({ requires, conditions }) => [
+    ...(requires ?? []).map(({ element }) => element),
+    ...(conditions ?? []).flatMap(({ when }) => fieldsOf(when as Condition)).flatMap((field) => ELEMENT.exec(field)?.[1] ?? []),
+  ]))];
+}
+
+const ELEMENT = /^assessment\.(?!score$|verdict$)(.+)$/;
+
+const fieldsOf = (condition: Condition): string[] => {
+  if ('all' in condition) return condition.all.flatMap(fieldsOf);
+  if ('any' in condition) return condition.any.flatMap(fieldsOf);
+  if ('not' in condition) return fieldsOf(condition.not);
+  return 'field' in condition ? [condition.field] : [];
+};
 
 interface Segment { name: string; holds: (facts: Facts) => boolean; gate: QualificationGate }
 
@@ -75,12 +94,15 @@ function lackingScore({ min_score }: QualificationGate, { document }: NamedFrame
   return [{ kind: 'score', score, min_score, detail: `${document.label}: the assessment is ${score}, and has to be ${min_score} at least` }];
 }
 
+/** A condition may be as long as a page. */
+const LONGEST_REASON = 300;
+
 function unmet({ conditions }: QualificationGate, { score, verdict, elements }: FrameworkAssessment, facts: Facts): Lack[] {
   const all = { ...facts, assessment: { ...Object.fromEntries(elements.map(({ element, status }) => [element, status])), score, verdict } };
   return (conditions ?? []).flatMap(({ name, when, message }): Lack[] => {
     const { holds, trace } = evaluate(when as Condition, all);
     if (holds) return [];
-    const because = explain(trace);
+    const because = shortened(explain(trace), LONGEST_REASON);
     return [{ kind: 'condition', condition: name, because, detail: message ?? `The condition ${name} does not hold: ${because}` }];
   });
 }

@@ -1,4 +1,5 @@
 import type { ElementStatus, FoundEvidence } from '@headwater/contracts';
+import type { By } from '../lead-status';
 
 /** What somebody said of an element, or what a note was read to say. */
 export interface SaidOfElement {
@@ -40,6 +41,13 @@ export function openProposals<Proposal extends { framework: string; element: str
   const latest = new Map(standingOf(said.filter(({ proposed }) => !proposed)).map((one) => [nameOf(one), Date.parse(one.at)]));
   return proposals.filter((proposal) => !(latest.get(nameOf(proposal))! >= Date.parse(proposal.at)));
 }
+
+/** What a note says, as the person's own word who accepts it. */
+export const acceptedBy = (
+  { id, framework, element, status, value, details, evidence, confidence }: Omit<SaidOfElement, 'by' | 'at' | 'proposal_id' | 'proposed'> & { id: number },
+  { actor, at }: By,
+): SaidOfElement =>
+  ({ framework, element, status, value, details, evidence, confidence, by: actor, at, proposal_id: id, proposed: false });
 
 function goesBefore(one: SaidOfElement, other: SaidOfElement): boolean {
   if (one.proposed !== other.proposed) return other.proposed;

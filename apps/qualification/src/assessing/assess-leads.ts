@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError, type AnswerOf, type AssessLead, type DecideProposal, type FrameworkAssessment, type QuestionOf,
+} from '@headwater/contracts';
+import { once } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
+import { assess, summaryOf } from '../domain/assessing/assess';
+import { givenIn, saidBy } from '../domain/assessing/given';
+import type { NamedFramework } from '../domain/assessing/frameworks';
+import { acceptedBy, type SaidOfElement } from '../domain/assessing/standing';
+import { nameOf, type By } from '../domain/lead-status';
+import { assertWritable } from '../domain/refusals';
+import { KnowLeads } from '../know-leads';
+import { SettleLeads } from '../settle-lead';
+import { AssessmentsStore, type StoredProposal } from '../store/assessments.store';
+import { StatusesStore, type LeadKey, type Locked } from '../store/statuses.store';
+import { FrameworksInForce } from './frameworks-in-force';
+import { proposalView } from './proposal-view';
+
+/** Records what people find out about leads; nothing of it is ever changed. */
+@Injectable()
+export class AssessLeads {
+  constructor(
+    private readonly database: Database, private readonly know: KnowLeads, private readonly settlements: SettleLeads,
+    private readonly statuses: StatusesStore, private readonly store: AssessmentsStore, private readonly inForce: FrameworksInForce,
+  ) {}
+
+  /** Elements that it doesn't name stay as they are. @throws DomainError as `AssessLead` */
+  async assess({ context, lead_id, body }: QuestionOf<typeof AssessLead>): Promise<AnswerOf<typeof AssessLead>> {
+    const given = givenIn(body, (await this.inForce.of(context.tenant.id)).frameworks);
+    return this.held({ context, lead_id }, async (tx, lead, by) =>
+      ({ assessment: await this.add(tx, lead, given.framework, saidBy(given, by), by) }));
+  }
+
+  /** Accepted, what a note says becomes the person's own judgement, with its evidence. @throws DomainError as `DecideProposal` */
+  async decide({ context, proposal_id, decision }: QuestionOf<typeof DecideProposal>): Promise<AnswerOf<typeof DecideProposal>> {
+    const tenant = context.tenant.id;
+    const [lead_id, { frameworks }] = await Promise.all([this.store.leadOfProposal(tenant, proposal_id), this.inForce.of(tenant)]);
+    if (lead_id === undefined) throw DomainError.notFound('Proposal');
+    return this.held({ context, lead_id }, async (tx, lead, by) => {
+      const proposal = (await this.store.lockProposal(tx, lead, proposal_id))!;
+      const state = decision === 'accept' ? 'accepted' as const : 'dismissed' as const;
+      if (proposal.state === state) return { proposal: proposalView(proposal) };
+      if (proposal.state !== 'open') throw alreadyDecided(proposal);
+      const decided = { ...proposal, state, decided_by: by.actor, decided_at: by.at };
+      await this.store.decide(tx, decided);
+      if (state === 'accepted') await this.add(tx, lead, frameworks.get(proposal.framework)!, [acceptedBy(proposal, by)], by);
+      return { proposal: proposalView(decided) };
+    });
+  }
+
+  private async add(tx: Tx, { tenant_id, lead_id }: LeadKey, framework: NamedFramework, elements: SaidOfElement[], by: By): Promise<FrameworkAssessment> {
+    const assessment = assess(framework, [...elements, ...await this.store.said(tenant_id, lead_id, tx)]);
+    await this.store.add(tx, {
+      tenant_id, lead_id, summary: summaryOf(assessment), elements, qualified: null, reason: null, notes: null, by: by.actor, at: by.at,
+    });
+    return assessment;
+  }
+
+  /** With the lead under lock, once per idempotency key. A lead that is merged is refused, with the one to write instead. */
+  private async held<Answer>(
+    { context, lead_id }: Pick<QuestionOf<typeof AssessLead>, 'context' | 'lead_id'>, work: (tx: Tx, lead: Locked, by: By) => Promise<Answer>,
+  ): Promise<Answer> {
+    const tenant = context.tenant.id;
+    await this.know.require(tenant, lead_id);
+    await this.settlements.settleExpired(tenant, lead_id);
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      const lead = await this.statuses.lock(tx, tenant, lead_id) as Locked;
+      assertWritable(lead);
+      return work(tx, lead, { actor: nameOf(context.actor), at: lead.now });
+    });
+  }
+}
+
+const alreadyDecided = ({ state, decided_by, decided_at }: StoredProposal): DomainError =>
+  DomainError.conflict('already_decided', `The proposal was ${state} by ${decided_by}`, { decision: { state, decided_by, decided_at } });
