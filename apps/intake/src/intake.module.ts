@@ -26,6 +26,7 @@ import { LeadsStore } from './store/leads.store';
 import { CreateIntake1763773200000 } from './store/migrations/create-intake';
 import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-submission-log';
 import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
+import { KnowCustomers1764300000504 } from './store/migrations/know-customers';
 import { SpareChecks1764150009001 } from './store/migrations/spare-checks';
 import { SubmissionsStore } from './store/submissions.store';
 import { ASIDE_RETENTIONS, SUBMISSIONS } from './submissions';
@@ -53,7 +54,7 @@ export const intake: ServiceDefinition = {
   migrations: [
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
     ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
-    ...IMPORTS.migrations, ...MERGING.migrations, ...CONNECTORS.migrations, SpareChecks1764150009001,
+    ...IMPORTS.migrations, ...MERGING.migrations, ...CONNECTORS.migrations, SpareChecks1764150009001, KnowCustomers1764300000504,
   ],
   commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountCreated, AccountUpdated, ContactCreated, ContactUpdated, LeadConverted } from '@headwater/contracts';
+import { AccountCreated, AccountUpdated, ContactCreated, ContactUpdated, CustomerCreated, CustomerUpdated, LeadConverted } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { LockLeads } from './lock-leads';
 import { KnowAccounts } from './matching/know-accounts';
@@ -16,6 +16,8 @@ export class IntakeSubscriptions implements Subscriptions {
       on(AccountUpdated, (events, tx) => this.knowAccounts.fromAccounts(events, tx)),
       on(ContactCreated, (events, tx) => this.knowAccounts.fromContacts(events, tx)),
       on(ContactUpdated, (events, tx) => this.knowAccounts.fromContacts(events, tx)),
+      on(CustomerCreated, (events, tx) => this.knowAccounts.fromCustomers(events, tx)),
+      on(CustomerUpdated, (events, tx) => this.knowAccounts.fromCustomers(events, tx)),
     ];
   }
 }

@@ -1,6 +1,6 @@
 import {
-  AccountCreated, AccountUpdated, ContactCreated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
-  PutMatchingModel, type Account, type Contact, type CreateLead, type IntakeState, type LeadCapturedData,
+  AccountCreated, AccountUpdated, ContactCreated, CustomerCreated, CustomerUpdated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
+  PutMatchingModel, type Account, type Contact, type CreateLead, type Customer, type IntakeState, type LeadCapturedData,
 } from '@headwater/contracts';
 import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
 import { MatchingCell } from './matching-cell';
@@ -210,6 +210,26 @@ describe('accounts and contacts', () => {
       because: 'a new person at the domain of account 21 (Renamed)', lead: { account: { account_id: 21, owner_id: 8 } },
     });
     expect(await world.capture(tenant, { email: 'new@old.example' })).toMatchObject({ verdict: 'created', lead: { account: null } });
+  });
+
+  it('are owned by whoever owns the customer, else the account, as it was changed last; so are those who come again', async () => {
+    const tenant = world.newTenant();
+    const customer = (contact_id: number, owner_id: number | null): Customer => (
+      { id: contact_id + 100, customer_number: 'CUST-1', type: 'individual', status: 'active', account_id: 5, contact_id, owner_id, created_at: '2026-11-20T09:00:00.000Z' });
+    const bought = (contact_id: number, owner_id: number | null, revision: number) =>
+      (revision === 1 ? CustomerCreated : CustomerUpdated).of(tenant, contact_id + 100, { customer: customer(contact_id, owner_id) }, { revision });
+    await world.cell.publish([
+      told(tenant, account(5, { domain: 'nordwind.example', owner_id: 7 })), bought(6, 8, 1), bought(6, 9, 2), bought(7, null, 1),
+      ...['ann@gmail.com', 'bea@gmail.com', 'cem@gmail.com'].map((email, i) => ContactCreated.of(tenant, 6 + i, { contact: contact(6 + i, 5, email) }, { revision: 1 })),
+    ], { times: 2, shuffle: true });
+    await world.cell.settled();
+    const owners = await Promise.all(['ann@gmail.com', 'bea@gmail.com', 'cem@gmail.com', 'new@nordwind.example'].map(async (email) =>
+      (await world.capture(tenant, { email })).lead.account?.owner_id));
+    expect(owners).toEqual([9, 7, 7, 7]);
+    const { lead: { lead_id } } = await world.capture(tenant, { email: 'ann@gmail.com' });
+    await world.cell.ask(LockLead, { tenant, lead_id, converted: { converted_at: '2026-11-22T10:00:00.000Z', account_id: 5, contact_id: 6, customer_id: 106, owner_id: 8 } });
+    const again = await world.capture(tenant, { email: 'ann@gmail.com' });
+    expect(again.lead).toMatchObject({ reengaged_from: { lead_id }, account: { account_id: 5, contact_id: 6, owner_id: 9 } });
   });
 
   it('are known by their events, in any order and twice; a new person belongs to one, and everybody is told', async () => {

@@ -117,7 +117,7 @@ export class RunRules {
     const reps = await this.rotation.reps(tx, owned.map(({ tenant, account }) => ({ tenant, id: account.owner_id })));
     return owned.flatMap(({ lead, account, tenant }) => {
       const rep = reps.find((one) => one.tenant === tenant && one.id === account.owner_id && isAtHand(one) && !lead.barred?.has(one.id));
-      return rep ? [{ lead, allocation: ownersAllocation(account.account_id, rep, setups.get(tenant)!.version) }] : [];
+      return rep ? [{ lead, allocation: ownersAllocation(account, rep, setups.get(tenant)!.version) }] : [];
     });
   }
 

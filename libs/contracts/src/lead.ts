@@ -173,7 +173,7 @@ export class ReengagedFrom {
 export class KnownAccount {
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'who has the same e-mail there' }) contact_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owns the account, as far as it was known at capture' }) owner_id?: number | null;
+  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owns the customer that the contact is, else the account, as far as it was known at capture' }) owner_id?: number | null;
 }
 
 /** Everything that intake knows of a lead: the snapshot in its state events. */

@@ -13,6 +13,7 @@ export interface AccountHit extends AccountKey {
   account_id: number;
   /** null while its own event hasn't come */
   name: string | null;
+  /** of the customer that the contact is, else of the account */
   owner_id: number | null;
   /** of an e-mail */
   contact_id?: number;

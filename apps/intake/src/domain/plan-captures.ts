@@ -46,8 +46,9 @@ export function planCaptures(
     }
     if (match && !submission.raisedHand) return { submission, draft: match.draft, verdict: 'touched', because, doubt: null };
     const former = match?.draft.lead ?? null;
-    const account = former ? null : accounts.of(submission);
-    const draft = newLead(submission, TEMPORARY + pool.size, now, former, account);
+    const found = accounts.of(submission);
+    const account = former ? null : found;
+    const draft = newLead(submission, TEMPORARY + pool.size, now, former, found);
     addKeys(draft, submission.keys, pool);
     pool.add(draft, submission.keys);
     return { submission, draft, doubt: doubt?.draft ?? null, ...reasonOf(former, doubt !== null, account, because) };
@@ -111,11 +112,13 @@ function factsAfter(known: LeadFacts, changed: string[], sent: LeadFacts): LeadF
   return facts;
 }
 
-/** The account that a converted lead has become part of. */
-const accountOf = ({ converted }: Lead): KnownAccount | null => (converted
-  ? { account_id: converted.account_id, contact_id: converted.contact_id, owner_id: converted.owner_id ?? null } : null);
+/** The account that a converted lead has become part of; whose it is has perhaps changed since. */
+const accountOf = ({ converted }: Lead, found: KnownAccount | null): KnownAccount | null => (converted ? {
+  account_id: converted.account_id, contact_id: converted.contact_id,
+  owner_id: (found?.account_id === converted.account_id ? found.owner_id : null) ?? converted.owner_id ?? null,
+} : null);
 
-function newLead(submission: Submission, id: number, now: string, former: Lead | null, account: FoundAccount | null): Draft {
+function newLead(submission: Submission, id: number, now: string, former: Lead | null, found: FoundAccount | null): Draft {
   const { item, profile, facts, attribution, note } = submission;
   const converted = former?.converted;
   return {
@@ -124,7 +127,7 @@ function newLead(submission: Submission, id: number, now: string, former: Lead |
       reengaged_from: former && converted ? {
         lead_id: former.id, account_id: converted.account_id, contact_id: converted.contact_id, customer_id: converted.customer_id,
       } : null,
-      account: account?.account ?? (former ? accountOf(former) : null),
+      account: former ? accountOf(former, found?.account ?? null) : found?.account ?? null,
       converted: null, merged_into: null, created_at: now, updated_at: now,
     },
     isNew: true,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountCreatedData, ContactCreatedData, Envelope } from '@headwater/contracts';
+import type { AccountCreatedData, ContactCreatedData, CustomerCreatedData, Envelope } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { readEmail } from '../domain/email';
 import { KnownAccountsStore } from '../store/known-accounts.store';
@@ -20,5 +20,11 @@ export class KnowAccounts {
       const { key, kind } = readEmail(contact.email);
       return { tenant_id: tenantid, contact_id: contact.id, revision, account_id: contact.account_id, email: kind === 'role' ? null : key };
     }));
+  }
+
+  /** Whose customer a contact is: conversion has one customer at most for each. */
+  fromCustomers(events: Envelope<CustomerCreatedData>[], tx: Tx): Promise<void> {
+    return this.accounts.keepOwners(tx, events.map(({ tenantid, revision = 0, data: { customer: { contact_id, account_id, owner_id } } }) =>
+      ({ tenant_id: tenantid, contact_id, account_id, owner_id: owner_id ?? null, customer_revision: revision })));
   }
 }

@@ -22,8 +22,8 @@ const ACCOUNT_HITS = `
   from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
   join known_account a using (tenant_id) where kind = 'domain' and a.domain = value
   union all
-  select json_build_object('tenant_id', tenant_id, 'kind', kind, 'value', value, 'account_id', account_id, 'name', name, 'owner_id', owner_id,
-    'contact_id', contact_id)
+  select json_build_object('tenant_id', tenant_id, 'kind', kind, 'value', value, 'account_id', account_id, 'name', name,
+    'owner_id', coalesce(c.owner_id, a.owner_id), 'contact_id', contact_id)
   from unnest($1::text[], $2::text[], $3::text[]) as wanted(tenant_id, kind, value)
   join known_contact c using (tenant_id) left join known_account a using (tenant_id, account_id) where kind = 'email' and c.email = value`;
 

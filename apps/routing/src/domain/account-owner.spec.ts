@@ -8,10 +8,11 @@ test('an account counts when somebody owns it', () => {
 
 test('its owner gets the lead, and the decision says why', () => {
   const rep = repOf(7, { name: 'Dana Kim', open_leads: 9, max_open_leads: 9 });
-  expect(ownersAllocation(5, rep, 3)).toMatchObject({
+  expect(ownersAllocation({ account_id: 5, contact_id: null }, rep, 3)).toMatchObject({
     because: "account 5 is Dana Kim's", strategy: 'account_owner', pool: null, picked: rep, match: { version: 3, rule: null },
     candidates: [{ rep_id: 7, name: 'Dana Kim', excluded: null }],
   });
+  expect(ownersAllocation({ account_id: 5, contact_id: 6 }, rep, 3).because).toBe("contact 6 of account 5 is Dana Kim's");
 });
 
 test('they are asked after hours and at the cap, not when they are gone', () => {

@@ -81,7 +81,7 @@ export class SimulateRouting {
       this.rotation.reps(tx, accounts.flatMap((account) => (account ? [{ tenant, id: account.owner_id }] : []))));
     const kept = subjects.map((_, i): Allocation | null => {
       const owner = owners.find(({ id }) => id === accounts[i]?.owner_id);
-      return owner && isAtHand(owner) ? ownersAllocation(accounts[i]!.account_id, owner, rules.version) : null;
+      return owner && isAtHand(owner) ? ownersAllocation(accounts[i]!, owner, rules.version) : null;
     });
     const { allocations } = allocate(subjects.filter((_, i) => !kept[i]).map(({ facts }) =>
       ({ facts, match: matchRules(rules, facts), patience: patienceOf(rules, null, now) })), pools);
