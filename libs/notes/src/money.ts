@@ -17,11 +17,13 @@ const CODES: Readonly<Record<string, string>> = {
   '¥': 'JPY', jpy: 'JPY', sek: 'SEK', nok: 'NOK', dkk: 'DKK', pln: 'PLN', 'zł': 'PLN', mxn: 'MXN', '₹': 'INR', inr: 'INR', 'rs.': 'INR',
     dólares: 'USD', bucks: 'USD', pesos: 'MXN', sgd: 'SGD', nzd: 'NZD', aed: 'AED', zar: 'ZAR', czk: 'CZK', huf: 'HUF', quid: 'GBP',
       livres: 'GBP', 'fr.': 'CHF', francs: 'CHF', kronor: 'SEK',
+  ngn: 'NGN', kes: 'KES', egp: 'EGP', thb: 'THB', idr: 'IDR', ils: 'ILS', krw: 'KRW', ron: 'RON', hkd: 'HKD', twd: 'TWD', cny: 'CNY', rmb: 'CNY', php: 'PHP', myr: 'MYR',
+  clp: 'CLP', cop: 'COP', ars: 'ARS',
 };
 const CURRENCY = `(?:${Object.keys(CODES).sort((a, b) => b.length - a.length).map((code) => code.replace(/[$.]/gu, '\\$&')).join('|')})`;
 const DIGITS = "\\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)?";
 const SUFFIX = 'k|lakhs?|lacs?|crores?|cr|mil(?!l)|tsd\\.?|thousand|grand|mille?|mn|mm|mio\\.?|millions?|millionen|millones|millón|m|bn|mrd\\.?|billion|tausend';
-const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS})\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[kt](?=eur|chf|usd|gbp|€))?`;
+const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS})\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
 const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$])(?:(?<between>between|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
   + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
 /** What counts something else than money. */

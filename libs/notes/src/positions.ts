@@ -26,6 +26,9 @@ const AND = /^(?:\s?(?:&|\/)\s?|\s(?:and|und|et|y|e)\s)$/iu;
 const JOINED = /^[ -]$/u;
 const CHIEFS_OFFICE = /^(?:gesch\u00e4ftsleitung|gesch\u00e4ftsf\u00fchrung|vorstands?|direction|direcci\u00f3n|gerencia|management|board)$/iu;
 
+/** Behind them the area may stand after a comma: `VP, People`. */
+const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
+
 interface Word { text: string; start: number; end: number }
 const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|R&D|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
 
@@ -71,16 +74,18 @@ class Walk {
 
   private area(rank: number): number {
     if (JOINED.test(this.gap(rank + 1)) && this.isArea(rank + 1)) return rank + 1;
+    if (this.gap(rank + 1) === ', ' && LISTED.test(this.words[rank]!.text) && this.isArea(rank + 1) && /^\p{Lu}/u.test(this.words[rank + 1]!.text)) return rank + 1;
     if (!OF.test(this.words[rank + 1]?.text ?? '') || this.gap(rank + 1) !== ' ') return rank;
     const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
     const isNext = /^ ?$/u.test(this.gap(at)) && at < this.words.length;
-    return isNext && (this.isArea(at) || /^\p{Lu}/u.test(this.words[at]!.text)) ? at : rank;
+    const isNamed = at === rank + 3 && /^(?:director|head|dean|leiter(?:in)?|direktor(?:in)?|directeur|directrice)$/iu.test(this.words[rank]!.text);
+    return isNext && (isNamed || this.isArea(at) || /^\p{Lu}/u.test(this.words[at]!.text)) ? at : rank;
   }
 
   /** Whose assistant somebody is. */
   private chief(rank: number): number {
     if (!/^(?:to|of|der|des|du|de|del)$/iu.test(this.words[rank + 1]?.text ?? '')) return rank;
-    const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
+    const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') || /^(?:our|their|my)$/iu.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
     if (CHIEFS_OFFICE.test(this.words[at]?.text ?? '')) return at;
     for (let i = at; i < Math.min(at + 4, this.words.length); i += 1) {
       if (this.isRank(i) && this.first(i) <= at) return Math.max(i, this.last(i));
@@ -120,7 +125,7 @@ class Walk {
 const NOT_ALONE = /^(?:assistant|secretary|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
 /** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
 const A_THING = /^'s\s(?!our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
-const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account)[ -]$/iu;
+const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account|economic)[ -]$/iu;
 
 /** Every position that a sentence names, by its own words. */
 export function positionsIn(sentence: string, clauses: readonly Clause[]): Position[] {
@@ -132,7 +137,7 @@ export function positionsIn(sentence: string, clauses: readonly Clause[]): Posit
     const [start, end] = [walk.words[from]!.start, walk.words[to]!.end];
     const title = sentence.slice(start, end);
     const isWhole = to > i || from < i || (!(WEAK.test(title) && !CAPITALS.test(title)) && !NOT_ALONE.test(title));
-    if (isWhole && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^owners?$/iu.test(title)
+    if (isWhole && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^(?:owners?|buyer)$/iu.test(title)
       && HOLDS.test(sentence.slice(Math.max(0, start - NEAR), start)))) {
       found.push({ title, start, end, isTheirs: isTheirs(sentence, clauses[clauseAt(clauses, start)]!, start, end) });
       i = to;
@@ -141,14 +146,17 @@ export function positionsIn(sentence: string, clauses: readonly Clause[]): Posit
   return found;
 }
 
+/** Whoever is gone has no say. */
+const GONE = /^\s+(?:(?:has|have|had|is|was|just|already|recently)\s)*(?:left|quit|resigned|retired|departed|leaving|fired|let go)(?![\p{L}])|^\s+(?:hat\s(?:\p{L}+\s)*(?:verlassen|gek\u00fcndigt)|ist (?:weg|ausgeschieden)|est parti|a quitt\u00e9|se fue|ha dejado)/iu;
+
 /** How far back words bear on a position: longer stretches only cost time. */
 const NEAR = 60;
 const OURS = endsWith('notTheirs');
-const ELSEWHERE_BEHIND = /^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:an?|another|one of|our|einem?r?|einer|un|una|une|otra|otro|unser\p{L}*|notre|nuestr[oa])\s/iu;
+const ELSEWHERE_BEHIND = /^\s+(?:eines|einer anderen|unseres|unserer)\s|^\s+(?:on|at|from) our (?:side|end|team)|^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:(?:their|its|the|leur|ihr\p{L}*|su|ein\p{L}*)\s(?:\p{L}+\s)?(?:competitors?|parent|customers?|clients?|suppliers?|vendors?|rival|concurrent|client|maison m\u00e8re|wettbewerb\p{L}*|kunden|lieferant\p{L}*|competidor|cliente|proveedor)(?![\p{L}])|an?|another|one of|our|einem?r?|einer|un|una|une|otra|otro|unser\p{L}*|notre|nuestr[oa])\s/iu;
 const BEFORE_NOW = /(?:\bused to be|\bwar fr(?:\u00fc|ue?)her|\bformerly|\bpreviously|\bera|\bfue|\b\u00e9tait)(?: \p{L}+){0,2} $/iu;
 
 function isTheirs(sentence: string, clause: Clause, start: number, end: number): boolean {
   const before = sentence.slice(Math.max(clause.start, start - NEAR), start);
   if (OURS.test(before.replace(/[-\s]+$/u, ' ')) || BEFORE_NOW.test(before)) return false;
-  return !ELSEWHERE_BEHIND.test(sentence.slice(end, end + NEAR)) && !has(CUES.elsewhere, before.slice(-40));
+  return !GONE.test(sentence.slice(end, end + NEAR)) && !ELSEWHERE_BEHIND.test(sentence.slice(end, end + NEAR)) && !has(CUES.elsewhere, before.slice(-40));
 }

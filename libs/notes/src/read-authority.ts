@@ -37,7 +37,7 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
   const all = positionsIn(text, clauses);
   const cues = ROLES.flatMap(([role, words]) => findAll(words, text).map((cue) => ({ role, cue })));
   const told = cues.flatMap(({ role, cue }): Person[] => {
-    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || isUncertain(clauses, cue)) return [];
+    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(text.slice(cue.end)) || isUncertain(clauses, cue)) return [];
     const subject = subjectOf(text, clauses, all, cue);
     if (subject === 'nobody') return [];
     if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage }] : [];
@@ -69,6 +69,9 @@ const isReal = (clauses: readonly Clause[], start: number): boolean => {
 };
 
 const ASKED = /(?<![\p{L}])(?:who|wer|qui|qui\u00e9n|whether|if|ob|si)\s(?:\p{L}+\s){0,2}$/iu;
+
+/** `entscheiden darf er nicht` */
+const NOT_BEHIND = /^\s(?:darf|kann|tut|will|soll|d\u00fcrfen|k\u00f6nnen)\s(?:\p{L}+\s){0,3}nicht(?![\p{L}])/iu;
 
 /** The writer doesn't know, says the clause or the one behind it. */
 function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
@@ -112,7 +115,7 @@ const startsWithPronoun = (text: string): boolean => findAll(CUES.pronouns, text
 
 /** Between what is said and whom it is said of: `is the`, `(`, `tut der`; not a whole other statement. */
 const introduces = (between: string, before: string): boolean =>
-  /^(?:[\s:=-]|is|are|will be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
+  /^(?:[\s:=-]|is|are|will be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
 
 /** A clause that names nobody goes on with whom the one before is about; what stands in brackets or behind a colon, too. */
 function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {

@@ -35,7 +35,7 @@ const BUDGET_ITSELF = cue([
   'budgets?', 'bud', 'bdgt', 'funds', 'funding', 'money', 'mittel', 'etat', 'geld', 'haushaltsmittel', 'financement', 'enveloppe',
   'presupuesto', 'ppto', 'fondos', 'dinero',
 ]);
-const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b/giu;
+const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
 
 function saidIn(passage: Passage): Said | null {
   const { topic } = passage;
@@ -79,6 +79,7 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const own = nearest([CUES.budget, CUES.approved, MONEY_PLANNED], clause.text, at);
   const other = nearest([CUES.otherMoney], clause.text, at);
   if (other !== null) return own !== null && own < other;
+  if (own === null && has(CUES.limits, clause.text)) return true;
   if (isHeaded || own !== null) return !(isHeaded && index > 1 && hasOther(clauses[index - 1]!));
   const [before, after] = [clauses[index - 1], clauses[index + 1]];
   if (before && hasOther(before)) return false;
@@ -126,11 +127,15 @@ function statusOf(text: string): Status | null {
   if (has(NOT_YET, text)) return 'planned';
   if (isOpen) return planned.some(({ text: word }) => has(NOT_YET, word)) ? 'planned' : 'unknown';
   if (has(CUES.noBudget, text) && !approvals.some((one) => !refused.includes(one) && !within(one, findAll(CUES.noBudget, text)))) return 'none';
+  // Planned and approved is approved; asked for and approved may be an approval that is still to come.
+  if (planned.every(({ text: word }) => IN_A_PLAN.test(word)) && approvals.length > refused.length) return 'approved';
   if (planned.length > 0 && !/\b(?:now|already|jetzt|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text)) return 'planned';
   if (refused.some(({ text: word }) => has(THERE, word))) return 'none';
   if (refused.length > 0) return has(/^(?:confirmed|finali[sz]ed|best\u00e4tigt|confirm\p{L}+)$/giu, refused[0]!.text) ? 'unknown' : 'planned';
   return approvals.length > 0 ? 'approved' : null;
 }
+
+const IN_A_PLAN = /^(?:plann|in (?:the|their)|projected|slated|intend|foreseen|geplant|eingeplant|vorgesehen|pr\u00e9vu|previst|planificad|planead)/iu;
 
 const within = (one: Found, all: readonly Found[]): boolean => all.some(({ start, end }) => one.start >= start && one.end <= end);
 const NOT_YET = cue([

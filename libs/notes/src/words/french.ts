@@ -3,7 +3,7 @@ import type { Words } from './words';
 export const FRENCH: Words = {
   headings: {
     budget: ['budget', 'enveloppe', 'financement'],
-    authority: ['décideur(?:se)?', 'décisionnaire', 'qui décide', 'décision', 'autorité', 'qui'],
+    authority: ['décideu(?:r|se)', 'décisionnaire', 'qui décide', 'décision', 'autorité', 'qui'],
     need: ['besoins?', 'problèmes?', 'problématique', 'douleur', 'enjeux?'],
     timeline: ['calendrier', 'délai', 'échéance', 'quand', 'planning', 'timing', 'date', 'démarrage'],
     ours: ['suite', 'prochaine étape', 'à faire', 'relance', 'concurrent', 'concurrence', 'devis', 'rappel'],
@@ -27,6 +27,9 @@ export const FRENCH: Words = {
   ],
   pronouns: ['il', 'elle', 'qui', 'lui'],
   budget: ['budget', 'enveloppe', 'crédits', 'financement', 'investir', 'dépenser', 'mettre', 'plafond', 'de côté', 'fonds'],
+  limits: [
+    'maximum', 'au plus', "jusqu'à", 'pas plus de', 'ne (?:peuvent|peut) pas (?:dépasser|aller au-delà)', 'dépasser', 'fourchette', 'ordre de grandeur',
+  ],
   otherMoney: [
     "chiffre d'affaires", 'ca(?= (?:de|:|annuel))', 'notre (?:devis|offre|prix|proposition)', 'devis', 'offre', 'proposition',
     'coûte(?:nt)?', 'coût', 'paie(?:nt)?', 'paye(?:nt)?', 'actuellement', 'levée', 'levé', 'lève', 'économi(?:e|es|ser)', 'perd(?:ent)?',
@@ -34,11 +37,11 @@ export const FRENCH: Words = {
     'dépensent',
   ],
   approved: [
-    'validé', 'validée', 'approuvé(?:e)?', 'accordé(?:e)?', 'confirmé(?:e)?', 'disponible', 'alloué(?:e)?', 'débloqué(?:e)?', 'acté(?:e)?',
+    'validée?s?', 'approuvée?s?', 'donné son feu vert', 'accordé(?:e)?', 'confirmé(?:e)?', 'disponible', 'alloué(?:e)?', 'débloqué(?:e)?', 'acté(?:e)?',
     'voté(?:e)?', 'signé(?:e)?', 'feu vert', 'ont (?:le |un )?budget', 'réservé(?:e)?', 'acquis',
   ],
   planned: [
-    'prévu(?:e)?', 'en attente', 'à valider', 'demandé(?:e)?', 'pas encore (?:validé|approuvé|accordé|débloqué|voté|signé)e?',
+    'prévue?s?', 'en attente', 'à valider', 'demandé(?:e)?', 'pas encore (?:validé|approuvé|accordé|débloqué|voté|signé)e?',
     'pas (?:validé|approuvé)e?', 'reste à valider', 'sera (?:validé|voté|approuvé|débloqué)e?', 'en cours de validation',
     'non (?:validé|approuvé)e?', 'envisagé(?:e)?', 'planifié(?:e)?', "attend(?:ent)? (?:la |l')?(?:validation|accord)",
     'doit être (?:validé|voté|approuvé)e?', 'à confirmer',
@@ -49,7 +52,7 @@ export const FRENCH: Words = {
     "n'(?:a|ont|y a) (?:pas|plus|aucun) (?:de )?(?:budget|argent)", 'rien de budgété', 'pas budgété',
   ],
   decides: [
-    'décideur(?:se)?', 'décide(?:ra|nt)?', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
+    'décideu(?:r|se)', 'décide(?:ra|nt)?', 'choisit', 'choisira', "c'est sa décision", 'doit (?:valider|signer|approuver|donner son accord)', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
     'dernier mot', 'signe(?:ra)?(?! un)', 'valide(?:ra)?', 'tranche(?:ra)?', 'pouvoir de (?:décision|signature)', 'donne son feu vert',
     'a le dernier mot', 'décision finale', "c'est (?:lui|elle) qui décide", 'arbitre', 'tient les cordons',
   ],

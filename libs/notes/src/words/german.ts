@@ -35,6 +35,10 @@ export const GERMAN: Words = {
     'budgets?', 'budgetiert', 'haushalt(?:smittel)?', 'mittel', 'etat', 'budgetrahmen', 'investieren', 'ausgeben', 'geld', 'eingeplant',
     'topf', 'zur verfügung', 'obergrenze', 'maximal', 'eingestellt',
   ],
+  limits: [
+    'höchstens', 'max(?:imal)?\\.?', 'bis zu', 'nicht mehr als', 'mehr als', 'rahmen', 'limit', '(?:wäre|ist|sind|wären) drin', 'größenordnung', 'schmerzgrenze', 'stehen bereit',
+    'eingeplant',
+  ],
   otherMoney: [
     'umsatz', 'jahresumsatz', 'angebot(?:en)?', 'unser preis', 'kosten', 'kostet', 'verlieren', 'verlust', 'sparen',
     'einspar(?:ung|en|ungen)', 'ersparnis', 'zahlt', 'zahlen', 'bezahlt', 'gewinn', 'finanzierungsrunde', 'investoren', 'runde',
@@ -44,7 +48,7 @@ export const GERMAN: Words = {
   approved: [
     'freigegeben', 'genehmigt', 'bewilligt', 'bestätigt', 'abgesegnet', 'vorhanden', 'verfügbar', 'steht(?: zur verfügung| bereit)?',
     'gesichert', 'bereitgestellt', 'zugesagt', 'freigabe (?:liegt vor|erteilt|da|ist da)', 'haben (?:das |ein )?budget', 'beschlossen',
-    'durch(?:gewunken)?', 'abgenickt', 'reserviert',
+    'durch(?:gewunken)?', 'abgenickt', 'reserviert', 'grünes licht', 'unterschrieben', 'haben (?:die )?mittel', 'steht im haushalt',
   ],
   planned: [
     'geplant', 'wartet auf (?:\\p{L}+ )?(?:freigabe|genehmigung)', 'beantragt', 'vorgesehen', 'eingeplant',
@@ -57,11 +61,12 @@ export const GERMAN: Words = {
     'kein(?:e|en|erlei)? (?:\\p{L}+ )?(?:budget|mittel|etat|geld|kohle)', 'ohne budget', 'null budget',
     '(?:budget|etat) (?:ist |wurde |komplett )?(?:gestrichen|eingefroren|weg|aufgebraucht|ausgeschöpft|gekürzt auf null|gesperrt|verplant|leer)',
     'budget (?:ist )?nicht (?:vorhanden|da)', 'haushaltssperre', 'budgetsperre', 'nichts (?:eingeplant|budgetiert)', 'gestrichen',
-    'eingefroren',
+    'eingefroren', '(?:budget|etat|mittel) (?:ist |sind |bereits |schon )*(?:ausgegeben|vergeben|erschöpft)', 'kein geld (?:mehr )?(?:da|übrig)', 'nichts mehr (?:da|übrig|im topf)',
   ],
   decides: [
     'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidung(?:en)? (?:trifft|liegt bei|fällt|macht)', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
     'entscheidungsträger(?:in)?', 'unterschreibt', 'unterschrift', 'letztes? wort', 'das sagen', 'budgetverantwort(?:ung|lich(?:e|er)?)',
+    'budgethoheit', 'verantwortet (?:das|ein|sein|ihr) budget', 'mitentscheider(?:in)?', 'entscheidet mit', 'muss (?:noch |dem |es |das |alles |selbst ){0,2}(?:zustimmen|unterschreiben|freigeben|absegnen|entscheiden)', 'stimmt zu',
     'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
   ],
   champions: [

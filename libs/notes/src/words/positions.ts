@@ -6,7 +6,9 @@ export const RANKS: readonly string[] = [
   'chair(?:man|woman|person)', 'managing partner', 'senior partner', 'founding partner', 'superintendent', 'dean', 'provost', 'bursar',
   'bookkeeper', 'accountant', 'foreman', 'coordinator', 'secretary', 'receptionist', 'administrator', 'admin', 'engineer', 'architect',
   'analyst', 'developer', 'mayor', 'headmaster', 'headteacher', 'head teacher', 'head nurse', 'head chef', 'agronomist',
-  'executive director', 'proprietor', 'managing owner', 'personal assistant', 'executive assistant', 'assistant', 'team ?lead',
+  'executive director', 'proprietor', 'counsel', 'teacher', 'professor', 'librarian', 'curator', 'pharmacist', 'physician', 'commissioner', 'councillor',
+  'clerk', 'warden', 'trustee', 'consultant', 'strategist', 'marketer', 'recruiter', 'producer', 'editor', 'designer', 'programmer', 'inspector', 'auditor',
+  'estimator', 'surveyor', 'merchandiser', 'buyer', 'paralegal', 'attorney', 'cpto', 'ctio', 'ceo', 'hrbp', 'managing owner', 'personal assistant', 'executive assistant', 'assistant', 'team ?lead',
   'scrum master', 'planner', 'dispatcher', 'technician', 'scientist', 'geschäftsführer(?:in)?', 'geschäftsleiter(?:in)?',
   'vorstandsvorsitzende[rn]?', 'finanzvorstand', 'inhaber(?:in)?', 'prokurist(?:in)?', '(?:[\\p{L}-]+)?leiter(?:in)?',
   '(?:[\\p{L}]+)?chef(?:in)?(?! d)', '[\\p{L}-]+meister(?:in)?', '[\\p{L}-]+manager(?:in)?', 'einkäufer(?:in)?',
@@ -22,13 +24,13 @@ export const RANKS: readonly string[] = [
 
 /** Ranks that are common words, or none alone: only with what they are of. */
 export const RANKS_WITH_AREA: readonly string[] = [
-  'head', 'lead', 'officer', 'partner', 'principal', 'specialist', 'buyer', 'leitung', 'verantwortliche[rn]?', 'nurse', 'scientist',
+  'head', 'lead', 'officer', 'partner', 'principal', 'specialist', 'leitung', 'verantwortliche[rn]?', 'nurse', 'scientist',
   'representative', 'executive',
 ];
 
 /** Capital letters only: in small ones they are something else. */
 export const RANKS_IN_CAPITALS: readonly string[] = [
-  'GF', 'MD', 'GM', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
+  'GF', 'MD', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
 ];
 
 /** How high, before a rank. */
@@ -36,7 +38,7 @@ export const GRADES: readonly string[] = [
   'senior', 'sr\\.?', 'junior', 'jr\\.?', 'deputy', 'assistant', 'associate', 'regional', 'global', 'group', 'interim', 'acting',
   'executive', 'general', 'managing', 'national', 'lead', 'principal', 'stellvertretende[rn]?', 'stv\\.?', 'kaufmännische[rn]?',
   'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'head', 'international', 'local', 'country', 'area',
-  'district', 'branch', 'site', 'team', 'department',
+  'district', 'branch', 'site', 'team', 'department', 'associée?', 'revenue', 'founding', 'operating', 'mid-level', 'staff',
 ];
 
 /** What somebody leads or works in. */
@@ -69,4 +71,18 @@ export const AREAS: readonly string[] = [
   'planta', 'logística', 'calidad', 'recursos', 'humanos', 'rrhh', 'informática', 'mantenimiento', 'administración', 'obra', 'obras',
   'taller', 'tienda', 'comercial', 'técnic[oa]', 'finanzas', 'proyectos?', 'flota', 'cocina', 'desarrollo', 'contabilidad', 'datos',
   'dirección',
+  'eng', 'engr', 'infra', 'integrations?', 'acquisition', 'county', 'enablement', 'experience', 'cx', 'intelligence', 'governance', 'records', 'care', 'health',
+  'healthcare', 'campaigns?', 'generation', 'seo', 'partner', 'channel', 'alliances?', 'inside', 'outside', 'enterprise', 'key', 'strategic', 'markets?', 'pricing',
+  'workforce', 'workplace', 'benefits', 'compensation', 'employee', 'labou?r', 'relations', 'indirect', 'direct', 'esg', 'water', 'waste', 'grid', 'oil', 'gas',
+  'rail', 'airport', 'hospital', 'ward', 'radiology', 'science', 'library', 'museum', 'municipal', 'state', 'federal', 'cyber', 'cybersecurity', 'infosec', 'privacy', 'identity',
+  'endpoint', 'mobile', 'frontend', 'backend', 'reliability', 'learning', 'insights?', 'reporting', 'performance', 'optimi[sz]ation', 'lean', 'continuous',
+  'improvement', 'excellence', 'change', 'delivery', 'implementation', 'onboarding', 'renewals', 'retention', 'loyalty', 'collections', 'billing', 'invoicing',
+  'receivables?', 'payables?', 'cash', 'funds?', 'asset', 'assets', 'wealth', 'consumer', 'mortgage', 'lending', 'loan', 'dealer', 'franchise', 'outlet', 'floor', 'night',
+  'duty', 'guest', 'rooms', 'reservations', 'booking', 'travel', 'ticketing', 'cargo', 'freight', 'dispatch', 'yard', 'depot', 'route', 'driver', 'vehicle', 'tooling',
+  'assembly', 'packaging', 'print', 'regulatory', 'affairs', 'trials?', 'digitali[sz]ation', 'digiti[sz]ation', 'modernization', 'corporate', 'internal', 'external', 'global', 'technologies',
+  'workplace', 'collaboration', 'knowledge', 'documentation', 'translation', 'locali[sz]ation', 'head', 'decision', 'value', 'returns', 'fulfil+ment', 'order', 'orders',
+  'e-?learning', 'curriculum', 'faculty', 'research', 'grants?', 'funding', 'tenant', 'leasing', 'lettings', 'housing', 'welfare', 'social', 'youth', 'sports?',
+  'marke(?:ting)?', 'kommunikation', 'nachhaltigkeit', 'strategie', 'innovation', 'versand', 'export', 'service', 'anwendungen?', 'infrastruktur', 'netzwerk', 'prozesse', 'projekte?',
+  'transformation', 'formation', 'innovation', 'stratégie', 'marketing', 'relation', 'clients?', 'clientèle', 'approvisionnements?', 'production', 'maintenance',
+  'innovación', 'transformación', 'cliente', 'clientes', 'expansión', 'distribución', 'seguridad', 'infraestructura',
 ];

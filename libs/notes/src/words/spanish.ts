@@ -29,6 +29,9 @@ export const SPANISH: Words = {
   ],
   pronouns: ['él', 'ella', 'quien', 'que'],
   budget: ['presupuest(?:o|ado|ados|aria)', 'ppto', 'fondos', 'partida', 'inversión', 'invertir', 'gastar', 'dinero', 'techo', 'tope'],
+  limits: [
+    'máximo', 'como mucho', 'hasta', 'no más de', 'no pueden (?:pasar|superar)', 'límite', 'rango',
+  ],
   otherMoney: [
     'facturación', 'factura(?:n|ron)?', 'ingresos', 'ventas', 'nuestr[oa] (?:oferta|cotización|propuesta|precio)', 'oferta',
     'cotiz(?:amos|ación|ado)', 'propuesta', 'cuesta(?:n)?', 'coste', 'costo', 'ahorr(?:ar|o|os|an)', 'paga(?:n)?', 'pagando',
@@ -37,7 +40,7 @@ export const SPANISH: Words = {
   ],
   approved: [
     'aprobad[oa]s?', 'autorizad[oa]', 'liberad[oa]', 'confirmad[oa]', 'asignad[oa]', 'reservad[oa]', 'disponible', 'visto bueno',
-    'firmad[oa]', 'luz verde', 'tienen (?:el )?presupuesto', 'concedid[oa]',
+    'firmad[oa]s?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
   ],
   planned: [
     'previsto', 'prevista', 'planificad[oa]', 'planead[oa]', 'solicitad[oa]', 'pendiente',
@@ -54,7 +57,7 @@ export const SPANISH: Words = {
   decides: [
     'decisor(?:a)?', 'decide(?:n)?', 'decidirá', 'toma la decisión', 'toma las decisiones', 'última palabra',
     '(?<!(?:die|der|eine|einer|ihre|unsere|andere) )firma(?:rá)?(?= el| la| los| todo|[.,]|$)', 'quien decide',
-    'tomador(?:a)? de decisiones', 'aprueba', 'da el visto bueno', 'autoriza', 'decisión final', 'el que manda', 'la que manda',
+    'tomador(?:a)? de decisiones', 'aprueba', 'da el visto bueno', 'autoriza', 'decisión final', 'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda', 'la que manda',
     'tiene la última palabra', 'tiene autoridad', 'controla el presupuesto', 'tiene poder de decisión',
   ],
   champions: [

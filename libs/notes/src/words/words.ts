@@ -23,6 +23,8 @@ export interface Words {
   pronouns: readonly string[];
   /** names of money that is to be spent */
   budget: readonly string[];
+  /** what bounds an amount that may be spent; of anything else, too, so it counts where nothing else is said of the amount */
+  limits: readonly string[];
   /** money that is no budget */
   otherMoney: readonly string[];
   approved: readonly string[];
