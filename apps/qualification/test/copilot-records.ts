@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DISQUALIFICATION_REASONS, STATUSES, TEMPERATURES, type Contribution } from '@headwater/contracts';
+import { AWARENESS_STAGES, DISQUALIFICATION_REASONS, STATUSES, TEMPERATURES, type Contribution } from '@headwater/contracts';
 import type { Assessed, LeadFields, LeadRecord } from '../src/domain/copilot/lead-record';
 
 export const NOW = '2026-03-02T09:00:00.000Z';
@@ -15,7 +15,7 @@ export const record = ({ notes = [], assessment = {}, ...given }: Given = {}): L
     contributions: [], ...given.score,
   },
   routing: { owner: null, next_follow_up: null, sla: null, ...given.routing },
-  standing: { status: 'new', lifecycle_stage: 'suspect', disqualification_reason: null, first_contacted_at: null, failed_attempts: 0, ...given.standing },
+  standing: { status: 'new', lifecycle_stage: 'suspect', disqualification_reason: null, first_contacted_at: null, failed_attempts: 0, awareness: null, ...given.standing },
 });
 
 /** Words that occur nowhere but in what the record says: whatever of them is in an answer came from it. */
@@ -49,7 +49,7 @@ const line: fc.Arbitrary<Contribution> = fc.oneof(
 );
 
 const assessed: fc.Arbitrary<Assessed> = fc.record({
-  status: fc.constantFrom('unknown', 'weak', 'partial', 'confirmed'), value: maybe(fc.integer({ min: 1, max: 999_999 }).map((amount) => `${amount} EUR`)), evidence: maybe(made),
+  status: fc.constantFrom('unknown', 'weak', 'partial', 'confirmed'), value: maybe(fc.integer({ min: 1, max: 999_999 }).map((amount) => `${amount} EUR`)), evidence: maybe(made), by: maybe(made), denied: fc.boolean(),
 });
 const assessment = fc.record({ budget: assessed, authority: assessed, need: assessed, timeline: assessed }, { requiredKeys: [] });
 
@@ -60,7 +60,7 @@ export const records: fc.Arbitrary<LeadRecord> = fc.record({
   temperature: fc.constantFrom(...TEMPERATURES), owner: maybe(made), next: maybe(day.map((at) => at.slice(0, 10))),
   sla: maybe(fc.record({ state: fc.constantFrom('running' as const, 'breached' as const, 'met' as const, 'paused' as const), due_at: maybe(day) })),
   status: fc.constantFrom(...STATUSES.filter((status) => status !== 'converted')), reason: fc.constantFrom(...DISQUALIFICATION_REASONS),
-  contacted: maybe(fc.constant('2026-02-01T10:00:00.000Z')), failed: fc.integer({ min: 0, max: 5 }),
+  contacted: maybe(fc.constant('2026-02-01T10:00:00.000Z')), failed: fc.integer({ min: 0, max: 5 }), awareness: maybe(fc.constantFrom(...AWARENESS_STAGES)),
 }).map((one) => record({
   lead: one.lead, notes: one.notes, assessment: one.assessment,
   score: {
@@ -68,7 +68,7 @@ export const records: fc.Arbitrary<LeadRecord> = fc.record({
   },
   routing: { owner: one.owner, next_follow_up: one.next, sla: one.sla },
   standing: {
-    status: one.status, disqualification_reason: one.status === 'disqualified' ? one.reason : null, first_contacted_at: one.contacted, failed_attempts: one.failed,
+    status: one.status, disqualification_reason: one.status === 'disqualified' ? one.reason : null, first_contacted_at: one.contacted, failed_attempts: one.failed, awareness: one.awareness,
   },
 }));
 

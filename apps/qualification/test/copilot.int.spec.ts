@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
-  AskCopilot, DomainError, ExplainScore, GetAssignments, GetCopilotSettings, GetLeads, GetSla, ListNotes, PutCopilotSettings, QualifyLead, UpdateLead,
+  AskCopilot, AssessLead, DomainError, ExplainScore, GetAssignments, GetCopilotSettings, GetLeads, GetSla, ListNotes, LogContactAttempt, PutCopilotSettings, QualifyLead, UpdateLead,
   type CopilotAnswer, type CopilotQuestion, type IntakeState, type MailTemplate, type Note,
 } from '@headwater/contracts';
 import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
@@ -122,6 +122,19 @@ describe('in its own words', () => {
       qualification: { dimensions: [{}, {}, {}, { dimension: 'timeline', status: 'confirmed' }] },
       next_action: { action: 'convert', request: { method: 'POST', path: `/api/v1/crm/leads/${lead}/convert` } },
     });
+  });
+
+  it('takes what people assessed before what notes say, and knows who does not answer', async () => {
+    const lead = newLead({ ...SARAH }, 'Budget $75K approved.');
+    await cell.ask(AssessLead, {
+      context: cell.context(), lead_id: lead, body: { framework: 'bant', elements: [{ element: 'budget', status: 'weak', value: 'frozen since', evidence: [{ text: 'CFO on the phone' }] }] },
+    });
+    for (let i = 0; i < 3; i += 1) {
+      await cell.ask(LogContactAttempt, { context: cell.context(), lead_id: lead, attempt: { channel: 'call', direction: 'outbound', outcome: 'no_answer' } });
+    }
+    const { qualification: { dimensions: [budget] } = { dimensions: [] }, next_action } = await ask(lead, { ask: 'qualify' });
+    expect(budget).toMatchObject({ status: 'weak', because: expect.stringMatching(/^It was assessed as weak by .+: frozen since, by "CFO on the phone"$/) as unknown });
+    expect(next_action).toMatchObject({ action: 'disqualify', reason: 'unreachable', because: '3 attempts to reach the person have failed' });
   });
 
   it('answers without routing, and says so', async () => {

@@ -1,13 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   DomainError, ExplainScore, GetAssignments, GetLeads, GetSla, ListNotes,
-  type AnswerOf, type Context, type IntakeState, type Note, type RequestDefinition,
+  type AnswerOf, type Context, type FrameworkAssessment, type IntakeState, type Note, type RequestDefinition,
 } from '@headwater/contracts';
 import { LeadTies, Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
+import { ReadAssessments } from '../assessing/read-assessments';
 import type { LeadFields, LeadRecord } from '../domain/copilot/lead-record';
+import type { Enrolment } from '../domain/nurturing/enrolment';
 import { assertNotMerged, assertUnlocked } from '../domain/refusals';
 import { KnowLeads } from '../know-leads';
+import { EnrolmentsStore } from '../store/enrolments.store';
 import { HistoriesStore } from '../store/histories.store';
 import { StatusesStore, type Locked } from '../store/statuses.store';
 
@@ -30,6 +33,7 @@ export class GatherRecord {
   constructor(
     private readonly requester: Requester, private readonly database: Database, private readonly know: KnowLeads,
     private readonly statuses: StatusesStore, private readonly histories: HistoriesStore, private readonly ties: LeadTies,
+    private readonly assessments: ReadAssessments, private readonly enrolments: EnrolmentsStore,
   ) {}
 
   /** @throws DomainError `not_found`; `lead_locked`, `lead_merged` where nothing is left to decide; `unavailable` */
@@ -40,18 +44,20 @@ export class GatherRecord {
     assertUnlocked(standing);
     assertNotMerged(standing);
     const missing = new Set<string>();
-    const [{ leads: [lead] }, score, notes, ownNotes, assignments, sla] = await Promise.all([
+    const [{ leads: [lead] }, score, notes, ownNotes, frameworks, [enrolment], assignments, sla] = await Promise.all([
       this.requester.ask(GetLeads, { tenant, ids: [leadId] }),
       this.requester.ask(ExplainScore, { context: own(context), lead_id: leadId }),
       this.requester.ask(ListNotes, { context: own(context), lead_id: leadId, limit: NOTES_READ }),
       this.ownNotes(tenant, leadId),
+      this.assessments.current(tenant, leadId),
+      this.enrolments.latest(this.database, [{ tenant_id: tenant, lead_id: leadId }]),
       this.inTime(missing, GetAssignments, { tenant, ids: [leadId] }),
       this.inTime(missing, GetSla, { context: own(context), lead_id: leadId }),
     ]);
     if (!lead) throw DomainError.notFound('Lead');
     const record: LeadRecord = {
       lead_id: leadId, now: standing.now, lead: fieldsOf(lead), notes: newest([...notes.notes, ...ownNotes]), score: scoreOf(score),
-      routing: routingOf(assignments, sla), standing: standingOf(standing), assessment: {},
+      routing: routingOf(assignments, sla), standing: standingOf(standing, enrolment), assessment: assessmentOf(frameworks),
     };
     return { record, missing: [...missing].sort() };
   }
@@ -98,6 +104,17 @@ function routingOf(assignments: AnswerOf<typeof GetAssignments> | null, sla: Ans
   };
 }
 
-function standingOf({ status, lifecycle_stage, disqualification_reason, first_contacted_at }: Locked): LeadRecord['standing'] {
-  return { status, lifecycle_stage, disqualification_reason, first_contacted_at, failed_attempts: 0 };
+function standingOf({ status, lifecycle_stage, disqualification_reason, first_contacted_at, attempts }: Locked, enrolment?: Enrolment): LeadRecord['standing'] {
+  return {
+    status, lifecycle_stage, disqualification_reason, first_contacted_at, failed_attempts: attempts?.failed ?? 0,
+    awareness: enrolment && enrolment.exited_at === null ? enrolment.stage : null,
+  };
+}
+
+/** What people said. What is only proposed was read in notes, which the copilot reads itself. */
+function assessmentOf(frameworks: FrameworkAssessment[]): LeadRecord['assessment'] {
+  const elements = frameworks.find(({ framework }) => framework === 'bant')?.elements ?? [];
+  return Object.fromEntries(elements.filter(({ proposed }) => !proposed).map(({ element, status, value, details, evidence, by }) => [
+    element, { status, value: value ?? null, evidence: evidence[0]?.text ?? null, by: by ?? null, denied: details?.status === 'none' || details?.present === false },
+  ]));
 }

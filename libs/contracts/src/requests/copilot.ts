@@ -2,6 +2,8 @@ import type { Context } from '../context';
 import { Anything, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
+import { ELEMENT_STATUSES, type ElementStatus } from './assessments';
+import { AWARENESS_STAGES, type AwarenessStage } from './nurturing';
 
 /** What the copilot may be asked of a lead. */
 export const COPILOT_ASKS = ['qualify', 'is_hot', 'next_action', 'draft_email'] as const;
@@ -16,14 +18,6 @@ export type NextAction = (typeof NEXT_ACTIONS)[number];
 
 export const BANT = ['budget', 'authority', 'need', 'timeline'] as const;
 export type BantDimension = (typeof BANT)[number];
-
-/** How much an element is known: `unknown` nothing, `confirmed` as good as it gets. */
-export const ELEMENT_GRADES = ['unknown', 'weak', 'partial', 'confirmed'] as const;
-export type ElementGrade = (typeof ELEMENT_GRADES)[number];
-
-/** How far a prospect is: feels a problem, looks for solutions, compares vendors. */
-export const AWARENESS = ['problem', 'solution', 'vendor'] as const;
-export type Awareness = (typeof AWARENESS)[number];
 
 /** Whether rules worded an answer, or a language model whose words were checked against the lead's record. */
 export const COPILOT_SOURCES = ['built_in', 'model'] as const;
@@ -50,7 +44,7 @@ export class CopilotReason {
 
 export class CopilotDimension extends CopilotReason {
   @OneOf(BANT, { required: true }) dimension: BantDimension;
-  @OneOf(ELEMENT_GRADES, { required: true }) status: ElementGrade;
+  @OneOf(ELEMENT_STATUSES, { required: true }) status: ElementStatus;
   @Integer(0, POINTS_OF_A_DIMENSION, { required: true, description: 'confirmed 25, partial 15, weak 6; 0 when unknown, or said not to be there' }) score: number;
 }
 
@@ -87,7 +81,7 @@ export class CopilotEmail {
   @Text(500, { required: true }) subject: string;
   @Text(20_000, { required: true }) body: string;
   @OneOf(COPILOT_LANGUAGES, { required: true }) language: CopilotLanguage;
-  @OneOf(AWARENESS, { required: true, description: 'how far the lead seems to be, by what it did' }) awareness: Awareness;
+  @OneOf(AWARENESS_STAGES, { required: true, description: 'how far the lead is: as it is nurtured, else by what it did' }) awareness: AwarenessStage;
   @Text(100, { required: true, description: 'name of the template' }) template: string;
   @NestedList(() => CitedFact, MOST_FACTS, { required: true }) facts: CitedFact[];
 }

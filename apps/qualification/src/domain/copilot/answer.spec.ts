@@ -82,8 +82,8 @@ describe('qualify', () => {
   });
 
   it('takes what people assessed before what was read', () => {
-    const lead = { ...withNote('Budget $75K approved.'), assessment: { budget: { status: 'weak' as const, value: 'frozen', evidence: null } } };
-    expect(dimension(lead, 'budget')).toMatchObject({ status: 'weak', score: 6, because: 'It was assessed as weak: frozen' });
+    const lead = { ...withNote('Budget $75K approved.'), assessment: { budget: { status: 'weak' as const, value: 'frozen', evidence: null, by: 'Dana Kim', denied: false } } };
+    expect(dimension(lead, 'budget')).toMatchObject({ status: 'weak', score: 6, because: 'It was assessed as weak by Dana Kim: frozen' });
   });
 
   it('says what is missing where nothing is known', () => {

@@ -1,4 +1,4 @@
-import { AWARENESS, COPILOT_LANGUAGES, type Awareness, type CopilotLanguage, type MailTemplate } from '@headwater/contracts';
+import { AWARENESS_STAGES, COPILOT_LANGUAGES, type AwarenessStage, type CopilotLanguage, type MailTemplate } from '@headwater/contracts';
 
 /** Industries that share a line; what fits none gets the last one. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,7 @@ interface Words { subject: string; hello: string; asked: string; why: string; en
 
 const FROM_EN = '{{#company_name}} at {{company_name}}{{/company_name}}';
 const FROM_DE = '{{#company_name}} bei {{company_name}}{{/company_name}}';
-const WORDS: Readonly<Record<CopilotLanguage, Readonly<Record<Awareness, Words>>>> = {
+const WORDS: Readonly<Record<CopilotLanguage, Readonly<Record<AwarenessStage, Words>>>> = {
   en: wordsOf({
     hello: 'Hello{{#first_name}} {{first_name}}{{/first_name}},',
     bye: 'Kind regards{{#owner}}\n{{owner}}{{/owner}}',
@@ -86,11 +86,11 @@ const WORDS: Readonly<Record<CopilotLanguage, Readonly<Record<Awareness, Words>>
   }),
 };
 
-function wordsOf(all: Pick<Words, 'hello' | 'bye'>, each: Record<Awareness, Omit<Words, 'hello' | 'bye'>>): Record<Awareness, Words> {
-  return Object.fromEntries(AWARENESS.map((stage) => [stage, { ...all, ...each[stage] }])) as Record<Awareness, Words>;
+function wordsOf(all: Pick<Words, 'hello' | 'bye'>, each: Record<AwarenessStage, Omit<Words, 'hello' | 'bye'>>): Record<AwarenessStage, Words> {
+  return Object.fromEntries(AWARENESS_STAGES.map((stage) => [stage, { ...all, ...each[stage] }])) as Record<AwarenessStage, Words>;
 }
 
-function template(language: CopilotLanguage, awareness: Awareness, group: string): MailTemplate {
+function template(language: CopilotLanguage, awareness: AwarenessStage, group: string): MailTemplate {
   const { subject, hello, asked, why, end, bye } = WORDS[language][awareness];
   const industries = GROUPS[group];
   const stage = { field: 'awareness', op: 'eq', value: awareness };
@@ -103,4 +103,4 @@ function template(language: CopilotLanguage, awareness: Awareness, group: string
 
 /** The mails of a tenant that has written none: by language, awareness and industry. */
 export const DEFAULT_TEMPLATES: readonly MailTemplate[] = COPILOT_LANGUAGES.flatMap((language) =>
-  AWARENESS.flatMap((awareness) => Object.keys(GROUPS).map((group) => template(language, awareness, group))));
+  AWARENESS_STAGES.flatMap((awareness) => Object.keys(GROUPS).map((group) => template(language, awareness, group))));

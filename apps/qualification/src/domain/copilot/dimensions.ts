@@ -1,4 +1,4 @@
-import { BANT, type BantDimension, type Contribution, type ElementGrade } from '@headwater/contracts';
+import { BANT, type BantDimension, type Contribution, type ElementStatus } from '@headwater/contracts';
 import { contributionFact, factOf, isThere, type LeadRecord } from './lead-record';
 import { readElements, type Readings } from './read-elements';
 import { resting, say, type Said } from './say';
@@ -6,17 +6,17 @@ import { resting, say, type Said } from './say';
 /** How a dimension stands. */
 export interface Dimension extends Said {
   dimension: BantDimension;
-  status: ElementGrade;
+  status: ElementStatus;
   /** 0 to 25 */
   score: number;
   /** something says that it is not there: no money, no need */
   against: boolean;
 }
 
-type Judged = Said & { status: ElementGrade; against?: boolean };
+type Judged = Said & { status: ElementStatus; against?: boolean };
 
 /** As the framework BANT has them when a tenant has no other. */
-const POINTS: Readonly<Record<ElementGrade, number>> = { unknown: 0, weak: 6, partial: 15, confirmed: 25 };
+const POINTS: Readonly<Record<ElementStatus, number>> = { unknown: 0, weak: 6, partial: 15, confirmed: 25 };
 
 /** BANT from what people assessed, else from what notes and fields say, else from what the lead is and did. Each in one line. */
 export function dimensionsOf(record: LeadRecord): Dimension[] {
@@ -30,10 +30,11 @@ export function dimensionsOf(record: LeadRecord): Dimension[] {
 function assessed({ assessment }: LeadRecord, dimension: BantDimension): Judged | null {
   const element = assessment[dimension];
   if (!element || element.status === 'unknown') return null;
-  const fact = (key: 'status' | 'value' | 'evidence') => ({ field: `assessment.${dimension}.${key}`, value: element[key] });
-  const stands = say`It was assessed as ${fact('status')}`;
+  const fact = (key: 'status' | 'value' | 'evidence' | 'by' | 'denied') => ({ field: `assessment.${dimension}.${key}`, value: element[key] });
+  const by = element.by ? say` by ${fact('by')}` : say``;
+  const stands = resting(say`It was assessed as ${fact('status')}${by}`, fact('denied'));
   const valued = element.value ? say`${stands}: ${fact('value')}` : stands;
-  return { ...(element.evidence ? say`${valued}, by "${fact('evidence')}"` : valued), status: element.status };
+  return { ...(element.evidence ? say`${valued}, by "${fact('evidence')}"` : valued), status: element.status, against: element.denied };
 }
 
 const JUDGES: Readonly<Record<BantDimension, (record: LeadRecord, readings: Readings) => Judged>> = {

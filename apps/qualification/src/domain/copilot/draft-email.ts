@@ -1,5 +1,5 @@
 import { evaluate, type Condition } from '@headwater/rules';
-import type { Awareness, CopilotLanguage, MailTemplate } from '@headwater/contracts';
+import type { AwarenessStage, CopilotLanguage, MailTemplate } from '@headwater/contracts';
 import Mustache from 'mustache';
 import { DEFAULT_TEMPLATES } from './default-templates';
 import { factOf, type Fact, type LeadRecord } from './lead-record';
@@ -11,7 +11,7 @@ export interface Draft {
   subject: string;
   body: string;
   language: CopilotLanguage;
-  awareness: Awareness;
+  awareness: AwarenessStage;
   template: string;
   facts: Fact[];
 }

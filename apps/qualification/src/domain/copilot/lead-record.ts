@@ -1,5 +1,5 @@
 import type {
-  BantDimension, CitedFact, Contribution, DisqualificationReason, ElementGrade, LeadProfile, LeadScoreView, LifecycleStage, SlaState, Status,
+  AwarenessStage, BantDimension, CitedFact, Contribution, DisqualificationReason, ElementStatus, LeadProfile, LeadScoreView, LifecycleStage, SlaState, Status,
 } from '@headwater/contracts';
 
 /** What a lead's fields say, as intake keeps them. */
@@ -35,14 +35,19 @@ export interface StandingFacts {
   first_contacted_at: string | null;
   /** attempts to reach the person that failed, since one succeeded last */
   failed_attempts: number;
+  /** how far it is, while it is nurtured */
+  awareness: AwarenessStage | null;
 }
 
-/** What people, or the reader of notes on their behalf, have found out of a dimension. */
+/** What people have found out of a dimension. */
 export interface Assessed {
-  status: ElementGrade;
+  status: ElementStatus;
   value: string | null;
   /** the words that it rests on */
   evidence: string | null;
+  by: string | null;
+  /** what was found out is that it is not there: no money, no need */
+  denied: boolean;
 }
 
 /** All that an answer is made of: what the owners know of a lead at one moment. */

@@ -1,5 +1,5 @@
 import type { FieldCatalogue } from '@headwater/rules';
-import type { Awareness, CopilotLanguage } from '@headwater/contracts';
+import type { AwarenessStage, CopilotLanguage } from '@headwater/contracts';
 import { contributionFact, factOf, isThere, type Fact, type LeadRecord } from './lead-record';
 
 /**
@@ -30,9 +30,10 @@ export function mailFacts(record: LeadRecord): Map<string, Fact> {
   return new Map([...texts, ['owner', factOf(record, 'routing', 'owner')] as const, ...deeds].filter(([, fact]) => isThere(fact)));
 }
 
-/** How far the lead seems to be: whoever asks for a demo or a price compares vendors, whoever reads up looks for solutions. */
-export function awarenessOf({ score: { contributions } }: LeadRecord): Awareness {
+/** How far the lead is: as it is nurtured; else as it seems by what it did. Whoever asks for a demo or a price compares vendors, whoever reads up looks for solutions. */
+export function awarenessOf({ score: { contributions }, standing }: LeadRecord): AwarenessStage {
   const did = (...signals: string[]): boolean => contributions.some(({ rule, points }) => points > 0 && signals.includes(rule.replace('signal.', '')));
+  if (standing.awareness) return standing.awareness;
   if (did('demo_request', 'pricing_view')) return 'vendor';
   return did('webinar', 'content_download') ? 'solution' : 'problem';
 }
