@@ -3,6 +3,7 @@ import { IDENTIFY } from '@headwater/contracts';
 import type { Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { shorten } from '../domain/contribution-lines';
+import type { Change } from '../domain/lead-score';
 import { RescoreLeads } from '../rescore-leads';
 import { EvidenceStore, type NewSignal } from '../store/evidence.store';
 import { IdentitiesStore, type UnknownSignal } from '../store/identities.store';
@@ -39,15 +40,11 @@ export class AddSignals {
     const held = await this.scores.lock(tx, signals);
     const added = await this.evidence.addSignals(tx, signals);
     const fresh = new Set(signals.filter((signal) => added.get(keyOf(signal))?.delete(signal.signal_id)));
+    const news = byLead(fresh);
     const all = await this.withPrimaries(tx, held);
-    await this.rescoring.apply(tx, all, all.flatMap((score) => {
-      const { tenant, leadId } = score;
-      const own = new Set([leadId, ...score.members.map((member) => member.leadId)].map((id) => keyOf({ tenant, leadId: id })));
-      const news = [...fresh].filter((signal) => own.has(keyOf(signal)));
-      if (news.length === 0) return [];
-      const reason = shorten([...new Set(news.map(({ type }) => type))].join(', '), LONGEST_REASON);
-      const change = { cause: 'signal' as const, reason, freshSignals: new Set(news.map(({ signal_id }) => signal_id)) };
-      return [{ tenant, leadId, change, cause: news[news.length - 1].cause }];
+    await this.rescoring.apply(tx, all, all.flatMap(({ tenant, leadId, members }) => {
+      const own = [leadId, ...members.map((member) => member.leadId)].flatMap((id) => news.get(keyOf({ tenant, leadId: id })) ?? []);
+      return own.length > 0 ? [{ tenant, leadId, change: changeBy(own), cause: own[own.length - 1].cause }] : [];
     }));
     return fresh;
   }
@@ -73,6 +70,17 @@ export class AddSignals {
     return above.length > 0 ? this.scores.lock(tx, [...held, ...above]) : held;
   }
 }
+
+function byLead(signals: Iterable<LeadSignal>): Map<string, LeadSignal[]> {
+  const leads = new Map<string, LeadSignal[]>();
+  for (const signal of signals) leads.set(keyOf(signal), [...leads.get(keyOf(signal)) ?? [], signal]);
+  return leads;
+}
+
+const changeBy = (signals: LeadSignal[]): Change => ({
+  cause: 'signal', reason: shorten([...new Set(signals.map(({ type }) => type))].join(', '), LONGEST_REASON),
+  freshSignals: new Set(signals.map(({ signal_id }) => signal_id)),
+});
 
 const nameOf = (tenant: string, visitor: string): string => `${tenant} ${visitor}`;
 
