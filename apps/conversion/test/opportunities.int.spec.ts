@@ -40,7 +40,10 @@ describe('a deal', () => {
     expect(told<OpportunityStageChangedData>('opportunity.stage_changed', id).map(({ revision, data: { from, to } }) => [revision, from, to]).sort())
       .toEqual([[2, 'prospecting', 'proposal'], [3, 'proposal', 'closed_won']]);
     expect(told<OpportunityWonData>('opportunity.won', id)).toMatchObject([{
-      leadid: lead_id, revision: 3, data: { amount: 120.5, currency: 'USD', opportunity: { stage: 'closed_won' }, attribution: { source: 'web' } },
+      leadid: lead_id, revision: 3, data: {
+        amount: 120.5, currency: 'USD', opportunity: { stage: 'closed_won' }, attribution: { source: 'web' },
+        credits: ATTRIBUTION_MODELS.map((model) => ({ model, shares: [{ submission_id: `submission-${lead_id}`, amount: 120.5 }] })),
+      },
     }]);
   });
 

@@ -1,9 +1,10 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Document, Instant, Integer, Money, Nested, OneOf, Pattern, Text } from '../field';
+import { Document, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text } from '../field';
 import { ConvertedInto } from '../lead';
 import { Account, Contact, Customer, Opportunity } from '../conversion-records';
+import { ATTRIBUTION_MODELS, type AttributionModelName } from '../requests/opportunities';
 import { LOSS_REASONS, STAGES, type LossReason, type Stage } from '../vocabulary';
-import { ACCOUNT, ATTRIBUTION, CAPTURED, CONTACT, CONVERTED_AT, CONVERTED_INTO, CUSTOMER, PRIYA, LEAD, OPPORTUNITY } from './examples';
+import { ACCOUNT, ATTRIBUTION, CAPTURED, CONTACT, CONVERTED_AT, CONVERTED_INTO, CUSTOMER, PRIYA, LEAD, OPPORTUNITY, TOUCH } from './examples';
 
 /** What was known of a lead at the moment of its conversion; it never changes afterwards. */
 export class LeadConvertedData {
@@ -38,7 +39,20 @@ export class OpportunityClosedData extends OpportunityCreatedData {
   @Text(200, { required: true }) actor: string;
   @Instant({ required: true }) at: string;
 }
-export class OpportunityWonData extends OpportunityClosedData {}
+/** What a touch has earned. Which it was stands in the attribution's touches, under the same id. */
+class TouchCredit {
+  @Text(100, { description: 'null where no touch is known: it stands for what the lead says of itself' }) submission_id?: string | null;
+  @Money({ required: true }) amount: number;
+}
+/** Who is credited with a deal that is won, by one model. */
+export class ModelCredit {
+  @OneOf(ATTRIBUTION_MODELS, { required: true }) model: AttributionModelName;
+  @NestedList(() => TouchCredit, 1_000, { required: true, description: 'oldest touch first, without those that earned nothing; the amount exactly' })
+  shares: TouchCredit[];
+}
+export class OpportunityWonData extends OpportunityClosedData {
+  @NestedList(() => ModelCredit, ATTRIBUTION_MODELS.length, { description: 'by each model; none where the opportunity has no lead' }) credits?: ModelCredit[];
+}
 export class OpportunityLostData extends OpportunityClosedData {
   @OneOf(LOSS_REASONS, { description: 'null where nobody said it: it was lost when it was made' }) reason?: LossReason | null;
 }
@@ -122,8 +136,12 @@ export const OpportunityStageChanged = defineEvent('opportunity.stage_changed', 
   },
 });
 export const OpportunityWon = defineEvent('opportunity.won', 1, ['conversion'], 'fact', OpportunityWonData, {
-  when: 'a deal is won, or made as one that is; with what was frozen of its lead, and the amount',
-  example: { subject: String(OPPORTUNITY), ...CHANGED_RECORD, data: { opportunity: WON, ...ENDED } },
+  when: 'a deal is won, or made as one that is; with what was frozen of its lead, the amount, and how it is shared among its touches',
+  example: {
+    subject: String(OPPORTUNITY), ...CHANGED_RECORD, data: {
+      opportunity: WON, ...ENDED, credits: ATTRIBUTION_MODELS.map((model) => ({ model, shares: [{ submission_id: TOUCH.submission_id, amount: WON.value }] })),
+    },
+  },
 });
 export const OpportunityLost = defineEvent('opportunity.lost', 1, ['conversion'], 'fact', OpportunityLostData, {
   when: 'a deal is lost, or made as one that is',

@@ -100,7 +100,7 @@ export const CONVERTED_INTO: ConvertedInto = {
   owner_id: PRIYA.id,
 };
 
-const TOUCH = {
+export const TOUCH = {
   submission_id: SUBMISSION, at: CAPTURED_AT, entry: 'form', inlet: null, channel: 'direct', source: 'web', campaign: null, utm: null, click_ids: null, page_url: null,
   referrer: null,
 };

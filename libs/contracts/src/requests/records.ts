@@ -10,12 +10,13 @@ const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const OWNER = 'id of the rep who owns it';
 
 /** What people write on any of the four kinds of record. Null empties; `custom_fields` are merged by key, `tags` replaced. */
-class RecordFields {
+export class RecordFields {
   @Texts(MOST_TAGS, 60) tags?: string[] | null;
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
 }
 
-class AccountFields extends RecordFields {
+/** What is known of a company, by whomever it is said. */
+export class AccountFacts extends RecordFields {
   @Text(253, { description: 'by which new people of the company are known', example: 'techcorp.com' }) domain?: string | null;
   @Text(500) website?: string | null;
   @Text(80, { example: 'technology' }) industry?: string | null;
@@ -26,6 +27,8 @@ class AccountFields extends RecordFields {
   @Text(100) state?: string | null;
   @Text(20) postal_code?: string | null;
   @Pattern(/^[A-Za-z]{2}$/, 2, { description: 'ISO 3166-1 alpha-2', example: 'US' }) country?: string | null;
+}
+class AccountFields extends AccountFacts {
   @Integer(...ID, { description: OWNER }) owner_id?: number | null;
 }
 /** Body of `PATCH /accounts/{id}`. */
@@ -38,8 +41,8 @@ export class CreateAccountRequest extends AccountFields {
   @OneOf(['company', 'person'], { description: 'company when absent' }) kind?: 'company' | 'person' | null;
 }
 
-/** Body of `PATCH /contacts/{id}`. */
-export class PatchContactRequest extends RecordFields {
+/** What is known of a person. */
+export class ContactFacts extends RecordFields {
   @Text(40) salutation?: string | null;
   @Text(100, { example: 'Sarah' }) first_name?: string | null;
   @Text(100, { example: 'Johnson' }) last_name?: string | null;
@@ -50,6 +53,9 @@ export class PatchContactRequest extends RecordFields {
   @Text(60) mobile?: string | null;
   @Flag() email_opt_out?: boolean | null;
   @Flag() do_not_call?: boolean | null;
+}
+/** Body of `PATCH /contacts/{id}`. */
+export class PatchContactRequest extends ContactFacts {
   @Texts(BUYING_ROLES.length, 40, { description: `of ${BUYING_ROLES.join(', ')}`, example: ['decision_maker'] }) roles?: BuyingRole[] | null;
   @Flag({ description: 'true makes it the primary contact instead of the one that is; the first of an account always is' }) is_primary?: boolean | null;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { ATTRIBUTION_MODELS, type AttributionModelName } from '@headwater/contracts';
 import { amountOf, apportion, decimalsOf, unitsOf } from './apportion';
-import { attribute, creditTouches, touchesOf } from './credit-touches';
+import { attribute, creditsOf, creditTouches, touchesOf } from './credit-touches';
 import { MODELS } from './models';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -97,6 +97,25 @@ describe('what a snapshot knows', () => {
 
   it('is nothing without a lead', () => {
     expect(attribute(model('linear'), null, { value: 5, currency: 'USD', won: true })).toMatchObject({ amount: 5, shares: [] });
+  });
+});
+
+describe('what is told of a deal that is won', () => {
+  it('is the amount by each model, shared exactly among those who earned some of it', () => {
+    fc.assert(fc.property(days, amounts, (when, amount) => {
+      const decimals = decimalsOf(amount, 'USD');
+      const credits = creditsOf(MODELS, snapshotOf(when), amount, 'USD');
+      expect(credits.map((credit) => credit.model)).toEqual([...ATTRIBUTION_MODELS]);
+      for (const { shares: earned } of credits) {
+        expect(earned.reduce((sum, share) => sum + unitsOf(share.amount, decimals), 0n)).toBe(unitsOf(amount, decimals));
+        expect(earned.every((share) => share.amount > 0 && when.some((day) => share.submission_id === `t${day}`))).toBe(true);
+      }
+    }));
+  });
+
+  it('is nobody without a lead, and the lead itself without touches', () => {
+    expect(creditsOf(MODELS, null, 5, 'USD')).toEqual([]);
+    expect(creditsOf(MODELS, {}, 5, 'USD')).toEqual(ATTRIBUTION_MODELS.map((name) => ({ model: name, shares: [{ submission_id: null, amount: 5 }] })));
   });
 });
 

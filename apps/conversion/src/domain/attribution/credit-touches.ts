@@ -1,4 +1,4 @@
-import type { OpportunityAttribution, AttributionShare, CreditedTouch } from '@headwater/contracts';
+import type { AttributionShare, CreditedTouch, ModelCredit, OpportunityAttribution } from '@headwater/contracts';
 import { amountOf, apportion, decimalsOf, unitsOf } from './apportion';
 import type { AttributionModel, TimedTouch } from './model';
 
@@ -39,6 +39,16 @@ export function attribute(
   return { model: model.name, rule: model.rule, amount: value, currency, won, shares };
 }
 
+/** The same by each model, as short as an event has to be: what a touch was stands in the snapshot, and who earned nothing is left out. */
+export function creditsOf(models: readonly AttributionModel[], snapshot: Snapshot | null, amount: number, currency: string): ModelCredit[] {
+  if (!snapshot) return [];
+  const touches = touchesOf(snapshot);
+  return models.map((model) => ({
+    model: model.name,
+    shares: creditTouches(touches, model, amount, currency).flatMap(({ touch: { submission_id = null }, amount: share }) => (share > 0 ? [{ submission_id, amount: share }] : [])),
+  }));
+}
+
 function asTouch(value: unknown): FrozenTouch | null {
   const touch = value as Partial<FrozenTouch> | null | undefined;
   return touch?.submission_id && touch.at && !Number.isNaN(Date.parse(touch.at)) ? touch as FrozenTouch : null;
@@ -50,5 +60,5 @@ const credited = ({ submission_id, at, entry, channel, source, campaign }: Credi
 
 function ofItself({ captured_at, converted_at, entry, channel, source, campaign }: Snapshot): KnownTouch {
   const at = String(captured_at ?? converted_at);
-  return { at: Date.parse(at), made_lead: true, touch: credited({ at, entry, channel, source, campaign } as CreditedTouch) };
+  return { at: Date.parse(at) || 0, made_lead: true, touch: credited({ at, entry, channel, source, campaign } as CreditedTouch) };
 }

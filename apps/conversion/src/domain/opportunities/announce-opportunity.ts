@@ -2,6 +2,8 @@ import {
   OpportunityCreated, OpportunityLost, OpportunityStageChanged, OpportunityUpdated, OpportunityWon,
   type NewEvent, type Opportunity, type OpportunityClosedData, type Stage,
 } from '@headwater/contracts';
+import { creditsOf } from '../attribution/credit-touches';
+import { MODELS } from '../attribution/models';
 
 /** A deal as it is now, and what is said of it with every event. */
 export interface Told {
@@ -43,7 +45,7 @@ function ending(tenant: string, told: Told, at: string): NewEvent[] {
   const { opportunity, attribution, actor } = told;
   const { id, stage, value: amount, currency, lost_reason } = opportunity;
   const ended: OpportunityClosedData = { opportunity, attribution, amount, currency, actor, at };
-  if (isWon(stage)) return [OpportunityWon.of(tenant, id, ended, about(told))];
+  if (isWon(stage)) return [OpportunityWon.of(tenant, id, { ...ended, credits: creditsOf(MODELS, attribution, amount, currency) }, about(told))];
   if (isLost(stage)) return [OpportunityLost.of(tenant, id, { ...ended, reason: lost_reason ?? null }, about(told))];
   return [];
 }
