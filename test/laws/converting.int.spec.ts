@@ -1,14 +1,23 @@
 import { CaptureLeads, ChangeStatus, ConvertLead, GetStatuses, QualifyLead, type AnswerOf, type Context } from '@headwater/contracts';
-import { FAULT_POINTS, type FaultPoint } from '@headwater/platform';
+import { FAULT_POINTS, type FaultPoint, type ServiceDefinition } from '@headwater/platform';
 import { captureItem, eventually, startCell, testTenant, type Cell } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
+import { routing } from '../../apps/routing/src/routing.module';
+import { scoring } from '../../apps/scoring/src/scoring.module';
 
 type Point = Extract<FaultPoint, `conversion.${string}`>;
 /** What is there when the next replica runs. */
 interface Row { between: string; outcome: 'nothing' | 'everything' }
 
+/** The neighbours that lock a lead once they are told, and what is locked then. */
+const OF_LOCKS = {
+  intake: { point: 'conversion.before_lead_locked', service: intake, locked: 'select from lead where id = $1 and converted is not null' },
+  scoring: { point: 'conversion.before_score_locked', service: scoring, locked: 'select from lead_score where lead_id = $1 and converted is not null' },
+  routing: { point: 'conversion.before_assignment_locked', service: routing, locked: 'select from lead_assignment where lead_id = $1 and converted is not null' },
+} as const satisfies Record<string, { point: Point; service: ServiceDefinition; locked: string }>;
+const LOCKERS = Object.keys(OF_LOCKS) as (keyof typeof OF_LOCKS)[];
 const OF_QUALIFICATION = ['conversion.reservation_committed', 'conversion.settlement_committed'] as const;
 const ROWS: Record<Point, Row> = {
   'conversion.after_begin': { between: 'the beginning of a conversion and its reservation', outcome: 'nothing' },
@@ -17,6 +26,9 @@ const ROWS: Record<Point, Row> = {
   'conversion.after_commit': { between: 'the commit and telling of it', outcome: 'everything' },
   'conversion.after_telling': { between: 'telling of it and the answer', outcome: 'everything' },
   'conversion.reservation_committed': { between: 'the commit of a reservation and its answer', outcome: 'nothing' },
+  'conversion.before_lead_locked': { between: 'being told of it and the commit of the lock, at intake', outcome: 'everything' },
+  'conversion.before_score_locked': { between: 'the same at scoring', outcome: 'everything' },
+  'conversion.before_assignment_locked': { between: 'the same at routing', outcome: 'everything' },
   'conversion.settlement_committed': { between: 'the commit of the lock and its answer', outcome: 'everything' },
 };
 
@@ -106,7 +118,8 @@ it('every fault point of a conversion has its row', () => {
 });
 
 describe('killed in the middle of a conversion', () => {
-  const points = (Object.keys(ROWS) as Point[]).filter((point) => !OF_QUALIFICATION.some((one) => one === point));
+  const points = (Object.keys(ROWS) as Point[]).filter((point) =>
+    ![...OF_QUALIFICATION, ...LOCKERS.map((name) => OF_LOCKS[name].point)].some((one) => one === point));
   let world: World;
   /** the process that has died last is found out about by the one that is to die next */
   let next: Awaited<ReturnType<Cell['spawn']>>;
@@ -144,5 +157,16 @@ describe('killed in the middle of a conversion', () => {
     await expectAllOrNothing(world, lead, outcome);
     expect((await world.cell.ask(GetStatuses, { tenant: 'demo', ids: [lead] })).statuses[0].status)
       .toBe(outcome === 'everything' ? 'converted' : 'contacted');
+  });
+
+  it('or of the locks of all others: whoever was told in vain hears of it by the event', async () => {
+    const lead = await world.qualified();
+    await world.cell.end('intake');
+    const doomed = await Promise.all(LOCKERS.map((name) => world.cell.spawn({ name, fault: OF_LOCKS[name].point, env: ENV })));
+    expect((await world.convert(lead)).data.lead.status).toBe('converted');
+    expect(await Promise.all(doomed.map(({ exited }) => exited))).toEqual(LOCKERS.map(() => 'SIGKILL'));
+    for (const name of LOCKERS) await world.cell.add(OF_LOCKS[name].service, ENV);
+    for (const name of LOCKERS) await eventually(`${name} has locked it`, async () => (await world.cell.rows(name, OF_LOCKS[name].locked, [lead])).length > 0);
+    await expectAllOrNothing(world, lead, 'everything');
   });
 });

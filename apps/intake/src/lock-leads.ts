@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LeadUpdated, type AnswerOf, type ConvertedInto, type Envelope, type LeadConvertedData, type LockConvertedLeads, type QuestionOf } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
 import { LeadsStore } from './store/leads.store';
 
@@ -31,6 +31,7 @@ export class LockLeads {
       const leads = await this.leads.lock(tx, items.map(({ tenant, lead_id }) => ({ tenant, id: lead_id })));
       await this.lock(tx, leads.map(({ tenant_id, id }) => (
         { lead_id: id, converted: told.get(`${tenant_id} ${id}`)!.converted, cause: { correlationId: `convert ${id}` } })));
+      faultPoint('conversion.before_lead_locked');
     });
     return {};
   }

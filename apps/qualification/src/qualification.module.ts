@@ -70,6 +70,7 @@ export const qualification: ServiceDefinition = {
     ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
     KeepContactAttempts1764300000101,
     AssessLeads1764300000201,
+    ...CONVERTING.migrations,
     ...COPILOT.migrations,
     ...NURTURING.migrations,
   ],

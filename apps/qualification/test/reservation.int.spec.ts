@@ -1,4 +1,5 @@
 import { DomainError, LeadConverted, SettleConversion } from '@headwater/contracts';
+import { eventually } from '@headwater/testing';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import {
   arrows, cell, done, history, into, newLead, patch, qualify, refused, reserve, settle, stateOf, useQualification,
@@ -72,6 +73,26 @@ describe('the end of a lead', () => {
       expect((reason.reason as DomainError).body.code).toBe(reserved.status === 'fulfilled' ? 'conversion_in_progress' : 'not_qualified');
       expect((await stateOf(id)).status).toBe(reserved.status === 'fulfilled' ? 'qualified' : 'disqualified');
     }
+  });
+
+  it('after a lease ran out comes by itself, as soon as its holder says something', async () => {
+    const [aborted, finished, held] = [await qualified(), await qualified(), await qualified()];
+    for (const id of [aborted, finished]) await reserve(id, `t${id}`, 0);
+    await reserve(held, `t${held}`, 60);
+    const asked: number[] = [];
+    const end = cell.answer(SettleConversion, ({ lead_id }) => {
+      asked.push(lead_id);
+      return { outcome: lead_id === finished ? done(lead_id) : { kind: 'aborted' } };
+    });
+    const reserved = async () => (await cell.rows<{ lead_id: string }>('qualification',
+      'select lead_id from lead_status where lead_id = any($1::bigint[]) and reservation_token is not null', [[aborted, finished, held]]))
+      .map(({ lead_id }) => Number(lead_id));
+    await eventually('nobody holds them', async () => (await reserved()).length === 1);
+    end();
+    expect(await reserved()).toEqual([held]);
+    expect(asked).not.toContain(held);
+    expect((await patch(aborted, { status: 'contacted' })).qualification.status).toBe('contacted');
+    expect(await arrows(finished)).toContain('qualified converted convert');
   });
 
   it('after a lease ran out is what its holder says, and nothing when it says nothing', async () => {

@@ -3,7 +3,7 @@ import type {
   ConvertedInto, Envelope, LeadConvertedData, LockAssignment as LockAssignmentRequest, LockConvertedAssignments, QuestionOf,
 } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { announcement, keyOf, type Assignment, type LeadKey, type Owner } from './domain/assignment';
 import { learnAll } from './domain/learn';
 import { FollowAssignments } from './sla/follow-assignments';
@@ -34,7 +34,10 @@ export class LockAssignment {
   /** Several, likewise. */
   async handleAll({ items }: QuestionOf<typeof LockConvertedAssignments>): Promise<Record<string, never>> {
     const leads = new Map(items.map((item): [string, Converted] => [keyOf(item), { ...item, cause: { correlationId: `convert ${item.lead_id}` } }]));
-    await this.database.transaction((tx) => this.lock(tx, [...leads.values()]));
+    await this.database.transaction(async (tx) => {
+      await this.lock(tx, [...leads.values()]);
+      faultPoint('conversion.before_assignment_locked');
+    });
     return {};
   }
 

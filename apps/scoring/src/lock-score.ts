@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, LeadConvertedData, LockConvertedScores, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import type { LockConvertedScores, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
+import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { ScoresStore, type Conversion } from './store/scores.store';
 
 /** A converted lead keeps its score: no command changes it, and its clock stands still. */
@@ -16,12 +16,11 @@ export class LockScore {
 
   /** Several, likewise. */
   async lockAll({ items }: QuestionOf<typeof LockConvertedScores>): Promise<Record<string, never>> {
-    await this.database.transaction((tx) => this.mark(tx, items.map(({ tenant, lead_id, converted }) => ({ tenant, leadId: lead_id, converted }))));
+    await this.database.transaction(async (tx) => {
+      await this.mark(tx, items.map(({ tenant, lead_id, converted }) => ({ tenant, leadId: lead_id, converted })));
+      faultPoint('conversion.before_score_locked');
+    });
     return {};
-  }
-
-  fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
-    return this.mark(tx, events.map(({ tenantid, data }) => ({ tenant: tenantid, leadId: data.lead_id, converted: data.into })));
   }
 
   private async mark(tx: Tx, conversions: Conversion[]): Promise<void> {

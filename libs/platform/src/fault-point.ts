@@ -13,6 +13,7 @@ export const FAULT_POINTS = [
   'merge.after_begin', 'merge.after_reserve', 'merge.after_commit',
   'conversion.after_begin', 'conversion.after_reserve', 'conversion.before_commit', 'conversion.after_commit', 'conversion.after_telling',
   'conversion.reservation_committed', 'conversion.settlement_committed',
+  'conversion.before_lead_locked', 'conversion.before_score_locked', 'conversion.before_assignment_locked',
   'sla.before_commit',
   'nurture.before_commit',
 ] as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AssessmentView, Transition } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import { Database, type Tx } from '@headwater/platform';
 import type { OutcomeKind } from '../domain/reservation';
 import type { LeadKey } from './statuses.store';
 
@@ -12,6 +12,14 @@ export interface History { transitions: Transition[]; assessment: AssessmentView
 /** Every query over the reservations of several conversions at once. */
 @Injectable()
 export class ReservationsStore {
+  constructor(private readonly database: Database) {}
+
+  /** The next leads, of all tenants, whose reservation's time is over. */
+  expired(after: number, limit: number): Promise<LeadKey[]> {
+    return this.database.query<LeadKey>(`
+      select tenant_id, lead_id from lead_status where lease_until <= now() and lead_id > $1 order by lead_id limit $2`, [after, limit]);
+  }
+
   /** How the reservation of each token ended; null while it hasn't. Exact under the locks of the leads. */
   async ended(tx: Tx, asked: Reservation[]): Promise<(OutcomeKind | null)[]> {
     const rows = await tx.query<{ outcome: OutcomeKind | null }>(`

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Envelope, LeadConvertedData, OpportunityLostData, OpportunityWonData, StatusChangedData } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import { scoreAtDecision } from '../domain/audit/lead-outcome';
-import { LockScore } from '../lock-score';
 import { AuditsStore } from '../store/audits.store';
 import { EvidenceStore } from '../store/evidence.store';
 import { OutcomesStore, type DealEnd, type NewOutcome } from '../store/outcomes.store';
@@ -12,7 +11,6 @@ import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
 @Injectable()
 export class KeepOutcomes {
   constructor(
-    private readonly locking: LockScore,
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
     private readonly outcomes: OutcomesStore,
@@ -21,9 +19,11 @@ export class KeepOutcomes {
 
   /** Locks them, too. */
   async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
-    await this.locking.fromConversion(events, tx);
-    await this.keep(tx, events.map(({ tenantid, data: { lead_id, into } }) =>
-      ({ tenant: tenantid, leadId: lead_id, outcome: 'converted', at: into.converted_at })));
+    const conversions = events.map(({ tenantid, data: { lead_id, into } }) => ({ tenant: tenantid, leadId: lead_id, converted: into }));
+    const held = await this.scores.lock(tx, conversions);
+    await this.scores.markConverted(tx, conversions);
+    await this.outcomes.keep(tx, conversions.map(({ converted, ...lead }) => ({ ...lead, outcome: 'converted', at: converted.converted_at })));
+    await this.finish(tx, held);
   }
 
   fromDisqualification(events: Envelope<StatusChangedData>[], tx: Tx): Promise<void> {
