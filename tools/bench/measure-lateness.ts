@@ -7,11 +7,11 @@ import { percentile } from './statistics';
 /** Above the ids of leads that are really there, and of those that other parts of the suite route. */
 const FIRST_LEAD = 5_000_000_000;
 /** Clocks fall due from here on, evenly. */
-const BEGINS_IN_S = 15;
-const WITHIN_S = 60;
+export const BEGINS_IN_S = 15;
+export const WITHIN_S = 60;
 /** Of all clocks so many fall due meanwhile. */
 const DUE_SHARE = 0.1;
-const LATEST_MS = 120_000;
+export const LATEST_MS = 120_000;
 const TENANT = 'bench-clocks';
 
 /** How long after its moment each clock's breach was heard of. */
@@ -25,15 +25,9 @@ export interface LatenessNumbers {
 
 /** Clocks of first responses, of which a tenth fall due within one minute: each breach has to be told, once. */
 export async function measureLateness(bench: Bench, running: number, say: Say): Promise<LatenessNumbers> {
-  const { system: { connection, database, signal }, faults } = bench;
+  const { system: { database, signal }, faults } = bench;
   const due = Math.round(running * DUE_SHARE);
-  const heard = new Map<number, number[]>();
-  const subscription = connection.subscribe(eventSubject(SlaBreached, TENANT, 'live'), {
-    callback: (_, message) => {
-      const { leadid } = message.json<{ leadid: number }>();
-      heard.set(leadid, [...heard.get(leadid) ?? [], Date.now()]);
-    },
-  });
+  const { heard, stop } = listen(bench, eventSubject(SlaBreached, TENANT, 'live'));
   const moments = await startClocks(bench, running, due);
   say(`${running} clocks run, ${due} of them fall due within ${WITHIN_S} s`);
   await until(async () => {
@@ -41,13 +35,33 @@ export async function measureLateness(bench: Bench, running: number, say: Say): 
       `select count(*)::int as count from routing.sla_clock where tenant_id = $1 and state = 'breached'`, [TENANT]);
     return rows[0]!.count >= due && heard.size >= due;
   }, { signal, withinMs: (BEGINS_IN_S + WITHIN_S) * 1_000 + LATEST_MS, what: `${due} clocks to breach`, lookEveryMs: 500 });
-  subscription.unsubscribe();
+  stop();
+  return { running, due, ...judge('clocks', moments, heard, faults) };
+}
+
+/** When each lead was heard of by an event, in milliseconds since 1970. */
+export type Heard = Map<number, number[]>;
+
+/** Hears the events of a subject as they are published. */
+export function listen({ system: { connection } }: Bench, subject: string): { heard: Heard; stop: () => void } {
+  const heard: Heard = new Map();
+  const subscription = connection.subscribe(subject, {
+    callback: (_, message) => {
+      const { leadid } = message.json<{ leadid: number }>();
+      heard.set(leadid, [...heard.get(leadid) ?? [], Date.now()]);
+    },
+  });
+  return { heard, stop: () => subscription.unsubscribe() };
+}
+
+/** How late each one was heard of that had a moment: each has to be, once, and no other. */
+export function judge(what: string, moments: ReadonlyMap<number, number>, heard: Heard, faults: string[]): Pick<LatenessNumbers, 'p50_ms' | 'p99_ms' | 'max_ms'> {
   const missed = [...moments.keys()].filter((lead) => !heard.has(lead)).length;
   const twice = [...heard.values()].filter((times) => times.length > 1).length;
   const early = [...heard.keys()].filter((lead) => !moments.has(lead)).length;
-  if (missed + twice + early > 0) faults.push(`clocks: ${missed} breaches were not told, ${twice} were told twice, ${early} came too early`);
+  if (missed + twice + early > 0) faults.push(`${what}: ${missed} were not told of, ${twice} were told of twice, ${early} came too early`);
   const late = [...moments].flatMap(([lead, moment]) => (heard.has(lead) ? [heard.get(lead)![0]! - moment] : []));
-  return { running, due, p50_ms: percentile(late, 50), p99_ms: percentile(late, 99), max_ms: Math.max(...late) };
+  return { p50_ms: percentile(late, 50), p99_ms: percentile(late, 99), max_ms: Math.max(...late) };
 }
 
 /** @returns the moment of each one that falls due, in milliseconds since 1970, by its lead */

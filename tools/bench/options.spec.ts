@@ -24,7 +24,7 @@ test('shares out fewer leads in the suite routing', () => {
 });
 
 test.each([
-  [['import'], 'The suite takes pipeline or growth or intake or routing or conversion or scoring, not import'],
+  [['import'], 'The suite takes pipeline or growth or intake or routing or conversion or scoring or qualification, not import'],
   [['growth', 'pipeline'], 'There is one suite at a time, not growth and pipeline'],
   [['--rounds', '0'], '--rounds takes a whole number from 1, not 0'],
   [['--seconds', ''], '--seconds takes a whole number from 1, not nothing'],

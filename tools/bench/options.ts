@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { RunError } from '../instance/run-error';
 import { LOAD_TOOLS, type LoadTool } from './run-load';
 
-export const SUITES = ['pipeline', 'growth', 'intake', 'routing', 'conversion', 'scoring'] as const;
+export const SUITES = ['pipeline', 'growth', 'intake', 'routing', 'conversion', 'scoring', 'qualification'] as const;
 export type Suite = (typeof SUITES)[number];
 export const PARTS = ['intake', 'pipeline'] as const;
 export type Part = (typeof PARTS)[number];
@@ -10,7 +10,8 @@ export type Part = (typeof PARTS)[number];
 export interface Options {
   suite: Suite;
   rounds: number;
-  /** of the suites `growth` and `intake`: as many leads as are present in the end; of `routing`: as are shared out; of `scoring`: as are scored anew */
+  /** of the suites `growth` and `intake`: as many leads as are present in the end; of `routing`: as are shared out; of `scoring`: as are scored anew;
+   * of `qualification`: as are present, a tenth of them nurtured until a day, a hundredth until the next minute */
   leads: number;
   /** of the suite `intake`: rows of the file that is imported */
   rows: number;
@@ -41,10 +42,11 @@ Measures a Headwater of its own, on this machine and with everything durable, be
                routing: leads routed per second, how long a decision takes, how fairly 100,000 leads are shared out
                conversion: leads that become customers among many others, and looking for those
                scoring: a million leads scored anew by another model while others come in, signals, and reads
+               qualification: commands on leads among a million, and how late those come back whose day has come
   --rounds N   how often everything is measured; medians are told (5; growth: 3)
   --seconds S  how long each measurement takes (3)
   --only PART  intake or pipeline: that part of the suite pipeline alone
-  --leads N    of the suites growth, intake and scoring: the most leads, in place of a million; the other numbers shrink with it;
+  --leads N    of the suites growth, intake, scoring and qualification: the most leads, in place of a million; the other numbers shrink with it;
                of the suite routing: as many leads as are shared out, in place of 100,000
   --rows N     of the suite intake: rows of the file, in place of 200,000
   --customers N, --search-customers N
@@ -58,9 +60,10 @@ Nothing else should run meanwhile. Ends with 0 when every figure is as good as i
 `;
 
 /** What is measured leaves leads behind: over many rounds, more than the fewest of the suite `growth`. */
-const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1', routing: '1', conversion: '1', scoring: '1' };
+const DEFAULT_ROUNDS: Record<Suite, string> = { pipeline: '5', growth: '3', intake: '1', routing: '1', conversion: '1', scoring: '1', qualification: '1' };
 const A_MILLION = '1000000';
-const DEFAULT_LEADS: Record<Suite, string> = { pipeline: A_MILLION, growth: A_MILLION, intake: A_MILLION, routing: '100000', conversion: A_MILLION, scoring: A_MILLION };
+const DEFAULT_LEADS: Record<Suite, string> = { pipeline: A_MILLION, growth: A_MILLION, intake: A_MILLION, routing: '100000', conversion: A_MILLION, scoring: A_MILLION,
+  qualification: A_MILLION };
 const FEWEST_LEADS = 10_000;
 const FEWEST_CUSTOMERS = 1_000;
 /** Fewer are done before anything can be seen. */

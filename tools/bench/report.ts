@@ -16,6 +16,7 @@ export function linesOf(outcome: Outcome, terminal: Terminal): string[] {
     `  ${processors}; Node ${node}, PostgreSQL ${postgres}, nats-server ${nats}`,
     `  sent by ${load}; medians of ${rounds} rounds of ${seconds} s each`,
     ...intakeLines(outcome.intake), ...baselineLines(outcome.baselines), ...growthLines(outcome), ...conversionLines(outcome), ...scoringLines(outcome),
+    ...qualificationLines(outcome),
     ...processLines(outcome),
     ...figureLines(figures, terminal),
     ...faults.map((fault) => terminal.emphasize('red', `  ✗ ${fault}`)),
@@ -93,6 +94,16 @@ function scoringLines({ idle, rescores, signals, score_lead, read_as_of }: Outco
       [name, String(leads), tenths(p50_ms), tenths(p99_ms)])),
     '', `  scoreLead: ${whole(score_lead.operations_per_s)} operations/s; a score as of some day: p50 ${tenths(read_as_of.p50_ms)} ms, p99 ${tenths(read_as_of.p99_ms)} ms;`
       + ` ${whole(signals.accepted_per_s)} signals/s answered`,
+  ];
+}
+
+function qualificationLines({ qualification }: Outcome): string[] {
+  if (!qualification) return [];
+  const { commands: { per_s, p50_ms, p99_ms, by_command, cpu_us_per_command }, leads } = qualification;
+  return [
+    ...tableOf([`commands, ${leads} leads`, 'p50 ms', 'p99 ms'], [
+      [`all of them, ${whole(per_s)}/s`, tenths(p50_ms), tenths(p99_ms)], ...by_command.map((row) => [row.command, tenths(row.p50_ms), tenths(row.p99_ms)])]),
+    ...tableOf(['process', 'CPU µs/command'], Object.entries(cpu_us_per_command).map(([name, used]) => [name, whole(used)])),
   ];
 }
 

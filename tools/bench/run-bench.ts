@@ -18,6 +18,8 @@ import { growthFigures, type GrowthNumbers } from './growth-summary';
 import { HighWater } from './high-water';
 import type { Options, Suite } from './options';
 import { People } from './people';
+import { runQualificationSuite } from './qualification-suite';
+import { qualificationFigures, type QualificationNumbers } from './qualification-summary';
 import { runPipelineSuite } from './pipeline-suite';
 import { bestTool, Load } from './run-load';
 import { runIntakeSuite } from './intake-suite';
@@ -48,7 +50,7 @@ export interface Outcome extends Numbers {
   faults: string[];
 }
 
-type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers & ScoringNumbers & { routing: RoutingNumbers }>;
+type Numbers = Partial<PipelineNumbers & GrowthNumbers & IntakeSuiteNumbers & ConversionSuiteNumbers & ScoringNumbers & { routing: RoutingNumbers; qualification: QualificationNumbers }>;
 
 const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figure[] }>> = {
   async pipeline(bench) {
@@ -74,6 +76,10 @@ const SUITES: Record<Suite, (bench: Bench) => Promise<Numbers & { figures: Figur
   async scoring(bench) {
     const numbers = await runScoringSuite(bench);
     return { ...numbers, figures: scoringFigures(numbers) };
+  },
+  async qualification(bench) {
+    const qualification = await runQualificationSuite(bench);
+    return { qualification, figures: qualificationFigures(qualification) };
   },
 };
 const LEADS = '/api/v1/crm/leads';
