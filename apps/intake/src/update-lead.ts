@@ -19,7 +19,9 @@ import { FindPrimaries } from './merging/find-primaries';
 import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
+import { MergedLeadsStore } from './store/merged-leads.store';
 import { noteIdOf, SubmissionsStore } from './store/submissions.store';
+import { untilNotBeaten } from './store/until-not-beaten';
 
 type Question = QuestionOf<typeof UpdateLeadRequest>;
 type Answer = AnswerOf<typeof UpdateLeadRequest>;
@@ -31,17 +33,33 @@ export class UpdateLead {
     private readonly database: Database, private readonly outbox: Outbox,
     private readonly leads: LeadsStore, private readonly submissions: SubmissionsStore, private readonly campaigns: CampaignsStore,
     private readonly consents: ConsentsStore, private readonly followLeads: FollowLeads, private readonly mailDomains: CheckMailDomains,
-    private readonly primaries: FindPrimaries,
+    private readonly primaries: FindPrimaries, private readonly merged: MergedLeadsStore,
   ) {}
 
   /** @throws DomainError not_found, lead_locked, lead_merged, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
   update(question: Question): Promise<Answer> {
-    return this.database.transaction(async (tx) => {
+    return untilNotBeaten(() => this.database.transaction(async (tx) => {
+      await this.holdKeys(tx, question, question.patch);
       const lead = await this.lockOpen(tx, question);
       const refusal = refusedPatch(lead.profile, question.patch, question.context.tenant.policies);
       if (refusal) throw refusal;
       return question.validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
-    });
+    }));
+  }
+
+  /**
+   * Before the keys of a lead change: holds back whoever looks for somebody by those that it has and will have, then whoever has one of
+   * them, in the order in which captures and merges lock. Nothing for other changes. What changes meanwhile is held when it is found.
+   */
+  async holdKeys(tx: Tx, { context: { tenant }, lead_id }: Pick<Question, 'context' | 'lead_id'>, patch: LeadProfile): Promise<void> {
+    if (!Object.keys(patch).some((field) => KEY_FIELDS.has(field))) return;
+    const [lead] = await this.leads.get(tx, tenant.id, [lead_id]);
+    if (!lead) return;
+    const present = await this.merged.keysOf(tx, tenant.id, [lead_id]);
+    const wanted = keysOf(readProfile(patchProfile(lead.profile, patch).profile, tenant));
+    const keys = [...present, ...wanted].map(({ kind, value, exclusive }): TenantKey => ({ kind, value, exclusive, tenant: tenant.id }));
+    await this.leads.lockKeys(tx, keys);
+    await this.leads.sharing(tx, keys);
   }
 
   /** A lead that may be written, held until the transaction ends. @throws DomainError not_found, lead_locked, lead_merged, precondition_failed */

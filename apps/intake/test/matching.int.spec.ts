@@ -126,6 +126,23 @@ describe('who changes', () => {
   });
 });
 
+test('leads that get each other\'s addresses, while their people come in again, never wait for each other in a circle', async () => {
+  const deadlocks = async () => Number((await world.cell.rows<{ deadlocks: string }>('intake', `
+    select deadlocks, pg_stat_clear_snapshot() from pg_stat_database where datname = current_database()`))[0].deadlocks);
+  const before = await deadlocks();
+  const tenant = world.newTenant();
+  const [ann, bea] = [0, 1].map((i) => ({ last_name: `Circle${i}`, email: `circle${i}@round.example`, phone: `+493090182${i}0` }));
+  const leads = [await world.capture(tenant, ann), await world.capture(tenant, bea)].map(({ lead: { lead_id } }) => lead_id);
+  for (let round = 0; round < 25; round += 1) {
+    const [first, second] = round % 2 ? [ann, bea] : [bea, ann];
+    await Promise.all([
+      world.update(tenant, leads[0], { email: first.email, phone: second.phone }), world.update(tenant, leads[1], { email: second.email, phone: first.phone }),
+      world.capture(tenant, { ...ann, phone: bea.phone, city: `Kiel ${round}` }), world.capture(tenant, { ...bea, phone: ann.phone, city: `Ulm ${round}` }),
+    ]);
+  }
+  expect(await deadlocks()).toBe(before);
+});
+
 describe('a dismissed pair', () => {
   const dismiss = (tenant: string, id: number) => world.cell.ask(DismissReview, { context: world.context(tenant), id, reason: ' Sisters ' });
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
 import {
-  DomainError, LeadUpdated, type AnswerOf, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
+  DomainError, LeadUpdated, type AnswerOf, type LeadProfile, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
 } from '@headwater/contracts';
 import { causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from '../domain/lead';
 import { pendingChanges, refused } from '../domain/pending-changes';
 import { LeadsStore } from '../store/leads.store';
+import { untilNotBeaten } from '../store/until-not-beaten';
 import { UpdateLead } from '../update-lead';
 
 type Question = QuestionOf<typeof SettleRequest>;
@@ -30,12 +31,19 @@ export class SettlePendingChanges {
   /** @throws DomainError not_found, lead_locked, precondition_failed, or `not_pending` for a field that nothing waits for */
   settle(question: Question): Promise<Answer> {
     const { context, decision, fields } = question;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant: context.tenant.id }, async (tx) => {
+    return untilNotBeaten(() => once(this.database, context.idempotency && { ...context.idempotency, tenant: context.tenant.id }, async (tx) => {
+      if (decision === 'accept') await this.updateLead.holdKeys(tx, question, await this.proposed(tx, question));
       const lead = await this.updateLead.lockOpen(tx, question);
       const chosen = choose(pendingChanges(lead.pending, lead.profile), fields);
       if (chosen.length === 0) return { lead: stateOf(lead) };
       return decision === 'accept' ? this.accept(tx, lead, question, chosen) : this.reject(tx, lead, question, chosen);
-    });
+    }));
+  }
+
+  /** What waits for a person now, before the lead is held. */
+  private async proposed(tx: Tx, { context, lead_id }: Question): Promise<LeadProfile> {
+    const [lead] = await this.leads.get(tx, context.tenant.id, [lead_id]);
+    return lead ? Object.fromEntries(pendingChanges(lead.pending, lead.profile).map(({ field, proposed }) => [field, proposed])) : {};
   }
 
   private accept(tx: Tx, lead: Lead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
