@@ -15,7 +15,10 @@ const MOST_BYTES = 1024 * 1024;
 /** Of each connector, by each replica: far beyond what vendors send, so that one of them can't take all there is. */
 const MOST_PER_MINUTE = 6_000;
 
-/** Where other systems send what they have: each connector has an address of its own. */
+/**
+ * Where other systems send what they have: each connector has an address of its own. Not in the OpenAPI document: what is sent, and what has to
+ * be answered, is each vendor's own contract, and nobody generates a client for it; docs/connectors.md says what each kind takes.
+ */
 @ApiExcludeController()
 @Controller('in')
 export class InboundController {
