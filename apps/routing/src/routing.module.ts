@@ -33,6 +33,7 @@ import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { ReassignToPools1764300000503 } from './store/migrations/reassign-to-pools';
 import { RouteToRoles1764300000501 } from './store/migrations/route-to-roles';
 import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
+import { TellContactsApart1764300000505 } from './store/migrations/tell-contacts-apart';
 import { VersionRuleSets1764150000501 } from './store/migrations/version-rule-sets';
 import { RisesStore } from './store/rises.store';
 import { RotationStore } from './store/rotation.store';
@@ -58,6 +59,7 @@ export const routing: ServiceDefinition = {
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
     ...SLA.migrations, RouteToRoles1764300000501, FollowTenantZones1764300000502, ReassignToPools1764300000503,
+    TellContactsApart1764300000505,
   ],
   commands: messagingCommands,
 };

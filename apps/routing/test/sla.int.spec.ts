@@ -223,6 +223,21 @@ describe('what people do', () => {
     expect(told(world, tenant, 'breach_retracted').map(({ lead_id }) => lead_id)).toEqual([late]);
   });
 
+  test('a merge that is taken back gives back the clock that only the other lead had met, whichever is heard first', async () => {
+    const { tenant, lead } = await routed({ policies: withinAMinute({ target_minutes: 60 }) });
+    const other = world.newLead();
+    await world.deliver([scored(tenant, other)]);
+    const [before] = await clocks(world, tenant, lead);
+    const merged = (one: number) => became(tenant, one, 'contacted', ago(SECOND), { cause: 'merge', first_contacted_at: ago(20 * SECOND) });
+    const apart = (one: number) => became(tenant, one, 'new', ago(0), { revision: 3, from: 'contacted', cause: 'unmerge', first_contacted_at: null });
+    await world.deliver([merged(lead)], { times: 2 });
+    expect(await clocks(world, tenant, lead)).toMatchObject([{ state: 'met' }]);
+    await world.deliver([apart(other)], { times: 2 });
+    await world.deliver([apart(lead), merged(lead), merged(other)], { times: 2, shuffle: true });
+    for (const one of [lead, other]) expect(await clocks(world, tenant, one)).toMatchObject([{ state: 'running', contacted_at: null }]);
+    expect((await clocks(world, tenant, lead))[0].due_at).toBe(before.due_at);
+  });
+
   test('pausing stops it, resuming lets it run on; each is told with its reason, and refused when it makes no sense', async () => {
     const { tenant, lead } = await routed({ policies: withinAMinute({ target_minutes: 60 }) });
     const ask = (request: typeof PauseSla, reason: string) => world.cell.ask(request, { context: world.cell.context({ tenant }), lead_id: lead, reason });

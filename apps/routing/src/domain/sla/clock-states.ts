@@ -19,7 +19,9 @@ export const TRANSITIONS: Transitions = {
   breached: {
     met: 'it becomes known that the first contact was in time', cancelled: 'it becomes known that the lead was over in time',
   },
-  met: {},
+  met: {
+    armed: "a merge is taken back, and the contact was the other lead's", running: "a merge is taken back, and the contact was the other lead's",
+  },
   cancelled: {
     armed: 'a merge is taken back', running: 'a merge is taken back', paused: 'a merge is taken back',
     met: 'it becomes known that the first contact came before',

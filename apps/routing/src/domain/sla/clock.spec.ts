@@ -27,7 +27,7 @@ describe('the table of transitions', () => {
     expect(problemsOf({ ...TRANSITIONS, met: { met: 'again' } })).toEqual(['met leads to itself']);
   });
 
-  it('is what clocks go by', () => expect(() => move(move(started(), 'met', FRIDAY, 'called'), 'running', FRIDAY, 'again')).toThrow("met doesn't become running"));
+  it('is what clocks go by', () => expect(() => move(move(started(), 'met', FRIDAY, 'called'), 'breached', FRIDAY, 'again')).toThrow("met doesn't become breached"));
 });
 
 describe('a clock', () => {
@@ -147,6 +147,35 @@ describe('what qualification tells', () => {
     for (const clock of [reopened, given]) expect(followStanding(clock, call)).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
     expect(followStanding(followed, call).state).toBe('running');
     expect(followStanding(followed, call, { began: beganBy([reopened, followed]).get(2) })).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
+  });
+
+  describe('and a merge that is taken back', () => {
+    const merged = (moment: number) => told(3, [{ ...transition('new', 'contacted', FRIDAY + 2 * HOUR), cause: 'merge' }], { first_contacted_at: text(moment) });
+    const apart = (first: number | null) => told(4, [{ ...transition('contacted', 'new', FRIDAY + 3 * HOUR, HOUR), cause: 'unmerge' }], { first_contacted_at: text(first) });
+    const all = (events: Standing[]) => events.reduce<Standing | null>(learnStanding, null)!;
+
+    it('gives a clock back that the other lead\'s contact had met, in whatever order that is heard, and however often', () => {
+      const events = [merged(FRIDAY + HOUR), apart(null)];
+      fc.assert(fc.property(fc.shuffledSubarray([...events, ...events], { minLength: 2 }), (heard) => {
+        let clock = started();
+        let standing: Standing | null = null;
+        for (const event of [...heard, ...events]) {
+          standing = learnStanding(standing, event);
+          clock = followStanding(clock, standing);
+        }
+        expect(clock).toMatchObject({ state: 'running', contacted_at: null, ended_at: null, due_at: started().due_at });
+      }));
+    });
+
+    it('with its own time; a contact of its own, or one since then, meets it all the same', () => {
+      const met = { ...followStanding(started(), merged(FRIDAY + HOUR)), due_at: due - HOUR, own: { due_at: due, warn_at: due - 1 } };
+      expect(met).toMatchObject({ state: 'met', contacted_at: FRIDAY + HOUR });
+      expect(followStanding(met, all([merged(FRIDAY + HOUR), apart(null)]))).toMatchObject({ state: 'running', due_at: due, own: null });
+      const own = told(2, [transition('new', 'contacted', FRIDAY + HOUR)]);
+      expect(followStanding(met, all([own, merged(FRIDAY + HOUR), apart(FRIDAY + HOUR)]))).toBe(met);
+      const later = told(5, [transition('new', 'contacted', FRIDAY + 4 * HOUR)]);
+      expect(followStanding({ ...met, own: null, due_at: due }, all([later, apart(null), merged(FRIDAY + HOUR)]))).toMatchObject({ state: 'met', contacted_at: FRIDAY + 4 * HOUR });
+    });
   });
 
   it('keeps the first of its steps, and the last ones', () => {

@@ -11,7 +11,18 @@ export interface Standing extends LeadKey {
   /** in this status */
   readonly since: number;
   /** every first contact of which is known, oldest first */
-  readonly contacts: readonly number[];
+  readonly contacts: readonly Contact[];
+  /** qualification's revision at which a merge was taken back, the newest of which is known; null when none was */
+  readonly unmerged: number | null;
+}
+
+/** That somebody was contacted. */
+export interface Contact {
+  readonly at: number;
+  /** of the newest state that told of it */
+  readonly revision: number;
+  /** the lead's own in any case: while leads are merged, those of the others are told as the primary's */
+  readonly own: boolean;
 }
 
 const MOST_CONTACTS = 20;
@@ -21,14 +32,17 @@ const MOST_CONTACTS = 20;
  * led from began.
  */
 export function standingOf(tenant: string, state: QualificationState, transitions: readonly Transition[]): Standing {
-  const told = transitions.flatMap(({ from, to, at, ms_in_previous }) => [
-    ...(to === 'contacted' ? [Date.parse(at)] : []),
-    ...(from === 'contacted' ? [Date.parse(at) - ms_in_previous] : []),
+  const { revision } = state;
+  const isUnmerge = transitions.some(({ cause }) => cause === 'unmerge');
+  const told = transitions.flatMap(({ from, to, at, ms_in_previous, cause }): Contact[] => [
+    ...(to === 'contacted' ? [{ at: Date.parse(at), revision, own: cause !== 'merge' && cause !== 'unmerge' }] : []),
+    ...(from === 'contacted' && cause !== 'unmerge' ? [{ at: Date.parse(at) - ms_in_previous, revision, own: false }] : []),
   ]);
-  const first = state.first_contacted_at ? [Date.parse(state.first_contacted_at)] : [];
+  // Who is apart again has the first contact of its own.
+  const first = state.first_contacted_at ? [{ at: Date.parse(state.first_contacted_at), revision, own: isUnmerge }] : [];
   return {
-    tenant, lead_id: state.lead_id, revision: state.revision, status: state.status, cycle: state.cycle, since: Date.parse(state.in_status_since),
-    contacts: distinct([...first, ...told]),
+    tenant, lead_id: state.lead_id, revision, status: state.status, cycle: state.cycle, since: Date.parse(state.in_status_since),
+    contacts: distinct([...first, ...told]), unmerged: isUnmerge ? revision : null,
   };
 }
 
@@ -36,10 +50,21 @@ export function standingOf(tenant: string, state: QualificationState, transition
 export function learnStanding(known: Standing | null, heard: Standing): Standing {
   if (!known) return heard;
   const newest = heard.revision > known.revision ? heard : known;
-  return { ...newest, contacts: distinct([...known.contacts, ...heard.contacts]) };
+  const unmerged = Math.max(known.unmerged ?? 0, heard.unmerged ?? 0) || null;
+  return { ...newest, unmerged, contacts: distinct([...known.contacts, ...heard.contacts]) };
 }
 
-const distinct = (moments: readonly number[]): number[] => [...new Set(moments)].sort((a, b) => a - b).slice(-MOST_CONTACTS);
+function distinct(contacts: readonly Contact[]): Contact[] {
+  const byMoment = new Map<number, Contact>();
+  for (const contact of contacts) {
+    const { revision, own } = byMoment.get(contact.at) ?? contact;
+    byMoment.set(contact.at, { at: contact.at, revision: Math.max(revision, contact.revision), own: own || contact.own });
+  }
+  return [...byMoment.values()].sort((a, b) => a.at - b.at).slice(-MOST_CONTACTS);
+}
+
+/** Whether a contact is the lead's, and not that of one which was merged with it and is apart again. */
+const counts = ({ revision, own }: Contact, { unmerged }: Standing): boolean => own || unmerged === null || revision > unmerged;
 
 /** What a lead is over by, besides contact. */
 export interface Over { readonly at: number; readonly because: string }
@@ -58,19 +83,37 @@ const ENDS: Partial<Record<Status, string>> = {
 export function followStanding(
   clock: Clock, standing: Standing | null, { began, converted = null }: { began?: number; converted?: number | null } = {},
 ): Clock {
-  const contact = standing && contactOf(clock, standing, began ?? beganBy([clock]).get(clock.cycle)!);
+  return standing ? afterContacts(givenBack(clock, standing), standing, { began, converted }) : afterEnd(clock, null, converted);
+}
+
+function afterContacts(clock: Clock, standing: Standing, { began, converted }: { began?: number; converted: number | null }): Clock {
+  const contact = contactOf(clock, standing, began ?? beganBy([clock]).get(clock.cycle)!);
   if (contact != null && canBeMet(clock, contact)) {
     return { ...move(clock, 'met', contact, 'first contact'), contacted_at: contact, paused_at: null, left: null };
   }
   if (contact != null && clock.contacted_at === null && clock.state !== 'cancelled') return { ...clock, contacted_at: contact };
+  return afterEnd(clock, standing, converted);
+}
+
+/** Without the contact of another lead that was merged with it: what was met by that runs again, by its own time. */
+function givenBack(clock: Clock, standing: Standing): Clock {
+  const { contacted_at, own, opens_at, due_at, warn_at, state } = clock;
+  const lent = contacted_at !== null && standing.contacts.some((contact) => contact.at === contacted_at && !counts(contact, standing));
+  if (!lent) return clock;
+  if (state !== 'met') return { ...clock, contacted_at: null };
+  const running = move(clock, opens_at > standing.since ? 'armed' : 'running', standing.since, 'the contact was that of another lead, which is apart again');
+  return { ...running, contacted_at: null, due_at: own?.due_at ?? due_at, warn_at: own?.warn_at ?? warn_at, own: null };
+}
+
+function afterEnd(clock: Clock, standing: Standing | null, converted: number | null): Clock {
   const over = overBy(clock, standing, converted);
   if (!over || !(isOpen(clock) || clock.state === 'breached') || !isInTime(clock, over.at) || clock.contacted_at !== null) return clock;
   return { ...move(clock, 'cancelled', over.at, over.because), paused_at: null, left: null };
 }
 
 /** The first contact of the clock's cycle; the first one of a lead began before anybody could call. */
-const contactOf = ({ cycle }: Clock, { contacts }: Standing, began: number): number | null =>
-  contacts.find((at) => cycle === 1 || at >= began) ?? null;
+const contactOf = ({ cycle }: Clock, standing: Standing, began: number): number | null =>
+  standing.contacts.find((contact) => counts(contact, standing) && (cycle === 1 || contact.at >= began))?.at ?? null;
 
 function canBeMet(clock: Clock, contact: number): boolean {
   if (!isInTime(clock, contact)) return false;
