@@ -1,7 +1,8 @@
 import {
-  AssignLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, MergeReview, PreviewMerge, PutSetup, RateLead, ReserveLead,
-  SettleConversion, SettleMerge, UpdateLead, type LeadMergedData, type RoutingPatch,
+  AssignLead, ConvertLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, ListTransitions, MergeReview, MoveLead, PreviewMerge, PutSetup, RateLead, ReserveLead,
+  SettleMerge, UpdateLead, type DomainError, type LeadMergedData, type RoutingPatch,
 } from '@headwater/contracts';
+import { faultHook } from '@headwater/platform';
 import { eventually } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { MergingCell, refused } from './merging-cell';
@@ -175,15 +176,14 @@ describe('two at once', () => {
   it('a merge and a conversion: whoever reserved first', async () => {
     const [primary, other] = [await on.newLead(), await on.newLead()];
     await on.qualify(other);
+    const token = uuidv7();
     const reserve = (lease_seconds: number) =>
-      on.cell.ask(ReserveLead, { context: on.cell.context(), lead_id: other, token: 'conversion', holder: 'conversion', lease_seconds });
+      on.cell.ask(ReserveLead, { context: on.cell.context(), lead_id: other, token, holder: 'conversion', lease_seconds });
     await reserve(30);
     expect((await refused(on.merge(primary, [other]))).code).toBe('conversion_in_progress');
     expect(await on.lead(other)).toMatchObject({ merged_into: null });
     await reserve(0);
-    const settled = on.cell.answer(SettleConversion, () => ({ outcome: { kind: 'aborted' } }));
-    await on.merge(primary, [other]);
-    settled();
+    await on.merge(primary, [other]); // conversion never began it, and says so
     expect((await refused(reserve(30))).code).toBe('lead_merged');
   });
 
@@ -198,6 +198,79 @@ describe('two at once', () => {
 
   it('settles by what intake has done, for a lease that ran out', async () => {
     expect(await on.cell.ask(SettleMerge, { tenant: 'demo', lead_id: 1, token: uuidv7() })).toEqual({ outcome: { kind: 'aborted', lead_ids: [1] } });
+  });
+});
+
+/** Whoever ends a lead, and stalls when it has reserved it. */
+const HOLDERS = {
+  merge: {
+    point: 'merge.after_reserve', given_up: 'merge_given_up', won: 'lead_merged',
+    begin: async (id: number) => { const primary = await on.newLead(); return () => on.merge(primary, [id]); },
+  },
+  unmerge: {
+    // Its primary is free again afterwards: both happen, one after the other, unless it is given up.
+    point: 'merge.after_reserve', given_up: 'merge_given_up', won: null,
+    begin: async (id: number) => { const { merge } = await on.merge(id, [await on.newLead()]); return () => on.unmerge(merge.id); },
+  },
+  conversion: {
+    point: 'conversion.after_reserve', given_up: 'conversion_given_up', won: 'lead_locked',
+    begin: (id: number) => Promise.resolve(() => on.cell.ask(ConvertLead, { context: on.cell.context(), lead_id: id, body: { create_customer: true } })),
+  },
+};
+
+describe.each(Object.entries(HOLDERS))('a stalled %s', (_name, { point, given_up, won, begin }) => {
+  const disqualify = (lead_id: number) =>
+    on.cell.ask(MoveLead, { context: on.cell.context(), lead_id, command: 'disqualify', body: { disqualification_reason: 'no_need' } });
+  const codeOf = (asked: Promise<unknown>) => asked.then(() => 'done', (error: DomainError) => error.body.code);
+  afterEach(() => { faultHook.stalled = () => undefined; });
+
+  /** A qualified lead that is reserved by somebody who does not go on. */
+  async function stalled() {
+    const id = await on.newLead();
+    await on.qualify(id);
+    const end = await begin(id);
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => { goOn = resolve; });
+    let isThere = false;
+    faultHook.stalled = (name) => { if (name !== point) return undefined; isThere = true; return gate; };
+    const held = codeOf(end());
+    await eventually('it stalls', () => isThere);
+    return { id, held, goOn };
+  }
+  const leaseIsOver = (id: number) =>
+    on.cell.rows('qualification', `update lead_status set lease_until = now() - interval '1 second' where lead_id = $1`, [id]);
+  const transitionsOf = async (id: number) => (await on.cell.ask(ListTransitions, { context: on.cell.context(), lead_id: id })).transitions.map(({ to }) => to);
+
+  it('keeps the lead while its lease runs, and has it in the end', async () => {
+    const { id, held, goOn } = await stalled();
+    expect(await codeOf(disqualify(id))).toMatch(/_in_progress$/);
+    goOn();
+    expect(await held).toBe('done');
+    expect(await codeOf(disqualify(id))).toBe(won ?? 'done');
+  });
+
+  it('has lost the lead when somebody disqualifies it after the lease, and learns it when it goes on', async () => {
+    const { id, held, goOn } = await stalled();
+    await leaseIsOver(id);
+    expect(await codeOf(disqualify(id))).toBe('done');
+    goOn();
+    expect(await held).toBe(given_up);
+    expect(await on.status(id)).toMatchObject({ status: 'disqualified' });
+    expect(await on.lead(id)).toMatchObject({ merged_into: null, converted: null });
+    expect((await transitionsOf(id)).filter((to) => to === 'converted')).toEqual([]);
+  });
+
+  it('that goes on at the very moment ends in exactly one of the two', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { id, held, goOn } = await stalled();
+      await leaseIsOver(id);
+      const other = codeOf(disqualify(id));
+      goOn();
+      const [ended, disqualified] = [await held, await other];
+      expect([ended, disqualified]).toEqual(ended === 'done' ? ['done', expect.stringMatching(won ?? /done/)] : [given_up, 'done']);
+      const { status } = await on.status(id);
+      expect(status === 'disqualified').toBe(disqualified === 'done');
+    }
   });
 });
 

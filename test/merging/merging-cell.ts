@@ -4,19 +4,20 @@ import {
 } from '@headwater/contracts';
 import { startCell, testTenant, type Cell } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { conversion } from '../../apps/conversion/src/conversion.module';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
 import { routing } from '../../apps/routing/src/routing.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
-/** The services that merge, each real, intake and qualification twice. */
+/** The services that merge, and the one that converts, each real, intake and qualification twice. */
 export class MergingCell {
   private people = 0;
 
   private constructor(readonly cell: Cell) {}
 
   static async start(): Promise<MergingCell> {
-    return new MergingCell(await startCell({ services: [intake, intake, qualification, qualification, scoring, routing] }));
+    return new MergingCell(await startCell({ services: [intake, intake, qualification, qualification, scoring, routing, conversion] }));
   }
 
   /** Sends somebody in; of what isn't given nobody else has the same. @returns the answer to it */

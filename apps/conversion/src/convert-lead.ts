@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type ConvertLead as ConvertLeadRequest, type QuestionOf } from '@headwater/contracts';
-import { faultPoint } from '@headwater/platform';
+import { faultPoint, stallPoint } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
 import { BeginConversion, type Started } from './converting/begin-conversion';
 import { Convoys } from './converting/convoys';
@@ -63,7 +63,7 @@ export class ConvertLead {
   private async reserveAndWrite({ context, body }: Question, { attempt, mapping }: Started): Promise<Conversion> {
     const reserved = await this.reserve(attempt);
     try {
-      faultPoint('conversion.after_reserve');
+      await stallPoint('conversion.after_reserve');
       const facts = await this.facts.gather(context, attempt.leadId, { notify: body.send_notification_email ?? true });
       return await this.writing.write({ context, attempt, body, mapping, facts: { ...facts, ...reserved } });
     } catch (error) {

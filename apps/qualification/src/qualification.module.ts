@@ -10,6 +10,7 @@ import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
 import { FollowMerges } from './follow-merges';
 import { FollowLeadScores } from './follow-scores';
+import { FollowWins } from './follow-wins';
 import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
 import { MoveLeads } from './move-leads';
@@ -29,6 +30,7 @@ import { AssessLeads1764300000201 } from './store/migrations/assess-leads';
 import { CreateQualification1763769700000 } from './store/migrations/create-qualification';
 import { FollowMerges1764144020010 } from './store/migrations/follow-merges';
 import { KeepContactAttempts1764300000101 } from './store/migrations/keep-contact-attempts';
+import { FollowWins1764300000102 } from './store/migrations/follow-wins';
 import { KeepPolicies1764300000100 } from './store/migrations/keep-policies';
 import { PoliciesStore } from './store/policies.store';
 import { StatusesStore } from './store/statuses.store';
@@ -48,7 +50,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
   ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
-    KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, LeadTies,
+    KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, FollowWins, LeadTies,
     RepublishStatuses, QualificationSubscriptions,
     ...ASSESSING.providers,
     ...CONTACT.providers,
@@ -68,7 +70,7 @@ export const qualification: ServiceDefinition = {
   module: QualificationModule,
   migrations: [
     ...messagingMigrations, CreateQualification1763769700000, ...tiesMigrations, FollowMerges1764144020010, KeepPolicies1764300000100,
-    KeepContactAttempts1764300000101,
+    KeepContactAttempts1764300000101, FollowWins1764300000102,
     AssessLeads1764300000201,
     ...CONVERTING.migrations,
     ...COPILOT.migrations,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, TenantChanged } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, OpportunityWon, TenantChanged } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { FollowLeadScores } from './follow-scores';
 import { FollowMerges } from './follow-merges';
+import { FollowWins } from './follow-wins';
 import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
 import { ReopenLeads } from './reopen-leads';
@@ -17,6 +18,7 @@ export class QualificationSubscriptions implements Subscriptions {
     private readonly settlements: SettleLeads,
     private readonly merges: FollowMerges,
     private readonly policies: KeepPolicies,
+    private readonly wins: FollowWins,
   ) {}
 
   list(): Subscription[] {
@@ -28,6 +30,7 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
+      on(OpportunityWon, (events, tx) => this.wins.fromConversion(events, tx)),
       on(TenantChanged, (events, tx) => this.policies.fromTenants(events, tx)),
     ];
   }

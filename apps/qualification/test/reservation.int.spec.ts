@@ -1,8 +1,8 @@
-import { DomainError, LeadConverted, SettleConversion } from '@headwater/contracts';
+import { DomainError, LeadConverted, OpportunityWon, SettleConversion } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import {
-  arrows, cell, done, history, into, newLead, patch, qualify, refused, reserve, settle, stateOf, useQualification,
+  arrows, cell, done, history, into, newLead, now, patch, qualify, refused, reserve, settle, stateOf, useQualification,
 } from './qualification-cell';
 
 useQualification();
@@ -39,6 +39,27 @@ describe('the end of a lead', () => {
     await settle(id, 'a', done(id)); // the holder's own word comes after its event
     expect(await arrows(id)).toContain('qualified converted convert');
     for (const lead of [id, unheard]) expect((await refused(patch(lead, {}))).code).toBe('lead_locked');
+  });
+
+  it('is a customer once a deal of it is won, whichever of the two is heard of first, also for a lead that was never heard of', async () => {
+    const [known, early, unheard] = [await qualified(), await qualified(), newLead()];
+    await reserve(known, 'a');
+    await settle(known, 'a', done(known));
+    expect(await stateOf(known)).toMatchObject({ status: 'converted', lifecycle_stage: 'opportunity', ever_qualified: true });
+    const won = [known, early, unheard].map((lead_id) => OpportunityWon.of('demo', `deal ${lead_id}`, {
+      opportunity: {
+        id: lead_id, name: 'Platform', value: 1, currency: 'USD', stage: 'closed_won', probability: 100, expected_close_date: '2026-12-15', customer_id: lead_id,
+        account_id: 1, lead_id, created_at: now(),
+      },
+      amount: 1, currency: 'USD', actor: 'Rep', at: now(),
+    }, { leadId: lead_id, revision: 2 }));
+    await cell.publish(won, { times: 2, shuffle: true });
+    await cell.settled();
+    expect(await stateOf(early)).toMatchObject({ status: 'qualified', lifecycle_stage: 'sql' });
+    await cell.publish([early, unheard].map((lead_id) =>
+      LeadConverted.ofLead('demo', { lead_id }, { lead_id, into: into(lead_id), actor: 'Rep', attribution: {} })), { times: 2 });
+    await cell.settled();
+    for (const id of [known, early, unheard]) expect(await stateOf(id)).toMatchObject({ status: 'converted', lifecycle_stage: 'customer' });
   });
 
   it('aborted sets it free, and its token does not come back', async () => {

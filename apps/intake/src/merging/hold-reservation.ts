@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ReleaseLeads, ReserveLeads, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
-import { Database, faultPoint } from '@headwater/platform';
+import { Database, stallPoint } from '@headwater/platform';
 import { MergesStore } from '../store/merges.store';
 
 /** How long qualification leaves the leads to one merge; longer than all bounds of its steps together. */
@@ -27,7 +27,7 @@ export class HoldReservation {
     const { context, leadIds, token, holder } = reserved;
     try {
       await this.requester.ask(ReserveLeads, { context, lead_ids: leadIds, token, holder, lease_seconds: LEASE_SECONDS });
-      faultPoint('merge.after_reserve');
+      await stallPoint('merge.after_reserve');
       return await work();
     } catch (error) {
       await this.giveUp(reserved);

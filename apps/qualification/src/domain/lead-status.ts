@@ -28,6 +28,8 @@ export interface LeadStatus {
   reservation_holder: string | null;
   lease_until: string | null;
   converted: ConvertedInto | null;
+  /** when a deal that came of it was first won, also before its conversion was heard of */
+  won_at: string | null;
   /** where it stands itself, while leads are merged into it; null while none are: then it stands where its row says */
   own: Standing | null;
   /** null while nobody has logged an attempt to reach it */
@@ -61,11 +63,11 @@ export function firstStatus(tenant: string, lead: FirstKnown): LeadStatus {
   return {
     tenant_id: tenant, lead_id: lead.lead_id, revision: 1,
     status: lead.converted ? 'converted' : lead.attribution?.entry_status ?? 'new', in_status_since: since,
-    lifecycle_stage: lead.converted ? stageAtConversion(lead.converted) : 'suspect', cycle: 1, cycle_since: since,
+    lifecycle_stage: lead.converted ? stageAtConversion(lead.converted, false) : 'suspect', cycle: 1, cycle_since: since,
     first_contacted_at: null, qualified_at: null, disqualification_reason: null, notes: null,
     scoring_revision: 0, score: null,
     reservation_token: null, reservation_holder: null, lease_until: null,
-    converted: lead.converted ?? null, own: null, attempts: null, primary_id: null,
+    converted: lead.converted ?? null, won_at: null, own: null, attempts: null, primary_id: null,
   };
 }
 

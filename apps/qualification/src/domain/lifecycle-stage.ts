@@ -14,8 +14,9 @@ export function stageOfScore({ mql, effective, computed }: Pick<ScoringState, 'm
   return effective.temperature === 'suspect' ? 'suspect' : 'lead';
 }
 
-export const stageAtConversion = ({ opportunity_id }: Pick<ConvertedInto, 'opportunity_id'>): LifecycleStage =>
-  (opportunity_id ? 'opportunity' : 'customer');
+/** A customer buys, or has bought. Whoever has an open deal is an opportunity first, and stays one when it is lost. */
+export const stageAtConversion = ({ opportunity_id }: Pick<ConvertedInto, 'opportunity_id'>, isWon: boolean): LifecycleStage =>
+  (opportunity_id && !isWon ? 'opportunity' : 'customer');
 
 export interface Cycle {
   lifecycle_stage: LifecycleStage;

@@ -1,5 +1,5 @@
 import { BY, CONVERTED, leadIn, NOW } from '../../test/lead-in';
-import { convert, move } from './move';
+import { convert, move, win } from './move';
 
 const LATER = '2026-11-21T10:00:00.000Z';
 
@@ -38,4 +38,14 @@ it('converting locks, settles the reservation and ends the funnel', () => {
   });
   expect(transitions).toMatchObject([{ from: 'qualified', to: 'converted', cause: 'convert', actor: 'Rep', ms_in_previous: 3_600_000 }]);
   expect(convert(lead, { ...CONVERTED, opportunity_id: null }, 'Rep').lead.lifecycle_stage).toBe('customer');
+});
+
+it('a deal that is won makes a customer, whichever of conversion and win is heard of first, and once', () => {
+  const lead = leadIn('qualified', { lifecycle_stage: 'sql' });
+  const after = win(convert(lead, CONVERTED, 'Rep').lead, LATER);
+  expect(after).toMatchObject({ lifecycle_stage: 'customer', won_at: LATER, revision: lead.revision + 2 });
+  expect(win(after, NOW)).toBe(after);
+  const before = win(lead, LATER);
+  expect(before).toMatchObject({ status: 'qualified', lifecycle_stage: 'sql', revision: lead.revision });
+  expect(convert(before, CONVERTED, 'Rep').lead).toMatchObject({ lifecycle_stage: 'customer' });
 });

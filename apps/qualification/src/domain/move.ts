@@ -49,9 +49,16 @@ export function convert(lead: LeadStatus, into: ConvertedInto, actor: string): {
   const { lead: moved, transitions } = move(lead, [{ to: 'converted', cause: 'convert' }], { actor, at: into.converted_at });
   return {
     lead: {
-      ...moved, revision: lead.revision + 1, converted: into, lifecycle_stage: stageAtConversion(into),
+      ...moved, revision: lead.revision + 1, converted: into, lifecycle_stage: stageAtConversion(into, lead.won_at !== null),
       reservation_token: null, reservation_holder: null, lease_until: null,
     },
     transitions,
   };
+}
+
+/** A deal that came of it was won: from now on it is a customer, or will be by its conversion. */
+export function win(lead: LeadStatus, at: string): LeadStatus {
+  if (lead.won_at !== null) return lead;
+  if (!lead.converted || lead.lifecycle_stage === 'customer') return { ...lead, won_at: at };
+  return { ...lead, won_at: at, lifecycle_stage: 'customer', revision: lead.revision + 1 };
 }

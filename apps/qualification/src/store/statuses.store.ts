@@ -13,14 +13,14 @@ export type Locked = LeadStatus & { now: string };
 
 const STATE = `status, in_status_since, lifecycle_stage, cycle, cycle_since,
   first_contacted_at, qualified_at, disqualification_reason, notes, scoring_revision, score,
-  reservation_token, reservation_holder, lease_until, converted, own, attempts`;
+  reservation_token, reservation_holder, lease_until, converted, own, attempts, won_at`;
 const COLUMNS = `tenant_id, lead_id, revision, ${STATE}`;
 
 /** The row as `jsonb_to_recordset` reads it: one parameter for a whole set. */
 const RECORD = `tenant_id text, lead_id bigint, revision bigint, status text, in_status_since timestamptz,
   lifecycle_stage text, cycle integer, cycle_since timestamptz, first_contacted_at timestamptz, qualified_at timestamptz,
   disqualification_reason text, notes text, scoring_revision bigint, score jsonb, reservation_token text,
-  reservation_holder text, lease_until timestamptz, converted jsonb, own jsonb, attempts jsonb`;
+  reservation_holder text, lease_until timestamptz, converted jsonb, own jsonb, attempts jsonb, won_at timestamptz`;
 
 /** Rows under lock, those of all leads that are merged with one another among them. */
 export interface Held {
@@ -134,7 +134,7 @@ export class StatusesStore {
         lead.tenant_id, lead.lead_id, lead.revision, lead.status, lead.in_status_since, lead.lifecycle_stage, lead.cycle,
         lead.cycle_since, lead.first_contacted_at, lead.qualified_at, lead.disqualification_reason, lead.notes,
         lead.scoring_revision, lead.score, lead.reservation_token, lead.reservation_holder, lead.lease_until, lead.converted, lead.own,
-        lead.attempts)
+        lead.attempts, lead.won_at)
       from (select * from jsonb_to_recordset($1::jsonb) as lead(${RECORD}) limit $2) as lead
       where present.tenant_id = lead.tenant_id and present.lead_id = lead.lead_id`, [JSON.stringify(leads), leads.length]);
   }
