@@ -2,15 +2,16 @@ import { searchTerm } from './search-term';
 
 describe('searchTerm', () => {
   it('looks a whole e-mail up as one', () => {
-    expect(searchTerm(' Sarah@TechCorp.com ')).toMatchObject({ email: 'sarah@techcorp.com' });
-    expect(searchTerm('sarah@')).toMatchObject({ email: null, text: 'sarah@' });
+    expect(searchTerm(' Sarah@TechCorp.com ')).toMatchObject({ email: 'sarah@techcorp.com', isExact: true });
+    expect(searchTerm('sarah@')).toMatchObject({ email: null, text: 'sarah@', isExact: false });
   });
 
   it('reads the number of a customer, with its zeros or without', () => {
-    expect(searchTerm('cust-000567')).toMatchObject({ numbers: ['CUST-000567'], digits: null });
-    expect(searchTerm('CUST-567')).toMatchObject({ numbers: ['CUST-567', 'CUST-000567'] });
-    expect(searchTerm('567')).toMatchObject({ numbers: ['567', 'CUST-000567'], digits: null });
-    expect(searchTerm('1234567')).toMatchObject({ numbers: ['1234567', 'CUST-1234567'], digits: '1234567' });
+    expect(searchTerm('cust-000567')).toMatchObject({ number: 'CUST-000567', digits: null, isExact: true });
+    expect(searchTerm('CUST-567')).toMatchObject({ number: 'CUST-000567', isExact: true });
+    expect(searchTerm('567')).toMatchObject({ number: 'CUST-000567', digits: null, isExact: false });
+    expect(searchTerm('1234567')).toMatchObject({ number: 'CUST-1234567', digits: '1234567', isExact: false });
+    expect(searchTerm('CUST-TechCorp')).toMatchObject({ number: null, isExact: false });
   });
 
   it('reads part of a phone number', () => {

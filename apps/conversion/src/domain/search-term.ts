@@ -3,12 +3,14 @@ import { normaliseEmail, phoneDigits } from './match-keys';
 /** What somebody who looks for a customer typed, as it is looked up. */
 export interface SearchTerm {
   text: string;
-  /** customer numbers that it may be */
-  numbers: string[];
+  /** the customer's number that it may be */
+  number: string | null;
   /** as e-mails are compared; null where it is none */
   email: string | null;
   /** null where the term is no part of a phone number */
   digits: string | null;
+  /** whether it is an e-mail, or a number that says so itself: nothing else is looked for then */
+  isExact: boolean;
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -28,10 +30,12 @@ export function searchTerm(q: string): SearchTerm | null {
   const email = normaliseEmail(text);
   const digits = PHONE.test(text) ? phoneDigits(text) : null;
   const [, id] = NUMBER.exec(text.toUpperCase()) ?? [];
+  const isEmail = email !== null && EMAIL.test(email);
   return {
     text,
-    numbers: [...new Set([text.toUpperCase(), ...(id ? [`CUST-${id.padStart(6, '0')}`] : [])])],
-    email: email && EMAIL.test(email) ? email : null,
+    number: id ? `CUST-${id.padStart(6, '0')}` : null,
+    email: isEmail ? email : null,
     digits: digits && digits.length >= LEAST_DIGITS && digits.length <= MOST_DIGITS ? digits : null,
+    isExact: isEmail || Boolean(id && /^CUST-/i.test(text)),
   };
 }

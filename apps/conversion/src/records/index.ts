@@ -1,6 +1,7 @@
 import { SearchRecords1764150000701 } from '../store/migrations/search-records';
 import { RecordLists } from '../store/record-lists.store';
 import { RecordSearch } from '../store/record-search.store';
+import { WordFrequencies } from '../store/word-frequencies';
 import { RecordWrites } from '../store/record-writes.store';
 import { ChangeRecords } from './change-records';
 import { CheckOwner } from './check-owner';
@@ -13,6 +14,6 @@ import { RecordsController } from './records.controller';
 /** Accounts, contacts and customers as people list, find, make and change them. */
 export const RECORDS = {
   controllers: [RecordsController],
-  providers: [KeepAccounts, KeepContacts, KeepCustomers, ChangeRecords, CheckOwner, ReadQuery, RecordLists, RecordSearch, RecordWrites],
+  providers: [KeepAccounts, KeepContacts, KeepCustomers, ChangeRecords, CheckOwner, ReadQuery, RecordLists, RecordSearch, RecordWrites, WordFrequencies],
   migrations: [SearchRecords1764150000701],
 };

@@ -3,11 +3,15 @@ import type { Customer } from '@headwater/contracts';
 import type { Database } from '@headwater/platform';
 import type { SearchTerm } from '../domain/search-term';
 import { CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
+import { WordFrequencies } from './word-frequencies';
 
 /** How many candidates are taken from one place: search does bounded work, however common a word is. */
 const MOST_CANDIDATES = 200;
-/** How many of the newest records are looked through before the index is asked, which is quick for what few have. */
+/** How many of the newest records are looked through for what many have; for what few have the index is quick. */
 const NEWEST = 2_000;
+/** Of all records: at least so many have a word that is common. What begins with fewer letters may be so many rare words. */
+const MANY = 0.01;
+const TELLING = 6;
 /** Of a query; more say nothing more. */
 const MOST_WORDS = 8;
 
@@ -21,19 +25,29 @@ export interface Lexemes {
   phone: string | null;
 }
 
-type Asked = Lexemes & { folded: string };
+interface Asked extends Lexemes {
+  folded: string;
+  /** the word that the index is asked for where few have it: to gather all who have a common one would take longer than to look at those few */
+  rarest: string | null;
+}
 interface Ranked { id: number; rank: number }
 
 /** Every query that looks for customers, accounts and contacts by what somebody typed. */
 @Injectable()
 export class RecordSearch {
+  constructor(private readonly frequencies: WordFrequencies) {}
+
   /** The words of a query are the beginnings of the words that it finds. */
   async lexemesOf(database: Database, tenant: string, { text, digits }: SearchTerm): Promise<Asked> {
     const [{ words, folded, grams }] = await database.query<{ words: string[]; folded: string; grams: string[] | null }>(
       'select search_words($1) as words, folded($1) as folded, digit_grams($2) as grams', [text, digits]);
     const own = quoted(`=${tenant}`);
-    const asked = words.slice(0, MOST_WORDS).map((word) => `${quoted(word)}:*`);
+    const beginnings = words.slice(0, MOST_WORDS);
+    const asked = beginnings.map((word) => `${quoted(word)}:*`);
+    const shares = await this.frequencies.of(database, beginnings);
+    const rarest = rarestOf(beginnings, shares);
     return {
+      rarest: rarest === null ? null : `${own} & ${asked[rarest]}`,
       words: asked.length > 0 ? [own, ...asked].join(' & ') : null,
       some: asked.length > 1 ? `${own} & (${asked.join(' | ')})` : null,
       phone: grams && [own, ...grams.map(quoted)].join(' & '),
@@ -50,8 +64,8 @@ export class RecordSearch {
   async customers(database: Database, tenant: string, term: SearchTerm, limit: number): Promise<Customer[]> {
     const ranks = new Map<number, number>();
     const add = (found: Ranked[]) => found.forEach(({ id, rank }) => ranks.set(id, Math.min(rank, ranks.get(id) ?? rank)));
-    add(await this.numbered(database, tenant, term));
-    if (!term.email) {
+    if (term.email || term.number) add(await this.numbered(database, tenant, term));
+    if (!term.isExact) {
       const asked = await this.lexemesOf(database, tenant, term);
       if (ranks.size < limit) add(await this.named(database, tenant, asked));
       if (ranks.size < limit) add(await this.worded(database, tenant, asked, term.digits, limit));
@@ -64,12 +78,12 @@ export class RecordSearch {
       order by array_position($2::bigint[], customer.id)`, [tenant, best]);
   }
 
-  private numbered(database: Database, tenant: string, { numbers, email }: SearchTerm): Promise<Ranked[]> {
+  private numbered(database: Database, tenant: string, { number, email }: SearchTerm): Promise<Ranked[]> {
     return database.query<Ranked>(`
-      select id, 0 as rank from customer where tenant_id = $1 and customer_number = any($2::text[])
+      select id, 0 as rank from customer where tenant_id = $1 and customer_number = $2
       union all
       select customer.id, 0 from contact join customer on contact_id = contact.id where contact.tenant_id = $1 and email_normalised = $3`,
-      [tenant, numbers, email]);
+      [tenant, number, email]);
   }
 
   private async named(database: Database, tenant: string, { folded }: Asked): Promise<Ranked[]> {
@@ -83,23 +97,27 @@ export class RecordSearch {
       [tenant, folded, `${folded.replace(/[\\%_]/g, '\\$&')}%`]);
   }
 
-  private async worded(database: Database, tenant: string, { words, phone }: Asked, digits: string | null, enough: number): Promise<Ranked[]> {
+  private async worded(database: Database, tenant: string, { words, rarest, phone }: Asked, digits: string | null, enough: number): Promise<Ranked[]> {
     if (!words) return [];
-    const newest = (await Promise.all([
-      database.query<Ranked>(newestQuery('contact', 'contact_id = found.id'), [tenant, words]),
-      database.query<Ranked>(newestQuery('account', 'customer.account_id = found.id'), [tenant, words]),
-    ])).flat();
+    const newest = rarest ? [] : await this.newest(database, tenant, words);
     if (newest.length >= enough) return newest;
     return [...newest, ...await database.query<Ranked>(`
       (select customer.id, 3 as rank from contact join customer on contact_id = contact.id
-       where contact.tenant_id = $1 and search @@ ${HIDDEN('$2')} limit ${MOST_CANDIDATES})
+       where contact.tenant_id = $1 and search @@ ${HIDDEN('$5')} and ts_match_vq(search, $2::tsquery) limit ${MOST_CANDIDATES})
       union all
       (select customer.id, 3 from account join customer on customer.account_id = account.id
-       where account.tenant_id = $1 and search @@ ${HIDDEN('$2')} limit ${MOST_CANDIDATES})
+       where account.tenant_id = $1 and search @@ ${HIDDEN('$5')} and ts_match_vq(search, $2::tsquery) limit ${MOST_CANDIDATES})
       union all
       (select customer.id, 3 from contact join customer on contact_id = contact.id
        where contact.tenant_id = $1 and search @@ ${HIDDEN('$3')} and (phone_digits like '%' || $4 || '%' or mobile_digits like '%' || $4 || '%')
-       limit ${MOST_CANDIDATES})`, [tenant, words, phone, digits])];
+       limit ${MOST_CANDIDATES})`, [tenant, words, phone, digits, rarest ?? words])];
+  }
+
+  private async newest(database: Database, tenant: string, words: string): Promise<Ranked[]> {
+    return (await Promise.all([
+      database.query<Ranked>(newestQuery('contact', 'contact_id = found.id'), [tenant, words]),
+      database.query<Ranked>(newestQuery('account', 'customer.account_id = found.id'), [tenant, words]),
+    ])).flat();
   }
 
   private async together(database: Database, tenant: string, { words, some }: Asked): Promise<Ranked[]> {
@@ -122,5 +140,11 @@ const newestQuery = (table: 'account' | 'contact', isOf: string): string => `
   with newest as materialized (select id, search from ${table} where tenant_id = $1 order by id desc limit ${NEWEST}),
     found as materialized (select id from newest where search @@ $2::tsquery limit ${MOST_CANDIDATES})
   select customer.id, 3 as rank from found join customer on ${isOf} limit ${MOST_CANDIDATES}`;
+
+/** @returns the place of the rarest word that few have, of equally rare ones the longest; null where there is none */
+function rarestOf(words: string[], shares: number[]): number | null {
+  const rare = words.flatMap((word, i) => (shares[i] < MANY && word.length >= TELLING ? [i] : []));
+  return rare.length === 0 ? null : rare.reduce((best, i) => (shares[i] - shares[best] || words[best].length - words[i].length) < 0 ? i : best);
+}
 
 const quoted = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, '$&$&')}'`;
