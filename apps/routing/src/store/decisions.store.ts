@@ -6,6 +6,7 @@ import type { PickKind } from '../domain/allocate';
 import type { LeadKey } from '../domain/assignment';
 import type { OwnerDecision } from '../domain/owner-history';
 import type { Counted } from '../domain/fairness';
+import { packCandidates, unpackCandidates, type PackedCandidates } from '../domain/packed-candidates';
 
 export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   /** one decision per lead and key */
@@ -35,9 +36,9 @@ export class DecisionsStore {
     if (decisions.length === 0) return [];
     const json = (values: unknown[]) => values.map((value) => (value == null ? null : JSON.stringify(value)));
     const rows = await tx.query<LeadKey & { key: string; id: number }>(`
-      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule, kind,
-        left_out)
-      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
+      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, looked_at, picked, facts, rule, kind,
+        left_out, candidates)
+      select *, '[]'::jsonb from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
         $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[],
         $16::jsonb[])
       returning id, tenant_id as tenant, lead_id, key`, [
@@ -51,7 +52,7 @@ export class DecisionsStore {
       json(decisions.map(({ rules }) => rules)),
       decisions.map(({ pool }) => pool),
       decisions.map(({ strategy }) => strategy),
-      json(decisions.map(({ candidates }) => candidates)),
+      json(decisions.map(({ candidates }) => packCandidates(candidates))),
       json(decisions.map(({ picked }) => picked)),
       json(decisions.map(({ facts }) => facts)),
       decisions.map(({ rule }) => rule ?? null),
@@ -112,11 +113,12 @@ export class DecisionsStore {
   async page(
     queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
   ): Promise<{ decisions: KeptDecision[]; next: number | null }> {
-    const rows = await queries.query<KeptDecision>(`
-      select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, picked, facts, rule, kind,
+    const rows = await queries.query<KeptDecision & { looked_at: PackedCandidates | null }>(`
+      select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, looked_at, picked, facts, rule, kind,
         left_out as more_candidates
       from decision where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3) order by id desc limit $4`,
     [tenant, lead_id, before, limit + 1]);
-    return { decisions: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1].id : null };
+    const decisions = rows.slice(0, limit).map(({ looked_at, ...row }): KeptDecision => (looked_at ? { ...row, candidates: unpackCandidates(looked_at) } : row));
+    return { decisions, next: rows.length > limit ? rows[limit - 1].id : null };
   }
 }
