@@ -72,6 +72,16 @@ describe('bad input gets its 4xx, with a code and the field', () => {
 
   it.each([
     ['score parts above 50', () => post(`/leads/${id}/qualify`, { qualified: true, update_score: true, behavioral_score: 51 }), 'behavioral_score'],
+    ['a score part below 0', () => post(`/leads/${id}/qualify`, { qualified: true, update_score: true, demographic_score: -1 }), 'demographic_score'],
+    ['not qualified, and not why', () => post(`/leads/${id}/qualify`, { qualified: false, qualification_notes: 'no' }), 'disqualification_reason'],
+    ['a reason that does not exist', () => post(`/leads/${id}/qualify`, { qualified: false, disqualification_reason: 'rain' }), 'disqualification_reason'],
+    ['an element that does not exist', () => post(`/leads/${id}/qualify`, { qualified: true, bant: { money: { status: 'weak' } } }), 'bant.money'],
+    ['an element of a status that does not exist', () => post(`/leads/${id}/qualify`, { qualified: true, meddic: { champion: { status: 'sure' } } }), 'meddic.champion.status'],
+    ['a framework that does not exist', () => post(`/leads/${id}/assessments`, { framework: 'spin', elements: [{ element: 'x', status: 'weak' }] }), 'framework'],
+    ['evidence that is a book', () => post(`/leads/${id}/assessments`, { framework: 'bant', elements: [{ element: 'need', status: 'weak', evidence: [{ text: 'x'.repeat(1_001) }] }] }), 'elements.0.evidence.0.text'],
+    ['eleven pieces of evidence', () => post(`/leads/${id}/assessments`, { framework: 'bant', elements: [{ element: 'need', status: 'weak', evidence: Array(11).fill({ text: 'x' }) }] }), 'elements.0.evidence'],
+    ['a framework without elements', () => post('/qualification/frameworks', { name: 'x', label: 'X', elements: [] }), 'elements'],
+    ['a gate that asks for what no lead has', () => call('PUT', '/api/v1/crm/qualification/gate-policy', { default: { gate: 'warn', conditions: [{ name: 'a', when: { field: 'shoe', op: 'exists' } }] } }), 'default.conditions.0.when.field'],
     ['a score of nothing', () => patch(`/leads/${id}/score`, {}), 'behavioral_score'],
     ['create_customer: false', () => post(`/leads/${id}/convert`, { create_customer: false }), 'create_customer'],
     ['an opportunity without name', () => post(`/leads/${id}/convert`, { create_opportunity: true, opportunity_amount: 1 }), 'opportunity_name'],
@@ -101,6 +111,7 @@ describe('bad input gets its 4xx, with a code and the field', () => {
     await post('/leads', { email, last_name: '\u0000' });
     expect((await get<unknown[]>(`/leads?email=${email}`)).body.data).toEqual([]);
     expect((await get<{ status: string }>(`/leads/${id}`)).body.data.status).toBe('new');
+    expect((await get<{ assessments: unknown[] }>(`/leads/${id}/assessments`)).body.data.assessments).toEqual([]);
     expect(running().tenant).toBe('demo');
   });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, MoveLead, QualificationState, QuestionOf } from '@headwater/contracts';
 import { causedByRequest, once, type Cause } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { readDrafts } from './domain/assessing/read-drafts';
 import type { Decision } from './domain/decision';
 import { followCommand, type Order } from './domain/follow-command';
 import { nameOf, qualificationState } from './domain/lead-status';
@@ -19,6 +20,8 @@ export interface Ordered {
   /** as histories show it */
   actor: string;
   cause: Cause;
+  /** of the tenant, where a person wrote the notes: they are read then */
+  timeZone?: string;
 }
 
 /** What has become of it; `event_id` is null where nothing is told. */
@@ -55,7 +58,7 @@ export class MoveLeads {
       assertRevision(lead, expected_revision);
       const order = { command, reason: body.disqualification_reason, notes: body.notes };
       const [actor, cause] = [nameOf(context.actor), causedByRequest(context)];
-      const [{ decision }] = await this.within(tx, [{ lead, order, actor, cause }]);
+      const [{ decision }] = await this.within(tx, [{ lead, order, actor, cause, timeZone: context.tenant.time_zone }]);
       const moved = next ? await this.enrolling.follow(tx, decision.lead, next, { actor, at: lead.now }, cause) : decision.lead;
       return { qualification: qualificationState(moved) };
     });
@@ -67,9 +70,10 @@ export class MoveLeads {
    * @throws DomainError of the first that is refused: 409 `lead_locked`, `lead_merged`, `invalid_transition` …; 422
    */
   async within(tx: Tx, orders: readonly Ordered[]): Promise<Moved[]> {
-    const decided = orders.map(({ lead: { now, ...lead }, order, actor, cause }) => {
+    const decided = orders.map(({ lead: { now, ...lead }, order, actor, cause, timeZone }) => {
       assertWritable(lead);
-      return { decision: followCommand(lead, order, { actor, at: now }), cause };
+      const decision = followCommand(lead, order, { actor, at: now });
+      return { decision, cause, readings: timeZone === undefined ? [] : readDrafts(decision.notes, now, timeZone) };
     });
     const told = await this.decisions.record(tx, decided.filter(({ decision }) => decision.changed));
     let at = 0;

@@ -1,8 +1,8 @@
 import {
-  AddFramework, AssessLead, DecideProposal, GetFramework, GetGatePolicy, ListAssessments, ListFrameworks, PutGatePolicy,
+  AddFramework, AssessLead, DecideProposal, GetFramework, GetGatePolicy, LeadMerged, LeadUnmerged, ListAssessments, ListFrameworks, LogContactAttempt, MoveLead, PutGatePolicy, ReserveLeadsToConvert,
   type AssessRequest, type FrameworkRequest, type GatePolicy, type LeadQualifiedData, type QuestionOf,
 } from '@headwater/contracts';
-import { testTenant } from '@headwater/testing';
+import { intakeState, testTenant } from '@headwater/testing';
 import { arrows, cell, done, events, newLead, patch, qualify, refused, reserve, settle, useQualification } from './qualification-cell';
 
 useQualification();
@@ -136,6 +136,13 @@ describe('what a note proposes', () => {
     expect(all).toMatchObject([{ framework: 'bant', by: 'Test Admin', qualified: null, score: 90, elements: [{ element: 'budget' }] }]);
   });
 
+  it('may be in the note of any command, and of a contact attempt: that is meant on the day of the attempt', async () => {
+    const id = newLead();
+    await cell.ask(LogContactAttempt, { context: cell.context(), lead_id: id, attempt: { channel: 'call', outcome: 'reached', at: '2026-01-10T12:00:00Z', note: 'Timeline: 30 days.' } });
+    await cell.ask(MoveLead, { context: cell.context(), lead_id: id, command: 'disqualify', body: { disqualification_reason: 'not_ready', notes: 'CTO is the decision maker.' } });
+    expect((await assessments(id)).proposals).toMatchObject([{ element: 'authority' }, { element: 'timeline', details: { by: '2026-02-09', period_days: 30 } }]);
+  });
+
   it('is of its own tenant', async () => {
     const id = newLead();
     await patch(id, { qualification_notes: SEED });
@@ -152,6 +159,35 @@ describe('what a note proposes', () => {
     const there = new Date(Date.parse(at) + 14 * 3_600_000);
     there.setUTCDate(there.getUTCDate() + 90);
     expect(details).toMatchObject({ by: there.toISOString().slice(0, 10) });
+  });
+});
+
+describe('leads that are merged', () => {
+  const tied = (event: typeof LeadMerged, lead_id: number, primary_id: number) => {
+    const lead = intakeState({ lead_id, revision: event === LeadMerged ? 2 : 3, merged_into: event === LeadMerged ? primary_id : null });
+    return event.ofLead('demo', lead, { lead, primary_id });
+  };
+
+  it('show what was found out about each, the latest of each element; set apart, each its own', async () => {
+    const [primary, other] = [newLead(), newLead()];
+    await assess(primary, { framework: 'bant', elements: [{ element: 'budget', status: 'weak' }, { element: 'need', status: 'confirmed' }] });
+    await qualify(other, { bant: { budget: { status: 'confirmed' } }, qualification_notes: 'Timeline: 90 days.' });
+    const before = await assessments(other);
+    await cell.publish([tied(LeadMerged, other, primary)], { times: 2 });
+    await cell.settled();
+    expect(await standing(primary)).toEqual({ budget: 'confirmed Test Admin', authority: 'unknown', need: 'confirmed Test Admin', timeline: 'confirmed notes-reader' });
+    const { proposals: [proposal], assessments: all } = await assessments(primary);
+    expect(all.map(({ lead_id }) => lead_id)).toEqual([other, primary]);
+    expect((await refused(assess(other, { framework: 'bant', elements: [{ element: 'need', status: 'weak' }] }))).code).toBe('lead_merged');
+    const [history] = (await cell.ask(ReserveLeadsToConvert, { items: [{ tenant: 'demo', lead_id: primary, token: `t${primary}`, lease_seconds: 30 }] })).results;
+    expect(history).toMatchObject({ ok: true, assessment: { qualified: true, notes: 'Timeline: 90 days.', by: 'Test Admin', summary: { framework: 'bant', elements: [{ element: 'budget', status: 'confirmed' }, {}, {}, {}] } } });
+    await settle(primary, `t${primary}`, { kind: 'aborted' });
+    await decide(proposal.id, 'accept');
+    expect(await standing(primary)).toMatchObject({ timeline: 'confirmed Test Admin' });
+    await cell.publish([tied(LeadUnmerged, other, primary)], { times: 2 });
+    await cell.settled();
+    expect(await standing(primary)).toMatchObject({ budget: 'weak Test Admin', timeline: 'confirmed Test Admin' });
+    expect((await assessments(other)).assessments).toEqual(before.assessments);
   });
 });
 

@@ -1,7 +1,7 @@
-import { DomainError, ListTransitions, type LeadQualifiedData, type NoteAddedData } from '@headwater/contracts';
+import { DomainError, ListTransitions, OverrideScore, type LeadQualifiedData, type NoteAddedData } from '@headwater/contracts';
 import { testTenant } from '@headwater/testing';
 import {
-  arrows, cell, done, events, intakeWas, newLead, patch, qualify, refused, reserve, scoringAnswers, scoringWas, settle, stateOf,
+  arrows, cell, done, events, intakeWas, newLead, patch, qualify, refused, reserve, scored, scoringAnswers, scoringWas, settle, stateOf,
   useQualification, view,
 } from './qualification-cell';
 
@@ -41,6 +41,29 @@ describe('qualify', () => {
   it('answers the given parts as pending when scoring is not there', async () => {
     expect((await qualify(newLead(), { update_score: true, behavioral_score: 48, demographic_score: 42 })).data.lead_score)
       .toEqual({ ...view(48, 42), pending: true });
+  });
+
+  it('answers the given parts as pending when scoring hears and does not answer; it hears the same once more in the event', async () => {
+    const heard: string[] = [];
+    let go = (): void => undefined;
+    const stalled = new Promise<void>((resolve) => { go = resolve; });
+    const end = cell.answer(OverrideScore, async ({ key, lead_id }) => {
+      heard.push(key);
+      await stalled;
+      return { score: scored(lead_id, 2, view(48, 42)) };
+    });
+    const id = newLead();
+    const context = cell.context({ idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h' } });
+    const body = { update_score: true, behavioral_score: 48, demographic_score: 42 };
+    const answer = await qualify(id, body, { context });
+    expect(answer.data).toMatchObject({ status: 'qualified', lead_score: { total_score: 90, behavioral_score: 48, demographic_score: 42, pending: true } });
+    go();
+    expect(await qualify(id, body, { context })).toEqual(answer);
+    end();
+    await cell.settled();
+    expect(events<LeadQualifiedData>('lead.qualified', id).map(({ id: key, data }) => [key, data.score_override])).toEqual([
+      [heard[0], expect.objectContaining({ behavioral_score: 48, demographic_score: 42 })]]);
+    expect(heard).toHaveLength(1);
   });
 
   it('re-computes without parts, and ignores parts without update_score', async () => {

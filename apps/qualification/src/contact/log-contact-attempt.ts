@@ -4,6 +4,7 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { readDrafts } from '../domain/assessing/read-drafts';
 import { logAttempt, type Logged } from '../domain/contact/log-attempt';
 import { becauseOf, type ContactTally } from '../domain/contact/tally';
 import { nameOf, qualificationState } from '../domain/lead-status';
@@ -53,7 +54,8 @@ export class LogContactAttempts {
     const logged = logAttempt(lead, attempt, earlier, context.tenant.policies.disqualify_after_attempts ?? null, by);
     const kept = await this.attempts.add(tx, lead.tenant_id, { ...attempt, lead_id, actor: by.actor, cycle: lead.cycle, logged_at: now });
     const cause = causedByRequest(context);
-    await this.decisions.record(tx, [{ decision: logged.decision, cause }]);
+    const readings = readDrafts(logged.decision.notes, attempt.at, context.tenant.time_zone);
+    await this.decisions.record(tx, [{ decision: logged.decision, cause, readings }]);
     await this.outbox.add(tx, eventsOf(lead.tenant_id, kept, logged).map((event) => ({ event, cause })));
     return { attempt: kept, qualification: qualificationState(logged.decision.lead) };
   }

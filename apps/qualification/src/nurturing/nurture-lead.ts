@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, NurtureLead as NurtureLeadRequest, QuestionOf, ReengageLead as ReengageLeadRequest } from '@headwater/contracts';
 import { causedByRequest, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { readDrafts } from '../domain/assessing/read-drafts';
 import { followCommand } from '../domain/follow-command';
 import { nameOf, qualificationState, type LeadStatus } from '../domain/lead-status';
 import { changeTerms, enrolmentView, type Exit, type Terms } from '../domain/nurturing/enrolment';
@@ -33,7 +34,8 @@ export class NurtureLeads {
       const terms = termsOf(body, context.tenant.time_zone, now);
       const cause = causedByRequest(context);
       const decision = followCommand(lead, { command: 'nurture', notes: body.notes }, by);
-      if (decision.changed) await this.decisions.record(tx, [{ decision, cause, enrolment: { ...terms, because: 'a person said so' } }]);
+      const readings = readDrafts(decision.notes, now, context.tenant.time_zone);
+      if (decision.changed) await this.decisions.record(tx, [{ decision, cause, readings, enrolment: { ...terms, because: 'a person said so' } }]);
       if (lead.status !== 'nurturing') return decision.lead;
       const before = (await this.nurturing.latest(tx, [lead])).get(keyOf(lead));
       const after = before && changeTerms(before, terms);
@@ -48,7 +50,8 @@ export class NurtureLeads {
     return this.locked(command, async (tx, { now, ...lead }) => {
       const decision = followCommand(lead, { command: 'reengage', notes: body.notes }, { actor: nameOf(context.actor), at: now });
       const exit: Exit = { kind: 'person', trigger: null, because: 'a person took it up again' };
-      await this.decisions.record(tx, [{ decision, cause: causedByRequest(context), exit }]);
+      const readings = readDrafts(decision.notes, now, context.tenant.time_zone);
+      await this.decisions.record(tx, [{ decision, cause: causedByRequest(context), readings, exit }]);
       return decision.lead;
     });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AssessmentSummary, DisqualificationReason, ElementProposal } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import type { SaidOfElement } from '../domain/assessing/standing';
+import { BELONGING } from './belonging';
 import type { LeadKey } from './statuses.store';
 
 type Queries = Pick<Tx, 'query'>;
@@ -24,15 +25,6 @@ const ASSESSMENTS_SHOWN = 100;
 const SAID = 'framework, element, status, value, details, evidence, confidence, by, at';
 const SAID_RECORD = `framework text, element text, status text, value text, details jsonb, evidence jsonb, confidence double precision,
   by text, at timestamptz, proposal_id bigint`;
-
-/** `$1` tenants, `$2` ids: each lead, as `root`, with all that were merged into it. */
-const BELONGING = `
-  with recursive belonging (tenant_id, root, lead_id) as (
-    select tenant_id, lead_id, lead_id from unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)
-    union
-    select belonging.tenant_id, belonging.root, tie.lead_id
-    from belonging join lead_tie tie on tie.tenant_id = belonging.tenant_id and tie.merged_into = belonging.lead_id
-  )`;
 
 /** What a note was read to say. */
 export type NewProposal = LeadKey & Omit<SaidOfElement, 'proposal_id' | 'proposed'>;

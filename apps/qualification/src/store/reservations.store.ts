@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AssessmentView, Transition } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import type { OutcomeKind } from '../domain/reservation';
+import { BELONGING } from './belonging';
 import type { LeadKey } from './statuses.store';
 
 /** What a converter asks for: each lead under a token of its own. */
@@ -39,24 +40,29 @@ export class ReservationsStore {
     [...columnsOf(leads), leads.map(({ lease_seconds }) => lease_seconds)]);
   }
 
-  /** How leads came to where they are, oldest first, and their latest assessment; by `tenant lead`. */
+  /**
+   * How leads came to where they are, oldest first, and what was decided about them last, with where they stood when they were judged
+   * last, themselves or as a lead that was merged into them; by `tenant lead`.
+   */
   async histories(tx: Tx, leads: Reservation[]): Promise<Map<string, History>> {
     if (leads.length === 0) return new Map();
     const rows = await tx.query<LeadKey & { transition: Transition; assessment: null } | LeadKey & { transition: null; assessment: AssessmentView }>(`
+      ${BELONGING}
       select asked.tenant_id, asked.lead_id, jsonb_build_object('from', from_status, 'to', to_status, 'cause', cause, 'actor', actor, 'reason', reason,
         'notes', notes, 'at', ${INSTANT}, 'ms_in_previous', ms_in_previous) as transition, null as assessment, id
       from ${ASKED} join transition using (tenant_id, lead_id)
       union all
-      select tenant_id, lead_id, null, to_jsonb(latest), id from (
-        select asked.tenant_id, asked.lead_id, latest.* from ${ASKED} cross join lateral (
-          select id, qualified, reason, notes, by, ${INSTANT} as at from assessment
-          where tenant_id = asked.tenant_id and lead_id = asked.lead_id order by id desc limit 1) as latest) as latest
+      (select distinct on (tenant_id, root) tenant_id, root, null, jsonb_build_object('id', id, 'qualified', qualified, 'reason', reason, 'notes', notes,
+        'by', by, 'at', ${INSTANT}, 'summary', first_value(summary) over (
+          partition by tenant_id, root order by summary is null, assessment.at desc, id desc)), id
+      from belonging join assessment using (tenant_id, lead_id)
+      order by tenant_id, root, qualified is null, assessment.at desc, id desc)
       order by id`, [leads.map(({ tenant_id }) => tenant_id), leads.map(({ lead_id }) => lead_id)]);
     const histories = new Map(leads.map((lead): [string, History] => [nameOf(lead), { transitions: [], assessment: null }]));
     for (const { transition, assessment, ...lead } of rows) {
       const history = histories.get(nameOf(lead))!;
       if (transition) history.transitions.push(transition);
-      else history.assessment = viewOf(assessment);
+      else if (assessment.qualified !== null) history.assessment = assessment;
     }
     return histories;
   }
@@ -65,7 +71,6 @@ export class ReservationsStore {
 const INSTANT = `to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const ASKED = 'unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id)';
 
-const viewOf = ({ id, qualified, reason, notes, by, at }: AssessmentView): AssessmentView => ({ id, qualified, reason, notes, by, at });
 const nameOf = ({ tenant_id, lead_id }: LeadKey): string => `${tenant_id} ${lead_id}`;
 const columnsOf = (leads: Reservation[]): [string[], number[], string[]] =>
   [leads.map(({ tenant_id }) => tenant_id), leads.map(({ lead_id }) => lead_id), leads.map(({ token }) => token)];

@@ -2,6 +2,7 @@ import type { ErrorBody } from '../domain-error';
 import type { Contribution, ConvertedInto, IntakeState, QualificationState, RoutingState, ScoringState, Transition } from '../lead';
 import { defineRequest } from '../request';
 import type { DisqualificationReason } from '../vocabulary';
+import type { AssessmentSummary } from './assessments';
 import type { KeyTouch, KeyTouches } from './key-touches';
 import type { ExplainedReview } from './matching';
 import type { RepView } from './routing';
@@ -10,7 +11,7 @@ import type { RepView } from './routing';
 
 export interface LeadAt { tenant: string; lead_id: number }
 
-/** What somebody found out about a lead's budget, authority, need and timeline, and what came of it. */
+/** What somebody has decided about a lead, and what is known of its budget, authority, need and timeline, or by another framework. */
 export interface AssessmentView {
   id: number;
   qualified: boolean;
@@ -18,6 +19,8 @@ export interface AssessmentView {
   notes: string | null;
   by: string;
   at: string;
+  /** where it stood when somebody judged it last, be it later; null where nobody has judged it by a framework */
+  summary?: AssessmentSummary | null;
 }
 export type ReservedLead =
   | { ok: true; qualification: QualificationState; transitions: Transition[]; assessment: AssessmentView | null }
