@@ -1,13 +1,14 @@
 import {
-  AddFramework, AssessLead, DecideProposal, GetFramework, GetGatePolicy, LeadMerged, LeadUnmerged, ListAssessments, ListFrameworks, LogContactAttempt, MoveLead, PutGatePolicy, ReserveLeadsToConvert,
-  type AssessRequest, type FrameworkRequest, type GatePolicy, type LeadQualifiedData, type QuestionOf,
+  AddFramework, AssessLead, DecideProposal, GetFramework, LeadMerged, LeadUnmerged, ListFrameworks, LogContactAttempt, MoveLead, ReserveLeadsToConvert,
+  type AssessRequest, type FrameworkRequest, type LeadQualifiedData, type QuestionOf,
 } from '@headwater/contracts';
 import { intakeState, testTenant } from '@headwater/testing';
-import { arrows, cell, done, events, newLead, patch, qualify, refused, reserve, settle, useQualification } from './qualification-cell';
+import {
+  arrows, assessments, cell, done, events, newLead, patch, qualify, refused, reserve, SEED, settle, useQualification,
+} from './qualification-cell';
 
 useQualification();
 
-const assessments = async (lead_id: number, context = cell.context()) => (await cell.ask(ListAssessments, { context, lead_id })).assessments;
 const assess = (lead_id: number, body: AssessRequest, context = cell.context()) => cell.ask(AssessLead, { context, lead_id, body });
 const decide = (proposal_id: number, decision: QuestionOf<typeof DecideProposal>['decision'], context = cell.context()) =>
   cell.ask(DecideProposal, { context, proposal_id, decision });
@@ -16,9 +17,6 @@ const standing = async (lead_id: number) => {
   const { current: [{ elements }] } = await assessments(lead_id);
   return Object.fromEntries(elements.map(({ element, status, by }) => [element, by ? `${status} ${by}` : status]));
 };
-
-const SEED = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, '
-  + 'Timeline is 90 days for implementation.';
 
 describe('an assessment', () => {
   it('of a lead that nobody has judged is empty, by the framework that the tenant qualifies by', async () => {
@@ -212,67 +210,5 @@ describe('a framework', () => {
     const wrong = { ...own(60), elements: [{ name: 'pain', label: 'Pain', weight: 60 }, { name: 'pain', label: 'Pain', weight: 30 }, { name: 'score', label: 'S', weight: 5 }], shares: { weak: 50, partial: 20 } };
     expect((await refused(add(wrong))).errors!.map(({ field, code }) => [field, code])).toEqual([
       ['elements.1.name', 'not_unique'], ['elements.2.name', 'reserved_name'], ['elements', 'wrong_sum'], ['shares.weak', 'too_large']]);
-  });
-});
-
-describe('a gate', () => {
-  /** Each test in a tenant of its own: intake knows leads of `demo` alone, by whose policy none of the others is judged. */
-  const put = (document: GatePolicy, context = cell.context()) => cell.ask(PutGatePolicy, { context, document });
-  const WARN: GatePolicy = { default: { gate: 'warn' } };
-  const ALL = { budget: { status: 'confirmed' }, authority: { status: 'confirmed' }, need: { status: 'confirmed' }, timeline: { status: 'confirmed' } } as const;
-  afterAll(() => put(WARN));
-
-  it('that is enforced refuses what is missing, by name, and writes nothing; notes alone do not pass it', async () => {
-    await put({ default: { gate: 'enforce', min_score: 90 } });
-    const id = newLead();
-    expect(await refused(qualify(id, { qualification_notes: SEED, bant: { ...ALL, need: null, timeline: { status: 'weak' } } }))).toMatchObject({
-      kind: 'conflict', code: 'gate_not_passed', more: {
-        framework: 'bant', segment: null, missing: ['need', 'timeline'],
-        lacks: [{ element: 'need', status: 'unknown' }, { element: 'timeline', status: 'weak', at_least: 'partial' }, { kind: 'score', score: 56, min_score: 90 }],
-      },
-    });
-    expect([await arrows(id), await assessments(id)]).toMatchObject([[], { proposals: [], assessments: [] }]);
-    await cell.settled();
-    expect(events('lead.qualified', id)).toEqual([]);
-    expect((await qualify(id, { bant: ALL })).warnings).toBeUndefined();
-    expect((await qualify(id, { qualified: false, disqualification_reason: 'no_need' })).data.status).toBe('disqualified');
-  });
-
-  it('of a segment goes by the lead, its score and its assessment', async () => {
-    await put({
-      segments: [{
-        name: 'techies', when: { field: 'industry', op: 'eq', value: 'technology' }, gate: 'enforce', framework: 'meddic', requires: [{ element: 'champion', at_least: 'confirmed' }],
-        conditions: [
-          { name: 'scored_well', when: { field: 'score.total', op: 'gte', value: 50 } },
-          { name: 'no_doubt', when: { field: 'assessment.champion', op: 'eq', value: 'confirmed' }, message: 'Talk to a champion first' },
-        ],
-      }],
-      default: { gate: 'none' },
-    });
-    const [techie, other] = [newLead({ industry: 'technology' }), newLead({ industry: 'retail' })];
-    expect((await qualify(other)).warnings).toBeUndefined();
-    const MEDDIC = Object.fromEntries(['metrics', 'economic_buyer', 'decision_criteria', 'decision_process', 'identify_pain'].map((element) => [element, { status: 'partial' as const }]));
-    const { more } = await refused(qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'partial' } } }));
-    expect(more).toMatchObject({ segment: 'techies', framework: 'meddic', missing: ['champion'], lacks: [
-      { element: 'champion', at_least: 'confirmed' }, { kind: 'condition', condition: 'scored_well' }, { condition: 'no_doubt', detail: 'Talk to a champion first' },
-    ] });
-    const answer = await qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'confirmed' } }, update_score: true, behavioral_score: 30, demographic_score: 20 });
-    expect(answer.data).toMatchObject({ status: 'qualified', assessments: [{ framework: 'meddic', verdict: 'complete' }] });
-  });
-
-  it('that is none is refused with everything that is wrong, and so is a framework that it would lose', async () => {
-    const when = { field: 'shoe_size', op: 'eq', value: 1 };
-    const { errors } = await refused(put({
-      segments: [{ name: 'a', when, gate: 'warn', framework: 'spin' }, { name: 'a', when: { always: true }, gate: 'enforce', requires: [{ element: 'champion', at_least: 'weak' }] }],
-      default: { gate: 'warn', conditions: [{ name: 'c', when: { field: 'assessment.champion', op: 'exists' } }, { name: 'c', when: { field: 'assessment.need', op: 'exists' } }] },
-    }));
-    expect(errors!.map(({ field, code }) => [field, code])).toEqual([
-      ['segments.1.name', 'not_unique'], ['segments.0.when.field', 'unknown_field'], ['segments.0.framework', 'unknown_framework'],
-      ['segments.1.requires.0.element', 'unknown_element'], ['default.conditions.1.name', 'not_unique'], ['default.conditions.0.when.field', 'unknown_field'],
-    ]);
-    await put({ default: { gate: 'warn', conditions: [{ name: 'c', when: { not: { field: 'assessment.need', op: 'missing' } } }] } });
-    expect((await refused(cell.ask(AddFramework, { context: cell.context(), framework: { name: 'bant', label: 'B', elements: [{ name: 'budget', label: 'Budget', weight: 100 }] } }))).errors)
-      .toMatchObject([{ field: 'elements', code: 'element_in_use' }]);
-    expect((await cell.ask(GetGatePolicy, { context: cell.context({ tenant: 'other' }) })).policy).toEqual({ version: 0, document: { segments: [], default: { gate: 'warn' } }, created_at: null, created_by: null });
   });
 });

@@ -1,5 +1,5 @@
 import {
-  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListTransitions, LogContactAttempt, MoveLead, OverrideScore, QualifyLead,
+  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListAssessments, ListTransitions, LogContactAttempt, MoveLead, OverrideScore, QualifyLead,
   RecomputeScore, ReserveLead, SettleLead, UpdateLead,
   type ConvertedInto, type LeadProfile, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
   type StatusChangedData, type StatusPatch,
@@ -52,6 +52,10 @@ export const history = async (lead_id: number) =>
   (await cell.ask(ListTransitions, { context: cell.context(), lead_id })).transitions;
 /** The transitions of a lead as `from to cause`. */
 export const arrows = async (lead_id: number) => (await history(lead_id)).map(({ from, to, cause }) => `${from} ${to} ${cause}`);
+/** What seed 002 writes of a lead. */
+export const SEED = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, '
+  + 'Timeline is 90 days for implementation.';
+export const assessments = async (lead_id: number, context = cell.context()) => (await cell.ask(ListAssessments, { context, lead_id })).assessments;
 export const stateOf = async (lead_id: number) => (await cell.ask(GetStatuses, { tenant: 'demo', ids: [lead_id] })).statuses[0];
 export const events = <Data = StatusChangedData>(type: string, leadId: number) =>
   cell.events<Data>(type).filter(({ leadid }) => leadid === leadId);

@@ -1,41 +1,41 @@
-import { DomainError, ListTransitions, OverrideScore, type LeadQualifiedData, type NoteAddedData } from '@headwater/contracts';
+import {
+  AddFramework, DomainError, GetGatePolicy, ListTransitions, OverrideScore, PutGatePolicy, type GatePolicy,
+  type LeadQualifiedData, type NoteAddedData,
+} from '@headwater/contracts';
 import { testTenant } from '@headwater/testing';
 import {
-  arrows, cell, done, events, intakeWas, newLead, patch, qualify, refused, reserve, scored, scoringAnswers, scoringWas, settle, stateOf,
+  arrows, assessments, cell, done, events, intakeWas, newLead, patch, qualify, refused, reserve, scored, scoringAnswers, scoringWas, SEED, settle, stateOf,
   useQualification, view,
 } from './qualification-cell';
 
 useQualification();
 
 describe('qualify', () => {
-  const NOTES = 'BANT qualified: Budget $75K approved Q1, Authority confirmed (CTO decision maker), Need is integration platform for scaling operations, '
-    + 'Timeline is 90 days for implementation.';
-
   it('answers as documented, with the override applied under the id of its event', async () => {
     const end = scoringAnswers();
     const id = newLead();
-    const answer = await qualify(id, { qualification_notes: NOTES, update_score: true, behavioral_score: 48, demographic_score: 42 });
+    const answer = await qualify(id, { qualification_notes: SEED, update_score: true, behavioral_score: 48, demographic_score: 42 });
     end();
     expect(answer).toEqual({
       message: 'Lead qualified successfully',
       data: {
         id, email: `sarah.johnson+${id}@techcorp.com`, status: 'qualified', lead_score: view(48, 42),
-        qualified_at: expect.stringMatching(/Z$/), notes: NOTES,
+        qualified_at: expect.stringMatching(/Z$/), notes: SEED,
       },
     });
     await cell.settled();
     const [event, ...others] = events<LeadQualifiedData>('lead.qualified', id);
     expect(others).toEqual([]);
     expect(event).toMatchObject({ revision: 2, data: {
-      qualification: { status: 'qualified', lifecycle_stage: 'sql', revision: 2, notes: NOTES },
-      transitions: [{ from: 'new', to: 'contacted', cause: 'implied_contact' }, { from: 'contacted', to: 'qualified', cause: 'qualify', notes: NOTES }],
+      qualification: { status: 'qualified', lifecycle_stage: 'sql', revision: 2, notes: SEED },
+      transitions: [{ from: 'new', to: 'contacted', cause: 'implied_contact' }, { from: 'contacted', to: 'qualified', cause: 'qualify', notes: SEED }],
       score_override: { behavioral_score: 48, demographic_score: 42, by: 'Test Admin' },
     } });
     expect(scoringWas.overrides).toMatchObject([{ key: event.id, override: event.data.score_override }]);
     expect(events<NoteAddedData>('note.added', id).map(({ data }) => data))
-      .toMatchObject([{ kept_by: 'qualification', about_id: id, text: NOTES, cause: 'qualify', author: 'Test Admin' }]);
+      .toMatchObject([{ kept_by: 'qualification', about_id: id, text: SEED, cause: 'qualify', author: 'Test Admin' }]);
     expect(await cell.rows('qualification', 'select qualified, notes, by from assessment where lead_id = $1', [id]))
-      .toEqual([{ qualified: true, notes: NOTES, by: 'Test Admin' }]);
+      .toEqual([{ qualified: true, notes: SEED, by: 'Test Admin' }]);
   });
 
   it('answers the given parts as pending when scoring is not there', async () => {
@@ -170,5 +170,67 @@ describe('qualify', () => {
     expect(await arrows(id)).toEqual(['new contacted implied_contact', 'contacted qualified qualify']);
     await cell.settled();
     expect(new Set(events('lead.qualified', id).map(({ revision }) => revision)).size).toBe(8);
+  });
+});
+
+describe('a gate', () => {
+  /** Each test in a tenant of its own: intake knows leads of `demo` alone, by whose policy none of the others is judged. */
+  const put = (document: GatePolicy, context = cell.context()) => cell.ask(PutGatePolicy, { context, document });
+  const WARN: GatePolicy = { default: { gate: 'warn' } };
+  const ALL = { budget: { status: 'confirmed' }, authority: { status: 'confirmed' }, need: { status: 'confirmed' }, timeline: { status: 'confirmed' } } as const;
+  afterAll(() => put(WARN));
+
+  it('that is enforced refuses what is missing, by name, and writes nothing; notes alone do not pass it', async () => {
+    await put({ default: { gate: 'enforce', min_score: 90 } });
+    const id = newLead();
+    expect(await refused(qualify(id, { qualification_notes: SEED, bant: { ...ALL, need: null, timeline: { status: 'weak' } } }))).toMatchObject({
+      kind: 'conflict', code: 'gate_not_passed', more: {
+        framework: 'bant', segment: null, missing: ['need', 'timeline'],
+        lacks: [{ element: 'need', status: 'unknown' }, { element: 'timeline', status: 'weak', at_least: 'partial' }, { kind: 'score', score: 56, min_score: 90 }],
+      },
+    });
+    expect([await arrows(id), await assessments(id)]).toMatchObject([[], { proposals: [], assessments: [] }]);
+    await cell.settled();
+    expect(events('lead.qualified', id)).toEqual([]);
+    expect((await qualify(id, { bant: ALL })).warnings).toBeUndefined();
+    expect((await qualify(id, { qualified: false, disqualification_reason: 'no_need' })).data.status).toBe('disqualified');
+  });
+
+  it('of a segment goes by the lead, its score and its assessment', async () => {
+    await put({
+      segments: [{
+        name: 'techies', when: { field: 'industry', op: 'eq', value: 'technology' }, gate: 'enforce', framework: 'meddic', requires: [{ element: 'champion', at_least: 'confirmed' }],
+        conditions: [
+          { name: 'scored_well', when: { field: 'score.total', op: 'gte', value: 50 } },
+          { name: 'no_doubt', when: { field: 'assessment.champion', op: 'eq', value: 'confirmed' }, message: 'Talk to a champion first' },
+        ],
+      }],
+      default: { gate: 'none' },
+    });
+    const [techie, other] = [newLead({ industry: 'technology' }), newLead({ industry: 'retail' })];
+    expect((await qualify(other)).warnings).toBeUndefined();
+    const MEDDIC = Object.fromEntries(['metrics', 'economic_buyer', 'decision_criteria', 'decision_process', 'identify_pain'].map((element) => [element, { status: 'partial' as const }]));
+    const { more } = await refused(qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'partial' } } }));
+    expect(more).toMatchObject({ segment: 'techies', framework: 'meddic', missing: ['champion'], lacks: [
+      { element: 'champion', at_least: 'confirmed' }, { kind: 'condition', condition: 'scored_well' }, { condition: 'no_doubt', detail: 'Talk to a champion first' },
+    ] });
+    const answer = await qualify(techie, { meddic: { ...MEDDIC, champion: { status: 'confirmed' } }, update_score: true, behavioral_score: 30, demographic_score: 20 });
+    expect(answer.data).toMatchObject({ status: 'qualified', assessments: [{ framework: 'meddic', verdict: 'complete' }] });
+  });
+
+  it('that is none is refused with everything that is wrong, and so is a framework that it would lose', async () => {
+    const when = { field: 'shoe_size', op: 'eq', value: 1 };
+    const { errors } = await refused(put({
+      segments: [{ name: 'a', when, gate: 'warn', framework: 'spin' }, { name: 'a', when: { always: true }, gate: 'enforce', requires: [{ element: 'champion', at_least: 'weak' }] }],
+      default: { gate: 'warn', conditions: [{ name: 'c', when: { field: 'assessment.champion', op: 'exists' } }, { name: 'c', when: { field: 'assessment.need', op: 'exists' } }] },
+    }));
+    expect(errors!.map(({ field, code }) => [field, code])).toEqual([
+      ['segments.1.name', 'not_unique'], ['segments.0.when.field', 'unknown_field'], ['segments.0.framework', 'unknown_framework'],
+      ['segments.1.requires.0.element', 'unknown_element'], ['default.conditions.1.name', 'not_unique'], ['default.conditions.0.when.field', 'unknown_field'],
+    ]);
+    await put({ default: { gate: 'warn', conditions: [{ name: 'c', when: { not: { field: 'assessment.need', op: 'missing' } } }] } });
+    expect((await refused(cell.ask(AddFramework, { context: cell.context(), framework: { name: 'bant', label: 'B', elements: [{ name: 'budget', label: 'Budget', weight: 100 }] } }))).errors)
+      .toMatchObject([{ field: 'elements', code: 'element_in_use' }]);
+    expect((await cell.ask(GetGatePolicy, { context: cell.context({ tenant: 'other' }) })).policy).toEqual({ version: 0, document: { segments: [], default: { gate: 'warn' } }, created_at: null, created_by: null });
   });
 });
