@@ -26,6 +26,11 @@ const AND = /^(?:\s?(?:&|\/)\s?|\s(?:and|und|et|y|e)\s)$/iu;
 const JOINED = /^[ -]$/u;
 const CHIEFS_OFFICE = /^(?:gesch\u00e4ftsleitung|gesch\u00e4ftsf\u00fchrung|vorstands?|direction|direcci\u00f3n|gerencia|management|board)$/iu;
 
+/** English ranks that are of something, mostly of what stands before them. */
+const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|administrator|lead|specialist)$/iu;
+/** What may stand before a rank and says nothing of it. */
+const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
+
 /** Behind them the area may stand after a comma: `VP, People`. */
 const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
 
@@ -57,10 +62,20 @@ class Walk {
       const before = this.words[from - 1]!.text;
       const isPart = JOINED.test(this.gap(from)) && (GRADE.test(before) || this.isArea(from - 1));
       const isPaired = from < rank && AND.test(this.gapAround(from)) && this.isArea(from) && this.isArea(from - this.step(from));
-      if (!isPart && !isPaired) break;
-      from -= isPart ? 1 : this.step(from);
+      const isNamed = from === rank && !isPart && !isPaired && this.isNamed(rank);
+      if (!isPart && !isPaired && !isNamed) break;
+      from -= isPaired && !isPart ? this.step(from) : 1;
     }
     return from;
+  }
+
+  /** `the fraud manager`, `Fraud manager owns it`, `is Integration Manager`: what stands before some ranks is what they are of, whatever it is. */
+  private isNamed(rank: number): boolean {
+    const [word, before] = [this.words[rank - 1]?.text ?? '', this.words[rank - 2]?.text ?? ''];
+    if (!OF_ANYTHING.test(this.words[rank]!.text) || this.gap(rank) !== ' ' || NO_AREA.test(word) || !/^\p{L}{3,}$/u.test(word)) return false;
+    const isCapital = /^\p{Lu}/u.test(word);
+    const isFirst = rank === 1 && isCapital && !/^\p{Lu}/u.test(this.words[rank]!.text);
+    return isFirst || (isCapital && rank > 1 && /^\p{Lu}/u.test(this.words[rank]!.text)) || (!isCapital && /^(?:the|their)$/iu.test(before));
   }
 
   /** The last word of what a rank is of; the rank itself where it is of nothing. */
@@ -124,7 +139,7 @@ class Walk {
 /** Words that are a position only as part of a longer one. */
 const NOT_ALONE = /^(?:assistant|secretary|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
 /** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
-const A_THING = /^'s\s(?!our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
+const A_THING = /^'s\s(?!call\b|decision\b|choice\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
 const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account|economic)[ -]$/iu;
 
 /** Every position that a sentence names, by its own words. */

@@ -95,7 +95,7 @@ function subjectOf(text: string, clauses: readonly Clause[], positions: readonly
   const here = positions.filter((position) => isIn(position, clause));
   const before = here.filter((position) => position.end <= cue.start && !OBJECT.test(text.slice(clause.start, position.start))).at(-1);
   const behind = here.find(({ start }) => start >= cue.end);
-  if (behind && /(?:from|by|vom|durch|von)$/iu.test(cue.text)) return behind;
+  if (behind && /(?:from|by|with|vom|durch|von|von der|beim|bei der)$/iu.test(cue.text)) return behind;
   if (before) return before;
   const between = text.slice(clause.start, cue.start);
   const body = findAll(CUES.bodies, between).at(-1);
@@ -136,12 +136,12 @@ function neighbour(text: string, clauses: readonly Clause[], index: number, posi
 
 /** `He decides`: whom the sentence before is about. */
 const isOfBefore = (before: string, clause: string): boolean =>
-  startsWithPronoun(clause) || startsWithPronoun(before) || /^\W*(?:\p{Ll}\p{L}*\s)?$/u.test(before)
+  /^\W*(?:Sie|Er|Elle|Il|Ella|\u00c9l)\s$/u.test(before) || startsWithPronoun(clause) || startsWithPronoun(before) || /^\W*(?:\p{Ll}\p{L}*\s)?$/u.test(before)
     || /^\W*(?:now|but|only|just|nur|his part|role|rolle|r\u00f4le)\b/iu.test(before);
 
 /** `Rob decides`, `DM: Rob`: a name, which is all that is known of them. */
 const isNamed = ({ text, topic }: Passage, { start, end, text: word }: Found): boolean =>
-  !has(CUES.bodies, text) && ((/(?:^|[\s(,])\p{Lu}\p{Ll}+\s(?:is (?:the |our |a )?|has (?:the )?|ist |est |es |will |can |hat (?:das )?|makes )?$/u.test(text.slice(0, start)) && !/^(?:They|The|This|That|It|We|If|Budget|No|Who|What)\s/u.test(text.slice(0, start).trimStart()))
+  !has(CUES.bodies, text) && ((/(?:^|[\s(,])\p{Lu}\p{Ll}+\s(?:is (?:the |our |a )?|has (?:the )?|ist |est |es |will |can |hat (?:das )?|makes )?$/u.test(text.slice(0, start)) && !/^(?:They|The|This|That|It|We|If|Budget|No|Who|What|Sie|Er|Elle|Il|Ella|\u00c9l)\s/u.test(text.slice(0, start).trimStart()))
     || /^\s*(?:is|=|:|ist|est|es)\s*(?:the\s)?\p{Lu}\p{L}+/u.test(text.slice(end))
     || (startsWithPronoun(text.slice(0, start)) && (!/s$/iu.test(word) || word.length > 3))
     || (topic === 'authority' && /^\s*[:=]\s*\p{Lu}/u.test(text.slice(end))));

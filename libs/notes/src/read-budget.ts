@@ -11,9 +11,14 @@ interface Said { amount: number | null; currency: string | null; status: Status 
 export function readBudget(passages: readonly Passage[]): BudgetReading | null {
   let before: Passage | null = null;
   const said: Said[] = [];
+  let previous = '';
   for (const passage of passages) {
     const here = saidIn(passage) ?? (before ? continued(passage, before) : null);
     if (here) said.push(here);
+    else if (!before && ALONE.test(passage.text) && passage.topic === null && !has(CUES.otherMoney, previous)) {
+      said.push(...moneyIn(passage.text).map(({ amount, currency }) => ({ amount, currency, status: null, passage, weight: 2 })));
+    }
+    previous = passage.text;
     if (here || passage.topic === 'budget' || has(BUDGET_ITSELF, passage.text)) before = passage;
     else if (!has(CUES.hypothetical, passage.text)) before = null;
   }
@@ -22,6 +27,9 @@ export function readBudget(passages: readonly Passage[]): BudgetReading | null {
   const { text, start } = best.passage;
   return { amount: best.amount, currency: best.currency, status: best.status ?? 'unknown', evidence: { text, start, end: start + text.length } };
 }
+
+/** Nothing but an amount. */
+const ALONE = /^\W*(?:(?:ca|about|approx|around|circa|rund|environ|unos)\.?\s)?[\p{Sc}A-Z]{0,4}\s?\d[\d.,']*\s?[\p{L}\p{Sc}]{0,5}\s?[\p{L}\p{Sc}]{0,5}\W*$/u;
 
 function better(best: Said | null, next: Said): Said {
   if (!best || next.weight > best.weight || (next.amount !== null
@@ -77,20 +85,23 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const clause = clauses[index]!;
   const at = { start: money.start - clause.start, end: money.end - clause.start };
   const own = nearest([CUES.budget, CUES.approved, MONEY_PLANNED], clause.text, at);
-  const other = nearest([CUES.otherMoney], clause.text, at);
+  const isBounded = has(CUES.limits, clause.text) && !has(SIGNS, clause.text);
+  const ofBudget = findAll(CUES.budget, clause.text);
+  const other = nearestOf(findAll(CUES.otherMoney, clause.text).filter((one) => !within(one, ofBudget)
+    && !((own !== null || isBounded) && BY_TIME.test(one.text))), at);
   if (other !== null) return own !== null && own < other;
-  if (own === null && has(CUES.limits, clause.text)) return true;
+  if (own === null && isBounded) return true;
   if (isHeaded || own !== null) return !(isHeaded && index > 1 && hasOther(clauses[index - 1]!));
   const [before, after] = [clauses[index - 1], clauses[index + 1]];
   if (before && hasOther(before)) return false;
-  const isBare = clause.text.slice(0, at.start).replace(/[^\p{L}]+/gu, ' ').trim().split(' ').length <= 2;
+  const isBare = clause.text.slice(0, at.start).replace(/[^\p{L}]+/gu, ' ').trim().split(' ').length <= 4;
   return (isBare && before !== undefined && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text))) || (after !== undefined
     && startsAbout(after.text) && !hasOther(after));
 }
 
 const MONEY_PLANNED = cue([
   'planned', 'requested', 'approval of', 'freigabe von', 'validation de', 'pending', 'unapproved', 'not approved', 'geplant', 'beantragt',
-  'eingeplant', 'vorgesehen', 'prévus?', 'en attente', 'à valider', 'previstos?', 'pendiente',
+  'eingeplant', 'vorgesehen', 'muss noch', 'doit (?:encore )?valider', 'prévus?', 'en attente', 'à valider', 'previstos?', 'pendiente',
 ]);
 const hasOther = ({ text }: Clause): boolean => has(CUES.otherMoney, text) && !has(BUDGET_ITSELF, text);
 const isAbout = (text: string): boolean => has(CUES.noBudget, text) || has(CUES.approved, text) || has(CUES.planned, text)
@@ -99,8 +110,16 @@ const isAbout = (text: string): boolean => has(CUES.noBudget, text) || has(CUES.
 const startsAbout = (text: string): boolean => [CUES.approved, CUES.planned].some((words) => findAll(words, text)
   .some(({ start }) => text.slice(0, start).split(/[^\p{L}']+/u).length <= 4)) ;
 
-function nearest(lists: readonly RegExp[], text: string, at: { start: number; end: number }): number | null {
-  const distances = lists.flatMap((words) => findAll(words, text)).map(({ start, end }) => (start >= at.end ? start - at.end : at.start - end));
+const nearest = (lists: readonly RegExp[], text: string, at: { start: number; end: number }): number | null =>
+  nearestOf(lists.flatMap((words) => findAll(words, text)), at);
+
+/** What somebody may sign is no budget. */
+const SIGNS = cue(['signs?', 'sign[- ]?off', 'approves?', 'approval', 'without asking', 'unterschreib\\p{L}+', 'signe', 'valide', 'firma', 'aprueba']);
+/** A price by the month is a budget where the words say so. */
+const BY_TIME = /month|mo\b|monat|mois|mes$/iu;
+
+function nearestOf(found: readonly Found[], at: { start: number; end: number }): number | null {
+  const distances = found.map(({ start, end }) => (start >= at.end ? start - at.end : at.start - end));
   return distances.length ? Math.max(0, Math.min(...distances)) : null;
 }
 

@@ -5,7 +5,7 @@ export const ENGLISH: Words = {
     budget: ['budgets?', 'bud', 'bdgt', 'funding', 'funds', 'money', 'spend', '\\$+'],
     authority: [
       'authority', 'auth', 'decision[- ]?makers?', 'decider', 'dm', 'who', 'who (?:signs|decides|approves|buys|pays)', 'signatory', 'economic buyer', 'sign[- ]?off',
-      'approver',
+      'approver', 'eb',
     ],
     need: ['needs?', 'pains?', 'pain points?', 'problems?', 'challenges?', 'requirements?', 'reqs?', 'use case', 'issue'],
     timeline: [
@@ -61,7 +61,7 @@ export const ENGLISH: Words = {
   limits: [
     'tops', 'at most', 'max(?:imum)?\\.?', 'up to', 'no more than', 'not more than', '(?:nothing|anything) (?:below|above|over|under)', 'ballpark',
     'range', "can(?:'t|not)? (?:go|pay|do|commit|move|afford)(?: to| up to| more than| above| over| beyond)?", 'could (?:go|pay|do|spend)(?: up to)?', 'limit', 'in mind',
-    'realistic(?:ally)?', 'could go to this', 'is there',
+    'realistic(?:ally)?', 'could go to this', 'more like', 'that\'s it',
   ],
   otherMoney: [
     'revenues?', 'turnover', 'turns over', 'arr', 'mrr', 'raised', 'raise', 'raising', 'series [a-e]', 'seed(?: round)?', 'funding round',
@@ -81,7 +81,7 @@ export const ENGLISH: Words = {
     'sign[- ]off (?:is )?(?:given|done|in hand)', 'green[- ]?lit', 'green[- ]?light(?:ed)?', 'authori[sz]ed', 'released', 'granted',
     'confirmed', 'finali[sz]ed', 'allocated', 'allotted', 'available', 'secured', 'in place', 'committed', 'earmarked', 'set aside',
     'put aside', 'ring-?fenced', 'locked in', 'budgeted', 'funded', 'cleared', "ok'?(?:ed|d)", 'rubber-?stamped', 'blessed', 'in the bank',
-    'ready to spend', '(?:has|have|got) (?:the |a |their )?budget', 'given the nod', 'nodded (?:it )?(?:through|off)', '(?:budget|funding|it|board) (?:was |has |has been )?passed',
+    'ready to spend', '(?:has|have|got) (?:the |a |their )?budget', '(?:given|got|gets|getting) the nod', 'budgets? (?:is |was )?ok', '(?:money|budget|funding|cash|it|they) (?:is|are) there', 'without (?:further |any |extra )?approval', 'left in', 'nodded (?:it )?(?:through|off)', '(?:budget|funding|it|board) (?:was |has |has been )?passed',
     'has (?:been )?(?:signed|agreed)(?: (?:it|to it|off))?', 'line item', 'po (?:is |was |has been )?(?:issued|raised|out)', "has given (?:his |her |the |their )?(?:ok|go|blessing|go-ahead)",
     'without asking', 'lifted', 'gave (?:the |its |his |her |their )?(?:ok|go|blessing|go-ahead|green light)',
   ],
@@ -99,7 +99,7 @@ export const ENGLISH: Words = {
   ],
   noBudget: [
 
-    '(?:no|zero|without(?: a| any)?|lack(?:s|ing)?(?: of| the| a)?|nil) (?:(?!idea|word|info)\\w+ )?(?:budget|funding|funds|money|cash|spend)',
+    '(?:no|zero|without(?: a| any)?|lack(?:s|ing)?(?: of| the| a)?|nil) (?:(?!idea|word|info)\\w+ )?(?:budget|funding|funds|money|cash|spend)(?! (?:info|information|details?|figures?|numbers?|names?|named|given|mentioned|discussed|stated|shared|disclosed|talk|holder|owner|authority|problems?|issues?|concerns?|constraints?))',
     "(?:do|does|did|don't|doesn't|didn't|hasn't|haven't|hadn't|won't|will not|has not|have not|not)(?: not)? (?:currently |yet |really )?(?:have|has|got|get) (?:\\w+ ){0,2}(?:budget|funding|funds|money)",
     'budget (?:is |was |has been |got |has already been )?(?:gone|spent|cut|frozen|exhausted|used up|slashed|pulled|zero|nil|none|scrapped|cancell?ed|on hold|depleted)',
     'nothing (?:is |has been |was |left )?(?:\\w+ )?(?:allocated|approved|budgeted|earmarked|set aside|in the budget)',
@@ -124,7 +124,8 @@ export const ENGLISH: Words = {
     '(?:has|have|needs?) to (?:agree|approve|sign|say yes)', 'must (?:agree|approve|sign|say yes)', '(?:approval|sign[- ]?off|signature|consent|ok) (?:is )?(?:required|needed|necessary)',
     "(?<='s )(?:call|decision|choice)(?= ?(?:[.,;]|$|together|alone|in the end|alone))", '(?:picks?|chooses?|selects?|will (?:pick|choose|select)) (?:the |a |an |our |their |which )?(?:vendors?|agenc\\p{L}+|suppliers?|tools?|providers?|partners?|solutions?|products?)',
     'holds? the purse strings', 'wins the argument', 'for signature', "(?:i|me|myself),? (?:i'm|am) the", 'the one who signs', 'go-ahead from',
-    'can (?:buy|sign|decide|say yes)', 'holds the pen', 'approver', 'his (?:own )?decision', 'her (?:own )?decision', 'his call', 'her call', 'up to (?:him|her)',
+    'can (?:buy|sign|decide|say yes)', 'buys(?= |[.,]|$)', '(?:must|have to|has to) (?:both |all |jointly )agree',
+    'decisions? (?:is |are |will be |gets )?(?:made by|taken by|by|with|rests with|lies with|sits with)', 'holds the pen', 'approver', 'his (?:own )?decision', 'her (?:own )?decision', 'his call', 'her call', 'up to (?:him|her)',
     '(?:approval|sign[- ]?off|signed|ok) (?:comes )?(?:from|by)', 'greenlights', 'the one who buys', 'has the power', 'rubber[- ]stamps',
   ],
   champions: [
@@ -146,7 +147,7 @@ export const ENGLISH: Words = {
     'only collecting', 'tests? (?:the )?tools?', 'tech(?:nical)? (?:check|review|evaluation)', 'weighs in', 'consulted',
     'reports findings', 'compares vendors', 'runs the (?:eval|evaluation|selection|rfp)', 'no vote', '(?:is|are) testing',
     'does the research', 'screens options', 'prepares the decision', 'puts together the shortlist', 'collects (?:offers|quotes|info)',
-    'gathers',
+    'gather(?:s|ing)', 'collect(?:s|ing) (?:\\w+ )?(?:offers|quotes|info\\w*)', 'comparing (?:\\w+ )?(?:vendors|tools|offers)',
   ],
   blocks: [
     'gate ?keeper', 'gatekeeping', 'screens? (?:all |every |the |vendor |our )?(?:\\w+ )?(?:calls?|vendors?|e?mails?|callers|reps)',
@@ -154,7 +155,7 @@ export const ENGLISH: Words = {
     "(?:won't|wouldn't|didn't|refused to|refuses to|doesn't|not) (?:put|connect|let|pass|patch|transfer)(?:ting)? (?:us|me|you|through|anyone|calls)",
     'filters? (?:everything|all|calls|every|mails|out|the)', 'everything goes through (?:him|her)', 'guards', 'guarding', 'fends off',
     'shields', 'turned me away', 'stonewall(?:s|ed)', 'keeps (?:vendors|us|sales ?people|reps) (?:away|out)', 'no calls (?:put )?through',
-    'answers (?:his|her|the) (?:phone|calls)', "doesn't pass", 'blockers?', '(?:can |could |may )?veto(?:es)?', '(?:has|have) to clear', 'fields (?:all |the )?calls', 'takes (?:all )?messages',
+    'answers (?:his|her|the) (?:phone|calls)', "doesn't pass", 'blockers?', 'controls? access', "(?:could not|couldn't|can't|cannot) (?:get|go) (?:through|past|around)", '(?:can |could |may )?veto(?:es)?', '(?:has|have) to clear', 'fields (?:all |the )?calls', 'takes (?:all )?messages',
   ],
   bodies: [
     'board', 'committee', 'management', 'mgmt', 'leadership', 'council', 'team', 'owners', 'hq', 'headquarters', 'parent company', 'group',

@@ -44,7 +44,7 @@ export const FRENCH: Words = {
     'prévue?s?', 'en attente', 'à valider', 'demandé(?:e)?', 'pas encore (?:validé|approuvé|accordé|débloqué|voté|signé)e?',
     'pas (?:validé|approuvé)e?', 'reste à valider', 'sera (?:validé|voté|approuvé|débloqué)e?', 'en cours de validation',
     'non (?:validé|approuvé)e?', 'envisagé(?:e)?', 'planifié(?:e)?', "attend(?:ent)? (?:la |l')?(?:validation|accord)",
-    'doit être (?:validé|voté|approuvé)e?', 'à confirmer',
+    'doit (?:encore )?(?:valider|approuver|signer)', 'doit être (?:validé|voté|approuvé)e?', 'à confirmer',
   ],
   noBudget: [
     "(?:pas|aucun|plus|zéro)(?: encore)? (?:de |d'|le |un )?(?:\\p{L}+ )?(?:budget|financement|enveloppe|crédits|argent)", 'sans budget',
@@ -52,7 +52,7 @@ export const FRENCH: Words = {
     "n'(?:a|ont|y a) (?:pas|plus|aucun) (?:de )?(?:budget|argent)", 'rien de budgété', 'pas budgété',
   ],
   decides: [
-    'décideu(?:r|se)', 'décide(?:ra|nt)?', 'choisit', 'choisira', "c'est sa décision", 'doit (?:valider|signer|approuver|donner son accord)', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
+    'décideu(?:r|se)', 'décide(?:ra|nt)?', 'choisit', 'choisira', "c'est sa décision", 'doit (?:encore )?(?:valider|signer|approuver|donner son accord)', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
     'dernier mot', 'signe(?:ra)?(?! un)', 'valide(?:ra)?', 'tranche(?:ra)?', 'pouvoir de (?:décision|signature)', 'donne son feu vert',
     'a le dernier mot', 'décision finale', "c'est (?:lui|elle) qui décide", 'arbitre', 'tient les cordons',
   ],

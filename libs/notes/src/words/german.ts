@@ -48,14 +48,14 @@ export const GERMAN: Words = {
   approved: [
     'freigegeben', 'genehmigt', 'bewilligt', 'bestätigt', 'abgesegnet', 'vorhanden', 'verfügbar', 'steht(?: zur verfügung| bereit)?',
     'gesichert', 'bereitgestellt', 'zugesagt', 'freigabe (?:liegt vor|erteilt|da|ist da)', 'haben (?:das |ein )?budget', 'beschlossen',
-    'durch(?:gewunken)?', 'abgenickt', 'reserviert', 'grünes licht', 'unterschrieben', 'haben (?:die )?mittel', 'steht im haushalt',
+    'durch(?:gewunken)?', 'abgenickt', 'reserviert', 'grünes licht', 'unterschrieben', 'haben (?:die )?mittel', 'steht im haushalt', 'zur verfügung', 'ist da(?= |[.,]|$)',
   ],
   planned: [
     'geplant', 'wartet auf (?:\\p{L}+ )?(?:freigabe|genehmigung)', 'beantragt', 'vorgesehen', 'eingeplant',
     'wird (?:\\p{L}+ ){0,3}(?:freigegeben|genehmigt)', 'noch nicht (?:freigegeben|genehmigt|bewilligt|durch|abgesegnet|bestätigt)',
     'nicht (?:freigegeben|genehmigt|bewilligt)', 'freigabe (?:steht (?:noch )?aus|fehlt|offen|ausstehend|folgt|im|erwartet|noch)',
     'muss (?:noch )?(?:\\p{L}+ ){0,3}(?:freigegeben|genehmigt|freigeben|genehmigen)', 'planen', 'erwartet', 'in planung', 'ausstehend',
-    'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
+    'muss (?:noch )?(?:unterschreiben|zustimmen)', 'zustimmung (?:fehlt|steht aus|nötig)', 'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
   ],
   noBudget: [
     'kein(?:e|en|erlei)? (?:\\p{L}+ )?(?:budget|mittel|etat|geld|kohle)', 'ohne budget', 'null budget',
@@ -67,7 +67,7 @@ export const GERMAN: Words = {
     'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidung(?:en)? (?:trifft|liegt bei|fällt|macht)', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
     'entscheidungsträger(?:in)?', 'unterschreibt', 'unterschrift', 'letztes? wort', 'das sagen', 'budgetverantwort(?:ung|lich(?:e|er)?)',
     'budgethoheit', 'verantwortet (?:das|ein|sein|ihr) budget', 'mitentscheider(?:in)?', 'entscheidet mit', 'muss (?:noch |dem |es |das |alles |selbst ){0,2}(?:zustimmen|unterschreiben|freigeben|absegnen|entscheiden)', 'stimmt zu',
-    'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
+    'entschieden wird (?:vom|von der|von|durch)', 'entscheidung (?:durch|von|beim|liegt beim|liegt bei der)', 'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
   ],
   champions: [
     'fürsprecher(?:in)?', 'unterstützer(?:in)?', 'unterstützt uns', 'setzt sich (?:\\p{L}+ ){0,4}ein', 'macht sich (?:\\p{L}+ ){0,3}stark',
@@ -83,7 +83,7 @@ export const GERMAN: Words = {
     'vorauswahl', 'fachlich', 'muss (?:\\p{L}+ ){0,3}(?:fragen|überzeugen)',
   ],
   blocks: [
-    'torwächter(?:in)?', 'lässt (?:\\p{L}+ ){0,2}nicht durch', 'wimmelt', 'blockt', 'blockiert', 'stellt (?:\\p{L}+ ){0,2}nicht durch',
+    'torwächter(?:in)?', 'lässt (?:\\p{L}+ ){0,2}nicht (?:\\p{L}+ ){0,3}durch', 'wimmelt', 'blockt', 'blockiert', 'stellt (?:\\p{L}+ ){0,2}nicht durch',
     'filtert', 'schirmt', 'wehrt (?:\\p{L}+ ){0,2}ab', 'verbindet (?:\\p{L}+ ){0,2}nicht', 'kein durchkommen',
     'will (?:\\p{L}+ )?nicht verbinden', 'hält (?:\\p{L}+ ){0,3}fern',
   ],
