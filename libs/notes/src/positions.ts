@@ -52,6 +52,8 @@ class Walk {
 
   isArea(i: number): boolean {
     const word = this.words[i];
+    // `public works`, but the buyer works
+    if (word && /^works$/iu.test(word.text) && !/^public$/iu.test(this.words[i - 1]?.text ?? '')) return false;
     return word !== undefined && (AREA.test(word.text) || (word.text.includes('-') && word.text.split('-').every((part) => AREA.test(part))));
   }
 

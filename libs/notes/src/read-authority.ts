@@ -85,17 +85,23 @@ function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
 
 /** Before a position: it is whom somebody has to ask, not who is spoken of. */
 const OBJECT = /(?:convince|ask|check with|report(?:s|ing)? to|run it by|via|through|fragen|\u00fcberzeugen|convaincre|convencer|advises|ber\u00e4t|conseille|asesora|knows)\s(?:\p{L}+\s)?$/iu;
+/** Longer stretches only cost time. */
+const isObject = (text: string, from: number, { start }: Position): boolean => OBJECT.test(text.slice(Math.max(from, start - NEAR), start));
+const NEAR = 60;
 /** What is done to the one behind it. */
 const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer|input|feedback|advice|opinion|recommend\p{L}*|findings)$/iu;
+
+const OF_BEHIND = /(?:from|by|with|of|del|de la|du|vom|durch|von|von der|beim|bei der)$/iu;
 
 function subjectOf(text: string, clauses: readonly Clause[], positions: readonly Position[], cue: Found): Position | 'nobody' | null {
   const index = clauseAt(clauses, cue.start);
   const clause = clauses[index] ?? { start: 0, end: text.length, text };
   const isIn = ({ start }: Position, { start: from, end }: { start: number; end: number }): boolean => start >= from && start < end;
   const here = positions.filter((position) => isIn(position, clause));
-  const before = here.filter((position) => position.end <= cue.start && !OBJECT.test(text.slice(clause.start, position.start))).at(-1);
+  const before = here.filter((position) => position.end <= cue.start && !isObject(text, clause.start, position)).at(-1);
   const behind = here.find(({ start }) => start >= cue.end);
-  if (behind && /(?:from|by|with|vom|durch|von|von der|beim|bei der)$/iu.test(cue.text)) return behind;
+  // `signed by the CFO`: whoever stands behind, and nobody else
+  if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? 'nobody';
   if (before) return before;
   const between = text.slice(clause.start, cue.start);
   const body = findAll(CUES.bodies, between).at(-1);
@@ -125,7 +131,7 @@ function neighbour(text: string, clauses: readonly Clause[], index: number, posi
   for (let i = index - 1; i >= 0; i -= 1) {
     const { start, end } = clauses[i]!;
     const there = positions.filter((position) => position.start >= start && position.start < end && (isRelative
-      || !OBJECT.test(text.slice(start, position.start))));
+      || !isObject(text, start, position)));
     if (there.length > 0) return hasOther ? 'nobody' : there.at(-1)!;
     if (has(CUES.bodies, clauses[i]!.text) && i === index - 1 && !has(CUES.pronouns, own)) return 'nobody';
   }

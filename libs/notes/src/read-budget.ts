@@ -86,8 +86,9 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const at = { start: money.start - clause.start, end: money.end - clause.start };
   const own = nearest([CUES.budget, CUES.approved, MONEY_PLANNED], clause.text, at);
   const isBounded = has(CUES.limits, clause.text) && !has(SIGNS, clause.text);
-  const ofBudget = findAll(CUES.budget, clause.text);
-  const other = nearestOf(findAll(CUES.otherMoney, clause.text).filter((one) => !within(one, ofBudget)
+  const isNear = (one: Found): boolean => one.start < at.end + NEAR && one.end > at.start - NEAR;
+  const ofBudget = findAll(CUES.budget, clause.text).filter(isNear);
+  const other = nearestOf(findAll(CUES.otherMoney, clause.text).filter((one) => isNear(one) && !within(one, ofBudget)
     && !((own !== null || isBounded) && BY_TIME.test(one.text))), at);
   if (other !== null) return own !== null && own < other;
   if (own === null && isBounded) return true;
@@ -113,6 +114,8 @@ const startsAbout = (text: string): boolean => [CUES.approved, CUES.planned].som
 const nearest = (lists: readonly RegExp[], text: string, at: { start: number; end: number }): number | null =>
   nearestOf(lists.flatMap((words) => findAll(words, text)), at);
 
+/** How far words bear on an amount, in characters. */
+const NEAR = 150;
 /** What somebody may sign is no budget. */
 const SIGNS = cue(['signs?', 'sign[- ]?off', 'approves?', 'approval', 'without asking', 'unterschreib\\p{L}+', 'signe', 'valide', 'firma', 'aprueba']);
 /** A price by the month is a budget where the words say so. */

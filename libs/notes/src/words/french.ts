@@ -26,9 +26,9 @@ export const FRENCH: Words = {
     'concurrents?', 'autre (?:société|client|entreprise)', 'un (?:client|fournisseur)', 'leur (?:client|fournisseur)', 'maison mère',
   ],
   pronouns: ['il', 'elle', 'qui', 'lui'],
-  budget: ['budget', 'enveloppe', 'crédits', 'financement', 'investir', 'dépenser', 'mettre', 'plafond', 'de côté', 'fonds'],
+  budget: ['budget', 'enveloppe', 'crédits', 'financement', 'investir', 'dépenser', 'mettre', 'plafond', 'de côté', 'fonds', 'dispos(?:e|ent) de', 'prévoi(?:t|ent)', 'ont(?= (?:environ )?\\d)', 'il reste'],
   limits: [
-    'maximum', 'au plus', "jusqu'à", 'pas plus de', 'ne (?:peuvent|peut) pas (?:dépasser|aller au-delà)', 'dépasser', 'fourchette', 'ordre de grandeur',
+    'maximum', 'maxi', 'au plus', 'autour de', 'sur la table', '(?:serait|seraient|est) (?:ok|possible|acceptable|envisageable)', 'moins de', 'consacrer', 'prêts? à', "jusqu'à", 'pas plus de', 'ne (?:peuvent|peut) pas (?:dépasser|aller au-delà)', 'dépasser', 'fourchette', 'ordre de grandeur',
   ],
   otherMoney: [
     "chiffre d'affaires", 'ca(?= (?:de|:|annuel))', 'notre (?:devis|offre|prix|proposition)', 'devis', 'offre', 'proposition',
@@ -52,7 +52,7 @@ export const FRENCH: Words = {
     "n'(?:a|ont|y a) (?:pas|plus|aucun) (?:de )?(?:budget|argent)", 'rien de budgété', 'pas budgété',
   ],
   decides: [
-    'décideu(?:r|se)', 'décide(?:ra|nt)?', 'choisit', 'choisira', "c'est sa décision", 'doit (?:encore )?(?:valider|signer|approuver|donner son accord)', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
+    'décideu(?:r|se)', 'décide(?:ra|nt)?', '(?:la )?décision (?:revient|appartient) (?:à|au|aux)', 'donne le feu vert', "c'est (?:son|sa) (?:choix|budget)", 'choisit', 'choisira', "c'est sa décision", 'doit (?:encore )?(?:valider|signer|approuver|donner son accord)', 'décisionnaire', 'prend la décision', 'prend les décisions', 'prendra la décision',
     'dernier mot', 'signe(?:ra)?(?! un)', 'valide(?:ra)?', 'tranche(?:ra)?', 'pouvoir de (?:décision|signature)', 'donne son feu vert',
     'a le dernier mot', 'décision finale', "c'est (?:lui|elle) qui décide", 'arbitre', 'tient les cordons',
   ],
@@ -67,7 +67,7 @@ export const FRENCH: Words = {
     'doit convaincre', 'prépare le dossier', 'émet un avis', 'voix consultative',
   ],
   blocks: [
-    'filtre', 'barrage', 'bloque', 'ne (?:me |nous )?passe pas', 'ne transmet (?:pas|rien)', 'refuse de (?:me |nous )?passer',
+    'filtre', 'barrage', 'tout passe par', 'écarte', 'ne transmettra (?:pas|rien)', 'bloque', 'ne (?:me |nous )?passe pas', 'ne transmet (?:pas|rien)', 'refuse de (?:me |nous )?passer',
     'fait écran', 'refuse de transférer', 'ne veut pas (?:me |nous )?passer',
   ],
   bodies: ['direction', 'comité', 'codir', 'comex', 'conseil', 'siège', 'mairie', 'groupe', 'équipe', 'conseil municipal'],

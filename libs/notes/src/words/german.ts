@@ -33,10 +33,10 @@ export const GERMAN: Words = {
   pronouns: ['er', 'der', 'die', 'ihm', 'seine?', 'ihre?'],
   budget: [
     'budgets?', 'budgetiert', 'haushalt(?:smittel)?', 'mittel', 'etat', 'budgetrahmen', 'investieren', 'ausgeben', 'geld', 'eingeplant',
-    'topf', 'zur verfügung', 'obergrenze', 'maximal', 'eingestellt',
+    'topf', 'zur verfügung', '(?:investitions|förder|budget)?antrag über', 'fördermittel', 'reserviert', 'stehen (?:dafür |dafuer )?bereit', 'bereitgestellt', 'obergrenze', 'maximal', 'eingestellt',
   ],
   limits: [
-    'höchstens', 'max(?:imal)?\\.?', 'bis zu', 'nicht mehr als', 'mehr als', 'rahmen', 'limit', '(?:wäre|ist|sind|wären) drin', 'größenordnung', 'schmerzgrenze', 'stehen bereit',
+    'wollen', 'in die hand', '(?:ist|sind|wäre|wären) (?:machbar|ok|möglich|denkbar)', 'unter', 'nicht über', 'zielpreis', 'vorstellung(?:en)?', 'auf dem tisch', 'parat', 'übrig', 'höchstens', 'max(?:imal)?\\.?', 'bis zu', 'nicht mehr als', 'mehr als', 'rahmen', 'limit', '(?:wäre|ist|sind|wären) drin', 'größenordnung', 'schmerzgrenze', 'stehen bereit',
     'eingeplant',
   ],
   otherMoney: [
@@ -55,7 +55,7 @@ export const GERMAN: Words = {
     'wird (?:\\p{L}+ ){0,3}(?:freigegeben|genehmigt)', 'noch nicht (?:freigegeben|genehmigt|bewilligt|durch|abgesegnet|bestätigt)',
     'nicht (?:freigegeben|genehmigt|bewilligt)', 'freigabe (?:steht (?:noch )?aus|fehlt|offen|ausstehend|folgt|im|erwartet|noch)',
     'muss (?:noch )?(?:\\p{L}+ ){0,3}(?:freigegeben|genehmigt|freigeben|genehmigen)', 'planen', 'erwartet', 'in planung', 'ausstehend',
-    'muss (?:noch )?(?:unterschreiben|zustimmen)', 'zustimmung (?:fehlt|steht aus|nötig)', 'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
+    'muss (?:noch )?(?:unterschreiben|zustimmen)', 'zustimmung (?:fehlt|steht aus|nötig)', 'genehmigung (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen|ausstehend|fehlt)', 'antrag (?:läuft|gestellt)', 'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
   ],
   noBudget: [
     'kein(?:e|en|erlei)? (?:\\p{L}+ )?(?:budget|mittel|etat|geld|kohle)', 'ohne budget', 'null budget',
@@ -66,7 +66,7 @@ export const GERMAN: Words = {
   decides: [
     'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidung(?:en)? (?:trifft|liegt bei|fällt|macht)', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
     'entscheidungsträger(?:in)?', 'unterschreibt', 'unterschrift', 'letztes? wort', 'das sagen', 'budgetverantwort(?:ung|lich(?:e|er)?)',
-    'budgethoheit', 'verantwortet (?:das|ein|sein|ihr) budget', 'mitentscheider(?:in)?', 'entscheidet mit', 'muss (?:noch |dem |es |das |alles |selbst ){0,2}(?:zustimmen|unterschreiben|freigeben|absegnen|entscheiden)', 'stimmt zu',
+    'hat das letzte wort', 'hat die entscheidung', 'entscheidung (?:obliegt|fällt)', 'gibt grünes licht', 'ist (?:der|die) (?:chef|entscheider)(?:in)?', 'verantwortlich für (?:die entscheidung|den einkauf|das budget)', 'budgethoheit', 'verantwortet (?:das|ein|sein|ihr) budget', 'mitentscheider(?:in)?', 'entscheidet mit', 'muss (?:noch |dem |es |das |alles |selbst ){0,2}(?:zustimmen|unterschreiben|freigeben|absegnen|entscheiden)', 'stimmt zu',
     'entschieden wird (?:vom|von der|von|durch)', 'entscheidung (?:durch|von|beim|liegt beim|liegt bei der)', 'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
   ],
   champions: [
@@ -79,12 +79,12 @@ export const GERMAN: Words = {
     'beeinflusst', 'empfiehlt', 'empfehlung', 'empfehlen', 'berät', 'redet mit', 'einfluss', 'bewertet', 'evaluiert',
     'prüft (?:nur |technisch|die technik|fachlich|die tools?)', 'testet',
     'gibt (?:nur )?(?:\\p{L}+ )?(?:feedback|input|einschätzung|rat|meinung|stellungnahme)', 'hat mitspracherecht', 'mitspracherecht',
-    'darf mitreden', 'bereitet (?:\\p{L}+ )?(?:die )?entscheidung(?:en)? vor', 'sammelt angebote', 'vergleicht', 'meinung zählt',
+    'darf mitreden', 'bereitet (?:\\p{L}+ )?(?:die )?entscheidung(?:en)? vor', 'sammelt (?:\\p{L}+ )?angebote', 'vergleicht', 'meinung zählt',
     'vorauswahl', 'fachlich', 'muss (?:\\p{L}+ ){0,3}(?:fragen|überzeugen)',
   ],
   blocks: [
     'torwächter(?:in)?', 'lässt (?:\\p{L}+ ){0,2}nicht (?:\\p{L}+ ){0,3}durch', 'wimmelt', 'blockt', 'blockiert', 'stellt (?:\\p{L}+ ){0,2}nicht durch',
-    'filtert', 'schirmt', 'wehrt (?:\\p{L}+ ){0,2}ab', 'verbindet (?:\\p{L}+ ){0,2}nicht', 'kein durchkommen',
+    'filtert', 'schirmt', 'kommt man nicht vorbei', 'kein vorbeikommen', 'blockt ab', 'läuft alles über', 'gehen alle anfragen über', 'vertröstet', 'wehrt (?:\\p{L}+ ){0,2}ab', 'verbindet (?:\\p{L}+ ){0,2}nicht', 'kein durchkommen',
     'will (?:\\p{L}+ )?nicht verbinden', 'hält (?:\\p{L}+ ){0,3}fern',
   ],
   bodies: [

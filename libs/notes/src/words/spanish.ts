@@ -28,9 +28,9 @@ export const SPANISH: Words = {
     'empresa matriz',
   ],
   pronouns: ['él', 'ella', 'quien', 'que'],
-  budget: ['presupuest(?:o|ado|ados|aria)', 'ppto', 'fondos', 'partida', 'inversión', 'invertir', 'gastar', 'dinero', 'techo', 'tope'],
+  budget: ['presupuest(?:o|ado|ados|aria)', 'ppto', 'fondos', 'partida', 'inversión', 'invertir', 'gastar', 'dinero', 'techo', 'tope', 'dispone(?:n)? de', 'queda(?:n)?', 'reservad[oa]s?', 'cuenta(?:n)? con', 'tiene(?:n)?(?= (?:unos |hasta )?\\d)'],
   limits: [
-    'máximo', 'como mucho', 'hasta', 'no más de', 'no pueden (?:pasar|superar)', 'límite', 'rango',
+    'máximo', 'como mucho', 'unos', 'alrededor de', 'sobre la mesa', 'menos de', 'destinar', 'dispuest[oa]s a', 'hasta', 'no más de', 'no pueden (?:pasar|superar)', 'límite', 'rango',
   ],
   otherMoney: [
     'facturación', 'factura(?:n|ron)?', 'ingresos', 'ventas', 'nuestr[oa] (?:oferta|cotización|propuesta|precio)', 'oferta',
@@ -40,7 +40,7 @@ export const SPANISH: Words = {
   ],
   approved: [
     'aprobad[oa]s?', 'autorizad[oa]', 'liberad[oa]', 'confirmad[oa]', 'asignad[oa]', 'reservad[oa]', 'disponible', 'visto bueno',
-    'firmad[oa]s?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
+    'firmad[oa]s?', 'queda(?:n)?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
   ],
   planned: [
     'previsto', 'prevista', 'planificad[oa]', 'planead[oa]', 'solicitad[oa]', 'pendiente',
@@ -57,7 +57,7 @@ export const SPANISH: Words = {
   decides: [
     'decisor(?:a)?', 'decide(?:n)?', 'decidirá', 'toma la decisión', 'toma las decisiones', 'última palabra',
     '(?<!(?:die|der|eine|einer|ihre|unsere|andere) )firma(?:rá)?(?= el| la| los| todo|[.,]|$)', 'quien decide',
-    'tomador(?:a)? de decisiones', 'aprueba', 'da el visto bueno', 'autoriza', 'decisión final', 'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda', 'la que manda',
+    'tomador(?:a)? de decisiones', 'aprueba', 'da el visto bueno', 'autoriza', 'decisión final', '(?:firma|aprobación|autorización) (?:del|de la)', 'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda', 'la que manda',
     'tiene la última palabra', 'tiene autoridad', 'controla el presupuesto', 'tiene poder de decisión',
   ],
   champions: [
@@ -72,7 +72,7 @@ export const SPANISH: Words = {
     'tiene que convencer', 'revisión técnica', 'no decide',
   ],
   blocks: [
-    'filtra', 'no (?:nos|me) (?:pasa|deja|comunica|pasó|dejó)', 'bloquea', 'no pasa (?:llamadas|las llamadas)', 'no deja pasar',
+    'filtra', 'todo pasa por', 'no está para nadie', 'no (?:nos|me) (?:pasa|deja|comunica|pasó|dejó)', 'bloquea', 'no pasa (?:llamadas|las llamadas)', 'no deja pasar',
     'hace de filtro', 'impide', 'frena las llamadas',
   ],
   bodies: ['junta', 'comité', 'consejo', 'dirección', 'directiva', 'gerencia', 'ayuntamiento', 'sede', 'equipo', 'matriz'],
