@@ -1,6 +1,6 @@
 import type {
   AccountCreatedData, ContactAttemptedData, ContactCreatedData, DisqualificationSuggestedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
-  InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
+  InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadSignalledData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   NurtureData, OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
 
@@ -35,6 +35,7 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.scored': ({ score: { effective, override } }: LeadScoredData) =>
     `${effective.total_score} points, ${effective.grade}, ${effective.temperature}${override ? ', set by a person' : ''}`,
   'lead.rated': ({ score: { rating }, former_rating }: LeadRatedData) => `${rating ?? 'no'} stars, before ${former_rating ?? 'none'}`,
+  'lead.signalled': ({ signals }: LeadSignalledData) => signals.map(({ type }) => type).join(', '),
   'scoring_model.drifted': ({ model_version, quarter, gap, reference_gap }: ScoringModelDriftedData) =>
     `version ${model_version}, ${quarter}: gap ${gap}, once ${reference_gap}`,
   'lead.routed': ({ assignment: { owner, priority }, cause }: LeadRoutedData) => `owner ${owner?.id ?? 'none'} by ${cause}, ${priority}`,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, OpportunityWon, TenantChanged } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, OpportunityWon, TenantChanged } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { FollowLeadScores } from './follow-scores';
 import { FollowMerges } from './follow-merges';
 import { FollowWins } from './follow-wins';
 import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
+import { ExitLeads } from './nurturing/exit-leads';
 import { ReopenLeads } from './reopen-leads';
 import { SettleLeads } from './settle-lead';
 
@@ -19,6 +20,7 @@ export class QualificationSubscriptions implements Subscriptions {
     private readonly merges: FollowMerges,
     private readonly policies: KeepPolicies,
     private readonly wins: FollowWins,
+    private readonly exits: ExitLeads,
   ) {}
 
   list(): Subscription[] {
@@ -26,6 +28,7 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadCaptured, (events, tx) => this.know.fromIntake(events, tx)),
       // Every one, not the newest alone: each may raise the stage, and the order in which they come must not matter.
       on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
+      on(LeadSignalled, (events, tx) => this.exits.fromSignals(events, tx)),
       on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),

@@ -1,5 +1,5 @@
 import {
-  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadTouched, LeadUnmerged, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
+  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
   type LeadScoreView, type MoveBody, type NurtureBody, type NurtureData, type NurtureRules, type NurtureStageData, type QuestionOf,
 } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
@@ -140,6 +140,27 @@ describe('a lead is back', () => {
     await cell.settled();
     await cell.publish([scoreOf(wasHot, 4, view(45, 45))]);
     await back([wasHot]);
+  });
+
+  it('when it does what a rule is for, after it was enrolled; what a lead does that was merged into it is its own', async () => {
+    const [asked, visited, primary, part] = [newLead(), newLead(), newLead(), newLead()];
+    for (const lead of [asked, visited, primary]) await nurture(lead);
+    await stateOf(part);
+    await cell.publish([tied(LeadMerged, part, primary)]);
+    await eventually('they are one', async () => (await cell.rows('qualification', 'select from lead_tie where lead_id = $1 and merged_into is not null', [part])).length === 1);
+    const before = { signal_id: 'old', type: 'demo_request', at: '2026-01-01T00:00:00Z' };
+    const did = (lead_id: number, ...types: string[]) => LeadSignalled.ofLead('demo', { lead_id }, {
+      lead_id, signals: types.map((type, i) => ({ signal_id: `${lead_id}.${i}`, type, at: new Date(Date.now() + i).toISOString(), properties: { file: 'Pricing-2026.pdf' } })),
+    });
+    await cell.publish([
+      did(asked, 'web_visit', 'demo_request', 'content_download'), did(visited, 'web_visit', 'pricing_view'), did(part, 'content_download'),
+      LeadSignalled.ofLead('demo', { lead_id: visited }, { lead_id: visited, signals: [before] }),
+    ], { times: 2, shuffle: true });
+    await back([asked, primary]);
+    await cell.settled();
+    expect(told('exited', asked)).toMatchObject([{ exit: 'signal', trigger: 'Demo request', exit_because: 'Demo request: signal type is demo_request' }]);
+    expect(told('exited', primary)).toMatchObject([{ exit: 'signal', trigger: 'Pricing download' }]);
+    expect((await stateOf(visited)).status).toBe('nurturing');
   });
 
   it('when its day has come: within a second, once, whichever replica sees it, and says why', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  LeadCaptured, LeadConverted, LeadDisqualified, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated, OpportunityLost, OpportunityWon,
+  LeadCaptured, LeadConverted, LeadDisqualified, LeadEngaged, LeadEnriched, LeadMerged, LeadQualified, LeadUnmerged, LeadUpdated, NurtureEnrolled, NurtureExited, OpportunityLost, OpportunityWon,
   TenantChanged,
 } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
@@ -9,6 +9,7 @@ import { KeepOutcomes } from './audit/keep-outcomes';
 import { FollowMerges } from './follow-merges';
 import { OverrideScore } from './override-score';
 import { ScoreLeads } from './score-leads';
+import { TellSignals } from './signals/tell-signals';
 
 @Injectable()
 export class ScoringSubscriptions implements Subscriptions {
@@ -18,6 +19,7 @@ export class ScoringSubscriptions implements Subscriptions {
     private readonly merges: FollowMerges,
     private readonly outcomes: KeepOutcomes,
     private readonly audit: AuditDaily,
+    private readonly telling: TellSignals,
   ) {}
 
   list(): Subscription[] {
@@ -33,6 +35,8 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadDisqualified, (events, tx) => this.outcomes.fromDisqualification(events, tx)),
       on(OpportunityWon, (events, tx) => this.outcomes.fromDeals('won', events, tx)),
       on(OpportunityLost, (events, tx) => this.outcomes.fromDeals('lost', events, tx)),
+      on(NurtureEnrolled, (events, tx) => this.telling.fromNurturing(events, tx)),
+      on(NurtureExited, (events, tx) => this.telling.fromNurturing(events, tx)),
       on(TenantChanged, (events, tx) => this.audit.fromTenants(events, tx)),
     ];
   }

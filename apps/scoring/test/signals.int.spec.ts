@@ -1,5 +1,6 @@
 import {
-  ExplainScore, FindLeads, GetIdentities, TakeSignals, type Identity, type IntakeState, type SignalItem, type SignalResult,
+  ExplainScore, FindLeads, GetIdentities, NurtureEnrolled, NurtureExited, TakeSignals, type Identity, type IntakeState, type LeadSignalledData,
+  type NurtureEnrolment, type SignalItem, type SignalResult,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { captured, engaged, refusal, Scene } from './scene';
@@ -47,6 +48,26 @@ describe('signals of leads', () => {
     expect(scene.scoredEvents(lead.lead_id).at(-1)!.data.score.effective.behavioral_score).toBe(37);
     expect(scene.scoredEvents(lead.lead_id)).toHaveLength(2);
     expect(await scene.unfolded([lead.lead_id])).toEqual([]);
+  });
+
+  it('are told of while the lead is nurtured, each once, those too that came before that was known; nothing is of others', async () => {
+    const [nurtured, other] = [await scene.known(), await scene.known()];
+    const enrolment: NurtureEnrolment = { number: 1, stage: 'problem', enrolled_at: minutes(-10), enrolled_by: 'a', because: 'b', exited_at: null };
+    const id = nurtured.lead_id;
+    const enrolled = NurtureEnrolled.ofLead('demo', nurtured, { lead_id: id, enrolment });
+    const exited = NurtureExited.ofLead('demo', nurtured, { lead_id: id, enrolment: { ...enrolment, exited_at: minutes(0), exit: 'person' } });
+    const told = () => scene.cell.events<LeadSignalledData>('lead.signalled').flatMap(({ data }) => data.signals.map(({ type }) => `${data.lead_id} ${type}`));
+    await take(signal({ lead_id: id, type: 'call', at: minutes(-20) }), signal({ lead_id: id, type: 'webinar', at: minutes(-5) }));
+    await scene.happens([enrolled], { times: 2 });
+    const demo = signal({ lead_id: id, type: 'demo_request', properties: { page: '/demo' } });
+    await take(demo, signal({ lead_id: other.lead_id, type: 'demo_request' }));
+    await take(demo);
+    await scene.cell.settled();
+    expect(told()).toEqual([`${id} webinar`, `${id} demo_request`]);
+    await scene.happens([exited, enrolled], { times: 2, shuffle: true });
+    await take(signal({ lead_id: id, type: 'meeting' }));
+    await scene.cell.settled();
+    expect(told()).toHaveLength(2);
   });
 
   it('are refused one by one: in the future, of nobody, of another tenant, of no address', async () => {

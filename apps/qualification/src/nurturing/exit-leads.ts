@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Envelope, LeadSignalledData } from '@headwater/contracts';
 import { causedByEvent, type Cause } from '@headwater/messaging';
-import type { Envelope } from '@headwater/contracts';
 import { Database, faultPoint, type Tx } from '@headwater/platform';
 import type { LeadStatus } from '../domain/lead-status';
 import { withoutDates, type Enrolment, type Exit } from '../domain/nurturing/enrolment';
-import { exitByDate, exitByScore } from '../domain/nurturing/find-exit';
+import { exitByDate, exitByScore, exitBySignal } from '../domain/nurturing/find-exit';
 import { leaveNurturing } from '../domain/nurturing/leave-nurturing';
 import { FollowMerges } from '../follow-merges';
 import { RecordDecisions, type Recorded } from '../record-decisions';
@@ -41,6 +41,26 @@ export class ExitLeads {
       .map(({ enrolment, held }) => ({ ...enrolment, held })));
     const now = leads[0].now;
     await this.leave(tx, found.flatMap(({ lead, exit }) => (exit ? [{ lead, exit, at: now, cause: causedByEvent(eventOf(lead, events)) }] : [])));
+  }
+
+  /** A signal of a lead that is part of another one is that one's. Signals in the order in which they happened, however they are heard. */
+  async fromSignals(events: Envelope<LeadSignalledData>[], tx: Tx): Promise<void> {
+    const keyOf = ({ tenantid, data }: Envelope<LeadSignalledData>) => ({ tenant_id: tenantid, lead_id: data.lead_id });
+    const { rows, families } = await this.statuses.lockFamilies(tx, events.map(keyOf));
+    const nurtured = await this.nurtured(tx, rows.filter(({ status, primary_id, reservation_token }) =>
+      status === 'nurturing' && primary_id === null && reservation_token === null));
+    if (nurtured.length === 0) return;
+    const rules = await this.rules.current(tx, nurtured.map(({ lead }) => lead.tenant_id));
+    const rootOf = (event: Envelope<LeadSignalledData>) => nameOf({ tenant_id: event.tenantid, lead_id: families.primaryOf(keyOf(event)) ?? event.data.lead_id });
+    await this.leave(tx, nurtured.flatMap(({ lead, enrolment }) => {
+      const heard = events.filter((event) => rootOf(event) === nameOf(lead)).flatMap((event) => event.data.signals.map((signal) => ({ signal, event })))
+        .sort((a, b) => Date.parse(a.signal.at) - Date.parse(b.signal.at));
+      for (const { signal, event } of heard) {
+        const exit = exitBySignal(rules(lead.tenant_id), enrolment, lead, signal);
+        if (exit) return [{ lead, exit, at: rows[0].now, cause: causedByEvent(event) }];
+      }
+      return [];
+    }));
   }
 
   /** Waits for nobody: a lead that somebody else is at is left to them. @returns how many leads were looked at */

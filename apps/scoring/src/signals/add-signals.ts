@@ -8,6 +8,7 @@ import { RescoreLeads } from '../rescore-leads';
 import { EvidenceStore, type NewSignal } from '../store/evidence.store';
 import { IdentitiesStore, type UnknownSignal } from '../store/identities.store';
 import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
+import { TellSignals } from './tell-signals';
 
 const LONGEST_REASON = 200;
 
@@ -26,6 +27,7 @@ export class AddSignals {
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
     private readonly identities: IdentitiesStore,
+    private readonly tell: TellSignals,
   ) {}
 
   /**
@@ -38,9 +40,10 @@ export class AddSignals {
     if (signals.length === 0) return new Set();
     // Locked before the signals are written: whoever scores the lead for the first time meanwhile either sees them or is waited for.
     const held = await this.scores.lock(tx, signals);
-    const added = await this.evidence.addSignals(tx, signals);
+    const { added, nurtured } = await this.evidence.addSignals(tx, signals);
     const fresh = new Set(signals.filter((signal) => added.get(keyOf(signal))?.delete(signal.signal_id)));
     const news = byLead(fresh);
+    await this.tell.signals(tx, [...fresh], held, nurtured);
     const all = await this.withPrimaries(tx, held);
     await this.rescoring.apply(tx, all, all.flatMap(({ tenant, leadId, members }) => {
       const own = [leadId, ...members.map((member) => member.leadId)].flatMap((id) => news.get(keyOf({ tenant, leadId: id })) ?? []);

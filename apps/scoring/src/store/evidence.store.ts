@@ -59,17 +59,19 @@ export class EvidenceStore {
     }]));
   }
 
-  /** @returns the ids of those that were not known, by `keyOf` their lead */
-  async addSignals(tx: Tx, signals: NewSignal[]): Promise<Map<string, Set<string>>> {
-    const rows = await tx.query<{ tenant_id: string; lead_id: number; signal_id: string }>(`
-      insert into signal (tenant_id, lead_id, signal_id, type, at, properties)
+  /** @returns the ids of those that were not known, by `keyOf` their lead, and which of these leads are nurtured */
+  async addSignals(tx: Tx, signals: NewSignal[]): Promise<{ added: Map<string, Set<string>>; nurtured: Set<string> }> {
+    const rows = await tx.query<{ tenant_id: string; lead_id: number; signal_id: string; is_nurtured: boolean }>(`
+      insert into signal as kept (tenant_id, lead_id, signal_id, type, at, properties)
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[])
-      on conflict do nothing returning tenant_id, lead_id, signal_id`, [
+      on conflict do nothing returning tenant_id, lead_id, signal_id, exists (
+        select from nurtured_lead as known where known.tenant_id = kept.tenant_id and known.lead_id = kept.lead_id and not is_over) as is_nurtured`, [
       signals.map(({ tenant }) => tenant), signals.map(({ leadId }) => leadId), signals.map(({ signal_id }) => signal_id),
       signals.map(({ type }) => type), signals.map(({ at }) => at),
       signals.map(({ properties }) => (properties ? JSON.stringify(properties) : null)),
     ]);
-    return setsOf(rows, ({ signal_id }) => signal_id);
+    const nurtured = rows.filter(({ is_nurtured }) => is_nurtured).map(({ tenant_id, lead_id }) => keyOf({ tenant: tenant_id, leadId: lead_id }));
+    return { added: setsOf(rows, ({ signal_id }) => signal_id), nurtured: new Set(nurtured) };
   }
 
   /** @returns the keys of those that were not known, by `keyOf` their lead */

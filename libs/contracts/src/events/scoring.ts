@@ -1,8 +1,8 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Instant, Integer, Nested, NestedList } from '../field';
+import { Instant, Integer, Nested, NestedList, Properties, Text } from '../field';
 import { Contribution, IntakeState, ScoringState } from '../lead';
 import { Drift, DriftRule, GapTrend } from '../requests/scoring-audit';
-import { CAPTURED, CONTRIBUTIONS, RATED, SCORED } from './examples';
+import { CAPTURED, CONTACTED_AT, CONTRIBUTIONS, LEAD, RATED, SCORED } from './examples';
 
 export class LeadScoredData {
   @Nested(() => ScoringState, { required: true }) score: ScoringState;
@@ -15,6 +15,19 @@ export class LeadScoredData {
 export class LeadRatedData {
   @Nested(() => ScoringState, { required: true }) score: ScoringState;
   @Integer(0, 5) former_rating?: number | null;
+}
+
+/** Something that a lead did. */
+export class SeenSignal {
+  @Text(100, { required: true }) signal_id: string;
+  @Text(60, { required: true, example: 'demo_request' }) type: string;
+  @Instant({ required: true }) at: string;
+  @Properties(20, 200) properties?: Record<string, string | number | boolean | null> | null;
+}
+
+export class LeadSignalledData {
+  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'that did it; it may be part of another one' }) lead_id: number;
+  @NestedList(() => SeenSignal, 20, { required: true }) signals: SeenSignal[];
 }
 
 /** That a model foretells less than it did; see `GET /scoring/audit` for all that it was judged by. */
@@ -33,6 +46,11 @@ export const LeadScored = defineEvent('lead.scored', 1, ['scoring'], 'state', Le
 export const LeadRated = defineEvent('lead.rated', 1, ['scoring'], 'fact', LeadRatedData, {
   when: 'a person set the stars of a lead, or took them back',
   example: exampleOfLead(RATED, { score: RATED, former_rating: null }),
+});
+/** Of leads that are nurtured alone: what others do moves their scores, and nothing besides. */
+export const LeadSignalled = defineEvent('lead.signalled', 1, ['scoring'], 'fact', LeadSignalledData, {
+  when: 'a lead that is nurtured did something: it may be an exit',
+  example: exampleOfLead({ lead_id: LEAD }, { lead_id: LEAD, signals: [{ signal_id: 'hit-20251216-77', type: 'demo_request', at: CONTACTED_AT, properties: { page: '/demo' } }] }),
 });
 /** Once for each quarter of a version. */
 export const ScoringModelDrifted = defineEvent('scoring_model.drifted', 1, ['scoring'], 'fact', ScoringModelDriftedData, {
