@@ -20,6 +20,7 @@ export * from './spool';
 export * from './spool-consumer';
 export * from './subscription';
 export { letGoFirst, Loop } from './loop';
+export { Sweep } from './sweep';
 export { WakeUp } from './wake-up';
 export { Families, type Tie } from './ties/families';
 export { eventAbout, FAMILY, LeadTies, targetsOf, tieOf, type NewTie, type TiedLead } from './ties/lead-ties';
