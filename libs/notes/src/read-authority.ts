@@ -10,7 +10,8 @@ type Role = AuthorityReading['role'];
 const ROLES = [['decision_maker', CUES.decides], ['champion', CUES.champions], ['influencer', CUES.influences], ['gatekeeper', CUES.blocks]] as const;
 const RANKING: readonly Role[] = ['decision_maker', 'champion', 'influencer', 'gatekeeper', 'unknown'];
 
-interface Person { role: Role; title: string | null; passage: Passage }
+/** @property passing they approved or signed something: whoever is called the one who decides comes before them */
+interface Person { role: Role; title: string | null; passage: Passage; passing?: boolean }
 
 /** Who decides, as far as the note says; null where it names nobody's part in it. Of several people the one with the strongest say. */
 export function readAuthority(passages: readonly Passage[]): AuthorityReading | null {
@@ -24,7 +25,7 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   const isSaid = (person: Person): boolean => person.role !== 'unknown' || person.title !== null;
   // A person who is spoken of twice has the stronger of the two parts.
   const best = people.filter(isSaid).sort((a, b) => RANKING.indexOf(a.role) - RANKING.indexOf(b.role)
-    || Number(b.title !== null) - Number(a.title !== null))[0];
+    || Number(b.title !== null) - Number(a.title !== null) || Number(a.passing ?? false) - Number(b.passing ?? false))[0];
   if (!best) return null;
   const { text, start } = best.passage;
   return { role: best.role, title: best.title, evidence: { text, start, end: start + text.length } };
@@ -40,7 +41,7 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
     if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(text.slice(cue.end)) || isUncertain(clauses, cue)) return [];
     const subject = subjectOf(text, clauses, all, cue);
     if (subject === 'nobody') return [];
-    if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage }] : [];
+    if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage, passing: OF_BEHIND.test(cue.text) }] : [];
     const opening = clauses[clauseAt(clauses, cue.start)]!.text;
     if (before?.title && isOfBefore(text.slice(0, cue.start), opening)) return [{ role, title: before.title, passage }];
     return isNamed(passage, cue) ? [{ role, title: null, passage }] : [];
@@ -79,7 +80,7 @@ function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
   const clause = clauses[index];
   if (!clause) return false;
   const before = clause.text.slice(Math.max(0, start - clause.start - 60), start - clause.start);
-  const isAsked = ASKED.test(before) && !/(?:,|\bone|\bperson|\b\p{Lu}\p{L}+)\s+who\s(?:\p{L}+\s){0,2}$/u.test(before) && !/^\s*who\s/u.test(before);
+  const isAsked = ASKED.test(before) && !/(?:,|\bone|\bperson|\b\p{Lu}\p{L}+|manager|assistant|director|lead|officer|buyer|owner|secretary|receptionist|engineer|analyst)\s+who\s(?:\p{L}+\s){0,2}$/u.test(before) && !/^\s*who\s/u.test(before);
   return has(CUES.uncertain, clause.text) || isAsked || has(CUES.uncertain, clauses[index + 1]?.text ?? '');
 }
 

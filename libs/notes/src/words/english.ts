@@ -83,7 +83,7 @@ export const ENGLISH: Words = {
     'sign[- ]off (?:is )?(?:given|done|in hand)', 'green[- ]?lit', 'green[- ]?light(?:ed)?', 'authori[sz]ed', 'released', 'granted',
     'confirmed', 'finali[sz]ed', 'allocated', 'allotted', 'available', 'secured', 'in place', 'committed', 'earmarked', 'reserved', 'set aside', '(?:has|have|got) the (?:money|cash|funds)',
     'put aside', 'ring-?fenced', 'locked in', 'budgeted', 'funded', 'cleared', "ok'?(?:ed|d)", 'rubber-?stamped', 'blessed', 'in the bank',
-    'ready to spend', '(?:has|have|got) (?:the |a |their )?budget', '(?:given|got|gets|getting) the nod', 'budgets? (?:is |was )?ok', '(?:money|budget|funding|cash|it|they) (?:is|are) there', 'without (?:further |any |extra )?approval', 'left in', 'nodded (?:it )?(?:through|off)', '(?:budget|funding|it|board) (?:was |has |has been )?passed',
+    'ready to spend', '(?:has|have|got) (?:the |a |their )?budget', '(?:given|got|gets|getting) the nod', 'budgets? (?:is |was )?ok', '(?:money|budget|funding|cash|it|they) (?:is|are) there', 'without (?:further |any |extra )?approval', 'left (?:in|over)', 'nodded (?:it )?(?:through|off)', '(?:budget|funding|it|board) (?:was |has |has been )?passed',
     'has (?:been )?(?:signed|agreed)(?: (?:it|to it|off))?', 'line item', 'po (?:is |was |has been )?(?:issued|raised|out)', "has given (?:his |her |the |their )?(?:ok|go|blessing|go-ahead)",
     'without asking', 'lifted', 'gave (?:the |its |his |her |their )?(?:ok|go|blessing|go-ahead|green light)',
   ],
@@ -115,6 +115,7 @@ export const ENGLISH: Words = {
     "(?:won't|don't|doesn't|didn't) have any(?= before| until| till| this|$)", "not in (?:the|this year's) budget", 'not budgeted',
   ],
   decides: [
+    '(?:approval|approved|sign[- ]?off|signed|ok|go-ahead) (?:comes )?(?:from|by)', '(?:share|take|make)s? the decision',
     'decision[- ]?makers?', 'dm', 'makes? (?:\\w+ ){0,3}(?:decisions?|call)',
     'calls the shots', 'final (?:say|decision|call|sign[- ]?off|approval|authority|word)', 'last word',
     'has the (?:last|final) (?:word|say)', 'the say', 'decides', 'will decide', 'decide', 'decider', 'deciding', 'decison maker',
@@ -130,7 +131,7 @@ export const ENGLISH: Words = {
     'final approver', 'ultimate (?:say|decision|buyer)', 'the buyer is', 'for signature', "(?:i|me|myself),? (?:i'm|am) the", 'the one who signs', 'go-ahead from',
     'can (?:buy|sign|decide|say yes)', 'buys(?= |[.,]|$)', '(?:must|have to|has to) (?:both |all |jointly )agree',
     'decisions? (?:is |are |will be |gets )?(?:made by|taken by|by|with|rests with|lies with|sits with)', 'holds the pen', 'approver', 'his (?:own )?decision', 'her (?:own )?decision', 'his call', 'her call', 'up to (?:him|her)',
-    '(?:approval|approved|sign[- ]?off|signed|ok|go-ahead) (?:comes )?(?:from|by)', '(?:signature|approval|consent|blessing) of', 'whose (?:decision|call) (?:it|this|that) is', 'signed (?:it|this|today|yesterday)', 'greenlights', 'the one who buys', 'has the power', 'rubber[- ]stamps',
+    '(?:signature|approval|consent|blessing) of', 'whose (?:decision|call) (?:it|this|that) is', 'signed (?:it|this|today|yesterday)', 'greenlights', 'the one who buys', 'has the power', 'rubber[- ]stamps',
   ],
   champions: [
     'champions?', 'championing', 'champion(?= it)', 'internal (?:advocate|sponsor|ally|seller)', 'advocat(?:e|es|ing)',

@@ -57,7 +57,7 @@ export const FRENCH: Words = {
     'a le dernier mot', 'décision finale', "c'est (?:lui|elle) qui décide", 'arbitre', 'tient les cordons',
   ],
   champions: [
-    'défenseur', 'soutien interne', 'promoteur', 'nous soutient', 'pousse (?:le projet|notre|pour nous|en interne|fort)',
+    'défenseur', 'soutien interne', 'promoteur', 'nous soutient', 'soutient (?:le projet|notre|la solution|en interne)', 'pousse (?:le projet|notre|pour nous|en interne|fort)',
     'défend (?:notre|le projet|la solution|nous)', 'nous défend', 'ambassadeur', 'ambassadrice', 'champion(?:ne)?', 'se bat pour nous',
     'milite pour', 'porte le projet', 'nous appuie', 'convaincu(?:e)? et pousse', 'nous pousse', 'de notre côté', 'allié(?:e)?',
   ],

@@ -58,6 +58,7 @@ export const GERMAN: Words = {
     'muss (?:noch )?(?:unterschreiben|zustimmen)', 'zustimmung (?:fehlt|steht aus|nötig)', 'genehmigung (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen|ausstehend|fehlt)', 'antrag (?:läuft|gestellt)', 'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
   ],
   noBudget: [
+    '(?:erst|frühestens) (?:ab |im |in |wieder |nächstes jahr |\\p{L}?\\d+ ){1,3}(?:wieder )?(?:budget|mittel|geld)',
     'kein(?:e|en|erlei)? (?:\\p{L}+ )?(?:budget|mittel|etat|geld|kohle)', 'ohne budget', 'null budget',
     '(?:budget|etat) (?:ist |wurde |komplett )?(?:gestrichen|eingefroren|weg|aufgebraucht|ausgeschöpft|gekürzt auf null|gesperrt|verplant|leer)',
     'budget (?:ist )?nicht (?:vorhanden|da)', 'haushaltssperre', 'budgetsperre', 'nichts (?:eingeplant|budgetiert)', 'gestrichen',

@@ -30,7 +30,7 @@ export const RANKS_WITH_AREA: readonly string[] = [
 
 /** Capital letters only: in small ones they are something else. */
 export const RANKS_IN_CAPITALS: readonly string[] = [
-  'GF', 'MD', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
+  'C[A-Z]{1,2}O', 'GF', 'MD', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
 ];
 
 /** How high, before a rank. */
