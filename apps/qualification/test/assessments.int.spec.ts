@@ -134,6 +134,16 @@ describe('what a note proposes', () => {
     expect(all).toMatchObject([{ framework: 'bant', by: 'Test Admin', qualified: null, score: 90, elements: [{ element: 'budget' }] }]);
   });
 
+  it('is decided once, however many decide at once', async () => {
+    const id = newLead();
+    await patch(id, { qualification_notes: 'Budget $75K approved.' });
+    const { proposals: [proposal] } = await assessments(id);
+    const decisions = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => decide(proposal.id, i % 2 ? 'accept' : 'dismiss')));
+    const states = new Set(decisions.flatMap((decision) => (decision.status === 'fulfilled' ? [decision.value.proposal.state] : [])));
+    expect([states.size, decisions.filter(({ status }) => status === 'rejected').length]).toEqual([1, 4]);
+    expect((await assessments(id)).assessments).toHaveLength(states.has('accepted') ? 1 : 0);
+  });
+
   it('may be in the note of any command, and of a contact attempt: that is meant on the day of the attempt', async () => {
     const id = newLead();
     await cell.ask(LogContactAttempt, { context: cell.context(), lead_id: id, attempt: { channel: 'call', outcome: 'reached', at: '2026-01-10T12:00:00Z', note: 'Timeline: 30 days.' } });
