@@ -39,17 +39,17 @@ describe('convoys', () => {
     const { begun, ends, go } = world();
     const all = [go(1)];
     await turn();
-    all.push(...numbers(2, 7).map(go));
+    all.push(...numbers(2, 15).map(go));
     await turn();
     expect(begun).toEqual([1]);
-    all.push(...numbers(9, 40).map(go));
+    all.push(...numbers(17, 33).map(go));
     await turn();
     expect(begun).toEqual(numbers(1, 33));
     ends.get(1)!.well();
     await turn();
-    expect(begun).toEqual(numbers(1, 48));
+    expect(begun).toEqual(numbers(1, 49));
     for (const { well } of ends.values()) well();
-    expect(await Promise.all(all)).toHaveLength(48);
+    expect(await Promise.all(all)).toHaveLength(49);
   });
 
   it('waits for no convoy that waits for somebody itself', async () => {

@@ -4,7 +4,7 @@ import { DomainError } from '@headwater/contracts';
 const LARGEST = 32;
 /** A second one sets out while another asks or is written, but only where it is worth it. */
 const UNDERWAY = 2;
-const WORTH_IT = 8;
+const WORTH_IT = 16;
 /** One that takes longer than this waits for somebody: others needn't. */
 export const SLOW_MS = 500;
 const MOST_UNDERWAY = 16;
