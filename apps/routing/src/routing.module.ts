@@ -15,6 +15,7 @@ import { QUEUE } from './queue';
 import { ReadDecisions } from './read-decisions';
 import { REASSIGNING } from './reassigning';
 import { RepublishAssignments } from './republish-assignments';
+import { RETURNING } from './returning';
 import { RouteLeads } from './route-leads';
 import { RoutingMetrics } from './routing-metrics';
 import { RoutingController } from './routing.controller';
@@ -47,7 +48,7 @@ import { SetupStore } from './store/setup.store';
   providers: [
     RoutingSubscriptions, RouteLeads, RunRules, RoutingMetrics, AssignLead, LockAssignment, FollowMerges, LeadTies, MeetLeads, PutSetup, RepublishAssignments, ReadDecisions, RulesInForce,
     AssignmentsStore, DecisionsStore, RisesStore, RotationStore, SetupStore,
-    ...PEOPLE.providers, ...REASSIGNING.providers, ...RULE_SETS.providers, ...QUEUE.providers, ...INSIGHT.providers, ...CONVERTING.providers,
+    ...PEOPLE.providers, ...REASSIGNING.providers, ...RETURNING.providers, ...RULE_SETS.providers, ...QUEUE.providers, ...INSIGHT.providers, ...CONVERTING.providers,
     ...SLA.providers, ...OWNERS.providers, ...CALENDARS.providers,
   ],
 })

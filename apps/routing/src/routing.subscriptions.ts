@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
-  LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged, TenantChanged,
+  LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged, NurtureExited, TenantChanged,
 } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { KeepCalendars } from './calendars/keep-calendars';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
+import { ReturnLeads } from './returning/return-leads';
 import { RouteLeads } from './route-leads';
 import { FollowStatuses } from './sla/follow-statuses';
 
@@ -14,7 +15,7 @@ import { FollowStatuses } from './sla/follow-statuses';
 export class RoutingSubscriptions implements Subscriptions {
   constructor(
     private readonly routeLeads: RouteLeads, private readonly lockAssignment: LockAssignment, private readonly merges: FollowMerges,
-    private readonly statuses: FollowStatuses, private readonly calendars: KeepCalendars,
+    private readonly statuses: FollowStatuses, private readonly returning: ReturnLeads, private readonly calendars: KeepCalendars,
   ) {}
 
   list(): Subscription[] {
@@ -24,6 +25,7 @@ export class RoutingSubscriptions implements Subscriptions {
       on(LeadConverted, (events, tx) => this.lockAssignment.fromEvents(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
+      on(NurtureExited, (events, tx) => this.returning.fromNurturing(events, tx)),
       on(TenantChanged, (events, tx) => this.calendars.fromTenants(events, tx)),
       // Every one: each tells when somebody called, besides where the lead stands now.
       on(LeadContacted, (events, tx) => this.statuses.fromQualification(events, tx), { everyOne: true }),

@@ -1,5 +1,5 @@
 import {
-  ClaimLead, ListQueue, ROLE_SCOPES, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
+  ClaimLead, ListQueue, NurtureExited, ROLE_SCOPES, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { refusal, RoutingCell } from './routing-cell';
@@ -23,6 +23,36 @@ const queueOf = async (tenant: string, page: { limit: number; cursor?: string; q
   world.cell.ask(ListQueue, { context: world.cell.context({ tenant }), ...page });
 const owner = async (tenant: string, lead: number): Promise<string | null> => (await world.assignments(tenant, lead))[0].owner?.name ?? null;
 const put = async (tenant: string, setup: RoutingSetup): Promise<number[]> => (await world.put(tenant, setup)).reps.map(({ id }) => id);
+
+describe('a lead that is nurtured no longer', () => {
+  const exited = (tenant: string, lead_id: number, exit: 'signal' | 'person', number = 1) => NurtureExited.ofLead(tenant, { lead_id }, {
+    lead_id, enrolment: {
+      number, stage: 'problem', enrolled_at: '2026-11-01T00:00:00Z', enrolled_by: 'a', because: 'b', exited_at: new Date().toISOString(), exit,
+      exit_because: 'Demo request: signal type is demo_request',
+    },
+  });
+  const told = (tenant: string) => world.events<NotificationRequestedData>(tenant, 'notification.requested').filter(({ data }) => data.kind === 'lead_returned').map(({ data }) => data);
+
+  test('goes on with its owner, who is told why; where that one is gone the rules decide, and who has it by then is told', async () => {
+    const tenant = world.newTenant();
+    const setup = setUp({}, ['a', 'b']);
+    await put(tenant, setup);
+    const [kept, moved, called] = [world.newLead(), world.newLead(), world.newLead()];
+    await world.deliver([kept, moved, called].map((lead) => scored(tenant, lead)));
+    const before = await owner(tenant, kept);
+    await world.deliver([exited(tenant, kept, 'signal'), exited(tenant, called, 'person')], { times: 2 });
+    expect([await owner(tenant, kept), (await world.decisions(tenant, kept)).length]).toEqual([before, 1]);
+    expect(told(tenant)).toMatchObject([{ data: { lead_id: kept, because: 'Demo request: signal type is demo_request', owner: { name: before } }, dedupe_key: `lead_returned:${kept}:1` }]);
+
+    const former = await owner(tenant, moved);
+    await put(tenant, { ...setup, reps: setup.reps.map((rep) => ({ ...rep, active: rep.name !== former })) });
+    await world.deliver([exited(tenant, moved, 'signal', 2)], { times: 2 });
+    const now = await owner(tenant, moved);
+    expect([now, now === former]).toEqual([expect.any(String), false]);
+    expect(await world.decisions(tenant, moved)).toMatchObject([{ cause: 'nurture_exit' }, { cause: 'first_score' }]);
+    expect(told(tenant).at(-1)).toMatchObject({ data: { lead_id: moved, owner: { name: now } }, dedupe_key: `lead_returned:${moved}:2` });
+  });
+});
 
 describe('the queue', () => {
   test('is listed in pages, by queue, and a claim takes a lead out of it: of many at once one gets it, the others hear who', async () => {

@@ -23,7 +23,7 @@ const MAIL_GOOD_FOR_DAYS = 7;
 
 /** What makes the rules run for a lead; the key makes it one decision. */
 export interface RoutingCause {
-  readonly cause: 'first_score' | 'five_stars' | 'window' | 'change' | 'on_demand' | 'reassignment' | 'sla_breach';
+  readonly cause: 'first_score' | 'five_stars' | 'window' | 'change' | 'on_demand' | 'reassignment' | 'sla_breach' | 'nurture_exit';
   readonly key: string;
   /** what changed, of `change`: the rules say whether it matters */
   readonly changed?: readonly RerouteCause[];

@@ -1,0 +1,4 @@
+import { ReturnLeads } from './return-leads';
+
+/** Leads that are nurtured no longer. */
+export const RETURNING = { providers: [ReturnLeads] };
