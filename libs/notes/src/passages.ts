@@ -21,7 +21,7 @@ const END = new RegExp(
   `(?:(?<!(?<![\\p{L}])(?:${ABBREVIATED}))(?<!\\b\\d{1,2}\\.\\d{1,2})(?<!\\.\\.)\\.(?!\\.)|[!?]+|(?<=(?<![\\d.])\\d{1,2}\\.\\d{1,2}|\\b(?:st|no|nr|max|min|est|dept))\\.(?=\\s+\\p{Lu}))(?=["')]?(?:\\s|$))`
   + '|\\.{3,}(?=\\s+\\p{Lu})|[\\n;\u2022|]+|\\s\\/\\s(?=\\p{Lu})', 'giu');
 /** `1. Quartal`, `15. März`: an ordinal number. */
-const ORDINAL = /(?:^|[^\d.,])\d{1,2}$/u;
+const ORDINAL = /(?:^|[^\p{L}\d.,])\d{1,2}$/u;
 
 /** The note in passages, in their order. */
 export function passagesOf(note: string): Passage[] {

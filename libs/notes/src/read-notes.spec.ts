@@ -26,6 +26,11 @@ it('gives the words that say it', () => {
   expect(budget!.evidence.text).toBe('Budget of $120,000 signed off.');
 });
 
+it('a sentence ends behind a quarter: when money is approved is not when it is wanted', () => {
+  const { timeline } = readNotes('Budget $75K approved Q1. CTO decision maker. Q3 2027 go-live.', '2026-11-28');
+  expect(timeline).toMatchObject({ by: '2027-09-30', evidence: { text: 'Q3 2027 go-live.' } });
+});
+
 it('reads whatever it is given', () => {
   fc.assert(fc.property(fc.string({ maxLength: 2_000, unit: 'binary' }), (text) => {
     expect(Object.keys(readNotes(text, '2025-12-15'))).toHaveLength(4);
