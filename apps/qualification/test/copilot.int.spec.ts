@@ -45,7 +45,8 @@ const notes = new Map<number, Note[]>();
 let routingIsThere = true;
 let lastId = 0;
 
-const SARAH = { first_name: 'Sarah', last_name: 'Johnson', full_name: 'Sarah Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', email: 'sarah@techcorp.example', phone: '+493012345678' };
+const SARAH = { first_name: 'Sarah', last_name: 'Johnson', full_name: 'Sarah Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', email: 'sarah@techcorp.example', phone: '+493012345678', street: 'Elm Street 5',
+  website: 'https://techcorp.example', custom_fields: { birthday: '1980-05-17' } };
 const CONTRIBUTIONS = [
   { part: 'demographic' as const, rule: 'seniority', points: 1_400, because: 'job title has "cto": c_level' },
   { part: 'behavioral' as const, rule: 'signal.demo_request', points: 2_500, because: '1 × demo_request, the latest within a day' },
@@ -191,7 +192,7 @@ describe('in the words of a model', () => {
     expect(answer.next_action.facts).toEqual(expect.arrayContaining([{ field: 'lead.first_name', value: 'Sarah' }, { field: 'score.total_score', value: 82 }]));
     const [{ authorization, body }] = model.asked;
     expect({ authorization, model: body.model, format: body.response_format }).toEqual({ authorization: 'Bearer sk-secret', model: 'small', format: { type: 'json_object' } });
-    expect(JSON.stringify(body)).not.toMatch(/sarah@techcorp|493012345678/);
+    expect(JSON.stringify(body)).not.toMatch(/sarah@techcorp|493012345678|Elm Street|techcorp\.example|1980-05-17/);
   });
 
   it('that write a mail', async () => {

@@ -6,7 +6,7 @@ import {
 import { LeadTies, Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { ReadAssessments } from '../assessing/read-assessments';
-import type { LeadFields, LeadRecord } from '../domain/copilot/lead-record';
+import { ATTRIBUTION_FIELDS, FACT_FIELDS, PROFILE_FIELDS, type LeadFields, type LeadRecord } from '../domain/copilot/lead-record';
 import type { Enrolment } from '../domain/nurturing/enrolment';
 import { assertNotMerged, assertUnlocked } from '../domain/refusals';
 import { KnowLeads } from '../know-leads';
@@ -87,7 +87,8 @@ const newest = (notes: Note[]): LeadRecord['notes'] => notes
   .sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, NOTES_READ).map(({ id, text, at }) => ({ id, text, at }));
 
 function fieldsOf({ profile, facts, attribution }: IntakeState): LeadFields {
-  return { ...profile, ...facts, source: attribution.source, channel: attribution.channel, campaign: attribution.campaign };
+  const chosen = <Of extends object, Key extends keyof Of>(of: Of, keys: readonly Key[]) => Object.fromEntries(keys.map((key) => [key, of[key] ?? null])) as Pick<Of, Key>;
+  return { ...chosen(profile, PROFILE_FIELDS), ...chosen(facts, FACT_FIELDS), ...chosen(attribution, ATTRIBUTION_FIELDS) };
 }
 
 function scoreOf({ score, contributions }: AnswerOf<typeof ExplainScore>): LeadRecord['score'] {

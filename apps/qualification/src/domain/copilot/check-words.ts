@@ -1,5 +1,4 @@
 import { ALWAYS, MONTHS, NUMBER_WORDS, SENTENCE_STARTS, TIMES } from './common-words';
-import type { LeadRecord } from './lead-record';
 
 const MOST_TOLD = 20;
 const LONGEST_TOLD = 200;
@@ -10,9 +9,10 @@ interface Corpus { text: string; words: ReadonlySet<string>; figures: ReadonlySe
 /**
  * What English words claim that the record doesn't have: figures, dates, names, and addresses of any kind. The meaning of a sentence is
  * not judged. A name is a word with a capital that neither begins a sentence as a common word nor occurs in the record.
+ * @param record what the words may repeat, of whatever shape
  * @returns the claims, as they are written; none when all are covered
  */
-export function unsupported(text: string, record: LeadRecord): string[] {
+export function unsupported(text: string, record: object): string[] {
   const corpus = corpusOf(record);
   const { rest, found } = withoutDates(text, corpus);
   const claims = [
@@ -25,7 +25,7 @@ const FIGURE = /(?:\b[QH])?\d+(?:[.,:/-]\d+)*(?:\s?(?:k|m|mio|million|bn|billion
 const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}]+)*/gu;
 const ISO_DAY = /\d{4}-\d{2}-\d{2}/g;
 
-function corpusOf(record: LeadRecord): Corpus {
+function corpusOf(record: object): Corpus {
   const text = JSON.stringify(record).replaceAll('\\n', ' ').replaceAll('\\"', '"');
   const found = text.match(FIGURE) ?? [];
   return {

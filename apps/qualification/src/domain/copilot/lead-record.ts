@@ -1,15 +1,18 @@
 import type {
-  AwarenessStage, BantDimension, CitedFact, Contribution, DisqualificationReason, ElementStatus, LeadProfile, LeadScoreView, LifecycleStage, SlaState, Status,
+  Attribution, AwarenessStage, BantDimension, CitedFact, Contribution, DisqualificationReason, ElementStatus, LeadFacts, LeadProfile, LeadScoreView, LifecycleStage, SlaState, Status,
 } from '@headwater/contracts';
 
+/** Fields of a lead that answers are made of, by who keeps them at intake; no other leaves the service, not to a model either. */
+export const PROFILE_FIELDS = [
+  'salutation', 'first_name', 'last_name', 'full_name', 'company_name', 'job_title', 'industry', 'annual_revenue', 'employees', 'email', 'phone', 'mobile', 'budget',
+  'timeline', 'estimated_value', 'currency', 'city', 'country', 'description', 'email_opt_out', 'do_not_call',
+] as const;
+export const FACT_FIELDS = ['email_valid', 'phone_valid', 'mobile_valid'] as const;
+export const ATTRIBUTION_FIELDS = ['source', 'channel', 'campaign'] as const;
+
 /** What a lead's fields say, as intake keeps them. */
-export type LeadFields = Pick<
-  LeadProfile, 'salutation' | 'first_name' | 'last_name' | 'full_name' | 'company_name' | 'job_title' | 'industry' | 'annual_revenue' | 'employees' | 'email'
-  | 'phone' | 'mobile' | 'budget' | 'timeline' | 'estimated_value' | 'currency' | 'city' | 'country' | 'description' | 'email_opt_out' | 'do_not_call'
-> & {
-  source?: string | null; channel?: string | null; campaign?: string | null; email_valid?: boolean | null; phone_valid?: boolean | null;
-  mobile_valid?: boolean | null;
-};
+export type LeadFields = Pick<LeadProfile, (typeof PROFILE_FIELDS)[number]> & Pick<LeadFacts, (typeof FACT_FIELDS)[number]>
+  & Partial<Pick<Attribution, (typeof ATTRIBUTION_FIELDS)[number]>>;
 
 export interface RecordNote { id: string; text: string; at: string }
 

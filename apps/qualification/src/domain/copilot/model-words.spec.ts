@@ -3,7 +3,7 @@ import { answer } from './answer';
 import { promptFor, worded } from './model-words';
 
 const lead = record({
-  lead: { first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', phone: '+15550123' },
+  lead: { first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', annual_revenue: 12_000_000, phone: '+15550123' },
   notes: [{ id: 'n1', text: 'Budget $75K approved.', at: '2026-03-02T10:00:00Z' }], score: { total_score: 80, temperature: 'hot', is_hot: true },
 });
 const builtIn = (ask: 'qualify' | 'is_hot' | 'next_action' | 'draft_email') => answer(lead, { ask }, []);
@@ -32,6 +32,7 @@ it.each([
 
 it('refuses a lead that is hot only for the model, and a mail with what people noted', () => {
   expect(worded(reply({ is_hot: false, reasons: ['It is not hot.'] }), builtIn('is_hot'), lead)).toMatchObject({ refused: 'contradicts_the_record' });
+  expect(worded(reply({ subject: 'Hello Sarah', body: 'You make 12 million, and score 80.' }), builtIn('draft_email'), lead)).toMatchObject({ refused: 'not_in_the_record', unsupported: ['12 million', '80'] });
   expect(worded(reply({ subject: 'Hello Sarah', body: 'You have $75K.' }), builtIn('draft_email'), lead)).toMatchObject({ refused: 'not_in_the_record', unsupported: ['75K', '$'] });
 });
 

@@ -25,16 +25,19 @@ const SHAPES: Readonly<Record<CopilotAnswer['ask'], string>> = {
 
 /** What a model is asked: the facts without the ways to reach the person, what the rules decided, and the shape of the answer. */
 export function promptFor(record: LeadRecord, builtIn: CopilotAnswer): Message[] {
-  const { email: _email, phone: _phone, mobile: _mobile, ...lead } = record.lead;
-  const notes = record.notes.slice(0, MOST_NOTES).map(({ text, at }) => ({ at, text: text.slice(0, LONGEST_NOTE) }));
-  const score = { ...record.score, contributions: record.score.contributions.map(({ rule, because }) => ({ rule, because })) };
-  // A mail goes out of the house: what people noted of the person stays in.
-  const inside = builtIn.ask === 'draft_email' ? {} : { notes, score, assessment: record.assessment };
-  const facts = { lead, ...inside, routing: record.routing, standing: record.standing };
+  const facts = builtIn.ask === 'draft_email' ? outside(record) : inside(record);
   return [
     { role: 'system', content: `${RULES} Its shape: ${SHAPES[builtIn.ask]}.` },
     { role: 'user', content: JSON.stringify({ asked: builtIn.ask, facts, decided: decidedOf(builtIn) }) },
   ];
+}
+
+function inside({ lead, notes, score, assessment, routing, standing }: LeadRecord): object {
+  const { email: _email, phone: _phone, mobile: _mobile, ...known } = lead;
+  return {
+    lead: known, notes: notes.slice(0, MOST_NOTES).map(({ text, at }) => ({ at, text: text.slice(0, LONGEST_NOTE) })), assessment, routing, standing,
+    score: { ...score, contributions: score.contributions.map(({ rule, because }) => ({ rule, because })) },
+  };
 }
 
 const decidedOf = ({ next_action, hotness, qualification, email }: CopilotAnswer): object => ({
@@ -87,8 +90,11 @@ function inWords(builtIn: CopilotAnswer, { because, lines }: Words, record: Lead
 const factsIn = (words: string, { lead }: LeadRecord): Fact[] => Object.entries(lead).flatMap(([key, value]): Fact[] =>
   ((typeof value === 'string' && value.length > 1) || typeof value === 'number') && words.includes(String(value)) ? [{ field: `lead.${key}`, value }] : []);
 
-/** What a mail may tell the person. */
-const outside = (record: LeadRecord): LeadRecord => ({ ...record, notes: [], assessment: {}, score: { ...record.score, contributions: [], hot_reasons: [] } });
+/** A mail goes out of the house: it may tell the person who it is and who writes, not what is known or thought of it. */
+function outside({ lead, routing }: LeadRecord): object {
+  const { salutation, first_name, last_name, full_name, company_name, job_title, industry, city, country } = lead;
+  return { lead: { salutation, first_name, last_name, full_name, company_name, job_title, industry, city, country }, routing: { owner: routing.owner } };
+}
 
 const isText = (value: unknown, longest = LONGEST_LINE): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= longest;
 
