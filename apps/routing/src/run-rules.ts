@@ -47,7 +47,8 @@ export class RunRules {
    * @returns the assignments as they are now, by lead; whoever calls writes and announces them. Of leads that nothing happens to, none
    */
   async run(tx: Tx, asked: readonly ToRoute[]): Promise<Map<string, Assignment>> {
-    const leads = asked.map((lead) => ({ ...lead, facts: this.directories.placed(lead.assignment.tenant, lead.facts) }));
+    const placedBy = new Map(asked.map(({ assignment: { tenant } }) => [tenant, this.directories.of(tenant)]));
+    const leads = asked.map((lead) => ({ ...lead, facts: placedBy.get(lead.assignment.tenant)!.placed(lead.facts) }));
     const prepared = await this.prepare(tx, leads);
     const wanted = await this.wanted(tx, leads, prepared);
     if (wanted.length === 0) return new Map();
@@ -56,8 +57,8 @@ export class RunRules {
     const setups = await this.rotation.setups(tx, tenants.map((tenant) => ({
       tenant, version: prepared.get(tenant)?.rules.version ?? null, pools: poolsOf(prepared.get(tenant), wanted),
     })));
-    // Territories have changed since this process last looked: once more, with where leads belong now.
-    if ([...setups.values()].some(({ moved }) => moved)) return this.run(tx, asked);
+    // Territories have changed since these leads were placed, whoever noticed it first: once more, with where they belong now.
+    if ([...setups.keys()].some((tenant) => this.directories.of(tenant).placesOtherwise(placedBy.get(tenant)!))) return this.run(tx, asked);
     const without = wanted.filter(({ assignment }) => !setups.has(assignment.tenant)).map(({ assignment }) => withoutRules(assignment));
     for (const tenant of tenants) this.rules.saw(tenant, setups.get(tenant)?.version ?? null);
     const ruled = wanted.filter(({ assignment }) => setups.has(assignment.tenant));

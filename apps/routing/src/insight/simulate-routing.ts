@@ -38,7 +38,7 @@ export class SimulateRouting {
     // An activation that is rolled back before a lead is tried: pools and members come out as they really would.
     const situation = await this.database.tryOut((tx) => this.situation(tx, tenant, ruleSet));
     // Where they belong is known now that the situation was read.
-    const placed = subjects.map((subject) => ({ ...subject, facts: this.directories.placed(tenant, subject.facts) }));
+    const placed = subjects.map((subject) => ({ ...subject, facts: this.directories.of(tenant).placed(subject.facts) }));
     const allocations = await this.give(tenant, placed, situation);
     return { simulation: { ...summaryOf(placed, allocations), version: ruleSet.version, truncated } };
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import type { Facts } from '@headwater/rules';
 import type { Pool } from '../domain/allocate';
 import type { WorkingCalendar } from '../domain/calendars';
 import type { Rep } from '../domain/eligibility';
@@ -20,23 +19,20 @@ interface Gained { tenant: string; rep_id: number; leads: number }
 export class DirectoriesStore {
   private readonly remembered = new Map<string, Directory>();
 
-  /** The facts of a lead with its territory, as far as it is known without asking. */
-  placed(tenant: string, facts: Facts): Facts {
-    return this.known(tenant).placed(facts);
+  /** People and places of a tenant as far as they are known without asking: by these its leads may be placed before the rotation is locked. */
+  of(tenant: string): Directory {
+    return this.remembered.get(tenant) ?? EMPTY_DIRECTORY;
   }
 
-  /**
-   * Those of a version, which was read under the rotation lock.
-   * @returns whether leads that were placed before may belong elsewhere now
-   */
-  async refresh(tx: Tx, tenant: string, version: number): Promise<{ directory: Directory; moved: boolean }> {
-    const known = this.known(tenant);
-    if (known.version === version) return { directory: known, moved: false };
+  /** Those of a version, which was read under the rotation lock. */
+  async refresh(tx: Tx, tenant: string, version: number): Promise<Directory> {
+    const known = this.of(tenant);
+    if (known.version === version) return known;
     const directory = await this.load(tx, tenant, version);
     this.remembered.delete(tenant);
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.delete(this.remembered.keys().next().value!);
     this.remembered.set(tenant, directory);
-    return { directory, moved: known.hasTerritories || directory.hasTerritories };
+    return directory;
   }
 
   /** Pools with their members as they are at a moment; the pools themselves where nothing in particular is known of anybody. */
@@ -48,13 +44,13 @@ export class DirectoriesStore {
 
   /** A rep of a tenant whose directory is fresh, as they are at a moment; without what they got in their windows. */
   present<Found extends Rep & { tenant: string }>(rep: Found, now: string): Found {
-    return { ...rep, ...this.known(rep.tenant).at(rep, now, () => 0) };
+    return { ...rep, ...this.of(rep.tenant).at(rep, now, () => 0) };
   }
 
   /** A rep as they are at a moment, with what they got in their windows: under the tenant's rotation lock. */
   async arrived<Found extends Rep>(tx: Tx, tenant: string, rep: Found, now: string): Promise<Found> {
     const [known] = await tx.query<{ version: number }>('select version from people_version where tenant_id = $1', [tenant]);
-    const { directory } = await this.refresh(tx, tenant, known?.version ?? 0);
+    const directory = await this.refresh(tx, tenant, known?.version ?? 0);
     return { ...rep, ...(await this.at(tx, directory, [rep], now)).get(rep.id) };
   }
 
@@ -62,7 +58,7 @@ export class DirectoriesStore {
   async count(tx: Tx, given: readonly { tenant: string; rep_id: number }[], now: string): Promise<void> {
     const gained = new Map<number, Gained>();
     for (const { tenant, rep_id } of given) gained.set(rep_id, { tenant, rep_id, leads: (gained.get(rep_id)?.leads ?? 0) + 1 });
-    const counted = [...gained.values()].flatMap(({ tenant, rep_id, leads }) => this.known(tenant).windowsOf(rep_id, now)
+    const counted = [...gained.values()].flatMap(({ tenant, rep_id, leads }) => this.of(tenant).windowsOf(rep_id, now)
       .map((window) => ({ tenant, leads, ...window })));
     if (counted.length === 0) return;
     await tx.query(`
@@ -73,10 +69,6 @@ export class DirectoriesStore {
       counted.map(({ tenant }) => tenant), counted.map(({ rep_id }) => rep_id), counted.map(({ per }) => per), counted.map(({ began }) => began),
       counted.map(({ leads }) => leads),
     ]);
-  }
-
-  private known(tenant: string): Directory {
-    return this.remembered.get(tenant) ?? EMPTY_DIRECTORY;
   }
 
   /** @returns by id */

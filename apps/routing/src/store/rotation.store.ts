@@ -9,8 +9,6 @@ export interface Setup {
   /** of the rules in force */
   version: number;
   pools: Pool[];
-  /** leads that were given a territory before may belong elsewhere */
-  moved: boolean;
   /** RFC 3339 */
   now: string;
 }
@@ -73,8 +71,8 @@ export class RotationStore {
     ]);
     const setups = new Map<string, Setup>();
     for (const { tenant, version, pools, people, now } of rows) {
-      const { directory, moved } = await this.directories.refresh(tx, tenant, people);
-      setups.set(tenant, { version, pools: await this.directories.inPools(tx, directory, pools ?? [], now), moved, now });
+      const directory = await this.directories.refresh(tx, tenant, people);
+      setups.set(tenant, { version, pools: await this.directories.inPools(tx, directory, pools ?? [], now), now });
     }
     return setups;
   }

@@ -52,4 +52,6 @@ test('a lead gets its territory among its facts, where there are any', () => {
   const germany = { id: 5, name: 'Germany', parent_id: null, countries: ['DE'], regions: [], postal: [], account_ids: [], domains: [], owners: [1], team_id: null };
   expect(new Directory(1, [], [germany]).placed(facts)).toEqual(
     { country: 'DE', territory: { id: 5, name: 'Germany', path: ['Germany'], by: 'country', reps: [1], team_id: null } });
+  const [none, one, same, other] = [new Directory(0, [], []), new Directory(1, [], [germany]), new Directory(1, [], [germany]), new Directory(2, [], [])];
+  expect([one.placesOtherwise(none), other.placesOtherwise(one), same.placesOtherwise(one), other.placesOtherwise(none)]).toEqual([true, true, false, false]);
 });

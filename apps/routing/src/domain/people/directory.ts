@@ -55,6 +55,11 @@ export class Directory {
     return this.territories ? { ...facts, territory: this.territories.find(facts) } : facts;
   }
 
+  /** Whether a lead that was placed by the other one may belong elsewhere. */
+  placesOtherwise(than: Directory): boolean {
+    return this.version !== than.version && (this.hasTerritories || than.hasTerritories);
+  }
+
   /** The windows in which leads are counted for a rep. @param now RFC 3339 */
   windowsOf(rep_id: number, now: string): OpenWindow[] {
     const person = this.people.get(rep_id);
