@@ -216,6 +216,13 @@ describe('a framework', () => {
     expect((await refused(cell.ask(GetFramework, { context: cell.context(), name: 'spiced' }))).kind).toBe('not_found');
   });
 
+  it('is one of ten at most, and a further version of one is none more', async () => {
+    const context = as('many');
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await add({ ...own(60), name }, context);
+    expect(await refused(add({ ...own(60), name: 'i' }, context))).toMatchObject({ kind: 'conflict', code: 'too_many_frameworks' });
+    expect((await add({ ...own(50), name: 'a' }, context)).framework.version).toBe(2);
+  });
+
   it('that is none is refused with everything that is wrong', async () => {
     const wrong = { ...own(60), elements: [{ name: 'pain', label: 'Pain', weight: 60 }, { name: 'pain', label: 'Pain', weight: 30 }, { name: 'score', label: 'S', weight: 5 }], shares: { weak: 50, partial: 20 } };
     expect((await refused(add(wrong))).errors!.map(({ field, code }) => [field, code])).toEqual([

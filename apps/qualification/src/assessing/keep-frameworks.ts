@@ -14,7 +14,8 @@ import { FrameworksStore, type StoredDocument } from '../store/frameworks.store'
 import { FrameworksInForce } from './frameworks-in-force';
 
 const MOST_ERRORS = 50;
-const MOST_FRAMEWORKS = 50;
+/** With those that are built in; a lead may stand somewhere by each, and all of that goes into one answer. */
+const MOST_FRAMEWORKS = 10;
 
 /** How a tenant judges leads, and what it takes to qualify one: documents in versions, the newest in force. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, Assessment, FrameworkAssessment, ListAssessments, QuestionOf } from '@headwater/contracts';
 import { assess } from '../domain/assessing/assess';
 import { openProposals, type SaidOfElement } from '../domain/assessing/standing';
+import { fitAnswer } from '../domain/assessing/fit-answer';
 import { frameworkOf } from '../domain/assessing/gate-policy';
 import { KnowLeads } from '../know-leads';
 import { AssessmentsStore, type StoredAssessment } from '../store/assessments.store';
@@ -29,10 +30,10 @@ export class ReadAssessments {
       this.inForce.of(tenant.id), this.store.said(tenant.id, lead_id), this.store.openProposals(tenant.id, lead_id), this.store.list(tenant.id, lead_id),
     ]);
     return {
-      assessments: {
+      assessments: fitAnswer({
         current: currentOf(inForce, said), proposals: openProposals(proposals, said).map(proposalView),
         assessments: assessments.map(viewOf),
-      },
+      }),
     };
   }
 }

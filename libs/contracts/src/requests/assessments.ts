@@ -10,9 +10,11 @@ const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 const VERSION = [0, 1_000_000] as const;
 
 export const MOST_ELEMENTS = 20;
-export const MOST_EVIDENCE = 10;
+export const MOST_EVIDENCE = 5;
 const LONGEST_EVIDENCE = 1_000;
 const LONGEST_VALUE = 500;
+/** Where it travels with others. */
+export const LONGEST_SUMMARY_VALUE = 200;
 
 /** How well an element is known. */
 export const ELEMENT_STATUSES = ['unknown', 'weak', 'partial', 'confirmed'] as const;
@@ -110,7 +112,7 @@ export class FrameworkAssessment {
 export class ElementSummary {
   @Pattern(NAME, 40, { required: true, example: 'budget' }) element: string;
   @OneOf(ELEMENT_STATUSES, { required: true }) status: ElementStatus;
-  @Text(LONGEST_VALUE) value?: string | null;
+  @Text(LONGEST_SUMMARY_VALUE, { description: 'its beginning' }) value?: string | null;
   @Integer(0, 100, { required: true }) points: number;
   @Text(200) by?: string | null;
   @Instant() at?: string | null;
@@ -158,10 +160,10 @@ export class ElementProposal extends JudgedElement {
 
 /** All that was found out about a lead, and about those that were merged into it. */
 export class LeadAssessments {
-  @NestedList(() => FrameworkAssessment, 100, { required: true, description: 'where it stands, by each framework that it was judged by' })
+  @NestedList(() => FrameworkAssessment, 10, { required: true, description: 'where it stands, by each framework that it was judged by' })
   current: FrameworkAssessment[];
   @NestedList(() => ElementProposal, 100, { required: true, description: 'what waits for a person, the newest first' }) proposals: ElementProposal[];
-  @NestedList(() => Assessment, 100, { required: true, description: 'the newest first' }) assessments: Assessment[];
+  @NestedList(() => Assessment, 100, { required: true, description: 'the newest first, as many as fit into an answer' }) assessments: Assessment[];
 }
 
 type OfLead = { context: Context; lead_id: number };

@@ -1,7 +1,8 @@
 import {
-  ELEMENT_STATUSES, type AssessedElement, type AssessmentSummary, type ElementStatus, type FrameworkAssessment, type FrameworkElement,
+  ELEMENT_STATUSES, LONGEST_SUMMARY_VALUE, type AssessedElement, type AssessmentSummary, type ElementStatus, type FrameworkAssessment, type FrameworkElement,
 } from '@headwater/contracts';
 import { atLeastOf, pointsOf, type NamedFramework } from './frameworks';
+import { shortened } from './shortened';
 import { standingOf, type SaidOfElement } from './standing';
 
 export const isBelow = (status: ElementStatus, atLeast: ElementStatus): boolean =>
@@ -32,5 +33,6 @@ function elementOf({ document }: NamedFramework, element: FrameworkElement, said
 
 export const summaryOf = ({ framework, version, score, verdict, missing, elements }: FrameworkAssessment): AssessmentSummary => ({
   framework, version, score, verdict, missing,
-  elements: elements.map(({ element, status, value, points, by, at, proposed }) => ({ element, status, value, points, by, at, proposed })),
+  elements: elements.map(({ element, status, value, points, by, at, proposed }) =>
+    ({ element, status, value: value && shortened(value, LONGEST_SUMMARY_VALUE), points, by, at, proposed })),
 });
