@@ -33,7 +33,8 @@ export class ReassignmentsController {
   @Requires('routing:admin')
   @Returns({
     summary: "Give a rep's open leads to others", data: Reassignment, status: 201, headers: ['Location'],
-    description: 'By the rules, in the turn of a pool, or all to one rep; the former owner gets none of them back. It goes on by itself, a hundred leads at a time: read how far it is.',
+    description: 'By the rules, in the turn of a pool, or all to one rep; the former owner gets none of them back. '
+      + 'It goes on by itself, a hundred leads at a time: read how far it is.',
     examples: examples.startReassignment,
   })
   async startReassignment(

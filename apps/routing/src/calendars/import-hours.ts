@@ -74,7 +74,8 @@ export class ImportHours {
     for (const calendar of (await this.all(tx, tenant)).filter(({ name }) => !wanted.has(asName(name)))) {
       const users = await this.calendars.users(tx, tenant, calendar.id);
       if (Object.values(users).some((list) => list.length > 0)) {
-        throw DomainError.invalidField('calendars', 'calendar_in_use', `"${calendar.name}" is not among them, but somebody's working hours, or those of an SLA policy`);
+        throw DomainError.invalidField('calendars', 'calendar_in_use',
+          `"${calendar.name}" is not among them, but somebody's working hours, or those of an SLA policy`);
       }
       await this.calendars.remove(tx, tenant, calendar.id);
       changes.push({ kind: 'calendar', record_id: calendar.id, action: 'deleted', before: plain(calendar), after: {} });

@@ -55,7 +55,8 @@ export class HandOverLeads {
 
   private byRules(tx: Tx, { id, from_id, to_pool, reason }: Job, leads: readonly Assignment[]): Promise<Map<string, Assignment>> {
     return this.runRules.run(tx, leads.map((lead) => ({
-      pool: to_pool, assignment: withoutOwner(lead), cause: 'reassignment' as const, key: `reassignment:${id}`, facts: { ...lead.facts, ...(lead.score ? { score: lead.score } : {}) },
+      pool: to_pool, assignment: withoutOwner(lead), cause: 'reassignment' as const, key: `reassignment:${id}`,
+      facts: { ...lead.facts, ...(lead.score ? { score: lead.score } : {}) },
       barred: new Map([[from_id, `had it: their leads go to others${reason ? `, ${reason}` : ''}`]]),
     })));
   }
