@@ -34,6 +34,7 @@ describe('bad input gets its 4xx, with a code and the field', () => {
   });
 
   it.each([
+    ['notes of 10 MB', () => call('POST', `/api/v1/crm/leads/${id}/qualify`, undefined, { raw: JSON.stringify({ qualified: true, notes: 'x'.repeat(10_000_000) }) }), 413, 'too_large'],
     ['a huge body', () => raw(JSON.stringify({ description: 'x'.repeat(300_000) })), 413, 'too_large'],
     ['invalid UTF-8', () => raw(Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d])), 400, 'malformed'],
     ['broken JSON', () => raw('{"first_name": "Sarah"'), 400, 'malformed'],
@@ -75,6 +76,13 @@ describe('bad input gets its 4xx, with a code and the field', () => {
     ['a score part below 0', () => post(`/leads/${id}/qualify`, { qualified: true, update_score: true, demographic_score: -1 }), 'demographic_score'],
     ['not qualified, and not why', () => post(`/leads/${id}/qualify`, { qualified: false, qualification_notes: 'no' }), 'disqualification_reason'],
     ['a reason that does not exist', () => post(`/leads/${id}/qualify`, { qualified: false, disqualification_reason: 'rain' }), 'disqualification_reason'],
+    ['disqualified for a reason that does not exist', () => post(`/leads/${id}/disqualify`, { disqualification_reason: 'rain' }), 'disqualification_reason'],
+    ['disqualified for no reason', () => post(`/leads/${id}/disqualify`, { notes: 'no' }), 'disqualification_reason'],
+    ['notes that are a book', () => post(`/leads/${id}/disqualify`, { disqualification_reason: 'no_need', notes: 'x'.repeat(10_001) }), 'notes'],
+    ['a call that came to something else', () => post(`/leads/${id}/contact-attempts`, { channel: 'call', outcome: 'voodoo' }), 'outcome'],
+    ['a call of tomorrow', () => post(`/leads/${id}/contact-attempts`, { channel: 'call', outcome: 'reached', at: new Date(Date.now() + 86_400_000).toISOString() }), 'at'],
+    ['giving up after no attempt', () => call('PATCH', '/api/v1/admin/tenants/demo', { policies: { disqualify_after_attempts: 0 } }), 'policies.disqualify_after_attempts'],
+    ['raised hands that are cut off', () => call('PATCH', '/api/v1/admin/tenants/demo', { policies: { raised_hands: 'ignore' } }), 'policies.raised_hands'],
     ['an element that does not exist', () => post(`/leads/${id}/qualify`, { qualified: true, bant: { money: { status: 'weak' } } }), 'bant.money'],
     ['an element of a status that does not exist', () => post(`/leads/${id}/qualify`, { qualified: true, meddic: { champion: { status: 'sure' } } }), 'meddic.champion.status'],
     ['a framework that does not exist', () => post(`/leads/${id}/assessments`, { framework: 'spin', elements: [{ element: 'x', status: 'weak' }] }), 'framework'],
