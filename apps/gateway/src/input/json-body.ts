@@ -21,7 +21,8 @@ const DEEPEST_LIST = DEEPEST + 3;
 export function parseJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addHook('onRoute', (route) => {
-    if (route.config?.listBytes) Object.assign(route, { bodyLimit: route.config.listBytes, onSend: letFinish });
+    if (route.config?.listBytes) Object.assign(route, { bodyLimit: route.config.listBytes });
+    if (BODIES.has(String(route.method))) Object.assign(route, { onSend: letFinish });
   });
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
@@ -34,15 +35,16 @@ export function parseJsonBodies(server: FastifyInstance): void {
   });
 }
 
-const MOST_DRAINED = 4;
+const BODIES = new Set(['POST', 'PUT', 'PATCH']);
+const MOST_DRAINED_BYTES = 32 * 1_024 * 1_024;
 
 /**
- * Closing the connection while its client still sends, as Fastify does, would lose the answer on the way: what is a few times too large is
- * read to its end, and thrown away.
+ * Closing the connection while its client still sends, as Fastify does, would lose the answer on the way: what is too large is read to its
+ * end within bounds, and thrown away.
  */
-function letFinish({ headers, routeOptions }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
+function letFinish({ headers }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
   const length = Number(headers['content-length'] ?? Infinity);
-  if (reply.statusCode === 413 && length <= MOST_DRAINED * routeOptions.bodyLimit!) reply.removeHeader('connection');
+  if (reply.statusCode === 413 && length <= MOST_DRAINED_BYTES) reply.removeHeader('connection');
   done();
 }
 
