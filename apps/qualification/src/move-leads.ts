@@ -7,11 +7,15 @@ import type { Decision } from './domain/decision';
 import { followCommand, type Order } from './domain/follow-command';
 import { nameOf, qualificationState } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
+import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
 import { KnowLeads } from './know-leads';
 import { EnrolDisqualified } from './nurturing/enrol-disqualified';
 import { RecordDecisions } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { StatusesStore, type Locked } from './store/statuses.store';
+
+type Command = QuestionOf<typeof MoveLead>;
+type Answer = AnswerOf<typeof MoveLead>;
 
 /** A lead under the caller's lock, and what becomes of it. */
 export interface Ordered {
@@ -32,8 +36,9 @@ export interface Moved {
 
 /** Moves leads by command: for people one by one, and for other parts of this service in their own transactions. */
 @Injectable()
-export class MoveLeads {
+export class MoveLeads implements Kind<Command, Answer> {
   constructor(
+    private readonly commands: FollowCommands,
     private readonly database: Database,
     private readonly know: KnowLeads,
     private readonly settlements: SettleLeads,
@@ -46,7 +51,26 @@ export class MoveLeads {
    * A person's command, once per idempotency key.
    * @throws DomainError 404; 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `invalid_transition`; 412; 422
    */
-  async told({ context, lead_id, command, body, expected_revision }: QuestionOf<typeof MoveLead>): Promise<AnswerOf<typeof MoveLead>> {
+  told(command: Command): Promise<Answer> {
+    return command.body.then || command.body.nurture ? this.alone(command) : this.commands.follow(command, this);
+  }
+
+  /** One that the tenant's rules may let go on to the nurtured goes alone: intake may have to be asked for it. */
+  async decide(tx: Tx, all: Held<Command>[]): Promise<Outcome<Answer>[]> {
+    const mayGoOn = await this.enrolling.mayFollow(tx, all.flatMap(({ command: { command, context } }) => (command === 'disqualify' ? [context.tenant.id] : [])));
+    return all.map(({ command: told, lead }) => {
+      const { context, command, expected_revision } = told;
+      if (command === 'disqualify' && mayGoOn(context.tenant.id)) return 'alone';
+      return orRefusal(() => {
+        assertRevision(lead, expected_revision);
+        const decided = decide(orderedBy(told, lead));
+        return { answer: { qualification: qualificationState(decided.decision.lead) }, recorded: decided.decision.changed ? decided : null };
+      });
+    });
+  }
+
+  async alone(told: Command): Promise<Answer> {
+    const { context, lead_id, command, body, expected_revision } = told;
     const tenant = context.tenant.id;
     await this.know.require(tenant, lead_id);
     await this.settlements.settleExpired(tenant, lead_id);
@@ -56,10 +80,9 @@ export class MoveLeads {
       const lead = await this.statuses.lock(tx, tenant, lead_id) as Locked;
       assertWritable(lead);
       assertRevision(lead, expected_revision);
-      const order = { command, reason: body.disqualification_reason, notes: body.notes };
-      const [actor, cause] = [nameOf(context.actor), causedByRequest(context)];
-      const [{ decision }] = await this.within(tx, [{ lead, order, actor, cause, timeZone: context.tenant.time_zone }]);
-      const moved = next ? await this.enrolling.follow(tx, decision.lead, next, { actor, at: lead.now }, cause) : decision.lead;
+      const ordered = orderedBy(told, lead);
+      const [{ decision }] = await this.within(tx, [ordered]);
+      const moved = next ? await this.enrolling.follow(tx, decision.lead, next, decision.by, ordered.cause) : decision.lead;
       return { qualification: qualificationState(moved) };
     });
   }
@@ -70,13 +93,22 @@ export class MoveLeads {
    * @throws DomainError of the first that is refused: 409 `lead_locked`, `lead_merged`, `invalid_transition` …; 422
    */
   async within(tx: Tx, orders: readonly Ordered[]): Promise<Moved[]> {
-    const decided = orders.map(({ lead: { now, ...lead }, order, actor, cause, timeZone }) => {
-      assertWritable(lead);
-      const decision = followCommand(lead, order, { actor, at: now });
-      return { decision, cause, readings: timeZone === undefined ? [] : readDrafts(decision.notes, now, timeZone) };
+    const decided = orders.map((ordered) => {
+      assertWritable(ordered.lead);
+      return decide(ordered);
     });
     const told = await this.decisions.record(tx, decided.filter(({ decision }) => decision.changed));
     let at = 0;
     return decided.map(({ decision }) => ({ decision, event_id: decision.changed ? told[at++] : null }));
   }
+}
+
+const orderedBy = ({ context, command, body }: Command, lead: Locked): Ordered => ({
+  lead, order: { command, reason: body.disqualification_reason, notes: body.notes }, actor: nameOf(context.actor), cause: causedByRequest(context),
+  timeZone: context.tenant.time_zone,
+});
+
+function decide({ lead: { now, ...lead }, order, actor, cause, timeZone }: Ordered) {
+  const decision = followCommand(lead, order, { actor, at: now });
+  return { decision, cause, readings: timeZone === undefined ? [] : readDrafts(decision.notes, now, timeZone) };
 }

@@ -8,6 +8,7 @@ import { COPILOT } from './copilot';
 import { ChangeStatuses } from './change-status';
 import { assertMachine, STATUS_MACHINE } from './domain/status-machine';
 import { FinishQualifications } from './finish-qualification';
+import { FollowCommands } from './follow-commands';
 import { FollowMerges } from './follow-merges';
 import { FollowLeadScores } from './follow-scores';
 import { FollowWins } from './follow-wins';
@@ -50,7 +51,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
   ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
-    KeepPolicies, ShowStatuses, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, FollowWins, LeadTies,
+    KeepPolicies, ShowStatuses, FollowCommands, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, FollowWins, LeadTies,
     RepublishStatuses, QualificationSubscriptions,
     ...ASSESSING.providers,
     ...CONTACT.providers,

@@ -24,6 +24,8 @@ export interface Recorded {
   assessment?: AssessmentSummary | null;
   /** what its notes say, in their order; they are proposed */
   readings?: readonly NoteReading[];
+  /** what else is told of it, after its state and notes */
+  events?: readonly NewEvent[];
 }
 
 /** Stores what was decided, and announces it, in the transaction that holds the leads' locks. */
@@ -49,6 +51,7 @@ export class RecordDecisions {
     const ids = await this.outbox.add(tx, [
       ...told.map((entry) => ({ event: decisionEvent(entry), cause: entry.cause })),
       ...entries.flatMap(({ cause }, i) => notes[i].map((note) => ({ event: noteEvent(note), cause }))),
+      ...entries.flatMap(({ cause, events = [] }) => events.map((event) => ({ event, cause }))),
     ]);
     return entries.map((entry) => (entry.decision.announce ? ids[told.indexOf(entry)] : null));
   }

@@ -8,7 +8,7 @@ import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { convert } from './domain/move';
 import { inProgress } from './domain/refusals';
-import { notReserved, settlementOf } from './domain/reservation';
+import { isLeaseOver, notReserved, settlementOf } from './domain/reservation';
 import { FollowMerges } from './follow-merges';
 import { Neighbours } from './neighbours';
 import { HistoriesStore } from './store/histories.store';
@@ -77,8 +77,8 @@ export class SettleLeads {
    */
   async settleExpired(tenant: string, leadId: number): Promise<void> {
     const [lead] = await this.statuses.find(tenant, [leadId]);
-    if (!lead?.reservation_token || !lead.lease_until || Date.parse(lead.lease_until) > Date.parse(lead.now)) return;
-    const question = { tenant, lead_id: leadId, token: lead.reservation_token };
+    if (!lead || !isLeaseOver(lead)) return;
+    const question = { tenant, lead_id: leadId, token: lead.reservation_token as string };
     try {
       await (lead.reservation_holder === 'conversion' ? this.settleConversion(question) : this.settleMerge(question));
     } catch (error) {

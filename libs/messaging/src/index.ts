@@ -4,6 +4,7 @@ export { Consumer } from './consumer';
 export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './batcher';
+export * from './shares-nothing';
 export * from './idempotency';
 export * from './packed';
 export { followInLane } from './lane';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '@headwater/contracts';
+import { sharesNothing } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { lockNames, sharesNothing } from '../domain/targets/independent';
+import { lockNames } from '../domain/targets/independent';
 import type { Targets } from '../domain/targets/choose-targets';
 import { RecordsStore } from '../store/records.store';
 import { FindTargets, orRefused, type Found } from './find-targets';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead } from '@headwater/contracts';
-import { Batcher, causedByRequest, Outbox, remember } from '@headwater/messaging';
+import { Batcher, causedByRequest, Outbox, remember, sharesNothing } from '@headwater/messaging';
 import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
 import { answeredRecords, type MadeRecords } from '../domain/made';
-import { lockNames, sharesNothing } from '../domain/targets/independent';
+import { lockNames } from '../domain/targets/independent';
 import type { VersionedMapping } from '../mapping/known-mappings';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { BindTargets } from './bind-targets';

@@ -2,63 +2,64 @@ import { Injectable } from '@nestjs/common';
 import {
   LeadContactAttempted, LeadDisqualificationSuggested, type AnswerOf, type ContactAttempt, type LogContactAttempt as LogRequest, type NewEvent, type QuestionOf,
 } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { causedByRequest } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
 import { readDrafts } from '../domain/assessing/read-drafts';
 import { logAttempt, type Logged } from '../domain/contact/log-attempt';
-import { becauseOf, type ContactTally } from '../domain/contact/tally';
+import { becauseOf, type Attempt, type ContactTally } from '../domain/contact/tally';
 import { nameOf, qualificationState } from '../domain/lead-status';
-import { assertRevision, assertWritable } from '../domain/refusals';
-import { KnowLeads } from '../know-leads';
-import { RecordDecisions } from '../record-decisions';
-import { SettleLeads } from '../settle-lead';
-import { ContactAttemptsStore } from '../store/contact-attempts.store';
-import { StatusesStore, type Locked } from '../store/statuses.store';
+import { assertRevision } from '../domain/refusals';
+import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from '../follow-commands';
+import { ContactAttemptsStore, nameOf as keyOf, type NewAttempt } from '../store/contact-attempts.store';
 
 type Command = QuestionOf<typeof LogRequest>;
 type Answer = AnswerOf<typeof LogRequest>;
 
+/** An attempt, and what was decided because of it. */
+interface Decided { held: Held<Command>; logged: Logged; attempt: NewAttempt }
+
 /** Keeps that somebody was tried to be reached, and what follows from it for the lead, in one transaction. */
 @Injectable()
-export class LogContactAttempts {
-  constructor(
-    private readonly database: Database,
-    private readonly know: KnowLeads,
-    private readonly settlements: SettleLeads,
-    private readonly statuses: StatusesStore,
-    private readonly attempts: ContactAttemptsStore,
-    private readonly decisions: RecordDecisions,
-    private readonly outbox: Outbox,
-  ) {}
+export class LogContactAttempts implements Kind<Command, Answer> {
+  constructor(private readonly commands: FollowCommands, private readonly attempts: ContactAttemptsStore) {}
 
   /**
    * Once per idempotency key.
    * @throws DomainError 404; 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `too_many_attempts`; 412; 422 at `at`
    */
-  async log(command: Command): Promise<Answer> {
-    const { context, lead_id } = command;
-    const tenant = context.tenant.id;
-    await this.know.require(tenant, lead_id);
-    await this.settlements.settleExpired(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, (tx) => this.record(tx, command));
+  log(command: Command): Promise<Answer> {
+    return this.commands.follow(command, this);
   }
 
-  private async record(tx: Tx, { context, lead_id, attempt: given, expected_revision }: Command): Promise<Answer> {
-    const { now, ...lead } = await this.statuses.lock(tx, context.tenant.id, lead_id) as Locked;
-    assertWritable(lead);
-    assertRevision(lead, expected_revision);
-    const { channel, outcome, note = null } = given;
-    const attempt = { channel, outcome, note, direction: given.direction ?? 'outbound', at: given.at ?? now };
-    const earlier = lead.attempts ? await this.attempts.since(tx, lead, lead.attempts.since) : [];
-    const by = { actor: nameOf(context.actor), at: now };
-    const logged = logAttempt(lead, attempt, earlier, context.tenant.policies.disqualify_after_attempts ?? null, by);
-    const kept = await this.attempts.add(tx, lead.tenant_id, { ...attempt, lead_id, actor: by.actor, cycle: lead.cycle, logged_at: now });
-    const cause = causedByRequest(context);
-    const readings = readDrafts(logged.decision.notes, attempt.at, context.tenant.time_zone);
-    await this.decisions.record(tx, [{ decision: logged.decision, cause, readings }]);
-    await this.outbox.add(tx, eventsOf(lead.tenant_id, kept, logged).map((event) => ({ event, cause })));
-    return { attempt: kept, qualification: qualificationState(logged.decision.lead) };
+  async decide(tx: Tx, all: Held<Command>[]): Promise<Outcome<Answer>[]> {
+    const earlier = await this.attempts.since(tx, all.flatMap(({ lead }) => (lead.attempts ? [{ ...lead, at: lead.attempts.since }] : [])));
+    const decided = all.map((held) => orRefusal(() => decide(held, earlier.get(keyOf(held.lead)) ?? [])));
+    const logged = decided.flatMap((one) => ('refused' in one ? [] : [one]));
+    const kept = await this.attempts.add(tx, logged.map(({ attempt }) => attempt));
+    return decided.map((one) => ('refused' in one ? one : outcomeOf(one, kept[logged.indexOf(one)])));
   }
+}
+
+function decide({ command, lead: { now, ...lead } }: Held<Command>, earlier: readonly Attempt[]): Decided {
+  const { context, lead_id, attempt: given, expected_revision } = command;
+  assertRevision(lead, expected_revision);
+  const { channel, outcome, note = null } = given;
+  const attempt = { channel, outcome, note, direction: given.direction ?? 'outbound', at: given.at ?? now };
+  const by = { actor: nameOf(context.actor), at: now };
+  const logged = logAttempt(lead, attempt, earlier, context.tenant.policies.disqualify_after_attempts ?? null, by);
+  return {
+    held: { command, lead: { ...lead, now } }, logged,
+    attempt: { ...attempt, tenant_id: lead.tenant_id, lead_id, actor: by.actor, cycle: lead.cycle, logged_at: now },
+  };
+}
+
+function outcomeOf({ held: { command: { context } }, logged }: Decided, kept: ContactAttempt): Outcome<Answer> {
+  const { decision } = logged;
+  const readings = readDrafts(decision.notes, kept.at, context.tenant.time_zone);
+  return {
+    answer: { attempt: kept, qualification: qualificationState(decision.lead) },
+    recorded: { decision, cause: causedByRequest(context), readings, events: eventsOf(context.tenant.id, kept, logged) },
+  };
 }
 
 function eventsOf(tenant: string, { id, lead_id, channel, direction, outcome, at, actor, cycle }: ContactAttempt, { decision, suggested }: Logged): NewEvent[] {

@@ -4,6 +4,10 @@ import { assertNotMerged, assertUnlocked, inProgress, standing } from './refusal
 
 export type OutcomeKind = 'done' | 'aborted';
 
+/** Whether it is reserved and the lease ran out: its holder is to be asked then. */
+export const isLeaseOver = ({ reservation_token, lease_until, now }: Pick<LeadStatus, 'reservation_token' | 'lease_until'> & { now: string }): boolean =>
+  reservation_token !== null && lease_until !== null && Date.parse(lease_until) <= Date.parse(now);
+
 /** The token's reservation isn't there, and isn't known to have ended this way. */
 export const notReserved = (): DomainError =>
   DomainError.conflict('not_reserved', 'The lead is not reserved under this token');

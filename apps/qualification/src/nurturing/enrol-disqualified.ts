@@ -42,6 +42,13 @@ export class EnrolDisqualified {
     return { terms: null, zone, known };
   }
 
+  /** @returns whether a lead of a tenant may go on by its rules */
+  async mayFollow(tx: Tx, tenants: readonly string[]): Promise<(tenant: string) => boolean> {
+    if (tenants.length === 0) return () => false;
+    const rules = await this.rules.current(tx, tenants);
+    return (tenant) => rules(tenant).enrol.length > 0;
+  }
+
   /**
    * In the transaction that has disqualified the lead, after that was recorded: what it decides is told after it.
    * @param lead as it is since
