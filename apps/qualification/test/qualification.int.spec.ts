@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { GetStatuses, LeadScored, LeadTouched, ListTransitions, TenantChanged, type DomainError, type LeadScoreView } from '@headwater/contracts';
+import { GetStatuses, LeadScored, LeadTouched, ListTransitions, TenantChanged, type DomainError, type LeadScoreView, type NoteAddedData } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import { actors, faultsIn, play } from './histories';
 import {
-  arrows, captured, cell, command, events, history, intakeWas, newLead, now, patch, qualify, refused, reserve, scored, settle, stateOf, touch,
+  arrows, attempt, captured, cell, command, events, history, intakeWas, newLead, now, patch, qualify, refused, reserve, scored, settle, stateOf, touch,
   useQualification, view,
 } from './qualification-cell';
 
@@ -134,6 +134,61 @@ describe('a command', () => {
     const [loser] = both.flatMap((one) => (one.status === 'rejected' ? [(one.reason as DomainError).body] : []));
     expect(loser).toMatchObject({ kind: 'precondition', more: { revision: 3, lead_status: present.status, qualification: present } });
     expect(await arrows(id)).toHaveLength(2);
+  });
+});
+
+describe('commands that come at the same time', () => {
+  const keyed = () => ({ context: cell.context({ idempotency: { scope: 'test', key: crypto.randomUUID(), hash: 'h' } }) });
+  const known = async (count: number) => {
+    const leads = Array.from({ length: count }, newLead);
+    await cell.ask(GetStatuses, { tenant: 'demo', ids: leads });
+    return leads;
+  };
+  const transactions = (leads: number[]) => cell.rows<{ xmin: string }>('qualification', `
+    select distinct xmin::text from transition where tenant_id = 'demo' and lead_id in (${leads.join(', ')})`);
+
+  it('go in few transactions, each with its own outcome', async () => {
+    const leads = await known(30);
+    const [open, reasonless, late, ...others] = leads;
+    const wrong = keyed();
+    const [refusals, answers] = await Promise.all([
+      Promise.all([
+        command(open, 'reopen'), command(reasonless, 'disqualify', { notes: 'why?' }, wrong), attempt(late, {}, { expected_revision: 7 }), command(999_999, 'contact'),
+      ].map(refused)),
+      Promise.all(others.map((lead, i) => (i % 2 ? attempt(lead, { note: `n${lead}` }, keyed()) : command(lead, 'contact', { notes: `n${lead}` }, keyed())))),
+    ]);
+    expect(refusals.map(({ code }) => code)).toEqual(['invalid_transition', 'required', 'precondition_failed', 'not_found']);
+    expect(answers.map(({ qualification }) => [qualification.lead_id, qualification.notes])).toEqual(others.map((lead) => [lead, `n${lead}`]));
+    // The final refusal is remembered, for whatever comes under its key.
+    expect(await refused(command(reasonless, 'disqualify', { disqualification_reason: 'spam' }, wrong))).toEqual(refusals[1]);
+    expect((await transactions(others)).length).toBeLessThan(others.length / 2);
+    await cell.settled();
+    expect(others.map((lead) => events('lead.contacted', lead).length)).toEqual(others.map(() => 1));
+    expect([open, reasonless, late].map((lead) => events('note.added', lead))).toEqual([[], [], []]);
+  });
+
+  it('on one lead follow one another, and one that is sent twice is done once', async () => {
+    const leads = await known(8);
+    const [lead] = leads;
+    const key = keyed();
+    const sent = await Promise.allSettled([
+      ...leads.map((one) => attempt(one, { outcome: 'no_answer' })), ...[1, 2, 3].map(() => attempt(lead, { outcome: 'no_answer', note: 'once' }, key)),
+      command(lead, 'contact', { notes: 'too' }), attempt(lead, { outcome: 'no_answer' }),
+    ]);
+    const failed = sent.flatMap((one) => (one.status === 'rejected' ? [(one.reason as DomainError).body.code] : []));
+    expect(failed.filter((code) => code !== 'in_flight')).toEqual([]);
+    expect(failed.length).toBeLessThan(3);
+    expect(await stateOf(lead)).toMatchObject({ revision: 5, contact_attempts: { total: 3, failed: 3 } });
+    await cell.settled();
+    expect(events<NoteAddedData>('note.added', lead).map(({ data }) => data.text).sort()).toEqual(['once', 'too']);
+  });
+
+  it('are all followed but the one that can not be written', async () => {
+    const leads = await known(12);
+    const unwritable = leads[5];
+    const sent = await Promise.allSettled(leads.map((lead) => command(lead, 'contact', { notes: lead === unwritable ? 'not \u0000 text' : 'text' })));
+    expect(sent.flatMap(({ status }, i) => (status === 'rejected' ? [leads[i]] : []))).toEqual([unwritable]);
+    expect((await cell.ask(GetStatuses, { tenant: 'demo', ids: leads })).statuses.map(({ revision }) => revision)).toEqual(leads.map((lead) => (lead === unwritable ? 1 : 2)));
   });
 });
 
