@@ -70,9 +70,13 @@ export class FollowMerges {
   }
 
   /** Leads that were merged have changed: so may have those that they belong to. */
-  async followChanged(tx: Tx, leads: LeadStatus[], cause: Cause): Promise<void> {
-    const merged = leads.filter(({ primary_id }) => primary_id !== null);
-    if (merged.length > 0) await this.follow(tx, merged, () => ({ kind: 'merge', actor: SYSTEM, cause }));
+  followChanged(tx: Tx, leads: LeadStatus[], cause: Cause): Promise<void> {
+    return this.followKnown(tx, leads.filter(({ primary_id }) => primary_id !== null), cause);
+  }
+
+  /** Leads that are heard of after others were merged into them stand where those do. */
+  async followKnown(tx: Tx, leads: LeadKey[], cause: Cause): Promise<void> {
+    if (leads.length > 0) await this.follow(tx, leads, () => ({ kind: 'merge', actor: SYSTEM, cause }));
   }
 
   /** @param others that are concerned; @param tokens of the reservations that this ends; null: those of the leads whose tie is new */

@@ -29,6 +29,8 @@ export class FollowLeadScores {
     });
     await this.store.saveScores(tx, changed);
     await this.exits.fromScores(tx, changed, events.filter(({ republished }) => !republished));
-    await this.merges.followChanged(tx, changed, causedByEvent(events[0]));
+    const cause = causedByEvent(events[0]);
+    await this.merges.followKnown(tx, present.filter(({ isLatePrimary }) => isLatePrimary), cause);
+    await this.merges.followChanged(tx, changed, cause);
   }
 }

@@ -18,7 +18,7 @@ export class KnowLeads {
 
   async fromIntake(events: Envelope<LeadCapturedData>[], tx: Tx): Promise<void> {
     const leads = events.map(({ tenantid, data }) => firstStatus(tenantid, data.lead));
-    await this.store.insertMissing(tx, leads);
+    await this.merges.followKnown(tx, await this.store.insertMissing(tx, leads), causedByEvent(events[0]));
     const nurtured = leads.filter(({ status }) => status === 'nurturing');
     if (nurtured.length === 0) return;
     const held = (await this.store.lockAll(tx, nurtured)).filter(({ status }) => status === 'nurturing');
@@ -51,8 +51,10 @@ export class KnowLeads {
 
   private async learn(tenant: string, ids: number[]): Promise<IntakeState[]> {
     const leads = await this.neighbours.leads(tenant, ids);
-    await this.store.insertMissing(this.database, leads.map((lead) => firstStatus(tenant, lead)));
-    await this.merges.fromSnapshots(tenant, leads, `leads of ${tenant}`);
+    const late = await this.store.insertMissing(this.database, leads.map((lead) => firstStatus(tenant, lead)));
+    const correlationId = `leads of ${tenant}`;
+    if (late.length > 0) await this.database.transaction((tx) => this.merges.followKnown(tx, late, { correlationId }));
+    await this.merges.fromSnapshots(tenant, leads, correlationId);
     return leads;
   }
 }

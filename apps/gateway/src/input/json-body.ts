@@ -22,7 +22,8 @@ export function parseJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addHook('onRoute', (route) => {
     if (route.config?.listBytes) Object.assign(route, { bodyLimit: route.config.listBytes });
-    if (BODIES.has(String(route.method))) Object.assign(route, { onSend: letFinish });
+    // A file is read by who takes it: nobody would read on what is left of one that was refused.
+    if (BODIES.has(String(route.method)) && !route.config?.takesFile) Object.assign(route, { onSend: letFinish });
   });
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {

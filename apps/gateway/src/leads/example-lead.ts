@@ -43,7 +43,7 @@ export const BY_FORM = {
   ...SENT, job_title: 'Chief Technology Officer', consent: { text_version: 'privacy-2026-01', at: '2026-03-05T08:30:00.000Z', origin: 'https://acme.example/demo' },
 } as const;
 export const INTERESTED = {
-  ...ROUTED, consent: BY_FORM.consent, lifecycle_stage: 'mql', priority: 'high', pending_changes: 1,
+  ...ROUTED, consent: BY_FORM.consent, lifecycle_stage: 'mql', mql: true, priority: 'high', pending_changes: 1,
   lead_score: { total_score: 54, behavioral_score: 10, demographic_score: 44, grade: 'C', temperature: 'warm' },
 } satisfies Lead;
 

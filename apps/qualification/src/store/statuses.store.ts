@@ -91,22 +91,28 @@ export class StatusesStore {
     columnsOf(others));
   }
 
-
   /** The rows of the leads under lock, in order of their ids; a lead that is not known here yet begins as it is given. */
-  async hold(tx: Tx, firsts: LeadStatus[]): Promise<Locked[]> {
+  async hold(tx: Tx, firsts: LeadStatus[]): Promise<(Locked & { isLatePrimary?: boolean })[]> {
     const known = await this.lockAll(tx, firsts);
     if (known.length === firsts.length) return known;
-    await this.insertMissing(tx, firsts);
-    return this.lockAll(tx, firsts);
+    const late = new Set((await this.insertMissing(tx, firsts)).map(nameOf));
+    return (await this.lockAll(tx, firsts)).map((row) => (late.has(nameOf(row)) ? { ...row, isLatePrimary: true } : row));
   }
 
-  /** Writes leads that are not known here yet, with revisions of the present epoch; those that are stay as they are. */
-  async insertMissing(tx: Pick<Tx, 'query'>, leads: LeadStatus[]): Promise<void> {
-    if (leads.length === 0) return;
-    await tx.query(`
-      insert into lead_status (${COLUMNS})
-      select tenant_id, lead_id, base + revision, ${STATE} from epoch, jsonb_to_recordset($1::jsonb) as lead(${RECORD}) order by lead_id
-      on conflict do nothing`, [JSON.stringify(leads)]);
+  /**
+   * Writes leads that are not known here yet, with revisions of the present epoch; those that are stay as they are.
+   * @returns those of the new ones that others had been merged into before they were heard of
+   */
+  async insertMissing(tx: Pick<Tx, 'query'>, leads: LeadStatus[]): Promise<LeadKey[]> {
+    if (leads.length === 0) return [];
+    return tx.query<LeadKey>(`
+      with inserted as (
+        insert into lead_status (${COLUMNS})
+        select tenant_id, lead_id, base + revision, ${STATE} from epoch, jsonb_to_recordset($1::jsonb) as lead(${RECORD}) order by lead_id
+        on conflict do nothing returning tenant_id, lead_id
+      )
+      select tenant_id, lead_id from inserted where exists (
+        select from lead_tie tie where tie.tenant_id = inserted.tenant_id and tie.merged_into = inserted.lead_id)`, [JSON.stringify(leads)]);
   }
 
   /** Writes what a score changes of rows that this transaction holds the lock of. */
