@@ -47,7 +47,13 @@ module.exports = {
       ...integration,
       displayName: 'int',
       testMatch: ['**/*.int.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/image/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(image|kills)/'],
+      ...within(30_000),
+    },
+    {
+      ...integration,
+      displayName: 'kills',
+      testMatch: ['<rootDir>/test/kills/*.int.spec.ts'],
       ...within(30_000),
     },
     {

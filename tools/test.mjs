@@ -1,6 +1,7 @@
 // npm test [-- <stage>… <what jest takes>…]: sets up, runs every check and test, and ends with `N passed, N failed`.
 // `npm test -- unit` runs one stage, `npm test -- int apps/scoring` the integration tests of one service; `npm test -- --all`
-// runs what takes longest, too: all of e2e behind pgbouncer, the pages of docs/operations, the Dockerfile's steps, and chaos.
+// runs what takes longest, too: all of e2e behind pgbouncer, kills at each fault point, the pages of docs/operations, the Dockerfile's steps,
+// and chaos.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,6 +22,7 @@ const STAGES = [
     name: 'pgbouncer', about: 'the end-to-end tests once more, through pgbouncer in transaction mode', tests: true, project: 'e2e',
     options: ['--runInBand'], env: { HEADWATER_E2E_THROUGH: 'pgbouncer' }, onDemand: true,
   },
+  { name: 'kills', about: 'services killed at each of their fault points', tests: true, onDemand: true },
   { name: 'ops', about: 'what docs/operations says, followed step by step', tests: true, options: ['--runInBand'], onDemand: true },
   { name: 'image', about: 'what the Dockerfile says, done step by step', tests: true, onDemand: true },
   { name: 'chaos', about: 'everything is killed while leads come in', onDemand: true },
