@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerOf, ChangeStatus, QuestionOf } from '@headwater/contracts';
+import type { AnswerOf, ChangeStatus, DomainError, QuestionOf } from '@headwater/contracts';
 import { causedByRequest } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { readDrafts } from './domain/assessing/read-drafts';
 import { changeStatus } from './domain/change-status';
 import { nameOf, qualificationState, type LeadStatus } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
+import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
 import { KnowLeads } from './know-leads';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
-import { RecordDecisions } from './record-decisions';
+import { RecordDecisions, type Recorded } from './record-decisions';
 import { SettleLeads } from './settle-lead';
-import { HistoriesStore } from './store/histories.store';
+import { HistoriesStore, type LeadChange } from './store/histories.store';
 import { StatusesStore, type Locked } from './store/statuses.store';
 
 type Command = QuestionOf<typeof ChangeStatus>;
+type Answer = AnswerOf<typeof ChangeStatus>;
+type Decided = { answer: Answer; recorded: Recorded | null } | { refused: DomainError };
 
 /** Answers a PATCH's first question: whether the lead may be written at all, and what becomes of its status. */
 @Injectable()
-export class ChangeStatuses {
+export class ChangeStatuses implements Kind<Command, Answer> {
   constructor(
+    private readonly commands: FollowCommands,
     private readonly database: Database,
     private readonly know: KnowLeads,
     private readonly settlements: SettleLeads,
@@ -32,33 +36,68 @@ export class ChangeStatuses {
    * A repetition of a command that changed something answers the present state.
    * @throws DomainError 404; 409 `lead_locked`, `conversion_in_progress`, `use_command`, `invalid_transition`; 412; 422
    */
-  async change(command: Command): Promise<AnswerOf<typeof ChangeStatus>> {
+  change(command: Command): Promise<Answer> {
+    if (command.validate_only) return this.alone(command);
+    // A PATCH is known by its command's id: a key of the caller's is the gateway's affair.
+    return this.commands.follow({ ...command, context: { ...command.context, idempotency: undefined } }, this);
+  }
+
+  /** One that the tenant's rules may let go on to the nurtured goes alone: intake may have to be asked for it. */
+  async decide(tx: Tx, all: Held<Command>[]): Promise<Outcome<Answer>[]> {
+    const mayGoOn = await this.enrolling.mayFollow(tx, all.flatMap(({ command: { patch, context } }) => (patch.disqualification_reason ? [context.tenant.id] : [])));
+    const goesAlone = ({ command: { patch, context } }: Held<Command>) => Boolean(patch.disqualification_reason) && mayGoOn(context.tenant.id);
+    const here = all.filter((held) => !goesAlone(held));
+    const decided = new Map((await this.decideHere(tx, here)).map((outcome, i) => [here[i], outcome]));
+    return all.map((held) => decided.get(held) ?? 'alone');
+  }
+
+  private async decideHere(tx: Tx, all: Held<Command>[]): Promise<Decided[]> {
+    if (all.length === 0) return [];
+    const done = await this.histories.done(tx, all.map(changeOf));
+    const decided = all.map((held, i) => (done.has(i) ? asItIs(held.lead) : orRefusal(() => decide(held))));
+    await this.histories.markDone(tx, all.filter((_, i) => isRecorded(decided[i])).map(changeOf));
+    return decided;
+  }
+
+  async alone(command: Command): Promise<Answer> {
     const { context, lead_id, validate_only, patch } = command;
     const { tenant } = context;
     await this.know.require(tenant.id, lead_id);
     await this.settlements.settleExpired(tenant.id, lead_id);
     const next = patch.disqualification_reason && !validate_only ? await this.enrolling.prepare(context, lead_id) : null;
-    const lead = await this.database.transaction(async (tx) => {
-      const [present] = validate_only
+    return this.database.transaction(async (tx) => {
+      const [lead] = validate_only
         ? await this.statuses.find(tenant.id, [lead_id], tx)
         : [await this.statuses.lock(tx, tenant.id, lead_id) as Locked];
-      return this.apply(tx, present, command, next);
+      assertWritable(lead);
+      return this.apply(tx, { lead, command }, next);
     });
-    return { qualification: qualificationState(lead) };
   }
 
-  private async apply(tx: Tx, present: Locked, command: Command, next: AfterDisqualification | null): Promise<LeadStatus> {
-    assertWritable(present);
-    if (await this.histories.isDone(tx, present, command.command_id)) return present;
-    assertRevision(present, command.expected_revision);
-    const { now, ...lead } = present;
-    const decision = changeStatus(lead, command.patch, { actor: nameOf(command.context.actor), at: now });
-    if (command.validate_only) return lead;
-    if (!decision.changed) return lead;
-    await this.histories.markDone(tx, lead, command.command_id);
-    const cause = causedByRequest(command.context);
-    const readings = readDrafts(decision.notes, now, command.context.tenant.time_zone);
-    await this.decisions.record(tx, [{ decision, cause, readings }]);
-    return next && decision.transitions.length > 0 ? this.enrolling.follow(tx, decision.lead, next, decision.by, cause) : decision.lead;
+  private async apply(tx: Tx, held: Held<Command>, next: AfterDisqualification | null): Promise<Answer> {
+    const isDone = (await this.histories.done(tx, [changeOf(held)])).has(0);
+    const { answer, recorded } = isDone ? asItIs(held.lead) : decide(held);
+    if (held.command.validate_only) return asItIs(held.lead).answer;
+    if (!recorded) return answer;
+    await this.histories.markDone(tx, [changeOf(held)]);
+    await this.decisions.record(tx, [recorded]);
+    const { decision, cause } = recorded;
+    if (!next || decision.transitions.length === 0) return answer;
+    return { qualification: qualificationState(await this.enrolling.follow(tx, decision.lead, next, decision.by, cause)) };
   }
+}
+
+const changeOf = ({ command: { command_id }, lead: { tenant_id, lead_id } }: Held<Command>): LeadChange => ({ command_id, tenant_id, lead_id });
+
+const asItIs = (lead: LeadStatus) => ({ answer: { qualification: qualificationState(lead) }, recorded: null });
+
+const isRecorded = (decided: Decided): boolean => 'recorded' in decided && decided.recorded !== null;
+
+/** @throws DomainError 409, 412, 422 */
+function decide({ command: { context, patch, expected_revision }, lead: { now, ...lead } }: Held<Command>): { answer: Answer; recorded: Recorded | null } {
+  assertRevision(lead, expected_revision);
+  const decision = changeStatus(lead, patch, { actor: nameOf(context.actor), at: now });
+  if (!decision.changed) return asItIs(lead);
+  const readings = readDrafts(decision.notes, now, context.tenant.time_zone);
+  return { answer: { qualification: qualificationState(decision.lead) }, recorded: { decision, cause: causedByRequest(context), readings } };
 }

@@ -7,15 +7,17 @@ import {
 import { causedByRequest, once, recall, type KeyedAttempt } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { JudgeLeads, type Judgement, type Prepared } from './assessing/judge-leads';
+import type { SaidOfElement } from './domain/assessing/standing';
 import { nameOf, type LeadStatus } from './domain/lead-status';
 import { provisionalScore } from './domain/provisional-score';
 import { qualify } from './domain/qualify';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { FinishQualifications, type Qualified } from './finish-qualification';
+import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
 import { KnowLeads } from './know-leads';
 import { Neighbours } from './neighbours';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
-import { RecordDecisions } from './record-decisions';
+import { RecordDecisions, type Recorded } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { StatusesStore, type Locked } from './store/statuses.store';
 
@@ -29,10 +31,13 @@ interface Told {
   next: AfterDisqualification | null;
 }
 
+interface ToDecide extends Command { prepared: Prepared; told: Told }
+
 /** Records a person's judgement of a lead: qualified, with what is implied by it, or disqualified with the reason. */
 @Injectable()
-export class QualifyLeads {
+export class QualifyLeads implements Kind<ToDecide, Qualified> {
   constructor(
+    private readonly commands: FollowCommands,
     private readonly database: Database,
     private readonly know: KnowLeads,
     private readonly settlements: SettleLeads,
@@ -52,7 +57,7 @@ export class QualifyLeads {
     const { context, lead_id } = command;
     const attempt = context.idempotency && { ...context.idempotency, tenant: context.tenant.id };
     // A repetition gets the first answer also where a new attempt would be refused by now.
-    const qualified = await this.answered(attempt) ?? await this.decide(command, attempt);
+    const qualified = await this.answered(attempt) ?? await this.prepare(command, attempt);
     return this.finish.finish(context, lead_id, qualified, attempt);
   }
 
@@ -63,10 +68,35 @@ export class QualifyLeads {
     return known.kind === 'answered' ? known.answer as Qualified : null;
   }
 
-  private async decide(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
+  private async prepare(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
+    const { context: { tenant }, lead_id, body } = command;
+    if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
+    if (!body.qualified || body.update_score || fieldsOfIntake(body)) return this.decideAlone(command, attempt);
+    const known = await this.know.require(tenant.id, lead_id);
+    const prepared = await this.judging.prepare(tenant.id, body);
+    const [lead, score] = await Promise.all([known ?? this.neighbours.leadOf(tenant.id, lead_id), this.neighbours.scoreOf(tenant.id, lead_id)]);
+    assertKnown(prepared, lead);
+    return this.commands.follow({ ...command, prepared, told: { lead, score, next: null } }, this);
+  }
+
+  /** Of leads that are qualified, with nothing to do for others. */
+  async decide(tx: Tx, all: Held<ToDecide>[]): Promise<Outcome<Qualified>[]> {
+    const said = await this.judging.said(tx, all.map(({ lead }) => lead));
+    const judged = all.map((held, i) => orRefusal(() => this.judge(held, said[i])));
+    for (const one of judged) if ('judgement' in one) await this.judging.keep(tx, one.judgement);
+    return judged.map((one, i) => ('refused' in one ? one : {
+      answer: { reply: replyOf(one.recorded.decision.lead, all[i].command.body, all[i].command.told, one.judgement) }, recorded: one.recorded,
+    }));
+  }
+
+  alone(command: ToDecide): Promise<Qualified> {
+    const { context } = command;
+    return this.decideAlone(command, context.idempotency && { ...context.idempotency, tenant: context.tenant.id });
+  }
+
+  private async decideAlone(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
     const { context, lead_id, body } = command;
     const tenant = context.tenant.id;
-    if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
     const known = await this.know.require(tenant, lead_id);
     await this.settlements.settleExpired(tenant, lead_id);
     const prepared = await this.judging.prepare(tenant, body);
@@ -76,34 +106,51 @@ export class QualifyLeads {
       body.qualified && !body.update_score ? this.neighbours.scoreOf(tenant, lead_id) : null,
       fields && this.neighbours.updateLead(context, { lead_id, command_id: fields.command_id, patch: fields.patch, validate_only: true }),
     ]);
-    if (prepared.asksForLead && !lead) throw DomainError.unavailable('What the lead has to have to be qualified is not known at the moment');
+    assertKnown(prepared, lead);
     const next = body.qualified ? null : await this.enrolling.prepare(context, lead_id, body);
     return once(this.database, attempt, async (tx) => {
-      const qualified = await this.record(tx, command, prepared, { lead, score, next });
+      const qualified = await this.record(tx, { ...command, prepared, told: { lead, score, next } });
       return fields ? { ...qualified, left_to_do: { ...qualified.left_to_do, fields } } : qualified;
     });
   }
 
-  private async record(tx: Tx, { context, lead_id, body, expected_revision }: Command, prepared: Prepared, told: Told): Promise<Qualified> {
-    const { now, ...present } = await this.statuses.lock(tx, context.tenant.id, lead_id) as Locked;
-    assertWritable(present);
+  private async record(tx: Tx, command: ToDecide): Promise<Qualified> {
+    const { context, lead_id, body, told } = command;
+    const lead = await this.statuses.lock(tx, context.tenant.id, lead_id) as Locked;
+    assertWritable(lead);
+    const [said] = await this.judging.said(tx, [lead]);
+    const { recorded, judgement } = this.judge({ command, lead }, said);
+    const { decision, cause, scoreOverride = null } = recorded;
+    const [eventId] = await this.decisions.record(tx, [body.qualified ? recorded : { ...recorded, scoreOverride: null }]);
+    await this.judging.keep(tx, judgement);
+    const moved = told.next ? await this.enrolling.follow(tx, decision.lead, told.next, decision.by, cause) : decision.lead;
+    const reply = replyOf(moved, body, told, judgement);
+    if (!body.update_score) return { reply };
+    return { reply, left_to_do: { score: { key: eventId as string, override: scoreOverride, meanwhile: meanwhile(body, lead) } } };
+  }
+
+  /** @throws DomainError 409 `invalid_transition`, `gate_not_passed`; 412; 422 */
+  private judge({ command, lead: { now, ...present } }: Held<ToDecide>, said: readonly SaidOfElement[]): { recorded: Recorded; judgement: Judgement } {
+    const { context, body, expected_revision, prepared, told } = command;
     assertRevision(present, expected_revision);
     const by = { actor: nameOf(context.actor), at: now };
     const decision = qualify(present, body, by, { allowImpliedContact: context.tenant.policies.allow_implied_contact !== false });
-    const judgement = await this.judging.judge(tx, prepared, decision, {
-      body, timeZone: context.tenant.time_zone, lead: told.lead, score: body.update_score ? meanwhile(body, present) : present.score,
+    const judgement = this.judging.judge(prepared, decision, {
+      body, timeZone: context.tenant.time_zone, lead: told.lead, score: body.update_score ? meanwhile(body, present) : present.score, said,
     });
-    const override = body.update_score && hasParts(body) ? overrideOf(body, by) : null;
-    const [eventId] = await this.decisions.record(tx, [{
-      decision, cause: causedByRequest(context), scoreOverride: body.qualified ? override : null,
-      assessment: body.qualified ? judgement.summary : null, readings: judgement.readings,
-    }]);
-    await this.judging.keep(tx, judgement);
-    const lead = told.next ? await this.enrolling.follow(tx, decision.lead, told.next, by, causedByRequest(context)) : decision.lead;
-    const reply = replyOf(lead, body, told, judgement);
-    if (!body.update_score) return { reply };
-    return { reply, left_to_do: { score: { key: eventId as string, override, meanwhile: meanwhile(body, present) } } };
+    return {
+      judgement,
+      recorded: {
+        decision, cause: causedByRequest(context), scoreOverride: body.update_score && hasParts(body) ? overrideOf(body, by) : null,
+        assessment: body.qualified ? judgement.summary : null, readings: judgement.readings,
+      },
+    };
   }
+}
+
+/** @throws DomainError `unavailable` where a gate wants to know more of a lead than is known */
+function assertKnown(prepared: Prepared, lead: IntakeState | null): void {
+  if (prepared.asksForLead && !lead) throw DomainError.unavailable('What the lead has to have to be qualified is not known at the moment');
 }
 
 const hasParts = ({ behavioral_score, demographic_score }: QualifyBody): boolean =>

@@ -28,10 +28,12 @@ export class PatchLead {
   /** @throws DomainError of the first owner, in that order, that refuses; nothing is written then */
   async patch(context: Context, id: number, body: PatchBody, expected: Expectations): Promise<Gathered<LeadParts> & { warnings: Warning[] }> {
     const shares = this.shares({ context, lead_id: id, command_id: uuid() }, splitPatch(body));
-    await this.check(shares, expected);
+    const writing = shares.filter(({ concerned }) => concerned);
+    // Whoever alone writes, and would be alone to check, refuses before it writes anything.
+    if (writing.length !== 1 || writing[0].owner !== 'qualification') await this.check(shares, expected);
     const known: Partial<LeadParts> = {};
     const warnings: Warning[] = [];
-    for (const [i, share] of shares.filter(({ concerned }) => concerned).entries()) {
+    for (const [i, share] of writing.entries()) {
       // Only the first writer may still find the lead changed. What follows from its own write, such as a new score,
       // must not stop the command half-way.
       const answer = await share.ask({ validate_only: false, ...(i === 0 ? { expected_revision: expected(share.owner) } : {}) });

@@ -13,13 +13,14 @@ import type { SaidOfElement } from '../domain/assessing/standing';
 import type { Decision } from '../domain/decision';
 import type { LeadStatus } from '../domain/lead-status';
 import { AssessmentsStore, type NewAssessment } from '../store/assessments.store';
+import type { LeadKey } from '../store/statuses.store';
 import { FrameworksInForce, type InForce } from './frameworks-in-force';
 
 /** What is known of a judgement before the lead is held. */
 export interface Prepared { inForce: InForce; given: Given[]; asksForLead: boolean }
 
-/** What surrounds a judgement. @property lead null where nobody asks for it. @property score as it counts for the gate */
-export interface Surroundings { body: QualifyBody; timeZone: string; lead: IntakeState | null; score: LeadScoreView | null }
+/** What surrounds a judgement. @property lead null where nobody asks for it. @property score as it counts for the gate. @property said of it before, as `said` has it */
+export interface Surroundings { body: QualifyBody; timeZone: string; lead: IntakeState | null; score: LeadScoreView | null; said: readonly SaidOfElement[] }
 
 /** What becomes of a judgement. */
 export interface Judgement {
@@ -48,13 +49,13 @@ export class JudgeLeads {
    * What a decision about a lead, whose lock is held, is worth by what is known.
    * @throws DomainError `gate_not_passed`, with all that is lacking, where the gate is enforced
    */
-  async judge(tx: Tx, { inForce, given }: Prepared, { lead: moved, notes, by }: Decision, around: Surroundings): Promise<Judgement> {
+  judge({ inForce, given }: Prepared, { lead: moved, notes, by }: Decision, around: Surroundings): Judgement {
     const { body } = around;
     const readings = readDrafts(notes, by.at, around.timeZone);
     const persons = given.map((one) => saidBy(one, by));
     const said = [
       ...persons.flat(), ...readings.flatMap((reading) => proposalsOf(reading, { id: null }, by.at)).reverse(),
-      ...await this.store.said(moved.tenant_id, moved.lead_id, tx),
+      ...around.said,
     ];
     const facts = around.lead ? segmentFacts(around.lead, around.score) : {};
     const chosen = chooseGate(inForce.gates, facts);
@@ -68,6 +69,11 @@ export class JudgeLeads {
       warnings: body.qualified && outcome.gate === 'warn' && outcome.lacks.length > 0 ? [gateRemark(outcome)] : [],
       kept: keptOf(moved, body, by, summary, summaries, persons),
     };
+  }
+
+  /** What was said of leads before, in their order. Exact under their locks. */
+  said(tx: Tx, leads: readonly LeadKey[]): Promise<SaidOfElement[][]> {
+    return this.store.saidOf(leads, tx);
   }
 
   async keep(tx: Tx, { kept }: Judgement): Promise<void> {

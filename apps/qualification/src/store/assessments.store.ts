@@ -43,13 +43,20 @@ export class AssessmentsStore {
    * proposed; which of both counts is `standingOf`'s to say.
    */
   async said(tenant: string, leadId: number, queries: Queries = this.database): Promise<SaidOfElement[]> {
-    return queries.query<SaidOfElement>(`${BELONGING}
-      (select distinct on (framework, element) ${SAID}, proposal_id, false as proposed
-       from belonging join assessed_element using (tenant_id, lead_id) order by framework, element, at desc, id desc)
+    return (await this.saidOf([{ tenant_id: tenant, lead_id: leadId }], queries))[0];
+  }
+
+  /** The same of several leads, in their order. */
+  async saidOf(leads: readonly LeadKey[], queries: Queries): Promise<SaidOfElement[][]> {
+    const rows = await queries.query<SaidOfElement & { tenant_id: string; root: number }>(`${BELONGING}
+      (select distinct on (tenant_id, root, framework, element) tenant_id, root, ${SAID}, proposal_id, false as proposed
+       from belonging join assessed_element using (tenant_id, lead_id) order by tenant_id, root, framework, element, at desc, id desc)
       union all
-      (select distinct on (framework, element) ${SAID}, id, true
-       from belonging join element_proposal using (tenant_id, lead_id) where state = 'open' order by framework, element, at desc, id desc)`,
-    [[tenant], [leadId]]);
+      (select distinct on (tenant_id, root, framework, element) tenant_id, root, ${SAID}, id, true
+       from belonging join element_proposal using (tenant_id, lead_id) where state = 'open'
+       order by tenant_id, root, framework, element, at desc, id desc)`,
+    [leads.map(({ tenant_id }) => tenant_id), leads.map(({ lead_id }) => lead_id)]);
+    return leads.map((lead) => rows.flatMap(({ tenant_id, root, ...said }) => (tenant_id === lead.tenant_id && root === lead.lead_id ? [said] : [])));
   }
 
   /** @returns its id */

@@ -6,6 +6,9 @@ import type { LeadKey } from './statuses.store';
 
 export interface KeptNote extends LeadKey, Note {}
 
+/** A command that changes a lead; one command may change several. */
+export interface LeadChange extends LeadKey { command_id: string }
+
 const NOTES_SHOWN = 200;
 
 /** What is only ever added to: transitions, notes, commands, settlements. */
@@ -48,15 +51,18 @@ export class HistoriesStore {
       [tenant, leadIds, NOTES_SHOWN]);
   }
 
-  /** Whether a command has changed this lead before. Exact under the lead's lock. */
-  async isDone(tx: Tx, { tenant_id, lead_id }: LeadKey, commandId: string): Promise<boolean> {
-    const rows = await tx.query(
-      'select 1 from command where tenant_id = $1 and command_id = $2 and lead_id = $3', [tenant_id, commandId, lead_id]);
-    return rows.length > 0;
+  /** Which of these commands have changed their leads before, as their places. Exact under the locks of the leads. */
+  async done(tx: Tx, commands: readonly LeadChange[]): Promise<Set<number>> {
+    const rows = await tx.query<{ i: number }>(`
+      select i from unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as asked(tenant_id, lead_id, command_id, i)
+      join command using (tenant_id, command_id, lead_id)`, changesOf(commands));
+    return new Set(rows.map(({ i }) => i - 1));
   }
 
-  async markDone(tx: Tx, { tenant_id, lead_id }: LeadKey, commandId: string): Promise<void> {
-    await tx.query('insert into command (tenant_id, command_id, lead_id) values ($1, $2, $3)', [tenant_id, commandId, lead_id]);
+  async markDone(tx: Tx, commands: readonly LeadChange[]): Promise<void> {
+    if (commands.length === 0) return;
+    await tx.query(`
+      insert into command (tenant_id, lead_id, command_id) select * from unnest($1::text[], $2::bigint[], $3::text[])`, changesOf(commands));
   }
 
   /** How a reservation ended; null while it hasn't. Exact under the lead's lock. */
@@ -100,3 +106,6 @@ export class HistoriesStore {
     return row?.answer ?? null;
   }
 }
+
+const changesOf = (commands: readonly LeadChange[]): [string[], number[], string[]] =>
+  [commands.map(({ tenant_id }) => tenant_id), commands.map(({ lead_id }) => lead_id), commands.map(({ command_id }) => command_id)];
