@@ -32,6 +32,7 @@ import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned'
 import { FollowTenantZones1764300000502 } from './store/migrations/follow-tenant-zones';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { PackCandidates1764300000506 } from './store/migrations/pack-candidates';
+import { KeepReturns1764300000507 } from './store/migrations/keep-returns';
 import { ReassignToPools1764300000503 } from './store/migrations/reassign-to-pools';
 import { RouteToRoles1764300000501 } from './store/migrations/route-to-roles';
 import { SpareChecks1764150009002 } from './store/migrations/spare-checks';
@@ -61,7 +62,7 @@ export const routing: ServiceDefinition = {
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
     ...SLA.migrations, RouteToRoles1764300000501, FollowTenantZones1764300000502, ReassignToPools1764300000503,
-    TellContactsApart1764300000505, PackCandidates1764300000506,
+    TellContactsApart1764300000505, PackCandidates1764300000506, KeepReturns1764300000507,
   ],
   commands: messagingCommands,
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged, NurtureExited, TenantChanged,
+  LeadContactAttempted, LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged,
+  NurtureExited, TenantChanged,
 } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { KeepCalendars } from './calendars/keep-calendars';
@@ -30,6 +31,7 @@ export class RoutingSubscriptions implements Subscriptions {
       // Every one: each tells when somebody called, besides where the lead stands now.
       on(LeadContacted, (events, tx) => this.statuses.fromQualification(events, tx), { everyOne: true }),
       on(LeadQualified, (events, tx) => this.statuses.fromQualification(events, tx), { everyOne: true }),
+      on(LeadContactAttempted, (events, tx) => this.statuses.fromAttempts(events, tx)),
       on(LeadNurtured, (events, tx) => this.statuses.fromQualification(events, tx)),
       on(LeadDisqualified, (events, tx) => this.statuses.fromQualification(events, tx)),
       on(LeadReopened, (events, tx) => this.statuses.fromQualification(events, tx)),

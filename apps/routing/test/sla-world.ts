@@ -15,9 +15,9 @@ export const withinAMinute = (more: Partial<SlaPolicies['policies'][number]> = {
 
 /** What qualification says of a lead that went into a status, and through others on the way. */
 export function became(
-  tenant: string, lead_id: number, to: keyof typeof EVENTS, at: string, { revision = 2, from = 'new', cause = 'patch', ...more }: Partial<QualificationState> & { from?: Status; cause?: Transition['cause'] } = {},
+  tenant: string, lead_id: number, to: keyof typeof EVENTS, at: string, { revision = 2, from = 'new', cause = 'patch', ms_in_previous = 0, ...more }: Partial<QualificationState> & Partial<Pick<Transition, 'from' | 'cause' | 'ms_in_previous'>> = {},
 ): NewEvent {
-  const step = (former: Status, next: Status): Transition => ({ from: former, to: next, cause, actor: 'x', at, ms_in_previous: 0 });
+  const step = (former: Status, next: Status): Transition => ({ from: former, to: next, cause, actor: 'x', at, ms_in_previous });
   const transitions = to === 'qualified' ? [step('new', 'contacted'), step('contacted', 'qualified')] : [step(from, to)];
   const qualification: QualificationState = {
     lead_id, revision, status: to, lifecycle_stage: 'lead', cycle: 1, in_status_since: at,

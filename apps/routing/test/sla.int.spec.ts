@@ -1,4 +1,4 @@
-import { LockAssignment, PauseSla, ResumeSla, type NotificationRequestedData } from '@headwater/contracts';
+import { LeadContactAttempted, LockAssignment, PauseSla, ResumeSla, type NotificationRequestedData } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { CONVERTED, refusal, RoutingCell } from './routing-cell';
 import { equalReps, scored } from './setups';
@@ -179,6 +179,30 @@ describe('what people do', () => {
     await world.deliver([became(tenant, lead, 'new', at, { revision: 3, cycle: 2, from: 'disqualified' })], { times: 3 });
     expect(await clocks(world, tenant, lead)).toMatchObject([{ number: 2, state: expect.stringMatching(/armed|running/), started_at: at }, { number: 1, state: 'cancelled' }]);
   });
+
+  test.each([['raised_hand', false], ['nurture_exit', true]] as const)(
+    'a lead that comes back from the nurtured by itself (%s) has another one, which the next call meets; scored after that: %s', async (cause, scoredLast) => {
+      const tenant = world.newTenant();
+      await world.put(tenant, equalReps(['a']));
+      await putPolicies(world, tenant, withinAMinute({ target_minutes: 60 }));
+      const [lead, other] = [world.newLead(), world.newLead()];
+      const score = [lead, other].map((one) => scored(tenant, one, {}, { created_at: ago(20 * SECOND) }));
+      const at = ago(5 * SECOND);
+      const back = (one: number) => became(tenant, one, 'contacted', at, { revision: 4, from: 'nurturing', ms_in_previous: 5 * SECOND, cause, first_contacted_at: ago(15 * SECOND) });
+      const called = (one: number, ms: number) => LeadContactAttempted.ofLead(tenant, { lead_id: one }, {
+        attempt_id: 1, lead_id: one, channel: 'call', direction: 'outbound', outcome: 'reached', at: ago(ms), actor: 'a', cycle: 1,
+      });
+      if (!scoredLast) await world.deliver(score);
+      await world.deliver([became(tenant, lead, 'contacted', ago(15 * SECOND)), became(tenant, other, 'contacted', ago(15 * SECOND)),
+        back(lead), back(other), called(lead, 8 * SECOND)], { times: 3, shuffle: true });
+      if (scoredLast) await world.deliver(score, { times: 2 });
+      for (const one of [lead, other]) {
+        expect(await clocks(world, tenant, one)).toMatchObject([{ number: 2, state: 'running', policy: 'at once', started_at: at, contacted_at: null }, { number: 1, state: 'met' }]);
+      }
+      await world.deliver([called(lead, 0)], { times: 2 });
+      expect((await clocks(world, tenant, lead)).map(({ number, state }) => [number, state])).toEqual([[2, 'met'], [1, 'met']]);
+      expect(told(world, tenant, 'met').filter(({ clock }) => clock.number === 2).map(({ lead_id }) => lead_id)).toEqual([lead]);
+    });
 
   test('giving the lead to somebody else starts it again where the policy says so', async () => {
     const policies = withinAMinute({ target_minutes: 60, rearm_on_reassignment: true });

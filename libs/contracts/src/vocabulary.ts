@@ -64,6 +64,10 @@ export const CONTACT_RESULTS = {
 export type ContactOutcome = keyof typeof CONTACT_RESULTS;
 export const CONTACT_OUTCOMES = Object.keys(CONTACT_RESULTS) as ContactOutcome[];
 
+/** Whether an attempt counts as the contact that a lead waits for: we reached out, or somebody was reached. */
+export const countsAsContact = ({ direction, outcome }: { direction: ContactDirection; outcome: ContactOutcome }): boolean =>
+  direction === 'outbound' || CONTACT_RESULTS[outcome] === 'success';
+
 /** What a tenant has a raised hand do to a lead that nobody works on: open it again, or be kept as a touch alone. */
 export const RAISED_HANDS = ['reopen', 'touch_only'] as const;
 export type RaisedHands = (typeof RAISED_HANDS)[number];

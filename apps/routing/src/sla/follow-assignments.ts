@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import { keyOf, type Change } from '../domain/assignment';
+import { keyOf, type Assignment, type Change } from '../domain/assignment';
+import { anotherClock } from '../domain/sla/another-clock';
 import { concernsClock, firstClock, followChange, startsClock } from '../domain/sla/follow-change';
 import { followStanding } from '../domain/sla/standing';
 import { ClocksStore } from '../store/clocks.store';
@@ -37,8 +38,14 @@ export class FollowAssignments {
     const right = old.size > 0 ? await made() : clocks;
     const known = new Map(standings.map((standing) => [keyOf(standing), standing]));
     await this.clocks.drop(tx, clocks.filter(({ tenant }) => old.has(tenant)));
-    await this.clocks.write(tx, right.filter((clock) => old.has(clock.tenant) || known.has(keyOf(clock)))
-      .map((clock) => followStanding(clock, known.get(keyOf(clock)) ?? null)));
+    const settings = await this.settings.remembered(tx, tenants);
+    const leads = new Map(changes.map(({ after }) => [keyOf(after), after]));
+    await this.clocks.write(tx, right.filter((clock) => old.has(clock.tenant) || known.has(keyOf(clock))).flatMap((clock) => {
+      const standing = known.get(keyOf(clock));
+      if (!standing) return [clock];
+      const another = anotherClock(clock, standing, leads.get(keyOf(clock)) as Assignment, settings.get(clock.tenant)!);
+      return [followStanding(clock, standing), ...(another ? [another] : [])];
+    }));
   }
 
   private async change(tx: Tx, changes: readonly Change[]): Promise<void> {

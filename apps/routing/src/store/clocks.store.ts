@@ -44,7 +44,7 @@ export class ClocksStore {
       )
       select (
         select jsonb_agg(jsonb_build_object('tenant', s.tenant_id, 'lead_id', s.lead_id, 'revision', s.revision, 'status', s.status,
-          'cycle', s.cycle, 'since', s.since, 'contacts', s.contacts, 'unmerged', s.unmerged))
+          'cycle', s.cycle, 'since', s.since, 'contacts', s.contacts, 'returns', s.returns, 'unmerged', s.unmerged))
         from started join sla_standing s using (tenant_id, lead_id)) as standings, (
         select jsonb_object_agg(tenant, coalesce((select version from people_version p where p.tenant_id = tenant), 0))
         from unnest($1::text[]) as asked(tenant)) as versions`, [

@@ -5,7 +5,7 @@ import type { Standing } from '../domain/sla/standing';
 
 export type StandingRow = Omit<Standing, 'since'> & { since: string };
 
-const COLUMNS = 'lead_id, revision, status, cycle, since, contacts, unmerged';
+const COLUMNS = 'lead_id, revision, status, cycle, since, contacts, returns, unmerged';
 
 export const standingFrom = ({ since, ...row }: StandingRow): Standing => ({ ...row, since: Date.parse(since) });
 
@@ -26,10 +26,11 @@ export class StandingsStore {
     await tx.query(`
       insert into sla_standing (tenant_id, ${COLUMNS}) select tenant, ${COLUMNS}
       from jsonb_to_recordset($1::jsonb)
-        as n(tenant text, lead_id bigint, revision bigint, status text, cycle integer, since timestamptz, contacts jsonb, unmerged bigint)
+        as n(tenant text, lead_id bigint, revision bigint, status text, cycle integer, since timestamptz, contacts jsonb, returns jsonb,
+          unmerged bigint)
       on conflict (tenant_id, lead_id) do update set
         revision = excluded.revision, status = excluded.status, cycle = excluded.cycle, since = excluded.since, contacts = excluded.contacts,
-        unmerged = excluded.unmerged`,
+        returns = excluded.returns, unmerged = excluded.unmerged`,
     [JSON.stringify(standings.map((standing) => ({ ...standing, since: new Date(standing.since).toISOString() })))]);
   }
 }

@@ -1,8 +1,8 @@
-import { DomainError, type Transition } from '@headwater/contracts';
+import { countsAsContact, DomainError, type Transition } from '@headwater/contracts';
 import { conclude, noteDrafts, type Decision } from '../decision';
 import type { By, LeadStatus } from '../lead-status';
 import { move } from '../move';
-import { becauseOf, failuresIn, FAILURES_TO_SUGGEST, GIVES_UP, isContact, type Attempt, type ContactTally } from './tally';
+import { becauseOf, failuresIn, FAILURES_TO_SUGGEST, GIVES_UP, type Attempt, type ContactTally } from './tally';
 
 /** Nobody has called a lead more often; what is more is a mistake of a program. */
 const MOST_ATTEMPTS = 1_000;
@@ -41,7 +41,7 @@ export function logAttempt(
 
 function contactBy(lead: LeadStatus, attempt: Attempt, actor: string, notes?: string): Moving {
   const isInCycle = lead.cycle === 1 || Date.parse(attempt.at) >= Date.parse(lead.cycle_since);
-  if (!isContact(attempt) || !isInCycle) return { lead, transitions: [] };
+  if (!countsAsContact(attempt) || !isInCycle) return { lead, transitions: [] };
   if (lead.status === 'new') return move(lead, [{ to: 'contacted', cause: 'contact_attempt', notes }], { actor, at: attempt.at });
   return { lead: { ...lead, first_contacted_at: firstContact(lead, attempt.at) }, transitions: [] };
 }

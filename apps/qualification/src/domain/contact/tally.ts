@@ -23,9 +23,6 @@ export const GIVES_UP: readonly Status[] = ['new', 'contacted', 'qualified'];
 
 export const resultOf = ({ outcome }: Pick<Attempt, 'outcome'>): 'success' | 'open' | 'failure' => CONTACT_RESULTS[outcome];
 
-/** An attempt that counts as the contact that a lead waits for: we reached out, or somebody was reached. */
-export const isContact = (attempt: Attempt): boolean => attempt.direction === 'outbound' || resultOf(attempt) === 'success';
-
 /** How many outbound attempts have failed since the last success, by their own times, in whatever order they were logged. @param since those before don't count */
 export function failuresIn(attempts: readonly Attempt[], since: string): number {
   const counted = attempts.filter(({ at }) => Date.parse(at) >= Date.parse(since));

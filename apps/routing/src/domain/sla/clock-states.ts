@@ -3,6 +3,8 @@ import { SLA_STATES, type SlaState } from '@headwater/contracts';
 /** What leads from a state, in a few words each; docs/sla.md prints it. */
 export type Transitions = Readonly<Record<SlaState, Partial<Readonly<Record<SlaState, string>>>>>;
 
+const LENT = "a merge is taken back, and the contact was the other lead's; or it becomes known that the lead was nurtured before the contact";
+
 export const TRANSITIONS: Transitions = {
   armed: {
     running: 'the hours that count begin', paused: 'a person pauses it', met: 'the first contact', breached: 'its time is over',
@@ -20,7 +22,7 @@ export const TRANSITIONS: Transitions = {
     met: 'it becomes known that the first contact was in time', cancelled: 'it becomes known that the lead was over in time',
   },
   met: {
-    armed: "a merge is taken back, and the contact was the other lead's", running: "a merge is taken back, and the contact was the other lead's",
+    armed: LENT, running: LENT,
   },
   cancelled: {
     armed: 'a merge is taken back', running: 'a merge is taken back', paused: 'a merge is taken back',

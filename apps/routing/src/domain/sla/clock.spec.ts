@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import type { QualificationState, SlaPolicy, Status, Transition } from '@headwater/contracts';
+import { unheardOf } from '../assignment';
 import { officeHours } from '../calendars';
+import { anotherClock } from './another-clock';
 import { beganBy, fire, isOpen, move, nextAt, pause, pull, restart, resume, startClock, type Clock } from './clock';
 import { problemsOf, TRANSITIONS } from './clock-states';
 import { DEFAULT_POLICIES } from './policies';
-import type { KnownCalendar } from './settings';
-import { followStanding, learnStanding, needsAnother, standingOf, type Standing } from './standing';
+import type { KnownCalendar, SlaSettings } from './settings';
+import { beginsAgain, contactAlone, followStanding, learnStanding, standingOf, type Standing } from './standing';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -128,8 +130,8 @@ describe('what qualification tells', () => {
   it('a lead that is open again needs another clock, once', () => {
     const reopened = told(3, [transition('disqualified', 'new', FRIDAY + 2 * HOUR)], { cycle: 2 });
     expect(followStanding(started(), reopened)).toMatchObject({ state: 'cancelled' });
-    expect(needsAnother(started(), reopened)).toBe(true);
-    expect(needsAnother({ ...started(), cycle: 2 }, reopened)).toBe(false);
+    expect(beginsAgain(started(), reopened)).toEqual({ from: FRIDAY + 2 * HOUR, because: 'the lead is open again' });
+    expect(beginsAgain({ ...started(), cycle: 2 }, reopened)).toBeNull();
   });
 
   it('a contact of a former cycle says nothing of the present one', () => {
@@ -147,6 +149,64 @@ describe('what qualification tells', () => {
     for (const clock of [reopened, given]) expect(followStanding(clock, call)).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
     expect(followStanding(followed, call).state).toBe('running');
     expect(followStanding(followed, call, { began: beganBy([reopened, followed]).get(2) })).toMatchObject({ state: 'met', contacted_at: FRIDAY + MINUTE });
+  });
+
+  describe('of a lead that comes back from the nurtured by itself', () => {
+    const [nurtured, returned, called] = [FRIDAY + HOUR / 2, FRIDAY + HOUR, FRIDAY + 1.5 * HOUR];
+    const lead = { ...unheardOf({ tenant: 'demo', lead_id: 1 }), score: { total: 50, grade: 'C', temperature: 'warm', is_hot: false, mql: false } };
+    const settings: SlaSettings = { version: 1, policies: DEFAULT_POLICIES, calendars: new Map(), usual: berlin, ofRep: new Map(), ofTeam: new Map() };
+    const away = told(2, [transition('new', 'nurturing', nurtured, HOUR / 2)]);
+    const back = (cause: Transition['cause'] = 'nurture_exit') => told(3, [{ ...transition('nurturing', 'contacted', returned, HOUR / 2), cause }]);
+    /** As routing goes about it, one event after the other. */
+    const hear = (events: Standing[], first = started()) => events.reduce<{ clocks: Clock[]; standing: Standing | null }>((known, event) => {
+      const standing = learnStanding(known.standing, event);
+      const began = beganBy(known.clocks);
+      const clocks = known.clocks.map((clock) => followStanding(clock, standing, { began: began.get(clock.cycle) }));
+      const another = anotherClock(known.clocks.at(-1)!, standing, lead, settings, { returns: event.returns, now: called + HOUR });
+      return { standing, clocks: another ? [...clocks, another] : clocks };
+    }, { clocks: [first], standing: null }).clocks;
+
+    it.each(['raised_hand', 'nurture_exit', 'recycle_date'])('by %s: another one runs from then on, and neither that nor a call before meets it', (cause) => {
+      const before = [contactAlone(lead, nurtured + MINUTE), contactAlone(lead, returned)];
+      expect(hear([away, back(cause), back(cause), ...before])).toMatchObject([
+        { number: 1, state: 'cancelled', ended_at: nurtured },
+        { number: 2, state: 'running', policy: 'warm', started_at: returned, contacted_at: null, steps: [{ because: expect.stringMatching('back from being nurtured') }] },
+      ]);
+    });
+
+    it('and not by a person, who has it in hand; nor of one that is converted, or part of another one', () => {
+      expect(hear([away, back('reengage')])).toHaveLength(1);
+      for (const over of [{ converted: { converted_at: '', account_id: 1, contact_id: 1, customer_id: 1 } }, { primary_id: 7 }]) {
+        expect(anotherClock(started(), learnStanding(away, back()), { ...lead, ...over }, settings)).toBeNull();
+      }
+    });
+
+    it('is met by the next call, or by who qualifies it', () => {
+      for (const event of [contactAlone(lead, called), told(4, [transition('contacted', 'qualified', called, HOUR / 2)])]) {
+        expect(hear([away, back(), event])).toMatchObject([{ state: 'cancelled', contacted_at: null }, { state: 'met', contacted_at: called }]);
+      }
+    });
+
+    it('leaves what was met before as it was, and the breach of one that nobody called by then', () => {
+      const first = told(2, [transition('new', 'contacted', FRIDAY + MINUTE)]);
+      expect(hear([first, back(), contactAlone(lead, called)])).toMatchObject([{ state: 'met', contacted_at: FRIDAY + MINUTE }, { state: 'met', contacted_at: called }]);
+      const late = { ...started(FRIDAY - 24 * HOUR, hot, null), number: 1 };
+      expect(hear([back(), contactAlone(lead, called)], fire(late, FRIDAY).clock)).toMatchObject([{ state: 'breached', contacted_at: null }, { state: 'met' }]);
+    });
+
+    it('each time anew, also in a later cycle', () => {
+      const again = told(5, [{ ...transition('nurturing', 'contacted', called + MINUTE, 1), cause: 'raised_hand' }], { cycle: 2 });
+      expect(hear([away, back(), contactAlone(lead, called), again, back()])).toMatchObject([{ state: 'cancelled' }, { state: 'met', cycle: 1 }, { number: 3, cycle: 2, state: 'running' }]);
+    });
+
+    it('comes to the same in whatever order that is heard, and however often', () => {
+      const events = [away, back(), contactAlone(lead, called), contactAlone(lead, called + MINUTE), told(4, [transition('contacted', 'qualified', called + 2 * MINUTE, HOUR / 2 + 2 * MINUTE)])];
+      fc.assert(fc.property(fc.shuffledSubarray([...events, ...events], { minLength: 10 }), (heard) => {
+        expect(hear(heard)).toMatchObject([
+          { number: 1, state: 'cancelled', ended_at: nurtured, contacted_at: null }, { number: 2, state: 'met', contacted_at: expect.any(Number) },
+        ]);
+      }));
+    });
   });
 
   describe('and a merge that is taken back', () => {

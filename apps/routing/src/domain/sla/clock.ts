@@ -95,12 +95,13 @@ export function move(clock: Clock, to: SlaState, at: number, because: string): C
 /** The first step stays: it says when the clock began, whoever had it started again since. */
 const noted = ({ steps: [first, ...others] }: Clock, step: Step): readonly Step[] => [...(first ? [first] : []), ...[...others, step].slice(1 - MOST_STEPS)];
 
+/** When a clock began, whatever was started again meanwhile. */
+export const beganAt = ({ started_at, steps }: Clock): number => Math.min(steps[0]?.at ?? started_at, started_at);
+
 /** When each cycle of a lead began, as far as its clocks know: a contact since then is one of the cycle, whatever was started again meanwhile. */
 export function beganBy(clocks: readonly Clock[]): ReadonlyMap<number, number> {
   const began = new Map<number, number>();
-  for (const { cycle, started_at, steps } of clocks) {
-    began.set(cycle, Math.min(began.get(cycle) ?? Infinity, steps[0]?.at ?? started_at, started_at));
-  }
+  for (const clock of clocks) began.set(clock.cycle, Math.min(began.get(clock.cycle) ?? Infinity, beganAt(clock)));
   return began;
 }
 

@@ -1,6 +1,6 @@
 import type { QualificationState, Status, Transition } from '@headwater/contracts';
 import type { LeadKey } from '../assignment';
-import { beganBy, isOpen, move, type Clock } from './clock';
+import { beganAt, beganBy, isOpen, move, type Clock } from './clock';
 
 /** What qualification has told of a lead, as far as its clocks go. Moments in milliseconds since 1970. */
 export interface Standing extends LeadKey {
@@ -10,8 +10,10 @@ export interface Standing extends LeadKey {
   readonly cycle: number;
   /** in this status */
   readonly since: number;
-  /** every first contact of which is known, oldest first */
+  /** every contact of which is known, oldest first */
   readonly contacts: readonly Contact[];
+  /** every time that it came back from being nurtured by itself, oldest first */
+  readonly returns: readonly Return[];
   /** qualification's revision at which a merge was taken back, the newest of which is known; null when none was */
   readonly unmerged: number | null;
 }
@@ -25,33 +27,55 @@ export interface Contact {
   readonly own: boolean;
 }
 
+/** A lead that nobody took out of the nurtured: it raised its hand, did something, or its day came. It is contacted since then, and nobody called. */
+export interface Return {
+  readonly at: number;
+  /** when it had begun to be nurtured */
+  readonly since: number;
+}
+
+/** What takes a lead out of the nurtured when no person does. */
+const BY_ITSELF = ['raised_hand', 'nurture_exit', 'recycle_date'];
+/** Leads that are merged, or apart again. */
+const TIES = ['merge', 'unmerge'];
 const MOST_CONTACTS = 20;
+const MOST_RETURNS = 20;
 
 /**
- * What an event tells. A contact is a transition to contacted; where only a later one is told, the contact was when the status that it
- * led from began.
+ * What an event tells. A contact is a transition to contacted, unless the lead came back by itself; where only a later one is told, the
+ * contact was when the status that it led from began. Who qualifies a lead has talked to it, too: of one that came back that may be the first.
  */
 export function standingOf(tenant: string, state: QualificationState, transitions: readonly Transition[]): Standing {
   const { revision } = state;
   const isUnmerge = transitions.some(({ cause }) => cause === 'unmerge');
-  const told = transitions.flatMap(({ from, to, at, ms_in_previous, cause }): Contact[] => [
-    ...(to === 'contacted' ? [{ at: Date.parse(at), revision, own: cause !== 'merge' && cause !== 'unmerge' }] : []),
+  const returns = transitions.filter(isReturn).map(({ at, ms_in_previous }): Return => ({ at: Date.parse(at), since: Date.parse(at) - ms_in_previous }));
+  const told = transitions.filter((one) => !isReturn(one)).flatMap(({ from, to, at, ms_in_previous, cause }): Contact[] => [
+    ...(to === 'contacted' || (to === 'qualified' && !TIES.includes(cause)) ? [{ at: Date.parse(at), revision, own: !TIES.includes(cause) }] : []),
     ...(from === 'contacted' && cause !== 'unmerge' ? [{ at: Date.parse(at) - ms_in_previous, revision, own: false }] : []),
   ]);
   // Who is apart again has the first contact of its own.
   const first = state.first_contacted_at ? [{ at: Date.parse(state.first_contacted_at), revision, own: isUnmerge }] : [];
   return {
     tenant, lead_id: state.lead_id, revision, status: state.status, cycle: state.cycle, since: Date.parse(state.in_status_since),
-    contacts: distinct([...first, ...told]), unmerged: isUnmerge ? revision : null,
+    contacts: distinct([...first, ...told]), returns, unmerged: isUnmerge ? revision : null,
   };
 }
+
+const isReturn = ({ from, to, cause }: Transition): boolean => from === 'nurturing' && to === 'contacted' && BY_ITSELF.includes(cause);
+
+/** What a contact tells that is known by itself: nothing of where the lead stands. @param at milliseconds since 1970 */
+export const contactAlone = (lead: LeadKey, at: number): Standing => ({
+  tenant: lead.tenant, lead_id: lead.lead_id, revision: 0, status: 'new', cycle: 1, since: at, contacts: [{ at, revision: 0, own: true }], returns: [],
+  unmerged: null,
+});
 
 /** The newer of the two counts, and all contacts of both: the same in whatever order they were told. */
 export function learnStanding(known: Standing | null, heard: Standing): Standing {
   if (!known) return heard;
   const newest = heard.revision > known.revision ? heard : known;
   const unmerged = Math.max(known.unmerged ?? 0, heard.unmerged ?? 0) || null;
-  return { ...newest, unmerged, contacts: distinct([...known.contacts, ...heard.contacts]) };
+  const returns = [...new Map([...known.returns, ...heard.returns].map((one) => [one.at, one])).values()].sort((a, b) => a.at - b.at).slice(-MOST_RETURNS);
+  return { ...newest, unmerged, returns, contacts: distinct([...known.contacts, ...heard.contacts]) };
 }
 
 function distinct(contacts: readonly Contact[]): Contact[] {
@@ -65,6 +89,14 @@ function distinct(contacts: readonly Contact[]): Contact[] {
 
 /** Whether a contact is the lead's, and not that of one which was merged with it and is apart again. */
 const counts = ({ revision, own }: Contact, { unmerged }: Standing): boolean => own || unmerged === null || revision > unmerged;
+
+/** Whether a contact is one of the time that a clock is about: between the return that it began with, or after, and the next time that the lead is nurtured. */
+function isWithin(contact: Contact, clock: Clock, standing: Standing): boolean {
+  const former = standing.returns.filter(({ at }) => at <= beganAt(clock)).at(-1);
+  return contact.at > (former?.at ?? -Infinity) && contact.at <= (nextReturn(clock, standing)?.since ?? Infinity);
+}
+
+const nextReturn = (clock: Clock, { returns }: Standing): Return | undefined => returns.find(({ at }) => at > beganAt(clock));
 
 /** What a lead is over by, besides contact. */
 export interface Over { readonly at: number; readonly because: string }
@@ -95,13 +127,17 @@ function afterContacts(clock: Clock, standing: Standing, { began, converted }: {
   return afterEnd(clock, standing, converted);
 }
 
-/** Without the contact of another lead that was merged with it: what was met by that runs again, by its own time. */
+/**
+ * Without the contact of another lead that was merged with it, and without one that came after the lead was nurtured, of which is heard only now:
+ * what was met by that runs again, by its own time.
+ */
 function givenBack(clock: Clock, standing: Standing): Clock {
   const { contacted_at, own, opens_at, due_at, warn_at, state } = clock;
-  const lent = contacted_at !== null && standing.contacts.some((contact) => contact.at === contacted_at && !counts(contact, standing));
-  if (!lent) return clock;
+  const contact = contacted_at === null ? undefined : standing.contacts.find(({ at }) => at === contacted_at);
+  if (!contact || (counts(contact, standing) && isWithin(contact, clock, standing))) return clock;
   if (state !== 'met') return { ...clock, contacted_at: null };
-  const running = move(clock, opens_at > standing.since ? 'armed' : 'running', standing.since, 'the contact was that of another lead, which is apart again');
+  const because = counts(contact, standing) ? 'the contact came after the lead was nurtured' : 'the contact was that of another lead, which is apart again';
+  const running = move(clock, opens_at > standing.since ? 'armed' : 'running', standing.since, because);
   return { ...running, contacted_at: null, due_at: own?.due_at ?? due_at, warn_at: own?.warn_at ?? warn_at, own: null };
 }
 
@@ -112,8 +148,8 @@ function afterEnd(clock: Clock, standing: Standing | null, converted: number | n
 }
 
 /** The first contact of the clock's cycle; the first one of a lead began before anybody could call. */
-const contactOf = ({ cycle }: Clock, standing: Standing, began: number): number | null =>
-  standing.contacts.find((contact) => counts(contact, standing) && (cycle === 1 || contact.at >= began))?.at ?? null;
+const contactOf = (clock: Clock, standing: Standing, began: number): number | null =>
+  standing.contacts.find((contact) => counts(contact, standing) && isWithin(contact, clock, standing) && (clock.cycle === 1 || contact.at >= began))?.at ?? null;
 
 function canBeMet(clock: Clock, contact: number): boolean {
   if (!isInTime(clock, contact)) return false;
@@ -123,13 +159,25 @@ function canBeMet(clock: Clock, contact: number): boolean {
 
 const isInTime = ({ state, due_at }: Clock, at: number): boolean => state === 'paused' || at <= due_at;
 
-function overBy({ cycle }: Clock, standing: Standing | null, converted: number | null): Over | null {
+function overBy(clock: Clock, standing: Standing | null, converted: number | null): Over | null {
+  const { cycle } = clock;
   if (converted !== null) return { at: converted, because: 'the lead is converted' };
+  const back = standing && nextReturn(clock, standing);
+  if (back) return { at: back.since, because: ENDS.nurturing! };
   if (!standing || standing.cycle < cycle) return null;
   const ended = ENDS[standing.status];
   if (ended) return { at: standing.since, because: ended };
   return standing.cycle > cycle ? { at: standing.since, because: 'the lead is open again, with a clock of its own' } : null;
 }
 
-/** Whether a lead is open again and has no clock for that yet. @param newest of its clocks */
-export const needsAnother = (newest: Clock, standing: Standing): boolean => standing.status === 'new' && standing.cycle > newest.cycle;
+/**
+ * From when on a lead needs another clock, and why: it is open again, or back from the nurtured by itself.
+ * @param newest of its clocks
+ * @param returns that are heard of now; one that is older than the newest clock is past
+ * @returns null when it has that clock, or needs none
+ */
+export function beginsAgain(newest: Clock, standing: Standing, returns: readonly Return[] = standing.returns): { from: number; because: string } | null {
+  if (standing.status === 'new' && standing.cycle > newest.cycle) return { from: standing.since, because: 'the lead is open again' };
+  const back = returns.at(-1);
+  return back && back.at > beganAt(newest) ? { from: back.at, because: 'the lead is back from being nurtured, and nobody has called yet' } : null;
+}
