@@ -72,6 +72,10 @@ export const countsAsContact = ({ direction, outcome }: { direction: ContactDire
 export const RAISED_HANDS = ['reopen', 'touch_only'] as const;
 export type RaisedHands = (typeof RAISED_HANDS)[number];
 
+/** The causes of a transition from nurturing to contacted that no person made: nobody has talked to the lead because of that. */
+export const RETURN_CAUSES = ['raised_hand', 'nurture_exit', 'recycle_date'] as const;
+export type ReturnCause = (typeof RETURN_CAUSES)[number];
+
 export const GRADES = ['A', 'B', 'C', 'D', 'F'] as const;
 export type Grade = (typeof GRADES)[number];
 

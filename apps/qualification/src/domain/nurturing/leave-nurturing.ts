@@ -1,13 +1,15 @@
+import type { ReturnCause } from '@headwater/contracts';
 import { conclude, type Decision } from '../decision';
 import type { By, LeadStatus } from '../lead-status';
 import { move } from '../move';
 import type { Exit } from './enrolment';
 
-const CAUSES: Partial<Record<Exit['kind'], string>> = { raised_hand: 'raised_hand', recycle_date: 'recycle_date' };
+const CAUSES: Partial<Record<Exit['kind'], ReturnCause>> = { raised_hand: 'raised_hand', recycle_date: 'recycle_date' };
 
 /** Takes a lead that is nurtured back to the contacted: nobody has talked to it because of that. The transition says why. */
 export function leaveNurturing(lead: LeadStatus, { kind, because }: Exit, by: By): Decision {
-  const { lead: moved, transitions } = move(lead, [{ to: 'contacted', cause: CAUSES[kind] ?? 'nurture_exit', notes: because }], by);
+  const cause: ReturnCause = CAUSES[kind] ?? 'nurture_exit';
+  const { lead: moved, transitions } = move(lead, [{ to: 'contacted', cause, notes: because }], by);
   return conclude(lead, { lead: { ...moved, first_contacted_at: lead.first_contacted_at }, transitions }, [], by);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { QualificationState, SlaPolicy, Status, Transition } from '@headwater/contracts';
+import { RETURN_CAUSES, type QualificationState, type SlaPolicy, type Status, type Transition } from '@headwater/contracts';
 import { unheardOf } from '../assignment';
 import { officeHours } from '../calendars';
 import { anotherClock } from './another-clock';
@@ -166,7 +166,7 @@ describe('what qualification tells', () => {
       return { standing, clocks: another ? [...clocks, another] : clocks };
     }, { clocks: [first], standing: null }).clocks;
 
-    it.each(['raised_hand', 'nurture_exit', 'recycle_date'])('by %s: another one runs from then on, and neither that nor a call before meets it', (cause) => {
+    it.each(RETURN_CAUSES)('by %s: another one runs from then on, and neither that nor a call before meets it', (cause) => {
       const before = [contactAlone(lead, nurtured + MINUTE), contactAlone(lead, returned)];
       expect(hear([away, back(cause), back(cause), ...before])).toMatchObject([
         { number: 1, state: 'cancelled', ended_at: nurtured },

@@ -1,4 +1,4 @@
-import type { QualificationState, Status, Transition } from '@headwater/contracts';
+import { RETURN_CAUSES, type QualificationState, type Status, type Transition } from '@headwater/contracts';
 import type { LeadKey } from '../assignment';
 import { beganAt, beganBy, isOpen, move, type Clock } from './clock';
 
@@ -34,8 +34,6 @@ export interface Return {
   readonly since: number;
 }
 
-/** What takes a lead out of the nurtured when no person does. */
-const BY_ITSELF = ['raised_hand', 'nurture_exit', 'recycle_date'];
 /** Leads that are merged, or apart again. */
 const TIES = ['merge', 'unmerge'];
 const MOST_CONTACTS = 20;
@@ -61,7 +59,8 @@ export function standingOf(tenant: string, state: QualificationState, transition
   };
 }
 
-const isReturn = ({ from, to, cause }: Transition): boolean => from === 'nurturing' && to === 'contacted' && BY_ITSELF.includes(cause);
+const isReturn = ({ from, to, cause }: Transition): boolean =>
+  from === 'nurturing' && to === 'contacted' && (RETURN_CAUSES as readonly string[]).includes(cause);
 
 /** What a contact tells that is known by itself: nothing of where the lead stands. @param at milliseconds since 1970 */
 export const contactAlone = (lead: LeadKey, at: number): Standing => ({
