@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Client } from 'pg';
 import { GetStatuses, LeadScored, LeadTouched, ListTransitions, TenantChanged, type DomainError, type LeadScoreView, type NoteAddedData } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
@@ -181,6 +182,24 @@ describe('commands that come at the same time', () => {
     expect(await stateOf(lead)).toMatchObject({ revision: 5, contact_attempts: { total: 3, failed: 3 } });
     await cell.settled();
     expect(events<NoteAddedData>('note.added', lead).map(({ data }) => data.text).sort()).toEqual(['once', 'too']);
+  });
+
+  it('do not wait with one whose lead somebody holds', async () => {
+    const [locked, ...others] = await known(6);
+    const holder = new Client({ connectionString: cell.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from qualification.lead_status where lead_id = $1 for update', [locked]);
+      const held = command(locked, 'contact');
+      const answers = await Promise.all(others.map((lead) => command(lead, 'contact')));
+      expect(answers.map(({ qualification }) => qualification.status)).toEqual(others.map(() => 'contacted'));
+      expect((await stateOf(locked)).status).toBe('new');
+      await holder.query('commit');
+      expect((await held).qualification.status).toBe('contacted');
+    } finally {
+      await holder.end();
+    }
   });
 
   it('are all followed but the one that can not be written', async () => {
