@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, ChangeStatus, DomainError, QuestionOf } from '@headwater/contracts';
 import { causedByRequest } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import type { Tx } from '@headwater/platform';
 import { readDrafts } from './domain/assessing/read-drafts';
 import { changeStatus } from './domain/change-status';
 import { nameOf, qualificationState, type LeadStatus } from './domain/lead-status';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
+import { HoldLead } from './hold-lead';
 import { KnowLeads } from './know-leads';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
 import { RecordDecisions, type Recorded } from './record-decisions';
 import { SettleLeads } from './settle-lead';
 import { HistoriesStore, type LeadChange } from './store/histories.store';
-import { StatusesStore, type Locked } from './store/statuses.store';
+import { StatusesStore } from './store/statuses.store';
 
 type Command = QuestionOf<typeof ChangeStatus>;
 type Answer = AnswerOf<typeof ChangeStatus>;
@@ -23,7 +24,7 @@ type Decided = { answer: Answer; recorded: Recorded | null } | { refused: Domain
 export class ChangeStatuses implements Kind<Command, Answer> {
   constructor(
     private readonly commands: FollowCommands,
-    private readonly database: Database,
+    private readonly holding: HoldLead,
     private readonly know: KnowLeads,
     private readonly settlements: SettleLeads,
     private readonly statuses: StatusesStore,
@@ -37,7 +38,7 @@ export class ChangeStatuses implements Kind<Command, Answer> {
    * @throws DomainError 404; 409 `lead_locked`, `conversion_in_progress`, `use_command`, `invalid_transition`; 412; 422
    */
   change(command: Command): Promise<Answer> {
-    if (command.validate_only) return this.alone(command);
+    if (command.validate_only) return this.validate(command);
     // A PATCH is known by its command's id: a key of the caller's is the gateway's affair.
     return this.commands.follow({ ...command, context: { ...command.context, idempotency: undefined } }, this);
   }
@@ -53,31 +54,31 @@ export class ChangeStatuses implements Kind<Command, Answer> {
 
   private async decideHere(tx: Tx, all: Held<Command>[]): Promise<Decided[]> {
     if (all.length === 0) return [];
-    const done = await this.histories.done(tx, all.map(changeOf));
+    const done = await this.histories.done(all.map(changeOf), tx);
     const decided = all.map((held, i) => (done.has(i) ? asItIs(held.lead) : orRefusal(() => decide(held))));
     await this.histories.markDone(tx, all.filter((_, i) => isRecorded(decided[i])).map(changeOf));
     return decided;
   }
 
-  async alone(command: Command): Promise<Answer> {
-    const { context, lead_id, validate_only, patch } = command;
-    const { tenant } = context;
+  /** Whether it would be done, without doing it. */
+  private async validate(command: Command): Promise<Answer> {
+    const { context: { tenant }, lead_id } = command;
     await this.know.require(tenant.id, lead_id);
     await this.settlements.settleExpired(tenant.id, lead_id);
-    const next = patch.disqualification_reason && !validate_only ? await this.enrolling.prepare(context, lead_id) : null;
-    return this.database.transaction(async (tx) => {
-      const [lead] = validate_only
-        ? await this.statuses.find(tenant.id, [lead_id], tx)
-        : [await this.statuses.lock(tx, tenant.id, lead_id) as Locked];
-      assertWritable(lead);
-      return this.apply(tx, { lead, command }, next);
-    });
+    const [lead] = await this.statuses.find(tenant.id, [lead_id]);
+    assertWritable(lead);
+    if (!(await this.histories.done([changeOf({ command, lead })])).has(0)) decide({ command, lead });
+    return asItIs(lead).answer;
+  }
+
+  async alone(command: Command): Promise<Answer> {
+    const next = command.patch.disqualification_reason ? await this.enrolling.prepare(command.context, command.lead_id) : null;
+    return this.holding.during(command, (tx, lead) => this.apply(tx, { lead, command }, next));
   }
 
   private async apply(tx: Tx, held: Held<Command>, next: AfterDisqualification | null): Promise<Answer> {
-    const isDone = (await this.histories.done(tx, [changeOf(held)])).has(0);
+    const isDone = (await this.histories.done([changeOf(held)], tx)).has(0);
     const { answer, recorded } = isDone ? asItIs(held.lead) : decide(held);
-    if (held.command.validate_only) return asItIs(held.lead).answer;
     if (!recorded) return answer;
     await this.histories.markDone(tx, [changeOf(held)]);
     await this.decisions.record(tx, [recorded]);

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Context } from '@headwater/contracts';
-import { Batcher, once, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
+import { DomainError } from '@headwater/contracts';
+import { Batcher, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
 import { Database, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/refusals';
 import { isLeaseOver } from './domain/reservation';
-import { KnowLeads } from './know-leads';
+import { attemptOf, HoldLead, type LeadCommand } from './hold-lead';
 import { RecordDecisions, type Recorded } from './record-decisions';
-import { SettleLeads } from './settle-lead';
 import { StatusesStore, type Locked } from './store/statuses.store';
-
-/** What every command about a lead has. */
-export interface LeadCommand { context: Context; lead_id: number }
 
 /** A command whose lead this transaction has locked, and may write. */
 export interface Held<Command> { command: Command; lead: Locked }
@@ -45,8 +41,8 @@ export class FollowCommands {
   private readonly together: Batcher<Item, Result>;
 
   constructor(
-    private readonly database: Database, private readonly know: KnowLeads, private readonly settlements: SettleLeads,
-    private readonly statuses: StatusesStore, private readonly decisions: RecordDecisions,
+    private readonly database: Database, private readonly holding: HoldLead, private readonly statuses: StatusesStore,
+    private readonly decisions: RecordDecisions,
   ) {
     this.together = new Batcher((items) => this.followAll(items), () => 1, TOGETHER);
   }
@@ -66,13 +62,8 @@ export class FollowCommands {
     }
   }
 
-  private async alone<Command extends LeadCommand, Answer>(command: Command, kind: Kind<Command, Answer>): Promise<Answer> {
-    const { context: { tenant: { id: tenant } }, lead_id } = command;
-    await this.know.require(tenant, lead_id);
-    await this.settlements.settleExpired(tenant, lead_id);
-    return once(this.database, attemptOf(command), async (tx) => {
-      const lead = await this.statuses.lock(tx, tenant, lead_id) as Locked;
-      assertWritable(lead);
+  private alone<Command extends LeadCommand, Answer>(command: Command, kind: Kind<Command, Answer>): Promise<Answer> {
+    return this.holding.during(command, async (tx, lead) => {
       const [outcome] = await kind.decide(tx, [{ command, lead }]);
       if (outcome === 'alone') throw new Error('A command that can go neither alone nor with others');
       if ('refused' in outcome) throw outcome.refused;
@@ -160,9 +151,6 @@ function heldFor(item: Item, lead: Locked): Held<Item> {
   assertWritable(lead);
   return { command: item, lead };
 }
-
-const attemptOf = ({ context: { idempotency, tenant } }: LeadCommand): KeyedAttempt | undefined =>
-  idempotency && { ...idempotency, tenant: tenant.id };
 
 const leadNameOf = ({ context, lead_id }: LeadCommand): string => `${context.tenant.id} ${lead_id}`;
 

@@ -12,6 +12,7 @@ import { FollowCommands } from './follow-commands';
 import { FollowMerges } from './follow-merges';
 import { FollowLeadScores } from './follow-scores';
 import { FollowWins } from './follow-wins';
+import { HoldLead } from './hold-lead';
 import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
 import { MoveLeads } from './move-leads';
@@ -51,7 +52,7 @@ const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'a
   ],
   providers: [
     StatusesStore, HistoriesStore, PoliciesStore, Neighbours, KnowLeads, RecordDecisions,
-    KeepPolicies, ShowStatuses, FollowCommands, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, FollowWins, LeadTies,
+    KeepPolicies, ShowStatuses, HoldLead, FollowCommands, ChangeStatuses, MoveLeads, QualifyLeads, FinishQualifications, ReserveLeads, SettleLeads, FollowLeadScores, ReopenLeads, FollowMerges, FollowWins, LeadTies,
     RepublishStatuses, QualificationSubscriptions,
     ...ASSESSING.providers,
     ...CONTACT.providers,

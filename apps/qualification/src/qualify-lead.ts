@@ -14,6 +14,7 @@ import { qualify } from './domain/qualify';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { FinishQualifications, type Qualified } from './finish-qualification';
 import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
+import { attemptOf } from './hold-lead';
 import { KnowLeads } from './know-leads';
 import { Neighbours } from './neighbours';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
@@ -55,7 +56,7 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
    */
   async qualify(command: Command): Promise<AnswerOf<typeof QualifyLead>> {
     const { context, lead_id } = command;
-    const attempt = context.idempotency && { ...context.idempotency, tenant: context.tenant.id };
+    const attempt = attemptOf(command);
     // A repetition gets the first answer also where a new attempt would be refused by now.
     const qualified = await this.answered(attempt) ?? await this.prepare(command, attempt);
     return this.finish.finish(context, lead_id, qualified, attempt);
@@ -83,15 +84,14 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
   async decide(tx: Tx, all: Held<ToDecide>[]): Promise<Outcome<Qualified>[]> {
     const said = await this.judging.said(tx, all.map(({ lead }) => lead));
     const judged = all.map((held, i) => orRefusal(() => this.judge(held, said[i])));
-    for (const one of judged) if ('judgement' in one) await this.judging.keep(tx, one.judgement);
+    await this.judging.keep(tx, judged.flatMap((one) => ('judgement' in one ? [one.judgement] : [])));
     return judged.map((one, i) => ('refused' in one ? one : {
       answer: { reply: replyOf(one.recorded.decision.lead, all[i].command.body, all[i].command.told, one.judgement) }, recorded: one.recorded,
     }));
   }
 
   alone(command: ToDecide): Promise<Qualified> {
-    const { context } = command;
-    return this.decideAlone(command, context.idempotency && { ...context.idempotency, tenant: context.tenant.id });
+    return this.decideAlone(command, attemptOf(command));
   }
 
   private async decideAlone(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
@@ -122,7 +122,7 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
     const { recorded, judgement } = this.judge({ command, lead }, said);
     const { decision, cause, scoreOverride = null } = recorded;
     const [eventId] = await this.decisions.record(tx, [body.qualified ? recorded : { ...recorded, scoreOverride: null }]);
-    await this.judging.keep(tx, judgement);
+    await this.judging.keep(tx, [judgement]);
     const moved = told.next ? await this.enrolling.follow(tx, decision.lead, told.next, decision.by, cause) : decision.lead;
     const reply = replyOf(moved, body, told, judgement);
     if (!body.update_score) return { reply };

@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type AssessLead, type DecideProposal, type FrameworkAssessment, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import type { Tx } from '@headwater/platform';
 import { assess, summaryOf } from '../domain/assessing/assess';
 import { givenIn, saidBy } from '../domain/assessing/given';
 import type { NamedFramework } from '../domain/assessing/frameworks';
 import { acceptedBy, type SaidOfElement } from '../domain/assessing/standing';
 import { nameOf, type By } from '../domain/lead-status';
-import { assertWritable } from '../domain/refusals';
-import { KnowLeads } from '../know-leads';
-import { SettleLeads } from '../settle-lead';
+import { HoldLead } from '../hold-lead';
 import { AssessmentsStore, type StoredProposal } from '../store/assessments.store';
-import { StatusesStore, type LeadKey, type Locked } from '../store/statuses.store';
+import type { LeadKey, Locked } from '../store/statuses.store';
 import { FrameworksInForce } from './frameworks-in-force';
 import { proposalView } from './proposal-view';
 
@@ -21,8 +18,7 @@ import { proposalView } from './proposal-view';
 @Injectable()
 export class AssessLeads {
   constructor(
-    private readonly database: Database, private readonly know: KnowLeads, private readonly settlements: SettleLeads,
-    private readonly statuses: StatusesStore, private readonly store: AssessmentsStore, private readonly inForce: FrameworksInForce,
+    private readonly holding: HoldLead, private readonly store: AssessmentsStore, private readonly inForce: FrameworksInForce,
   ) {}
 
   /** Elements that it doesn't name stay as they are. @throws DomainError as `AssessLead` */
@@ -51,24 +47,17 @@ export class AssessLeads {
 
   private async add(tx: Tx, { tenant_id, lead_id }: LeadKey, framework: NamedFramework, elements: SaidOfElement[], by: By): Promise<FrameworkAssessment> {
     const assessment = assess(framework, [...elements, ...await this.store.said(tenant_id, lead_id, tx)]);
-    await this.store.add(tx, {
+    await this.store.add(tx, [{
       tenant_id, lead_id, summary: summaryOf(assessment), elements, qualified: null, reason: null, notes: null, by: by.actor, at: by.at,
-    });
+    }]);
     return assessment;
   }
 
   /** With the lead under lock, once per idempotency key. A lead that is merged is refused, with the one to write instead. */
-  private async held<Answer>(
+  private held<Answer>(
     { context, lead_id }: Pick<QuestionOf<typeof AssessLead>, 'context' | 'lead_id'>, work: (tx: Tx, lead: Locked, by: By) => Promise<Answer>,
   ): Promise<Answer> {
-    const tenant = context.tenant.id;
-    await this.know.require(tenant, lead_id);
-    await this.settlements.settleExpired(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
-      const lead = await this.statuses.lock(tx, tenant, lead_id) as Locked;
-      assertWritable(lead);
-      return work(tx, lead, { actor: nameOf(context.actor), at: lead.now });
-    });
+    return this.holding.during({ context, lead_id }, (tx, lead) => work(tx, lead, { actor: nameOf(context.actor), at: lead.now }));
   }
 }
 

@@ -76,8 +76,8 @@ export class JudgeLeads {
     return this.store.saidOf(leads, tx);
   }
 
-  async keep(tx: Tx, { kept }: Judgement): Promise<void> {
-    for (const assessment of kept) await this.store.add(tx, assessment);
+  async keep(tx: Tx, judgements: readonly Judgement[]): Promise<void> {
+    await this.store.add(tx, judgements.flatMap(({ kept }) => kept));
   }
 }
 

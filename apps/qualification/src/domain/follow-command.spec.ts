@@ -1,26 +1,25 @@
-import { STATUSES } from '@headwater/contracts';
+import { STATUSES, type MoveCommandName } from '@headwater/contracts';
 import { BY, leadIn, refusal } from '../../test/lead-in';
-import { followCommand, wouldFollow, type MoveCommand } from './follow-command';
+import { followCommand } from './follow-command';
 import { commandsFrom, STATUS_MACHINE } from './status-machine';
 
-const MOVES: MoveCommand[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
+const MOVES: MoveCommandName[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
 const cases = STATUSES.flatMap((status) => MOVES.map((command) => [status, command] as const));
-const reasonFor = (command: MoveCommand) => (command === 'disqualify' ? { reason: 'no_need' as const } : {});
+const reasonFor = (command: MoveCommandName) => (command === 'disqualify' ? { reason: 'no_need' as const } : {});
 
 it.each(cases)('a lead that is %s follows %s as the table says', (status, command) => {
   const lead = leadIn(status);
   const path = STATUS_MACHINE[status][command];
-  const order = { command, cause: 'rule', notes: 'because', ...reasonFor(command) };
-  expect(wouldFollow(lead, command)).toBe(path !== null);
+  const order = { command, notes: 'because', ...reasonFor(command) };
   if (path === null) {
     return expect(refusal(() => followCommand(lead, order, BY))).toMatchObject({
       code: 'invalid_transition', more: { lead_status: status, allowed: STATUS_MACHINE[status].patch, commands: commandsFrom(status) },
     });
   }
   const { lead: moved, transitions, notes } = followCommand(lead, order, BY);
-  expect(transitions.map(({ to, cause }) => [to, cause])).toEqual(path.map((to) => [to, 'rule']));
+  expect(transitions.map(({ to, cause }) => [to, cause])).toEqual(path.map((to) => [to, command]));
   expect(moved).toMatchObject({ status: path.at(-1) ?? status, revision: 2, notes: 'because' });
-  expect(notes).toEqual([{ cause: 'rule', text: 'because' }]);
+  expect(notes).toEqual([{ cause: command, text: 'because' }]);
 });
 
 it('a reason goes with disqualifying and with nurturing alone', () => {
@@ -34,8 +33,4 @@ it('disqualifying once more records the new reason and tells it; nothing else th
   expect(followCommand(leadIn('disqualified'), { command: 'disqualify', reason: 'competitor' }, BY))
     .toMatchObject({ lead: { disqualification_reason: 'competitor' }, transitions: [], announce: true });
   expect(followCommand(leadIn('contacted'), { command: 'contact' }, BY)).toMatchObject({ changed: false, announce: false });
-});
-
-it.each([{ primary_id: 8 }, { reservation_token: 't' }])('nobody moves a lead that is %j by rule', (held) => {
-  expect(wouldFollow(leadIn('contacted', held), 'nurture')).toBe(false);
 });

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, NurtureLead as NurtureLeadRequest, QuestionOf, ReengageLead as ReengageLeadRequest } from '@headwater/contracts';
-import { causedByRequest, once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { causedByRequest } from '@headwater/messaging';
+import type { Tx } from '@headwater/platform';
 import { readDrafts } from '../domain/assessing/read-drafts';
 import { followCommand } from '../domain/follow-command';
 import { nameOf, qualificationState, type LeadStatus } from '../domain/lead-status';
 import { changeTerms, enrolmentView, type Exit, type Terms } from '../domain/nurturing/enrolment';
 import { recycleAt } from '../domain/nurturing/recycle-date';
-import { assertRevision, assertWritable } from '../domain/refusals';
-import { KnowLeads } from '../know-leads';
+import { assertRevision } from '../domain/refusals';
+import { HoldLead } from '../hold-lead';
 import { RecordDecisions } from '../record-decisions';
-import { SettleLeads } from '../settle-lead';
-import { StatusesStore, type Locked } from '../store/statuses.store';
+import type { Locked } from '../store/statuses.store';
 import { FollowNurturing, nameOf as keyOf } from './follow-nurturing';
 
 type Nurture = QuestionOf<typeof NurtureLeadRequest>;
@@ -22,8 +21,7 @@ type Answer = AnswerOf<typeof NurtureLeadRequest>;
 @Injectable()
 export class NurtureLeads {
   constructor(
-    private readonly database: Database, private readonly know: KnowLeads, private readonly settlements: SettleLeads, private readonly statuses: StatusesStore,
-    private readonly decisions: RecordDecisions, private readonly nurturing: FollowNurturing,
+    private readonly holding: HoldLead, private readonly decisions: RecordDecisions, private readonly nurturing: FollowNurturing,
   ) {}
 
   /** @throws DomainError 404; 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `invalid_transition`; 412; 422 at `recycle_date` */
@@ -56,15 +54,10 @@ export class NurtureLeads {
     });
   }
 
-  private async locked(
+  private locked(
     { context, lead_id, expected_revision }: Pick<Nurture, 'context' | 'lead_id' | 'expected_revision'>, work: (tx: Tx, lead: Locked) => Promise<LeadStatus>,
   ): Promise<Answer> {
-    const tenant = context.tenant.id;
-    await this.know.require(tenant, lead_id);
-    await this.settlements.settleExpired(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
-      const present = await this.statuses.lock(tx, tenant, lead_id) as Locked;
-      assertWritable(present);
+    return this.holding.during({ context, lead_id }, async (tx, present) => {
       assertRevision(present, expected_revision);
       const lead = await work(tx, present);
       const enrolment = (await this.nurturing.latest(tx, [lead])).get(keyOf(lead));

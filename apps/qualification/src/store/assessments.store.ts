@@ -59,21 +59,22 @@ export class AssessmentsStore {
     return leads.map((lead) => rows.flatMap(({ tenant_id, root, ...said }) => (tenant_id === lead.tenant_id && root === lead.lead_id ? [said] : [])));
   }
 
-  /** @returns its id */
-  async add(tx: Tx, { tenant_id, lead_id, summary, elements, qualified, reason, notes, by, at }: NewAssessment): Promise<number> {
-    const [{ id }] = await tx.query<{ id: number }>(`
-      with added as (
-        insert into assessment (tenant_id, lead_id, qualified, reason, notes, by, at, framework, framework_version, summary)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb) returning id
-      ), elements as (
-        insert into assessed_element (tenant_id, lead_id, assessment_id, ${SAID}, proposal_id)
-        select $1, $2, id, ${SAID}, proposal_id from added, jsonb_to_recordset($11::jsonb) as given(${SAID_RECORD})
+  /** In their order. */
+  async add(tx: Tx, assessments: readonly NewAssessment[]): Promise<void> {
+    if (assessments.length === 0) return;
+    await tx.query(`
+      with given as materialized (
+        select nextval(pg_get_serial_sequence('assessment', 'id')) as id, one.*
+        from rows from (jsonb_to_recordset($1::jsonb) as (tenant_id text, lead_id bigint, qualified boolean, reason text, notes text, by text,
+          at timestamptz, summary jsonb, elements jsonb)) with ordinality as one order by ordinality
+      ), added as (
+        insert into assessment (id, tenant_id, lead_id, qualified, reason, notes, by, at, framework, framework_version, summary)
+        overriding system value
+        select id, tenant_id, lead_id, qualified, reason, notes, by, at, summary->>'framework', (summary->>'version')::integer, nullif(summary, 'null') from given
       )
-      select id from added`, [
-      tenant_id, lead_id, qualified, reason, notes, by, at, summary?.framework, summary?.version, summary && JSON.stringify(summary),
-      JSON.stringify(elements),
-    ]);
-    return id;
+      insert into assessed_element (tenant_id, lead_id, assessment_id, ${SAID}, proposal_id)
+      select given.tenant_id, given.lead_id, given.id, said.* from given, lateral (
+        select ${SAID}, proposal_id from jsonb_to_recordset(given.elements) as element(${SAID_RECORD})) as said`, [JSON.stringify(assessments)]);
   }
 
   /** The latest 100 of a lead and of those that were merged into it, newest first. */

@@ -52,8 +52,8 @@ export class HistoriesStore {
   }
 
   /** Which of these commands have changed their leads before, as their places. Exact under the locks of the leads. */
-  async done(tx: Tx, commands: readonly LeadChange[]): Promise<Set<number>> {
-    const rows = await tx.query<{ i: number }>(`
+  async done(commands: readonly LeadChange[], queries: Pick<Tx, 'query'> = this.database): Promise<Set<number>> {
+    const rows = await queries.query<{ i: number }>(`
       select i from unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as asked(tenant_id, lead_id, command_id, i)
       join command using (tenant_id, command_id, lead_id)`, changesOf(commands));
     return new Set(rows.map(({ i }) => i - 1));
