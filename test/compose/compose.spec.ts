@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { gatewayVariables } from '../../apps/gateway/src/gateway.config';
-import { intakeVariables } from '../../apps/intake/src/intake.config';
-import { scoringVariables } from '../../apps/scoring/src/scoring.config';
 import { SERVICES } from '../../libs/contracts/src';
 import { parseEnvironment, serviceVariables } from '../../libs/platform/src';
+import { variablesOf } from '../service-variables';
 import { readCompose, REPOSITORY, secretsOf, withDefaults, type Container } from './compose';
 
 const read = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8');
@@ -15,8 +13,6 @@ const jobs = containers.filter(([, { restart }]) => restart === 'no').map(([name
 const servers = containers.map(([name]) => name).filter((name) => !jobs.includes(name));
 const sources = containers.flatMap(([, { volumes }]) => volumes ?? []).map((volume) => volume.split(':')[0]!);
 const container = (name: string): Container => compose.services[name]!;
-const OWN: Partial<Record<string, object>> = { gateway: gatewayVariables, intake: intakeVariables, scoring: scoringVariables };
-const variablesOf = (service: string): string[] => Object.keys({ ...serviceVariables, ...OWN[service] });
 
 describe('docker-compose.yml', () => {
   it('is what the Compose Specification says', () => {

@@ -1,13 +1,9 @@
-import { gatewayConfig, gatewayVariables } from '../../apps/gateway/src/gateway.config';
-import { intakeVariables } from '../../apps/intake/src/intake.config';
-import { scoringVariables } from '../../apps/scoring/src/scoring.config';
+import { gatewayConfig } from '../../apps/gateway/src/gateway.config';
 import { SERVICES } from '../../libs/contracts/src';
 import { parseEnvironment, serviceVariables, type Environment } from '../../libs/platform/src';
+import { variablesOf } from '../service-variables';
 import { describeRendered, OVERLAYS, render } from './kubectl';
 import { find, type KubernetesObject } from './objects';
-
-/** What services read besides what every one does. */
-const OWN: Partial<Record<string, object>> = { gateway: gatewayVariables, intake: intakeVariables, scoring: scoringVariables };
 
 /** OpenTelemetry's own, and the platform's: read by libraries, so that no service declares them. */
 const BY_LIBRARIES = /^OTEL_/;
@@ -18,7 +14,7 @@ for (const overlay of OVERLAYS) {
     beforeAll(async () => { objects = await render(overlay); }, 60_000);
 
     it.each(SERVICES)('gives %s only variables that it declares, each once', (service) => {
-      const declared = Object.keys({ ...serviceVariables, ...OWN[service] });
+      const declared = variablesOf(service);
       for (const [kind, name] of [['Deployment', `headwater-${service}`], ['Job', `headwater-migrate-${service}`]] as const) {
         const names = Object.keys(environmentOf(objects, kind, name));
         const undeclared = names.filter((variable) => !declared.includes(variable.replace(/_FILE$/, '')) && !BY_LIBRARIES.test(variable));

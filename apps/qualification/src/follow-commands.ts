@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@headwater/contracts';
 import { Batcher, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
-import { Database, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { Database, isInTheWay, isTemporary, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/refusals';
 import { isLeaseOver } from './domain/reservation';
 import { attemptOf, HoldLead, type LeadCommand } from './hold-lead';
@@ -29,8 +29,6 @@ type Results = Map<Item, Result>;
 const TOGETHER = { inFlight: 2, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 /** Of a lead that somebody else holds for longer, the others needn't wait. */
 const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
-/** Lock not available, deadlock, serialisation: nothing was written, and each may find out by itself. */
-const IN_THE_WAY = new Set(['55P03', '40P01', '40001']);
 
 /**
  * Lets people's commands about different leads that come at the same time go in one transaction: a statement costs hardly more for
@@ -80,7 +78,7 @@ export class FollowCommands {
       return items.map((item) => results.get(item) ?? 'again');
     } catch (error) {
       // An outage says nothing about any of them, and whether it was before the commit is not known.
-      if (isTemporary(error) && !IN_THE_WAY.has(sqlState(error) ?? '')) throw error;
+      if (isTemporary(error) && !isInTheWay(error)) throw error;
       const isChosen = new Set(chosen);
       return items.map((item) => (isChosen.has(item) ? 'alone' : 'again'));
     }

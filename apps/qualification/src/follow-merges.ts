@@ -99,9 +99,9 @@ export class FollowMerges {
       const decision = followMembers(lead, membersOf(held, lead), kind, { actor, at: now });
       return decision ? [{ decision: { ...decision, announce: decision.announce && lead.primary_id === null }, cause }] : [];
     });
-    const nurtured = entries.some(({ decision: { transitions } }) => transitions.some(({ to }) => to === 'nurturing'));
-    const enrolment = nurtured ? await this.nurturing.inherited(tx, held.rows) : undefined;
-    await this.decisions.record(tx, entries.map((entry) => ({ ...entry, enrolment })));
+    const inherited = await this.nurturing.inherited(tx, entries.flatMap(({ decision: { lead, transitions } }) =>
+      (transitions.some(({ to, cause }) => to === 'nurturing' && cause === 'merge') ? [{ lead, members: membersOf(held, lead).members }] : [])));
+    await this.decisions.record(tx, entries.map((entry) => ({ ...entry, enrolment: inherited.get(nameOf(entry.decision.lead)) })));
     await this.nurturing.followTies(tx, held.rows);
   }
 }

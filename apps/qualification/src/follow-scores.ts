@@ -28,7 +28,7 @@ export class FollowLeadScores {
       return followed === lead ? [] : [{ ...followed, now: lead.now }];
     });
     await this.store.saveScores(tx, changed);
-    await this.exits.fromScores(tx, changed, events.filter(({ republished }) => !republished));
+    await this.exits.fromScores(tx, changed, events);
     const cause = causedByEvent(events[0]);
     await this.merges.followKnown(tx, present.filter(({ isLatePrimary }) => isLatePrimary), cause);
     await this.merges.followChanged(tx, changed, cause);

@@ -264,7 +264,7 @@ export class DisqualificationSuggestion {
 /** How a lead was tried to be reached. */
 export class ContactSummary {
   @Integer(1, 1_000_000, { required: true, description: 'attempts in all' }) total: number;
-  @Integer(0, 1_000_000, { required: true, description: 'outbound ones that failed since somebody was reached, or since the lead was reopened, nurtured or qualified' })
+  @Integer(0, 1_000_000, { required: true, description: 'outbound ones that failed since somebody was reached, or since the lead was reopened, nurtured, qualified or disqualified' })
   failed: number;
   @Instant({ required: true }) last_at: string;
   @Nested(() => DisqualificationSuggestion) suggestion?: DisqualificationSuggestion | null;

@@ -73,9 +73,9 @@ export abstract class Loop implements OnApplicationBootstrap, BeforeApplicationS
   }
 }
 
-/** Between two chunks of work that can wait: lets what somebody waits for go first, for a quarter of a second at most. */
-export async function letGoFirst(isBusy: () => boolean): Promise<void> {
+/** Between two chunks of work that can wait: lets what somebody waits for go first, for so long at most. */
+export async function letGoFirst(isBusy: () => boolean, patienceMs = PATIENCE_MS): Promise<void> {
   await setImmediate();
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   while (isBusy() && performance.now() < until) await sleep(1);
 }

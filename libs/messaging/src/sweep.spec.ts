@@ -29,6 +29,16 @@ class Rows extends Sweep {
   }
 }
 
+it('where every row fails it is not the rows: they are put off one by one, with pauses', async () => {
+  const errors = jest.spyOn(Logger.prototype, 'error').mockImplementation();
+  const sweep = new Rows(['bad', 'bad', 'bad', 'bad']);
+  errors.mockClear();
+  sweep.onApplicationBootstrap();
+  await eventually('it has given up for now', () => errors.mock.calls.length >= 10, { timeoutMs: 900 });
+  expect(sweep.later).toHaveLength(1);
+  await sweep.beforeApplicationShutdown();
+});
+
 it('a row that can not be dealt with is found among hundreds, put off, and holds nobody else up', async () => {
   jest.spyOn(Logger.prototype, 'error').mockImplementation();
   const rows = [...Array.from({ length: 500 }, (_, i) => `${i}`)];

@@ -17,6 +17,8 @@ const GATHER_MS = 100;
 export abstract class Sweep extends Loop {
   protected override readonly gatherMs = GATHER_MS;
   private limit = BATCH;
+  /** a row was put off, and none dealt with since */
+  private isDoubtful = false;
 
   /** Deals with rows that are due and that nobody else is at, in one transaction. @returns how many they were, at most `most` */
   protected abstract due(most: number): Promise<number>;
@@ -32,18 +34,26 @@ export abstract class Sweep extends Loop {
     return Math.max(SOON_MS, Math.min(POLL_MS, await this.nextIn() ?? POLL_MS));
   }
 
-  /** What fails together is tried in halves, down to the row that it is because of. @returns whether there may be more */
+  /**
+   * What fails together is tried in halves, down to the row that it is because of. When the next one fails as well it may be because of none of
+   * them, and there is a pause before each that is put off. @returns whether there may be more
+   */
   private async dealWithDue(): Promise<boolean> {
     const most = this.limit;
     try {
       const done = await this.due(most);
       this.limit = Math.min(BATCH, 2 * most);
+      this.isDoubtful &&= done === 0;
       return done >= most;
     } catch (error) {
-      if (isTemporary(error)) throw error;
+      if (isTemporary(error) || (most === 1 && this.isDoubtful)) {
+        this.isDoubtful = false;
+        throw error;
+      }
       this.logger.error({ err: error, rows: most }, this.whenFailed);
       if (most > 1) this.limit = Math.ceil(most / 2);
       else await this.putOff();
+      this.isDoubtful = most === 1;
       return true;
     }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead } from '@headwater/contracts';
 import { Batcher, causedByRequest, Outbox, remember, sharesNothing } from '@headwater/messaging';
-import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { Database, faultPoint, isInTheWay, isTemporary, sqlState, type Tx } from '@headwater/platform';
 import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
@@ -41,6 +41,8 @@ type Outcomes = Map<Planned, Outcome>;
 /** Unique violation, deadlock, serialisation: somebody was quicker, and looking again finds what they wrote. */
 const LOOK_AGAIN = new Set(['23505', '40P01', '40001']);
 const MOST_TRIES = 3;
+/** Of a record that somebody else holds for longer, the others needn't wait. */
+const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 /** Its own patience is the caller's: what is being written isn't given up. */
 const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, patienceMs: 60_000, atEndOfTurn: true };
 
@@ -73,11 +75,12 @@ export class WriteConversion {
     return plans.map((plan) => outcomes.get(plan)!);
   }
 
-  /** What fails for one of them fails for it alone: it is found by halving. */
+  /** What fails for one of them fails for it alone: it is found by halving, or, where somebody else was in the way, by trying each by itself. */
   private async writeOrSplit(plans: Planned[]): Promise<Outcomes> {
     try {
       return await this.tryTo(plans);
     } catch (error) {
+      if (plans.length > 1 && isInTheWay(error)) return new Map((await Promise.all(plans.map((plan) => this.writeOrSplit([plan])))).flatMap((outcomes) => [...outcomes]));
       // An outage says nothing about any of them, and whether it was before the commit is not known.
       if (plans.length === 1 || isTemporary(error)) return new Map(plans.map((plan) => [plan, { failed: error }]));
       const half = Math.ceil(plans.length / 2);
@@ -88,7 +91,10 @@ export class WriteConversion {
   private async tryTo(plans: Planned[]): Promise<Outcomes> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.database.transaction((tx) => this.convert(tx, plans));
+        return await this.database.transaction(async (tx) => {
+          if (plans.length > 1) await tx.query(LOCK_PATIENCE);
+          return this.convert(tx, plans);
+        });
       } catch (error) {
         if (tries === MOST_TRIES || !LOOK_AGAIN.has(sqlState(error) ?? '')) throw error;
       }

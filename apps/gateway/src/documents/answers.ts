@@ -262,7 +262,6 @@ class PendingDuplicate {
   @Text(1_000, { required: true }) because: string;
 }
 
-/** RFC 9457. */
 /** What keeps a lead from being qualified. */
 class GateLack {
   @OneOf(['element', 'score', 'condition'], { required: true }) kind: 'element' | 'score' | 'condition';
@@ -283,6 +282,7 @@ class DecidedProposal {
   @Instant() decided_at?: string | null;
 }
 
+/** RFC 9457. */
 export class Problem {
   @Text(200, { required: true }) type: string;
   @Text(60, { required: true }) title: string;

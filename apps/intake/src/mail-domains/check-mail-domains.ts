@@ -34,6 +34,10 @@ export class CheckMailDomains extends Loop {
     this.dns = MX_RESOLVERS ? new AskDns(MX_RESOLVERS) : null;
   }
 
+  override onApplicationBootstrap(): void {
+    if (this.dns) super.onApplicationBootstrap();
+  }
+
   /** Within a transaction that writes leads: those of which it isn't known yet are looked at once it is committed. */
   after(tx: Tx, leads: () => Lead[]): void {
     if (!this.dns) return;

@@ -10,6 +10,9 @@ import { becauseOf, type Attempt, type ContactTally } from '../domain/contact/ta
 import { nameOf, qualificationState } from '../domain/lead-status';
 import { assertRevision } from '../domain/refusals';
 import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from '../follow-commands';
+import { HoldLead } from '../hold-lead';
+import { EnrolDisqualified } from '../nurturing/enrol-disqualified';
+import { RecordDecisions, type Recorded } from '../record-decisions';
 import { ContactAttemptsStore, nameOf as keyOf, type NewAttempt } from '../store/contact-attempts.store';
 
 type Command = QuestionOf<typeof LogRequest>;
@@ -21,7 +24,10 @@ interface Decided { held: Held<Command>; logged: Logged; attempt: NewAttempt }
 /** Keeps that somebody was tried to be reached, and what follows from it for the lead, in one transaction. */
 @Injectable()
 export class LogContactAttempts implements Kind<Command, Answer> {
-  constructor(private readonly commands: FollowCommands, private readonly attempts: ContactAttemptsStore) {}
+  constructor(
+    private readonly commands: FollowCommands, private readonly holding: HoldLead, private readonly attempts: ContactAttemptsStore,
+    private readonly decisions: RecordDecisions, private readonly enrolling: EnrolDisqualified,
+  ) {}
 
   /**
    * Once per idempotency key.
@@ -31,12 +37,33 @@ export class LogContactAttempts implements Kind<Command, Answer> {
     return this.commands.follow(command, this);
   }
 
+  /** One that gives a lead up which the tenant's rules may let go on to the nurtured goes alone: intake may have to be asked for it. */
   async decide(tx: Tx, all: Held<Command>[]): Promise<Outcome<Answer>[]> {
-    const earlier = await this.attempts.since(tx, all.flatMap(({ lead }) => (lead.attempts ? [{ ...lead, at: lead.attempts.since }] : [])));
+    const earlier = await this.earlier(tx, all);
     const decided = all.map((held) => orRefusal(() => decide(held, earlier.get(keyOf(held.lead)) ?? [])));
-    const logged = decided.flatMap((one) => ('refused' in one ? [] : [one]));
+    const mayGoOn = await this.enrolling.mayFollow(tx, decided.flatMap((one) => ('logged' in one && givesUp(one) ? [one.held.lead.tenant_id] : [])));
+    const here = decided.map((one) => ('logged' in one && givesUp(one) && mayGoOn(one.held.lead.tenant_id) ? 'alone' : one));
+    const logged = here.flatMap((one) => (typeof one !== 'string' && 'logged' in one ? [one] : []));
     const kept = await this.attempts.add(tx, logged.map(({ attempt }) => attempt));
-    return decided.map((one) => ('refused' in one ? one : outcomeOf(one, kept[logged.indexOf(one)])));
+    return here.map((one) => (typeof one !== 'string' && 'logged' in one ? outcomeOf(one, kept[logged.indexOf(one)]) : one));
+  }
+
+  async alone(command: Command): Promise<Answer> {
+    const next = await this.enrolling.prepare(command.context, command.lead_id);
+    return this.holding.during(command, async (tx, lead) => {
+      const held = { command, lead };
+      const decided = decide(held, (await this.earlier(tx, [held])).get(keyOf(lead)) ?? []);
+      const [kept] = await this.attempts.add(tx, [decided.attempt]);
+      const { answer, recorded } = outcomeOf(decided, kept);
+      await this.decisions.record(tx, [recorded]);
+      if (!givesUp(decided)) return answer;
+      const { decision, cause } = recorded;
+      return { ...answer, qualification: qualificationState(await this.enrolling.follow(tx, decision.lead, next, decision.by, cause)) };
+    });
+  }
+
+  private earlier(tx: Tx, all: readonly Held<Command>[]): Promise<Map<string, Attempt[]>> {
+    return this.attempts.since(tx, all.flatMap(({ lead }) => (lead.attempts ? [{ ...lead, at: lead.attempts.since }] : [])));
   }
 }
 
@@ -53,7 +80,9 @@ function decide({ command, lead: { now, ...lead } }: Held<Command>, earlier: rea
   };
 }
 
-function outcomeOf({ held: { command: { context } }, logged }: Decided, kept: ContactAttempt): Outcome<Answer> {
+const givesUp = ({ logged: { decision } }: Decided): boolean => decision.transitions.some(({ to }) => to === 'disqualified');
+
+function outcomeOf({ held: { command: { context } }, logged }: Decided, kept: ContactAttempt): { answer: Answer; recorded: Recorded } {
   const { decision } = logged;
   const readings = readDrafts(decision.notes, kept.at, context.tenant.time_zone);
   return {

@@ -6,7 +6,6 @@ import type { LeadStatus } from '../domain/lead-status';
 import { withoutDates, type Enrolment, type Exit } from '../domain/nurturing/enrolment';
 import { exitByDate, exitByScore, exitBySignal } from '../domain/nurturing/find-exit';
 import { leaveNurturing } from '../domain/nurturing/leave-nurturing';
-import { FollowMerges } from '../follow-merges';
 import { RecordDecisions, type Recorded } from '../record-decisions';
 import { EnrolmentsStore } from '../store/enrolments.store';
 import { StatusesStore } from '../store/statuses.store';
@@ -15,8 +14,6 @@ import { NurtureMetrics } from './nurture-metrics';
 import { NurtureRulesInForce } from './rules-in-force';
 
 const SYSTEM = 'system';
-/** A lead that somebody has reserved is looked at again so many seconds later. */
-const RESERVED_SECONDS = 5;
 
 interface Nurtured { lead: LeadStatus; enrolment: Enrolment }
 interface Leaving { lead: LeadStatus; exit: Exit; at: string; cause: Cause }
@@ -26,14 +23,13 @@ interface Leaving { lead: LeadStatus; exit: Exit; at: string; cause: Cause }
 export class ExitLeads {
   constructor(
     private readonly database: Database, private readonly enrolments: EnrolmentsStore, private readonly rules: NurtureRulesInForce,
-    private readonly statuses: StatusesStore, private readonly decisions: RecordDecisions, private readonly merges: FollowMerges,
+    private readonly statuses: StatusesStore, private readonly decisions: RecordDecisions,
     private readonly nurturing: FollowNurturing, private readonly metrics: NurtureMetrics,
   ) {}
 
   /** Nothing is asked where none of them is nurtured. @param leads which are locked, with their newest scores */
   async fromScores(tx: Tx, leads: readonly (LeadStatus & { now: string })[], events: readonly Envelope[]): Promise<void> {
-    const nurtured = await this.nurtured(tx, leads.filter(({ status, primary_id, reservation_token }) =>
-      status === 'nurturing' && primary_id === null && reservation_token === null));
+    const nurtured = await this.nurtured(tx, leads.filter(isNurtured));
     if (nurtured.length === 0) return;
     const rules = await this.rules.current(tx, nurtured.map(({ lead }) => lead.tenant_id));
     const found = nurtured.map((one) => ({ ...one, ...exitByScore(rules(one.lead.tenant_id), one.enrolment, one.lead) }));
@@ -47,8 +43,7 @@ export class ExitLeads {
   async fromSignals(events: Envelope<LeadSignalledData>[], tx: Tx): Promise<void> {
     const keyOf = ({ tenantid, data }: Envelope<LeadSignalledData>) => ({ tenant_id: tenantid, lead_id: data.lead_id });
     const { rows, families } = await this.statuses.lockFamilies(tx, events.map(keyOf));
-    const nurtured = await this.nurtured(tx, rows.filter(({ status, primary_id, reservation_token }) =>
-      status === 'nurturing' && primary_id === null && reservation_token === null));
+    const nurtured = await this.nurtured(tx, rows.filter(isNurtured));
     if (nurtured.length === 0) return;
     const rules = await this.rules.current(tx, nurtured.map(({ lead }) => lead.tenant_id));
     const rootOf = (event: Envelope<LeadSignalledData>) => nameOf({ tenant_id: event.tenantid, lead_id: families.primaryOf(keyOf(event)) ?? event.data.lead_id });
@@ -67,13 +62,11 @@ export class ExitLeads {
   async due(tx: Tx, most: number): Promise<number> {
     const keys = await this.enrolments.claimDue(tx, most);
     if (keys.length === 0) return 0;
-    const leads = await this.statuses.lockAll(tx, keys);
+    const leads = await this.statuses.tryLockAll(tx, keys);
+    if (leads.length === 0) return 0;
     const now = leads[0].now;
-    const isReserved = ({ reservation_token }: LeadStatus) => reservation_token !== null;
-    await this.enrolments.putOff(tx, leads.filter(isReserved), RESERVED_SECONDS);
-    // Another replica may have dealt with some of them between its claim and ours.
-    const due = (await this.nurtured(tx, leads.filter((lead) => !isReserved(lead)))).filter(({ enrolment: { next_at } }) =>
-      next_at !== null && Date.parse(next_at) <= Date.parse(now));
+    // Somebody may have dealt with some of them before they were locked.
+    const due = (await this.nurtured(tx, leads)).filter(({ enrolment: { next_at } }) => next_at !== null && Date.parse(next_at) <= Date.parse(now));
     const rules = await this.rules.current(tx, due.map(({ lead }) => lead.tenant_id));
     const found = due.map((one) => ({ ...one, ...exitByDate(rules(one.lead.tenant_id), one.enrolment, one.lead, now) }));
     await this.enrolments.write(tx, found.filter(({ exit }) => !exit).map(({ enrolment, due: passed }) => withoutDates(enrolment, passed)));
@@ -81,7 +74,7 @@ export class ExitLeads {
       (exit ? [{ lead, exit, at: now, cause: { correlationId: `nurture ${lead.lead_id}.${enrolment.number}` } }] : [])));
     faultPoint('nurture.before_commit');
     tx.afterCommit(() => this.metrics.fired(due.map(({ enrolment }) => Date.parse(now) - Date.parse(enrolment.next_at as string))));
-    return keys.length;
+    return leads.length;
   }
 
   /** In how many milliseconds the next moment comes; null when there is none. */
@@ -107,9 +100,11 @@ export class ExitLeads {
     if (leaving.length === 0) return;
     const entries = leaving.map(({ lead, exit, at, cause }): Recorded => ({ decision: leaveNurturing(lead, exit, { actor: SYSTEM, at }), cause, exit }));
     await this.decisions.record(tx, entries);
-    await this.merges.followChanged(tx, entries.map(({ decision }) => decision.lead), leaving[0].cause);
   }
 }
 
+/** Those that were merged into others follow them. Who has reserved one, to merge it, reads under the lock where it stands by then. */
+const isNurtured = ({ status, primary_id }: LeadStatus): boolean => status === 'nurturing' && primary_id === null;
+
 const eventOf = ({ tenant_id, lead_id }: LeadStatus, events: readonly Envelope[]): Envelope =>
-  events.find(({ tenantid, leadid }) => tenantid === tenant_id && leadid === lead_id) ?? events[0];
+  events.find(({ tenantid, leadid }) => tenantid === tenant_id && leadid === lead_id)!;

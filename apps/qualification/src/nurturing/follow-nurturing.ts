@@ -61,13 +61,11 @@ export class FollowNurturing {
     }));
   }
 
-  /** How a lead is nurtured that others bring along: as the one of them that comes back first. @param leads which are locked */
-  async inherited(tx: Tx, leads: readonly LeadStatus[]): Promise<Terms> {
-    const open = [...(await this.latest(tx, leads)).values()].filter(({ exited_at }) => exited_at === null);
-    const because = 'a lead that is nurtured was merged into it';
-    const recycled = open.flatMap(({ stage, recycle_date, dates }) => dates.flatMap(({ name, at }) => (name === null ? [{ stage, recycle_date, recycle_at: at }] : [])))
-      .sort((a, b) => Date.parse(a.recycle_at) - Date.parse(b.recycle_at));
-    return { ...(recycled[0] ?? { stage: open[0]?.stage }), because };
+  /** How leads are nurtured that others bring along: each as the one of its own that comes back first. @param families which are locked. @returns by `tenant lead` */
+  async inherited(tx: Tx, families: readonly { lead: LeadStatus; members: readonly LeadStatus[] }[]): Promise<Map<string, Terms>> {
+    if (families.length === 0) return new Map();
+    const latest = await this.latest(tx, families.flatMap(({ members }) => members));
+    return new Map(families.map(({ lead, members }) => [nameOf(lead), termsOfFirst(members.flatMap((member) => latest.get(nameOf(member)) ?? []))]));
   }
 
   /** Writes what has become of enrolments, and tells of it; of leads that are part of others nobody is told. */
@@ -85,6 +83,13 @@ export class FollowNurturing {
 }
 
 export const nameOf = ({ tenant_id, lead_id }: LeadKey): string => `${tenant_id} ${lead_id}`;
+
+function termsOfFirst(enrolments: readonly Enrolment[]): Terms {
+  const open = enrolments.filter(({ exited_at }) => exited_at === null);
+  const recycled = open.flatMap(({ stage, recycle_date, dates }) => dates.flatMap(({ name, at }) => (name === null ? [{ stage, recycle_date, recycle_at: at }] : [])))
+    .sort((a, b) => Date.parse(a.recycle_at) - Date.parse(b.recycle_at));
+  return { ...(recycled[0] ?? { stage: open[0]?.stage }), because: 'a lead that is nurtured was merged into it' };
+}
 
 function changeOf({ decision: { lead, transitions, by }, cause, enrolment, exit }: Nurturing, latest: Enrolment | null, rules: NurtureRules): Changed | null {
   const open = latest?.exited_at === null ? latest : null;

@@ -14,7 +14,7 @@ const CHANGEABLE = ['stage', 'recycle_date', 'dates', 'held', 'next_at', 'exited
   .map((name) => `${name} = excluded.${name}`).join(', ');
 const SHOWN = 50;
 
-/** Enrolments of leads. Whoever changes them holds the leads' locks. */
+/** Enrolments of leads. Whoever changes them holds the leads' locks, but for `putOffFirst`. */
 @Injectable()
 export class EnrolmentsStore {
   /** The newest enrolment of each lead that ever had one, over or not. */
@@ -39,13 +39,11 @@ export class EnrolmentsStore {
   }
 
   /**
-   * Leads with an enrolment whose moment has come, the earliest first: those that nobody else is at, so that replicas share them and
-   * nobody waits. The lead is what is locked, as by everybody; its enrolment is read again under the lock.
+   * Leads with an enrolment whose moment has come, the earliest first: those that no other replica is at. Only the enrolment is locked, and its
+   * lead is to be without waiting (`StatusesStore.tryLockAll`): everybody else locks the lead first.
    */
   claimDue(tx: Tx, most: number): Promise<LeadKey[]> {
-    return tx.query<LeadKey>(`
-      select tenant_id, lead_id from enrolment join lead_status using (tenant_id, lead_id)
-      where next_at <= now() order by next_at limit $1 for update of lead_status skip locked`, [most]);
+    return tx.query<LeadKey>('select tenant_id, lead_id from enrolment where next_at <= now() order by next_at limit $1 for update skip locked', [most]);
   }
 
   /** In how many milliseconds the next moment comes, below 0 when it has come; null when there is none. */
@@ -53,15 +51,6 @@ export class EnrolmentsStore {
     const [{ ms }] = await queries.query<{ ms: number | null }>(`
       select extract(epoch from (select min(next_at) from enrolment where next_at is not null) - now()) * 1000 as ms`);
     return ms;
-  }
-
-  /** Looks at leads again later. */
-  async putOff(queries: Queries, leads: readonly LeadKey[], seconds: number): Promise<void> {
-    if (leads.length === 0) return;
-    await queries.query(`
-      update enrolment set next_at = now() + make_interval(secs => $3)
-      from unnest($1::text[], $2::bigint[]) as asked(tenant, lead)
-      where tenant_id = tenant and lead_id = lead and next_at is not null`, [...keysOf(leads), seconds]);
   }
 
   /** The one that has been due for longest is looked at again in an hour. */

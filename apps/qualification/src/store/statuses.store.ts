@@ -81,6 +81,21 @@ export class StatusesStore {
     return { rows: rows.map((row) => ({ ...row, primary_id: families.primaryOf(row) })), families };
   }
 
+  /** The same as `lockAll`, of those leads alone that nobody else is at, nor at any that they are merged with: waits for nobody. */
+  async tryLockAll(tx: Tx, keys: LeadKey[]): Promise<Locked[]> {
+    const rows = await tx.query<Locked>(`${FAMILY}
+      select ${COLUMNS}, now() as now from family join lead_status using (tenant_id, lead_id)
+      order by lead_id for update of lead_status skip locked`, columnsOf(keys));
+    const families = await this.ties.families(tx, keys);
+    const held = new Map(rows.map((row) => [nameOf(row), row]));
+    const busy = new Set((await this.known(tx, families.all.filter((tie) => !held.has(nameOf(tie))), [])).map(nameOf));
+    return keys.flatMap((key) => {
+      const row = held.get(nameOf(key));
+      const isFree = [...families.membersOf(key), ...families.aboveOf(key).map((lead_id) => ({ tenant_id: key.tenant_id, lead_id }))].every((other) => !busy.has(nameOf(other)));
+      return row && isFree ? [{ ...row, primary_id: families.primaryOf(row) }] : [];
+    });
+  }
+
   /** Those of the leads that have a row here, besides the ones that were asked for. */
   private async known(tx: Tx, leads: LeadKey[], asked: LeadKey[]): Promise<LeadKey[]> {
     const names = new Set(asked.map(nameOf));

@@ -10,7 +10,7 @@ export interface OwnerDecision {
 }
 
 /** By these a lead loses its owner where nobody was picked; rules that find nobody leave it with whoever has it. */
-const TAKING = new Set(['manual', 'merge', 'unmerge', 'reassignment']);
+const TAKING = new Set(['manual', 'merge', 'unmerge', 'reassignment', 'nurture_exit']);
 
 /** @param decisions of one lead, oldest first @returns who had it, the newest first; decisions that left it with somebody are none */
 export function ownerHistory(decisions: readonly OwnerDecision[]): Ownership[] {

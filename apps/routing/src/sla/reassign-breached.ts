@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Outbox } from '@headwater/messaging';
+import { Loop, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, isOver, keyOf, type Assignment } from '../domain/assignment';
 import { knownFacts } from '../domain/settle-lead';
@@ -14,26 +14,32 @@ import { SlaSettingsInForce } from './sla-settings';
 
 /** Leads of one transaction: their rotation is locked meanwhile. */
 const BATCH = 50;
+/** What another replica has breached is found by then. */
+const POLL_MS = 900;
 
 interface Breached { lead: Assignment; clock: Clock }
 
 /**
  * Gives leads that nobody called in time to other reps, by the rules and without those who had them. A transaction of its own, as leads are
- * locked before clocks, and the sweep has only clocks.
+ * locked before clocks, and the sweep has only clocks; and a loop of its own, so that no clock waits for it.
  */
 @Injectable()
-export class ReassignBreached {
+export class ReassignBreached extends Loop {
+  protected readonly whenFailed = 'Leads stay with those who have not called in time';
+
   constructor(
     private readonly database: Database, private readonly assignments: AssignmentsStore, private readonly clocks: ClocksStore,
     private readonly reassignments: ReassignmentsStore, private readonly settings: SlaSettingsInForce, private readonly runRules: RunRules,
     private readonly outbox: Outbox,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** @returns how many of those that waited were looked at */
-  async next(): Promise<number> {
+  protected async round(): Promise<number> {
     const waiting = await this.reassignments.waiting(this.database, BATCH);
-    if (waiting.length > 0) await this.database.transaction((tx) => this.reassign(tx, waiting));
-    return waiting.length;
+    if (waiting.length === 0) return POLL_MS;
+    await this.database.transaction((tx) => this.reassign(tx, waiting));
+    return 0;
   }
 
   private async reassign(tx: Tx, waiting: readonly Reassignment[]): Promise<void> {

@@ -4,7 +4,7 @@ import { Database } from '@headwater/platform';
 import { FireClocks } from './fire-clocks';
 import { ReassignBreached } from './reassign-breached';
 
-/** Deals with clocks when their moment comes, and gives leads to others whose first contact didn't come in time. */
+/** Deals with clocks when their moment comes; who breached one may lose the lead to somebody else. */
 @Injectable()
 export class SweepClocks extends Sweep {
   protected readonly whenFailed = 'Clocks of first responses pause';
@@ -13,13 +13,10 @@ export class SweepClocks extends Sweep {
     super();
   }
 
-  protected override async round(): Promise<number> {
-    const restMs = await super.round();
-    return await this.reassign.next() > 0 ? 0 : restMs;
-  }
-
-  protected due(most: number): Promise<number> {
-    return this.database.transaction((tx) => this.fire.due(tx, most));
+  protected async due(most: number): Promise<number> {
+    const fired = await this.database.transaction((tx) => this.fire.due(tx, most));
+    if (fired > 0) this.reassign.wake();
+    return fired;
   }
 
   protected nextIn(): Promise<number | null> {

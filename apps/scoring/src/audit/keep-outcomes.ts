@@ -23,7 +23,8 @@ export class KeepOutcomes {
     const held = await this.scores.lock(tx, conversions);
     await this.scores.markConverted(tx, conversions);
     await this.outcomes.keep(tx, conversions.map(({ converted, ...lead }) => ({ ...lead, outcome: 'converted', at: converted.converted_at })));
-    await this.finish(tx, held);
+    const into = new Map(conversions.map((conversion) => [keyOf(conversion), conversion.converted]));
+    await this.finish(tx, held.map((score) => ({ ...score, converted: score.converted ?? into.get(keyOf(score)) ?? null })));
   }
 
   fromDisqualification(events: Envelope<StatusChangedData>[], tx: Tx): Promise<void> {

@@ -18,6 +18,8 @@ const CHUNK = 200;
 const MOST_LEADS = 20_000;
 /** What isn't reached by then is left out. */
 const MOST_MS = 8_000;
+/** Somebody waits for a simulation, too. */
+const PATIENCE_MS = 100;
 const MOST_WAITING = 5;
 
 /** Tries a model on what is there, a chunk at a time, one simulation after the other. It reads, and writes nothing. */
@@ -84,7 +86,7 @@ export class SimulateModel {
       const { held, next }: { held: HeldScore[]; next: number | null } = await this.store.leads(this.database, tenant, { period, below, every: sampled_every, limit: CHUNK });
       await this.tryOn(simulation, tenant, held, choice);
       below = next;
-      await letGoFirst(() => this.consumer.isBusyLive);
+      await letGoFirst(() => this.consumer.isBusyLive, PATIENCE_MS);
     }
     return { ...simulation.findings(), of: period.leads, sampled_every, complete: below === null };
   }

@@ -11,6 +11,12 @@ export function isTemporary(error: unknown): boolean {
   return SAID.test(error.message) || isTemporary(driverError) || isTemporary(cause);
 }
 
+/** PostgreSQL's codes for what somebody else was in the way of, and that was certainly rolled back: each of several may find out by itself. */
+const IN_THE_WAY = new Set(['40001', '40P01', '55P03', '57014']);
+
+/** Whether work failed because of others at the same rows, not because the database is out. */
+export const isInTheWay = (error: unknown): boolean => IN_THE_WAY.has(sqlState(error) ?? '');
+
 /** PostgreSQL's code of a failed statement, such as `23505` for a unique violation. */
 export function sqlState(error: unknown): string | undefined {
   const code = (error as { driverError?: { code?: string } } | undefined)?.driverError?.code;

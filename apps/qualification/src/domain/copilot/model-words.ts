@@ -40,8 +40,9 @@ function inside({ lead, notes, score, assessment, routing, standing }: LeadRecor
   };
 }
 
+/** Of a mail without why: that may tell of scores and notes, which are none of the lead's business. */
 const decidedOf = ({ next_action, hotness, qualification, email }: CopilotAnswer): object => ({
-  action: next_action.action, because: next_action.because, ...(hotness ? { is_hot: hotness.is_hot, reasons: hotness.reasons.map(({ because }) => because) } : {}),
+  action: next_action.action, ...(email ? {} : { because: next_action.because }), ...(hotness ? { is_hot: hotness.is_hot, reasons: hotness.reasons.map(({ because }) => because) } : {}),
   ...(qualification ? { dimensions: qualification.dimensions.map(({ dimension, status, because }) => ({ dimension, status, because })) } : {}),
   ...(email ? { subject: email.subject, body: email.body } : {}),
 });
@@ -77,7 +78,8 @@ function inWords(builtIn: CopilotAnswer, { because, lines }: Words, record: Lead
   const said = (words: string, facts: readonly Fact[]): Said => ({ because: words, facts: cited([...facts, ...factsIn(words, record)]) });
   const { qualification, hotness, email, next_action } = builtIn;
   return {
-    ...builtIn, source: 'model', next_action: { ...next_action, ...said(because, next_action.facts as Fact[]) },
+    // Why the action is next isn't told to a model that words a mail.
+    ...builtIn, source: 'model', next_action: email ? next_action : { ...next_action, ...said(because, next_action.facts as Fact[]) },
     ...(qualification ? { qualification: { ...qualification, dimensions: qualification.dimensions.map((one, i) => ({ ...one, ...said(lines[i], one.facts as Fact[]) })) } } : {}),
     ...(hotness ? { hotness: { ...hotness, reasons: lines.map((line) => said(line, hotness.reasons.flatMap(({ facts }) => facts as Fact[]))) } } : {}),
     ...(email ? {

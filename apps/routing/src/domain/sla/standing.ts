@@ -1,6 +1,6 @@
 import { RETURN_CAUSES, type QualificationState, type Status, type Transition } from '@headwater/contracts';
 import type { LeadKey } from '../assignment';
-import { beganAt, beganBy, isOpen, move, type Clock } from './clock';
+import { beganAt, isOpen, move, type Clock } from './clock';
 
 /** What qualification has told of a lead, as far as its clocks go. Moments in milliseconds since 1970. */
 export interface Standing extends LeadKey {
@@ -118,7 +118,7 @@ export function followStanding(
 }
 
 function afterContacts(clock: Clock, standing: Standing, { began, converted }: { began?: number; converted: number | null }): Clock {
-  const contact = contactOf(clock, standing, began ?? beganBy([clock]).get(clock.cycle)!);
+  const contact = contactOf(clock, standing, began ?? beganAt(clock));
   if (contact != null && canBeMet(clock, contact)) {
     return { ...move(clock, 'met', contact, 'first contact'), contacted_at: contact, paused_at: null, left: null };
   }
