@@ -1,5 +1,5 @@
 import {
-  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
+  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, LogContactAttempt, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
   type LeadScoreView, type MoveBody, type NurtureBody, type NurtureData, type NurtureRules, type NurtureStageData, type QuestionOf,
 } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
@@ -237,6 +237,21 @@ describe('rules', () => {
     expect([(await stateOf(spam)).status, await enrolments(spam)]).toEqual(['disqualified', []]);
   });
 
+  it('enrol a lead that is given up after attempts', async () => {
+    await putRules({ enrol: [{ name: 'Unreachable', when: { field: 'reason', op: 'eq', value: 'unreachable' }, stage: 'problem' }], exits: [] });
+    const lead = newLead();
+    const context = cell.context({ tenant: { ...testTenant(), policies: { disqualify_after_attempts: 2 } } });
+    const call = (key: string) => cell.ask(LogContactAttempt, {
+      context: { ...context, idempotency: { scope: 'attempt', key: `${key}${lead}`, hash: key } }, lead_id: lead, attempt: { channel: 'call', outcome: 'no_answer' },
+    });
+    await call('first');
+    const second = await call('second');
+    expect(second.qualification.status).toBe('nurturing');
+    expect(await call('second')).toEqual(second);
+    expect(await arrows(lead)).toEqual(['new contacted contact_attempt', 'contacted disqualified failed_attempts', 'disqualified nurturing nurture_rule']);
+    expect(await enrolments(lead)).toMatchObject([{ number: 1, because: 'rule "Unreachable" (reason is unreachable)' }]);
+  });
+
   it.each([
     ['an unknown field', { exits: [{ name: 'A', when: { field: 'mood', op: 'eq', value: 'good' } }] }, 'exits.0.when.field', 'unknown_field'],
     ['a field of exits in an enrolment', { enrol: [{ name: 'A', when: { field: 'signal.type', op: 'eq', value: 'x' } }] }, 'enrol.0.when.field', 'unknown_field'],
@@ -269,5 +284,17 @@ describe('merged', () => {
     const [{ next_at }] = await enrolments(other);
     expect(Date.parse(next_at as string)).toBeGreaterThan(Date.now());
     expect([told('enrolled', other).length, told('exited', other).length]).toEqual([1, 0]);
+  });
+
+  it('in one batch, each is nurtured as its own part was', async () => {
+    const [one, other, first, second] = [newLead(), newLead(), newLead(), newLead()];
+    await Promise.all([one, other].map(stateOf));
+    await nurture(first, { stage: 'vendor', recycle_date: inDays(20) });
+    await nurture(second, { stage: 'solution', recycle_date: inDays(40) });
+    await cell.deliver(cell.seal([tied(LeadMerged, first, one), tied(LeadMerged, second, other)]));
+    await cell.settled();
+    expect([await enrolments(one), await enrolments(other)]).toMatchObject([
+      [{ stage: 'vendor', recycle_date: inDays(20) }], [{ stage: 'solution', recycle_date: inDays(40) }],
+    ]);
   });
 });

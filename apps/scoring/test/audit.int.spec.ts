@@ -69,6 +69,16 @@ describe('what became of a lead', () => {
     expect(await outcomesOf([open, twice])).toMatchObject([{ outcome: 'lost', total: 44 }, { outcome: 'won', at: new Date('2026-11-25T10:00:00.000Z'), total: 44 }]);
   });
 
+  it('is of the time of the conversion, whether that or the end of its deal is heard first', async () => {
+    const [inOrder, late] = [await scene.known(), await scene.known()].map(({ lead_id }) => lead_id);
+    for (const id of [inOrder, late]) await scene.happens([engaged(id, 'demo_request', `before ${id}`, DAYS_BEFORE)]);
+    const at = new Date(Date.parse(CONVERTED.converted_at) + 300 * 86_400_000).toISOString();
+    for (const event of [converted(inOrder), ended('won', inOrder, { at }), ended('won', late, { at }), converted(late)]) await scene.happens([event]);
+    const [first, second] = await outcomesOf([inOrder, late]);
+    expect(first).toMatchObject({ outcome: 'won', total: 64 });
+    expect(second).toEqual(first);
+  });
+
   it('is known before the lead is', async () => {
     const lead = scene.leadAtIntake();
     await scene.happens([disqualified(lead.lead_id)]);

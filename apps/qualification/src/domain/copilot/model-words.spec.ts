@@ -40,5 +40,5 @@ it('sends neither addresses nor numbers of the person, and no notes where a mail
   const sent = (ask: 'qualify' | 'draft_email') => JSON.stringify(promptFor(lead, builtIn(ask)));
   expect(sent('qualify')).not.toMatch(/example\.com|15550123/);
   expect(sent('qualify')).toContain('Budget $75K approved.');
-  expect(sent('draft_email').split('"decided"')[0].replaceAll('\\', '')).not.toContain('Budget $75K approved.');
+  expect(promptFor(lead, builtIn('draft_email'))[1].content).not.toMatch(/75K|80|score|because/);
 });
