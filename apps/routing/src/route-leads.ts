@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Envelope, LeadRatedData, LeadScoredData, NewEvent } from '@headwater/contracts';
+import type { Envelope, LeadRatedData, LeadScoredData } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcement, differs, keyOf, type Assignment, type Change, type LeadKey } from './domain/assignment';
 import { learnAll, type LeadNews } from './domain/learn';
 import { leadFacts, scoreFacts } from './domain/rule-fields';
-import { afterScore, dueRises, fiveStarMails, routingCause, unassignedAlert, STARS_WITH_EFFECT } from './domain/settle-lead';
+import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
+import { AlertManagers } from './queue/alert-managers';
 import { RunRules } from './run-rules';
 import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
-import { QueueStore } from './store/queue.store';
 import { RisesStore, type StoredRise } from './store/rises.store';
 
 /**
@@ -23,7 +23,7 @@ export class RouteLeads {
     private readonly rises: RisesStore,
     private readonly runRules: RunRules,
     private readonly clocks: FollowAssignments,
-    private readonly queue: QueueStore,
+    private readonly managers: AlertManagers,
     private readonly outbox: Outbox,
   ) {}
 
@@ -102,22 +102,10 @@ export class RouteLeads {
     await this.clocks.follow(tx, settled, captured);
     await this.rises.markApplied(tx, settled.flatMap(({ after: { tenant, lead_id }, rises }) =>
       rises.map(({ scoring_revision }) => ({ tenant, lead_id, scoring_revision }))));
-    await this.outbox.add(tx, await this.alerts(tx, settled));
+    await this.managers.ofQueued(tx, settled);
     await this.outbox.add(tx, settled.flatMap(({ after, changed, rises, cause }) => {
       return [...(changed && after.primary_id === null ? [announcement(after, 'rules')] : []), ...fiveStarMails(after, rises)].map((told) => ({ event: told, cause }));
     }));
-  }
-
-  /** Managers are told that leads find nobody: of the first of them, and then once an hour at most. */
-  private async alerts(tx: Tx, settled: readonly (Change & { cause: Cause })[]): Promise<{ event: NewEvent; cause: Cause }[]> {
-    const queued = settled.filter(({ before, after: { waits } }) => waits?.for === 'queue' && waits.queue === undefined && before.waits !== waits);
-    if (queued.length === 0) return [];
-    const first = new Map(queued.map((change) => [change.after.tenant, change] as const).reverse());
-    const managers = await this.queue.managersToAlert(tx, [...first.keys()]);
-    return managers.map((manager) => {
-      const { after, cause } = first.get(manager.tenant)!;
-      return { event: unassignedAlert(after, manager), cause };
-    });
   }
 }
 

@@ -3,10 +3,11 @@ import type { Envelope, NurtureData, NurtureExitKind } from '@headwater/contract
 import { causedByEvent, Outbox } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { isAtHand } from '../domain/account-owner';
-import { announcement, isOver, keyOf, type Assignment, type Change } from '../domain/assignment';
+import { announcement, differs, isOver, keyOf, type Assignment, type Change } from '../domain/assignment';
 import { withoutOwner } from '../domain/hand-over';
 import { returnMails } from '../domain/returned-lead';
 import { knownFacts } from '../domain/settle-lead';
+import { AlertManagers } from '../queue/alert-managers';
 import { RunRules } from '../run-rules';
 import { FollowAssignments } from '../sla/follow-assignments';
 import { AssignmentsStore } from '../store/assignments.store';
@@ -20,7 +21,7 @@ const BY_ITSELF: readonly NurtureExitKind[] = ['signal', 'score', 'date', 'recyc
 export class ReturnLeads {
   constructor(
     private readonly assignments: AssignmentsStore, private readonly rotation: RotationStore, private readonly runRules: RunRules,
-    private readonly clocks: FollowAssignments, private readonly outbox: Outbox,
+    private readonly clocks: FollowAssignments, private readonly managers: AlertManagers, private readonly outbox: Outbox,
   ) {}
 
   /** @param events each once; a lead may have come back several times */
@@ -37,6 +38,7 @@ export class ReturnLeads {
     const changed = changes.filter(({ before, after }) => before !== after);
     await this.assignments.write(tx, changed);
     await this.clocks.follow(tx, changed);
+    await this.managers.ofQueued(tx, changed.map((change) => ({ ...change, cause: causedByEvent(newest.get(keyOf(change.after))!) })));
     await this.outbox.add(tx, changes.flatMap(({ before, after }) => {
       const event = newest.get(keyOf(after)) as Envelope<NurtureData>;
       const { number, exit_because, exited_at } = event.data.enrolment;
@@ -56,7 +58,7 @@ export class ReturnLeads {
     })));
     return leads.map((before) => {
       const after = isThere(before) ? undefined : routed.get(keyOf(before));
-      return { before, after: after ? { ...after, revision: before.revision + 1 } : before };
+      return { before, after: after && (differs(before, after) || after.waits !== before.waits) ? { ...after, revision: before.revision + 1 } : before };
     });
   }
 }
