@@ -1,5 +1,5 @@
 import {
-  ClaimLead, ListQueue, NurtureExited, ROLE_SCOPES, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
+  ClaimLead, GetOwners, ListQueue, NurtureExited, ROLE_SCOPES, RouteLead, type NotificationRequestedData, type RoutingRuleSet, type RoutingSetup, type RoutingState,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { refusal, RoutingCell } from './routing-cell';
@@ -51,6 +51,22 @@ describe('a lead that is nurtured no longer', () => {
     expect([now, now === former]).toEqual([expect.any(String), false]);
     expect(await world.decisions(tenant, moved)).toMatchObject([{ cause: 'nurture_exit' }, { cause: 'first_score' }]);
     expect(told(tenant).at(-1)).toMatchObject({ data: { lead_id: moved, owner: { name: now } }, dedupe_key: `lead_returned:${moved}:2` });
+  });
+
+  test('and finds nobody is nobody\'s: its managers hear of it, and its owners\' history ends', async () => {
+    const tenant = world.newTenant();
+    const setup = setUp({}, ['a']);
+    await put(tenant, setup);
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead)]);
+    await put(tenant, { ...setup, reps: setup.reps.map((rep) => ({ ...rep, active: false })) });
+    await world.cell.rows('routing', `
+      update team set managers = '[{"user_id": "m", "name": "Mia", "email": "mia@example.com"}]' where tenant_id = $1`, [tenant]);
+    await world.deliver([exited(tenant, lead, 'signal')], { times: 2 });
+    expect(await owner(tenant, lead)).toBeNull();
+    expect(world.events<NotificationRequestedData>(tenant, 'notification.requested').map(({ data }) => [data.kind, data.to])).toEqual([['leads_unassigned', 'mia@example.com']]);
+    const { owners } = await world.cell.ask(GetOwners, { context: world.cell.context({ tenant }), lead_id: lead });
+    expect(owners.map((one) => [one.owner?.name ?? null, one.cause])).toEqual([[null, 'nurture_exit'], [expect.any(String), 'first_score']]);
   });
 });
 
