@@ -26,10 +26,10 @@ export default async function globalSetup(): Promise<void> {
   let said = '';
   for (const stream of [launcher.stdout, launcher.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   const run = join(home, 'run.json');
-  await eventually('Headwater has started', () => {
-    if (launcher.exitCode !== null) throw new Error(`The launcher ended with ${launcher.exitCode}:\n${said}`);
-    return existsSync(run) && said.includes(JSON.parse(readFileSync(run, 'utf8')).url as string);
-  }, { timeoutMs: START_TIMEOUT_MS });
+  const isUp = () => existsSync(run) && said.includes(JSON.parse(readFileSync(run, 'utf8')).url as string);
+  await eventually('Headwater has started', () => launcher.exitCode !== null || isUp(), { timeoutMs: START_TIMEOUT_MS })
+    .catch((cause: unknown) => { throw new Error(`Headwater has not started:\n${said}`, { cause }); });
+  if (launcher.exitCode !== null) throw new Error(`The launcher ended with ${launcher.exitCode}:\n${said}`);
   if (servers[0]) await requirePools(servers[0].url);
   process.env.HEADWATER_RUN = run;
   process.env.HEADWATER_PROMTOOL = await findPromtool() ?? '';
