@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { freePort, isPortFree, makeRoles } from '@headwater/embedded';
+import { claimPort, freePort, makeRoles } from '@headwater/embedded';
 import { Cleanups } from './cleanups';
 import type { DemoDocuments } from './demo/documents';
 import { runDemo } from './demo/run-demo';
@@ -104,7 +104,7 @@ async function cleanUpAfterKill(home: Home, terminal: Terminal): Promise<void> {
 }
 
 async function requireFree(port: number): Promise<void> {
-  const isFree = await isPortFree(port).catch((cause: NodeJS.ErrnoException) => {
+  const isFree = await claimPort(port).catch((cause: NodeJS.ErrnoException) => {
     throw new LauncherError(`Port ${port} can't be used by this user (${cause.code}): choose another with --port N`, { cause });
   });
   if (!isFree) throw new LauncherError(`Port ${port} is taken by another program: choose another with --port N`);

@@ -1,5 +1,5 @@
 export { EmbeddedServerError } from './embedded-server-error';
-export { freePort, isPortFree } from './free-port';
+export { claimPort, freePort } from './free-port';
 export { startLoggedProcess, type LoggedProcess, type LoggedProcessOptions } from './logged-process';
 export { isOlder, natsBinary } from './nats-binary';
 export { NATS_USERS, natsUrl, startNats, type NatsOptions, type NatsPasswords } from './nats-server';

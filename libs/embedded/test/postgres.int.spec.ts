@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import {
-  checkPostgres, EmbeddedServerError, freePort, startPostgres, type PostgresOptions, type RunningServer,
+  checkPostgres, claimPort, EmbeddedServerError, freePort, startPostgres, type PostgresOptions, type RunningServer,
 } from '../src';
 import { eventually } from '@headwater/testing';
 
@@ -106,6 +106,12 @@ test('leaves no half-made data behind when it is interrupted', async () => {
 test('hands out ports that nobody listens on, each once', async () => {
   const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
   expect(new Set(ports).size).toBe(20);
+});
+
+test("doesn't hand out a port that was claimed, though nobody listens on it yet", async () => {
+  const next = await freePort() + 1;
+  expect(await claimPort(next)).toBe(true);
+  expect(await freePort()).not.toBe(next);
 });
 
 test('appends its output to the log', async () => {
