@@ -1,7 +1,7 @@
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { createTestDatabase, urlOfService } from '@headwater/testing';
 import {
-  Database, databaseVariables, migrate, migrateService, openDataSource, parseEnvironment, pendingMigrations, type Migration,
+  Database, databaseVariables, isTemporary, migrate, migrateService, openDataSource, parseEnvironment, pendingMigrations, type Migration,
   type ServiceDefinition,
 } from '../src';
 
@@ -107,5 +107,29 @@ describe('Database', () => {
   it('gives the connection back after a failure', async () => {
     for (let n = 0; n < 5; n += 1) await expect(database.query('select nonsense')).rejects.toThrow(/nonsense/);
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  describe('with a statement that transactions run again and again', () => {
+    const often = 'select * from thing where amount = $1';
+    const repeat = async (sql: string, times: number) => {
+      for (let n = 0; n < times; n += 1) await database.transaction((tx) => tx.query(sql, [1]));
+    };
+    const kept = () => database.transaction((tx) => tx.query<{ statement: string }>('select statement from pg_prepared_statements where $1', [true]))
+      .then((rows) => rows.map(({ statement }) => statement));
+
+    it('lets PostgreSQL keep its plan, and not that of one which is rare', async () => {
+      await repeat('select id from thing where amount = $1', 20);
+      await repeat(often, 100);
+      expect(await kept()).toEqual([often]);
+    });
+
+    it('takes a plan that a migration has outdated for an outage, once for each connection, and goes on', async () => {
+      await database.query('alter table thing add column name text');
+      const failure: unknown = await repeat(often, 1).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ message: 'cached plan must not change result type' });
+      expect(isTemporary(failure)).toBe(true);
+      await repeat(often, 10);
+      expect(await kept()).toEqual([often]);
+    });
   });
 });

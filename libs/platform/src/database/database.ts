@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
+import { KeptPlans } from './kept-plans';
+import { isOutdatedPlan } from './temporary';
 
 /** A running transaction. Everything is SQL with `$1` parameters; the rows come back typed by the caller. */
 export interface Tx {
@@ -12,6 +14,7 @@ export interface Tx {
 /** The one small helper through which stores reach PostgreSQL: on TypeORM's pool, without its query runner on the way. */
 export class Database {
   private readonly pool: Pool;
+  private readonly plans = new KeptPlans();
 
   /** @param source that is open */
   constructor(source: DataSource) {
@@ -31,16 +34,17 @@ export class Database {
     const committed: (() => void)[] = [];
     let broken: boolean | undefined;
     try {
+      const phrase = await this.plans.phrase(client);
       await client.query('begin');
       const result = await work({
-        query: async <Row>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as Row[],
+        query: async <Row>(sql: string, parameters: unknown[] = []) => (await client.query(phrase(sql, parameters))).rows as Row[],
         afterCommit: (action) => void committed.push(action),
       });
       await client.query('commit');
       for (const action of committed) action();
       return result;
     } catch (error) {
-      broken = !await isRolledBack(client);
+      broken = !await isRolledBack(client) || isOutdatedPlan(error);
       throw error;
     } finally {
       client.off('error', ignore);

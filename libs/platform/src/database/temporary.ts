@@ -8,7 +8,7 @@ export function isTemporary(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, driverError, cause } = error as Error & { code?: string; driverError?: unknown; cause?: unknown };
   if (code && (TEMPORARY.test(code) || NETWORK.has(code))) return true;
-  return SAID.test(error.message) || isTemporary(driverError) || isTemporary(cause);
+  return SAID.test(error.message) || isOutdatedPlan(error) || isTemporary(driverError) || isTemporary(cause);
 }
 
 /** PostgreSQL's codes for what somebody else was in the way of, and that was certainly rolled back: each of several may find out by itself. */
@@ -22,3 +22,9 @@ export function sqlState(error: unknown): string | undefined {
   const code = (error as { driverError?: { code?: string } } | undefined)?.driverError?.code;
   return code ?? (error as { code?: string } | undefined)?.code;
 }
+
+const FEATURE_NOT_SUPPORTED = '0A000';
+
+/** Whether a migration changed what a statement returns whose plan a connection has kept: that connection goes on refusing it, a new one doesn't. */
+export const isOutdatedPlan = (error: unknown): boolean =>
+  sqlState(error) === FEATURE_NOT_SUPPORTED && (error as Error).message.includes('cached plan');
