@@ -7,6 +7,7 @@ import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/assert-writable';
 import { stateOf, type Lead } from './domain/lead';
+import type { KnownLead } from './domain/plan-captures';
 import { stillEnriched } from './domain/enrichment/provenance';
 import { patchProfile, refusedPatch } from './domain/patch-profile';
 import { settled } from './domain/pending-changes';
@@ -21,7 +22,7 @@ import { ConsentsStore } from './store/consents.store';
 import { LeadsStore, type TenantKey } from './store/leads.store';
 import { MergedLeadsStore } from './store/merged-leads.store';
 import { noteIdOf, SubmissionsStore } from './store/submissions.store';
-import { untilNotBeaten } from './store/until-not-beaten';
+import { Beaten, untilNotBeaten } from './store/until-not-beaten';
 
 type Question = QuestionOf<typeof UpdateLeadRequest>;
 type Answer = AnswerOf<typeof UpdateLeadRequest>;
@@ -39,47 +40,54 @@ export class UpdateLead {
   /** @throws DomainError not_found, lead_locked, lead_merged, precondition_failed; `invalid` for an address that the tenant doesn't want, and for too much */
   update(question: Question): Promise<Answer> {
     return untilNotBeaten(() => this.database.transaction(async (tx) => {
-      await this.holdKeys(tx, question, question.patch);
-      const lead = await this.lockOpen(tx, question);
-      const refusal = refusedPatch(lead.profile, question.patch, question.context.tenant.policies);
+      const { context: { tenant }, patch, validate_only } = question;
+      const campaign = validate_only ? undefined : await this.codeOf(tx, tenant.id, patch.campaign);
+      const held = await this.hold(tx, question, patch);
+      const refusal = refusedPatch(held.lead.profile, patch, tenant.policies);
       if (refusal) throw refusal;
-      return question.validate_only ? { lead: stateOf(lead) } : this.write(tx, lead, question);
+      return validate_only ? { lead: stateOf(held.lead) } : this.write(tx, held, { ...question, patch: { ...patch, campaign } });
     }));
   }
 
   /**
-   * Before the keys of a lead change: holds back whoever looks for somebody by those that it has and will have, then whoever has one of
-   * them, in the order in which captures and merges lock. Nothing for other changes. What changes meanwhile is held when it is found.
+   * Holds a lead that may be written until the transaction ends. Where its keys change, first whoever looks for somebody by those that it has
+   * and will have, then the lead and whoever has one of them: in the order in which captures and merges lock.
+   * @throws DomainError not_found, lead_locked, lead_merged, precondition_failed
    */
-  async holdKeys(tx: Tx, { context: { tenant }, lead_id }: Pick<Question, 'context' | 'lead_id'>, patch: LeadProfile): Promise<void> {
-    if (!Object.keys(patch).some((field) => KEY_FIELDS.has(field))) return;
-    const [lead] = await this.leads.get(tx, tenant.id, [lead_id]);
-    if (!lead) return;
-    const present = await this.merged.keysOf(tx, tenant.id, [lead_id]);
-    const wanted = keysOf(readProfile(patchProfile(lead.profile, patch).profile, tenant));
-    const keys = [...present, ...wanted].map(({ kind, value, exclusive }): TenantKey => ({ kind, value, exclusive, tenant: tenant.id }));
+  async hold(tx: Tx, question: Pick<Question, 'context' | 'lead_id' | 'expected_revision'>, patch: LeadProfile): Promise<HeldLead> {
+    const { context: { tenant }, lead_id: id, expected_revision } = question;
+    const keys = Object.keys(patch).some((field) => KEY_FIELDS.has(field)) ? await this.keysWith(tx, question, patch) : [];
     await this.leads.lockKeys(tx, keys);
-    await this.leads.sharing(tx, keys);
-  }
-
-  /** A lead that may be written, held until the transaction ends. @throws DomainError not_found, lead_locked, lead_merged, precondition_failed */
-  async lockOpen(tx: Tx, { context, lead_id, expected_revision }: Pick<Question, 'context' | 'lead_id' | 'expected_revision'>): Promise<Lead> {
-    const [lead] = await this.leads.lock(tx, [{ tenant: context.tenant.id, id: lead_id }]);
+    const { lead, others } = await this.leads.lockSharing(tx, { tenant: tenant.id, id }, keys);
     if (!lead) throw DomainError.notFound('Lead');
-    assertWritable([lead], await this.primaries.of(tx, context.tenant.id, [lead]), expected_revision === undefined ? {} : { [lead_id]: expected_revision });
-    return lead;
+    assertWritable([lead], await this.primaries.of(tx, tenant.id, [lead]), expected_revision === undefined ? {} : { [id]: expected_revision });
+    return { lead, others, keys: new Set(keys.map(nameOfKey)) };
   }
 
-  /** @param byHand a person chose these values, whoever sent the command: no source overwrites them */
+  /** The keys that a lead has, and those that it will have. */
+  private async keysWith(tx: Tx, { context: { tenant }, lead_id }: Pick<Question, 'context' | 'lead_id'>, patch: LeadProfile): Promise<TenantKey[]> {
+    const [lead] = await this.leads.get(tx, tenant.id, [lead_id]);
+    if (!lead) return [];
+    const present = await this.merged.keysOf(tx, tenant.id, [lead_id]);
+    const { profile } = readProfile(patchProfile(lead.profile, patch).profile, tenant);
+    return [...present, ...keysOf(readProfile(profile, tenant))].map(({ kind, value, exclusive }) => ({ kind, value, exclusive, tenant: tenant.id }));
+  }
+
+  /**
+   * @param patch with the code of its campaign: one that is made on first use is made before a lead is held, as captures do
+   * @param byHand a person chose these values, whoever sent the command: no source overwrites them
+   * @throws Beaten where the lead has changed so much before it was held that other keys were to be held
+   */
   async write(
-    tx: Tx, lead: Lead, { context, command_id, patch }: Pick<Question, 'context' | 'command_id' | 'patch'>, byHand = context.actor.kind === 'user',
+    tx: Tx, held: HeldLead, { context, command_id, patch }: Pick<Question, 'context' | 'command_id' | 'patch'>, byHand = context.actor.kind === 'user',
   ): Promise<Answer> {
+    const { lead } = held;
     const { notes, source, campaign, ...fields } = patch;
     const events: NewEvent[] = [];
     const [{ now }] = await tx.query<{ now: string }>('select now() as now');
     const changed = [
       ...changeProfile(lead, fields, context, byHand ? now : null),
-      ...changeAttribution(lead, { source, campaign: await this.codeOf(tx, lead.tenant_id, campaign) }, context.tenant.picklists.sources),
+      ...changeAttribution(lead, { source, campaign }, context.tenant.picklists.sources),
     ];
     const text = notes?.trim();
     if (text) {
@@ -101,7 +109,7 @@ export class UpdateLead {
     this.mailDomains.after(tx, () => [lead]);
     await this.consents.addEdits(tx, lead, changed, context.actor);
     this.followLeads.wakeAfter(tx);
-    const warnings = await this.followKeys(tx, lead, changed, context.tenant);
+    const warnings = await this.followKeys(tx, held, changed, context.tenant);
     events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
@@ -114,18 +122,24 @@ export class UpdateLead {
   }
 
   /** An address that another open lead owns is accepted: a person says so. It is found by both then, and owned by the first. */
-  private async followKeys(tx: Tx, lead: Lead, changed: string[], tenant: Question['context']['tenant']): Promise<Warning[]> {
+  private async followKeys(tx: Tx, { lead, others, keys: held }: HeldLead, changed: string[], tenant: Question['context']['tenant']): Promise<Warning[]> {
     if (!changed.some((field) => KEY_FIELDS.has(field))) return [];
     const keys: TenantKey[] = keysOf(readProfile(lead.profile, tenant)).map((key) => ({ ...key, tenant: lead.tenant_id }));
-    await this.leads.lockKeys(tx, keys);
-    const others = (await this.leads.sharing(tx, keys)).filter((known) => known.lead.id !== lead.id && !known.lead.converted);
-    const taken = new Set(others.flatMap((known) => known.keys.map(({ kind, value }) => `${kind} ${value}`)));
-    await this.leads.replaceProfileKeys(tx, lead, keys.map((key) => ({ ...key, exclusive: key.exclusive && !taken.has(`${key.kind} ${key.value}`) })));
-    return others.map((known) => ({
-      code: 'possible_duplicate', detail: `Lead ${known.lead.id} has the same ${known.keys.map(({ kind }) => kind).join(' and ')}`, lead_id: known.lead.id,
-    }));
+    const names = new Set(keys.map(nameOfKey));
+    const sharing = others.filter(({ lead: { converted } }) => !converted)
+      .map((known) => ({ id: known.lead.id, keys: known.keys.filter((key) => names.has(nameOfKey(key))) })).filter((known) => known.keys.length > 0);
+    const taken = new Set(sharing.flatMap((known) => known.keys.map(nameOfKey)));
+    const gone = await this.leads.replaceProfileKeys(tx, lead, keys.map((key) => ({ ...key, exclusive: key.exclusive && !taken.has(nameOfKey(key)) })));
+    if ([...keys, ...gone].some((key) => !held.has(nameOfKey(key)))) throw new Beaten('The lead has changed before it was held');
+    return sharing.map(({ id, keys: same }) => (
+      { code: 'possible_duplicate', detail: `Lead ${id} has the same ${same.map(({ kind }) => kind).join(' and ')}`, lead_id: id }));
   }
 }
+
+/** A lead as it is until the transaction ends; with the names of the keys that are held, and who else has one of them. */
+export interface HeldLead { lead: Lead; keys: ReadonlySet<string>; others: KnownLead[] }
+
+const nameOfKey = ({ kind, value }: Pick<TenantKey, 'kind' | 'value'>): string => `${kind} ${value}`;
 
 const KEY_FIELDS = new Set(['email', 'phone', 'mobile', 'country']);
 

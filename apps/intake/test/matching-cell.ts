@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   CaptureLeads, ListDuplicateReviews, PreviewCaptures, UpdateLead,
   type CaptureAnswer, type CaptureItem, type CapturePreview, type CaptureResult, type CreateLead, type DuplicateReview, type IntakeState,
-  type LeadProfile, type ReviewFilter, type ReviewSort,
+  type IntakePatch, type ReviewFilter, type ReviewSort,
 } from '@headwater/contracts';
 import { eventually, startCell, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
@@ -44,7 +44,7 @@ export class MatchingCell {
     return result.answer as Made;
   }
 
-  async update(tenant: string, lead_id: number, patch: LeadProfile): Promise<void> {
+  async update(tenant: string, lead_id: number, patch: IntakePatch): Promise<void> {
     await this.cell.ask(UpdateLead, { context: this.context(tenant), command_id: uuidv7(), lead_id, patch });
   }
 

@@ -1,8 +1,10 @@
+import { Client } from 'pg';
 import {
-  AccountCreated, AccountUpdated, ContactCreated, CustomerCreated, CustomerUpdated, DismissReview, GetDuplicateReview, GetMatchingModel, LearnMatchingModel, ListOpenReviews, ListTouches, LockLead,
-  PutMatchingModel, type Account, type Contact, type CreateLead, type Customer, type IntakeState, type LeadCapturedData,
+  AccountCreated, AccountUpdated, ContactCreated, CustomerCreated, CustomerUpdated, DismissReview, GetDuplicateReview, GetMatchingModel, LeadConverted, LearnMatchingModel,
+  ListOpenReviews, ListTouches, LockConvertedLeads, LockLead, PutMatchingModel, type Account, type Contact, type CreateLead, type Customer, type DomainError, type IntakeState, type LeadCapturedData,
 } from '@headwater/contracts';
 import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
+import { eventually } from '@headwater/testing';
 import { MatchingCell } from './matching-cell';
 
 let world: MatchingCell;
@@ -126,21 +128,106 @@ describe('who changes', () => {
   });
 });
 
-test('leads that get each other\'s addresses, while their people come in again, never wait for each other in a circle', async () => {
+describe('who waits for whom', () => {
   const deadlocks = async () => Number((await world.cell.rows<{ deadlocks: string }>('intake', `
     select deadlocks, pg_stat_clear_snapshot() from pg_stat_database where datname = current_database()`))[0].deadlocks);
-  const before = await deadlocks();
-  const tenant = world.newTenant();
-  const [ann, bea] = [0, 1].map((i) => ({ last_name: `Circle${i}`, email: `circle${i}@round.example`, phone: `+493090182${i}0` }));
-  const leads = [await world.capture(tenant, ann), await world.capture(tenant, bea)].map(({ lead: { lead_id } }) => lead_id);
-  for (let round = 0; round < 25; round += 1) {
-    const [first, second] = round % 2 ? [ann, bea] : [bea, ann];
-    await Promise.all([
-      world.update(tenant, leads[0], { email: first.email, phone: second.phone }), world.update(tenant, leads[1], { email: second.email, phone: first.phone }),
-      world.capture(tenant, { ...ann, phone: bea.phone, city: `Kiel ${round}` }), world.capture(tenant, { ...bea, phone: ann.phone, city: `Ulm ${round}` }),
-    ]);
+  const waiting = (most: number) => eventually(`${most} wait`, async () => (await world.cell.rows('intake', `
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length >= most);
+  const converted = { converted_at: '2026-11-22T10:00:00.000Z', account_id: 5, contact_id: 6, customer_id: 7 };
+  const convert = (tenant: string, ids: number[]) =>
+    world.cell.ask(LockConvertedLeads, { items: ids.map((lead_id) => ({ tenant, lead_id, converted })) });
+
+  /** Runs what waits for the lead that it is given, which somebody else holds. */
+  async function whileHeld(lead: number, work: (holder: Client) => Promise<void>): Promise<void> {
+    const holder = new Client({ connectionString: world.cell.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from intake.lead where id = $1 for update', [lead]);
+      await work(holder);
+      await holder.query('commit');
+    } finally {
+      await holder.end();
+    }
   }
-  expect(await deadlocks()).toBe(before);
+
+  it('is never a circle: leads that get each other\'s addresses, while their people come in again', async () => {
+    const before = await deadlocks();
+    const tenant = world.newTenant();
+    const [ann, bea] = [0, 1].map((i) => ({ last_name: `Circle${i}`, email: `circle${i}@round.example`, phone: `+493090182${i}0` }));
+    const leads = [await world.capture(tenant, ann), await world.capture(tenant, bea)].map(({ lead: { lead_id } }) => lead_id);
+    for (let round = 0; round < 25; round += 1) {
+      const [first, second] = round % 2 ? [ann, bea] : [bea, ann];
+      await Promise.all([
+        world.update(tenant, leads[0], { email: first.email, phone: second.phone }), world.update(tenant, leads[1], { email: second.email, phone: first.phone }),
+        world.capture(tenant, { ...ann, phone: bea.phone, city: `Kiel ${round}` }), world.capture(tenant, { ...bea, phone: ann.phone, city: `Ulm ${round}` }),
+      ]);
+    }
+    expect(await deadlocks()).toBe(before);
+  });
+
+  it('goes by the ids of the leads, for one that gets its first key, too', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id: older } } = await world.capture(tenant, { last_name: 'Keyless' });
+    const { lead: { lead_id: younger, profile: { email } } } = await world.capture(tenant, { last_name: 'Owner', email: 'owner@first.example' });
+    let update: Promise<void> | undefined;
+    await whileHeld(older, async (holder) => {
+      update = world.update(tenant, older, { email });
+      await waiting(1);
+      await holder.query('select from intake.lead where id = $1 for update nowait', [younger]);
+    });
+    await update;
+    await expect(world.cell.rows('intake', 'select lead_id::int, exclusive from match_key where tenant_id = $1 order by lead_id', [tenant])).resolves
+      .toEqual([{ lead_id: older, exclusive: false }, { lead_id: younger, exclusive: true }]);
+  });
+
+  it('goes by the ids for leads that are converted, in whatever order they are told of', async () => {
+    const tenant = world.newTenant();
+    const [older, younger] = [await world.capture(tenant, { last_name: 'One' }), await world.capture(tenant, { last_name: 'Two' })].map(({ lead: { lead_id } }) => lead_id);
+    await whileHeld(older, async (holder) => {
+      await world.cell.publish([younger, older].map((lead_id) =>
+        LeadConverted.ofLead(tenant, { lead_id }, { lead_id, into: converted, actor: 'x', attribution: {} })));
+      await waiting(1);
+      await holder.query('select from intake.lead where id = $1 for update nowait', [younger]);
+    });
+    await world.cell.settled();
+    expect(await world.cell.rows('intake', 'select from lead where tenant_id = $1 and converted is null', [tenant])).toEqual([]);
+  });
+
+  it('is looked at once more where another key came before the lead was held', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id } } = await world.capture(tenant, { last_name: 'Late', email: 'late@first.example' });
+    let update: Promise<void> | undefined;
+    await whileHeld(lead_id, async (holder) => {
+      update = world.update(tenant, lead_id, { email: 'later@first.example' });
+      await waiting(1);
+      await holder.query(`insert into intake.match_key (tenant_id, kind, value, lead_id, exclusive) values ($1, 'phone', '+4930901899', $2, false)`, [tenant, lead_id]);
+    });
+    await update;
+    await expect(world.cell.rows('intake', 'select value from match_key where tenant_id = $1', [tenant])).resolves.toEqual([{ value: 'later@first.example' }]);
+  });
+
+  it('is never a circle, nor doubles anybody: first keys, captures that name a campaign first, and conversions at once', async () => {
+    const before = await deadlocks();
+    const tenant = world.newTenant();
+    for (let round = 0; round < 12; round += 1) {
+      const person = { last_name: `Round${round}`, email: `round${round}@race.example` };
+      const { lead: { lead_id: keyless } } = await world.capture(tenant, { last_name: 'Nobody' });
+      const { lead: { lead_id: owner } } = await world.capture(tenant, person);
+      const campaign = `First ${round}`;
+      const results = await Promise.allSettled([
+        world.update(tenant, keyless, { email: person.email, campaign }), world.update(tenant, owner, { campaign, phone: `+49309018${100 + round}` }),
+        world.capture(tenant, { ...person, campaign, city: 'Kiel' }), world.capture(tenant, { ...person, phone: `+49309018${100 + round}`, campaign }),
+        ...(round % 2 ? [convert(tenant, [owner, keyless])] : []),
+      ]);
+      const codes = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as DomainError).body.code] : []));
+      expect(codes.filter((code) => code !== 'lead_locked')).toEqual([]);
+    }
+    expect(await deadlocks()).toBe(before);
+    expect(await world.cell.rows('intake', `
+      select value from match_key k join lead on lead.id = lead_id
+      where k.tenant_id = $1 and kind = 'email' and converted is null group by value having count(*) > 2 or count(*) filter (where exclusive) > 1`, [tenant])).toEqual([]);
+  });
 });
 
 describe('a dismissed pair', () => {

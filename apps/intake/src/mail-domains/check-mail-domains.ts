@@ -7,6 +7,7 @@ import { readEmail } from '../domain/email';
 import { stateOf, type Lead } from '../domain/lead';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { LeadsStore } from '../store/leads.store';
+import { untilNotBeaten } from '../store/until-not-beaten';
 import { AskDns } from './ask-dns';
 
 interface Due { tenant: string; id: number; domain: string }
@@ -63,7 +64,8 @@ export class CheckMailDomains extends Loop {
       const takesMail = await answer;
       if (takesMail !== null) known.set(domain, takesMail);
     }
-    await this.database.transaction((tx) => this.write(tx, due.filter(({ domain }) => known.has(domain)), known));
+    const told = due.filter(({ domain }) => known.has(domain));
+    await untilNotBeaten(() => this.database.transaction((tx) => this.write(tx, told, known)));
   }
 
   private async write(tx: Tx, due: Due[], known: Map<string, boolean>): Promise<void> {
@@ -73,7 +75,7 @@ export class CheckMailDomains extends Loop {
     const changed = leads.flatMap((lead): Lead[] => {
       const { domain } = readEmail(lead.profile.email); // it may be another by now
       const email_mx = domain === null ? undefined : known.get(domain);
-      if (lead.converted || email_mx === undefined || lead.facts.email_mx === email_mx) return [];
+      if (lead.converted || lead.merged_into !== null || email_mx === undefined || lead.facts.email_mx === email_mx) return [];
       return [{ ...lead, facts: { ...lead.facts, email_mx }, revision: lead.revision + 1, updated_at: now }];
     });
     await this.leads.save(tx, changed);

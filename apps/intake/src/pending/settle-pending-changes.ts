@@ -9,7 +9,7 @@ import { stateOf, type Lead } from '../domain/lead';
 import { pendingChanges, refused } from '../domain/pending-changes';
 import { LeadsStore } from '../store/leads.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
-import { UpdateLead } from '../update-lead';
+import { UpdateLead, type HeldLead } from '../update-lead';
 
 type Question = QuestionOf<typeof SettleRequest>;
 type Answer = AnswerOf<typeof SettleRequest>;
@@ -32,23 +32,21 @@ export class SettlePendingChanges {
   settle(question: Question): Promise<Answer> {
     const { context, decision, fields } = question;
     return untilNotBeaten(() => once(this.database, context.idempotency && { ...context.idempotency, tenant: context.tenant.id }, async (tx) => {
-      if (decision === 'accept') await this.updateLead.holdKeys(tx, question, await this.proposed(tx, question));
-      const lead = await this.updateLead.lockOpen(tx, question);
-      const chosen = choose(pendingChanges(lead.pending, lead.profile), fields);
-      if (chosen.length === 0) return { lead: stateOf(lead) };
-      return decision === 'accept' ? this.accept(tx, lead, question, chosen) : this.reject(tx, lead, question, chosen);
+      const held = await this.updateLead.hold(tx, question, decision === 'accept' ? await this.proposed(tx, question) : {});
+      const chosen = choose(pendingChanges(held.lead.pending, held.lead.profile), fields);
+      if (chosen.length === 0) return { lead: stateOf(held.lead) };
+      return decision === 'accept' ? this.accept(tx, held, question, chosen) : this.reject(tx, held.lead, question, chosen);
     }));
   }
 
-  /** What waits for a person now, before the lead is held. */
-  private async proposed(tx: Tx, { context, lead_id }: Question): Promise<LeadProfile> {
+  /** What waits for this decision now, before the lead is held. */
+  private async proposed(tx: Tx, { context, lead_id, fields }: Question): Promise<LeadProfile> {
     const [lead] = await this.leads.get(tx, context.tenant.id, [lead_id]);
-    return lead ? Object.fromEntries(pendingChanges(lead.pending, lead.profile).map(({ field, proposed }) => [field, proposed])) : {};
+    return lead ? patchOf(pendingChanges(lead.pending, lead.profile).filter(({ field }) => !fields || fields.includes(field))) : {};
   }
 
-  private accept(tx: Tx, lead: Lead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
-    const patch = Object.fromEntries(chosen.map(({ field, proposed }) => [field, proposed]));
-    return this.updateLead.write(tx, lead, { context, command_id: uuid(), patch }, true);
+  private accept(tx: Tx, held: HeldLead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
+    return this.updateLead.write(tx, held, { context, command_id: uuid(), patch: patchOf(chosen) }, true);
   }
 
   private async reject(tx: Tx, lead: Lead, { context }: Question, chosen: PendingChange[]): Promise<Answer> {
@@ -60,6 +58,8 @@ export class SettlePendingChanges {
     return { lead: stateOf(lead) };
   }
 }
+
+const patchOf = (changes: PendingChange[]): LeadProfile => Object.fromEntries(changes.map(({ field, proposed }) => [field, proposed]));
 
 function choose(waiting: PendingChange[], fields: string[] | undefined): PendingChange[] {
   if (!fields) return waiting;

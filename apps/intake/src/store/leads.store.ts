@@ -29,6 +29,18 @@ const ACCOUNT_HITS = `
 
 const CHANGES_IDENTITY = IDENTIFYING.map((field) => `present.profile->'${field}' is distinct from sent.profile->'${field}'`).join(' or ');
 
+/** Of keys: $1 tenants, $2 kinds, $3 values. Of one that very many have, who owns it and the oldest. */
+const SHARING = `
+  select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as keys
+  from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as sent(tenant_id, kind, value)) as wanted
+  cross join lateral (
+    select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
+    union
+    (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value)
+     order by lead_id limit ${MOST_PER_KEY})
+  ) as holders
+  group by lead_id`;
+
 const columnsOf = (keys: { tenant: string; kind: string; value: string }[]): [string[], string[], string[]] =>
   [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)];
 
@@ -63,20 +75,27 @@ export class LeadsStore {
   async sharing(query: Query, keys: TenantKey[], { lock = true } = {}): Promise<KnownLead[]> {
     if (keys.length === 0) return [];
     const rows = await query.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
-      with found as (
-        select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as keys
-        from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as sent(tenant_id, kind, value)) as wanted
-        cross join lateral (
-          select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
-          union
-          (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value)
-           order by lead_id limit ${MOST_PER_KEY})
-        ) as holders
-        group by lead_id
-      )
+      with found as (${SHARING})
       select lead.*, found.keys from found join lead on lead.id = found.lead_id and lead.merged_into is null
       order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
     return rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
+  }
+
+  /**
+   * Locks a lead together with all that `sharing` locks, in the one order of ids: it may be an older one than those, and have none of the keys
+   * itself. @returns the lead, merged or not, where there is such a one, and the others
+   */
+  async lockSharing(tx: Tx, { tenant, id }: { tenant: string; id: number }, keys: TenantKey[]): Promise<{ lead?: Lead; others: KnownLead[] }> {
+    if (keys.length === 0) return { lead: (await this.lock(tx, [{ tenant, id }]))[0], others: [] };
+    const rows = await tx.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+      with found as (${SHARING}), wanted as (
+        select lead_id, keys from found where lead_id <> $5 union all select $5, '[]'
+      )
+      select lead.*, wanted.keys from wanted join lead on lead.id = wanted.lead_id and lead.tenant_id = $4
+      where lead.id = $5 or lead.merged_into is null
+      order by lead.id for update of lead`, [...columnsOf(keys), tenant, id]);
+    const all = rows.map(({ keys: shared, ...lead }) => ({ lead, keys: shared }));
+    return { lead: all.find((one) => one.lead.id === id)?.lead, others: all.filter((one) => one.lead.id !== id) };
   }
 
   /**
@@ -116,10 +135,12 @@ export class LeadsStore {
     ]);
   }
 
-  /** Replaces the keys that follow from the profile; external ids stay. */
-  async replaceProfileKeys(tx: Tx, lead: Lead, keys: TenantKey[]): Promise<void> {
-    await tx.query(`delete from match_key where lead_id = $1 and kind <> 'external_id'`, [lead.id]);
+  /** Replaces the keys that follow from the profile; external ids stay. @returns those that it had */
+  async replaceProfileKeys(tx: Tx, lead: Lead, keys: TenantKey[]): Promise<Pick<MatchKey, 'kind' | 'value'>[]> {
+    const gone = await tx.query<Pick<MatchKey, 'kind' | 'value'>>(
+      `delete from match_key where lead_id = $1 and kind <> 'external_id' returning kind, value`, [lead.id]);
     await this.addKeys(tx, keys.map((key) => ({ ...key, leadId: lead.id })));
+    return gone;
   }
 
   /** A converted lead is found again, but doesn't stand in the way of a new one. */
@@ -144,11 +165,16 @@ export class LeadsStore {
       'select * from lead where id > $2 and ($1::text is null or tenant_id = $1) order by id limit $3', [tenant, after, limit]);
   }
 
+  /** Locks leads in the order of their ids, as everybody does, and marks those that are not marked yet. @returns these */
   async markConverted(tx: Tx, marks: { id: number; converted: ConvertedInto }[]): Promise<Lead[]> {
     return tx.query<Lead>(`
+      with sent as (
+        select * from unnest($1::bigint[], $2::jsonb[]) as sent(id, converted)
+      ), held as materialized (
+        select id from lead where id in (select id from sent) and converted is null order by id for update
+      )
       update lead set converted = sent.converted, revision = revision + 1, updated_at = now()
-      from unnest($1::bigint[], $2::jsonb[]) as sent(id, converted)
-      where lead.id = sent.id and lead.converted is null
+      from sent where lead.id = sent.id and lead.converted is null and lead.id in (select id from held)
       returning lead.*`, [marks.map(({ id }) => id), marks.map(({ converted }) => JSON.stringify(converted))]);
   }
 
