@@ -26,3 +26,15 @@ it('takes a plain number only where a budget is being told, and no year', () => 
   expect(amounts('Budget is 75,000')).toEqual([]);
   expect(amounts('Budget is 75,000 for 2026', true)).toEqual(['75000 null']);
 });
+
+it.each([
+  ['fifty thousand dollars', '50000 USD'], ['twenty-five grand', '25000 null'], ['half a million euros', '500000 EUR'], ['zwanzigtausend Franken', '20000 CHF'],
+  ['cinquante mille euros', '50000 EUR'], ['300 mil pesos mexicanos', '300000 MXN'], ['2.5 million yen', '2500000 JPY'], ['150 000 kr', '150000 null'],
+  ['40 000 dollars canadiens', '40000 CAD'], ['180k€', '180000 EUR'], ['20 or 30k', '30000 null'],
+])('%s is %s', (text, amount) => {
+  expect(amounts(text, true)).toEqual([amount]);
+});
+
+it.each(['eleven people', 'a hundred users', 'one of the three', '50k invoices'])('%s is no money, either', (text) => {
+  expect(amounts(text, true)).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { readNumber } from '@headwater/inlets';
+import { NUMBER_IN_WORDS, numberOfWords } from './number-words';
 
 /** An amount of money that a text names; of a range its upper end. */
 export interface Money {
@@ -9,25 +10,31 @@ export interface Money {
   end: number;
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  'us$': 'USD', $: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', 'ca$': 'CAD', 'c$': 'CAD', cad: 'CAD', 'au$': 'AUD', 'a$': 'AUD', aud: 'AUD',
-  'r$': 'BRL',
-  brl: 'BRL', '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR',
-  '£': 'GBP', gbp: 'GBP', pound: 'GBP', pounds: 'GBP', chf: 'CHF', sfr: 'CHF', franken: 'CHF',
-  '¥': 'JPY', jpy: 'JPY', sek: 'SEK', nok: 'NOK', dkk: 'DKK', pln: 'PLN', 'zł': 'PLN', mxn: 'MXN', '₹': 'INR', inr: 'INR', 'rs.': 'INR',
-    dólares: 'USD', bucks: 'USD', pesos: 'MXN', sgd: 'SGD', nzd: 'NZD', aed: 'AED', zar: 'ZAR', czk: 'CZK', huf: 'HUF', quid: 'GBP',
-      livres: 'GBP', 'fr.': 'CHF', francs: 'CHF', kronor: 'SEK',
-  ngn: 'NGN', kes: 'KES', egp: 'EGP', thb: 'THB', idr: 'IDR', ils: 'ILS', krw: 'KRW', ron: 'RON', hkd: 'HKD', twd: 'TWD', cny: 'CNY', rmb: 'CNY', php: 'PHP', myr: 'MYR',
-  clp: 'CLP', cop: 'COP', ars: 'ARS',
-};
-const CURRENCY = `(?:${Object.keys(CODES).sort((a, b) => b.length - a.length).map((code) => code.replace(/[$.]/gu, '\\$&')).join('|')})`;
+/** What people write for a currency, as patterns, longer ones before those they begin with; null where a word leaves it open. */
+const CURRENCIES: readonly (readonly [string, string | null])[] = [
+  ['ca?\\$|\\$ ?ca|cad|canadian dollars?|dollars? canadiens?', 'CAD'], ['au?\\$|aud|(?:australian|aussie) dollars?', 'AUD'], ['nz\\$|nzd', 'NZD'],
+  ['s\\$|sgd', 'SGD'], ['hk\\$|hkd', 'HKD'], ['r\\$|brl|rea(?:is|les)', 'BRL'],
+  ['us ?\\$|\\$ ?us|\\$|usd|(?:us[- ]|american )?dollars?|dólares(?: americanos)?|bucks', 'USD'], ['€|euros?|eur', 'EUR'],
+  ['£|gbp|pounds?(?: sterling)?|quid|livres|libras', 'GBP'],
+  ['chf|sfr\\.?|fr\\.|(?:schweizer )?franken|francs?(?: suisses?)?|francos(?: suizos)?', 'CHF'], ['¥|jpy|yen', 'JPY'], ['sek|kronor', 'SEK'],
+  ['nok', 'NOK'], ['dkk', 'DKK'], ['kr', null], ['pln|zł|zlot[yi]|złoty(?:ch)?', 'PLN'], ['czk', 'CZK'], ['huf', 'HUF'], ['ron', 'RON'],
+  ['clp|pesos chilenos', 'CLP'], ['cop|pesos colombianos', 'COP'], ['ars|pesos argentinos', 'ARS'], ['mxn|pesos(?: mexicanos)?', 'MXN'],
+  ['₹|inr|rs\\.|rupees?', 'INR'], ['aed|dirhams?', 'AED'], ['sar', 'SAR'], ['zar|rand', 'ZAR'], ['ngn|naira', 'NGN'], ['kes', 'KES'],
+  ['egp', 'EGP'], ['ils|shekels?', 'ILS'], ['krw', 'KRW'], ['thb|baht', 'THB'], ['idr', 'IDR'], ['twd', 'TWD'], ['cny|rmb|yuan', 'CNY'],
+  ['php', 'PHP'], ['myr|ringgit', 'MYR'],
+];
+const CURRENCY = `(?:${CURRENCIES.map(([names]) => names).join('|')})`;
+const CODE_OF = CURRENCIES.map(([names, code]) => ({ code, names: new RegExp(`^(?:${names})$`, 'iu') }));
+const codeOf = (name: string | undefined): string | null => (name ? CODE_OF.find(({ names }) => names.test(name))?.code ?? null : null);
 const DIGITS = "\\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)?";
 const SUFFIX = 'k|lakhs?|lacs?|crores?|cr|mil(?!l)|tsd\\.?|thousand|grand|mille?|mn|mm|mio\\.?|millions?|millionen|millones|millón|m|bn|mrd\\.?|billion|tausend';
-const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS})\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
-const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$])(?:(?<between>between|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
-  + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
+/** Behind a number in words. */
+const SCALE = 'k|thousand|grand|mille?|mil|tausend|million(?:s|en)?|mill[oó]n|millones';
+const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS}|(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}])))\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
+const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$])(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
+  + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y|or|oder|ou|o)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
 /** What counts something else than money. */
-const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b)/iu;
+const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b|heads?|ftes?|reps|skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls|km|kg|tons?|sqm|m²|hits|downloads|followers|kunden|artikel|aufträge|rechnungen|clients|commandes|factures|clientes|pedidos|facturas|empleados|usuarios|salari[ée]s|utilisateurs)(?![\p{L}])/iu;
 const PHONE = /\+\d[\d\s().-]{6,}\d|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\(\d{2,5}\)\s?\d[\d\s-]{4,}\d/gu;
 const THOUSANDS = /^(?:k|t|tsd\.?|thousand|grand|mille?|mil|tausend)$/iu;
 const MILLIONS = /^(?:mn|mm|m|mio\.?|millions?|millionen|millones|millón)$/iu;
@@ -47,19 +54,19 @@ export function moneyIn(text: string, bare = false): Money[] {
     const end = match.index + match[0].length;
     if (amount === null || OTHER_UNIT.test(readable.slice(end))) return [];
     if (!code && !suffix && !(bare && amount >= 1_000 && !isYear(groups.n1!))) return [];
-    return [{ amount, currency: code ? CODES[code.toLowerCase()]! : null, start: match.index, end }];
+    return [{ amount, currency: codeOf(code), start: match.index, end }];
   });
 }
 
 const NAMED = new RegExp(`(?<![\\p{L}])${CURRENCY}(?![\\p{L}])`, 'iu');
 /** The first currency that a text names, without an amount beside it, as in `60k planned (USD)`; null where it names none. */
-export const currencyIn = (text: string): string | null => CODES[NAMED.exec(text)?.[0].toLowerCase() ?? ''] ?? null;
+export const currencyIn = (text: string): string | null => codeOf(NAMED.exec(text)?.[0]);
 
 const isYear = (digits: string): boolean => /^(?:19|20)\d\d$/u.test(digits);
 
 function amountOf(digits: string, suffix: string | undefined): number | null {
-  const value = readNumber(digits)?.value;
-  if (value === undefined) return null;
+  const value = readNumber(digits)?.value ?? numberOfWords(digits);
+  if (value === null) return null;
   if (!suffix) return value;
   // One suffix makes a point decimal: 1.250 Mio. is one and a quarter.
   const times = THOUSANDS.test(suffix) ? 1e3 : MILLIONS.test(suffix) ? 1e6 : /^la/iu.test(suffix) ? 1e5 : /^cr/iu.test(suffix) ? 1e7 : 1e9;

@@ -31,6 +31,11 @@ const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|adminis
 /** What may stand before a rank and says nothing of it. */
 const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
 
+/** What stands behind `of` is what they are of. */
+const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|directora|jef[ea])$/iu;
+const ROMANCE = /^(?:direct(?:eur|rice)|secr[é e]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
+const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa]|iv[oa]|er[oa]|ari[oa]|[iu]al|nal)$/u;
+
 /** Behind them the area may stand after a comma: `VP, People`. */
 const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
 
@@ -89,13 +94,18 @@ class Walk {
     return to === rank ? rank : this.alsoOf(to);
   }
 
+  /** `secrétaire médicale`, `directora jurídica`: the French and the Spanish say behind a rank what it is of. */
+  private isAdjective(i: number): boolean {
+    return ROMANCE.test(this.words[i - 1]!.text) && ADJECTIVE.test(this.words[i]?.text ?? '');
+  }
+
   private area(rank: number): number {
-    if (JOINED.test(this.gap(rank + 1)) && this.isArea(rank + 1)) return rank + 1;
+    if (JOINED.test(this.gap(rank + 1)) && (this.isArea(rank + 1) || this.isAdjective(rank + 1))) return rank + 1;
     if (this.gap(rank + 1) === ', ' && LISTED.test(this.words[rank]!.text) && this.isArea(rank + 1) && /^\p{Lu}/u.test(this.words[rank + 1]!.text)) return rank + 1;
     if (!OF.test(this.words[rank + 1]?.text ?? '') || this.gap(rank + 1) !== ' ') return rank;
     const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
     const isNext = /^ ?$/u.test(this.gap(at)) && at < this.words.length;
-    const isNamed = at === rank + 3 && /^(?:director|head|dean|leiter(?:in)?|direktor(?:in)?|directeur|directrice)$/iu.test(this.words[rank]!.text);
+    const isNamed = OF_WHATEVER.test(this.words[rank]!.text) && /^\p{L}{3,}$/u.test(this.words[at]?.text ?? '') && !NO_AREA.test(this.words[at]!.text);
     return isNext && (isNamed || this.isArea(at) || /^\p{Lu}/u.test(this.words[at]!.text)) ? at : rank;
   }
 
@@ -124,6 +134,7 @@ class Walk {
 
   isRank(i: number): boolean {
     const text = this.words[i]?.text ?? '';
+    if (/^chief$/iu.test(text) && this.words.slice(i + 1, i + 4).some((word) => /^officer$/iu.test(word.text))) return false;
     const parts = text.split('-');
     const isJoined = parts.length > 1 && RANK.test(parts.at(-1)!) && parts.slice(0, -1).every((part) => AREA.test(part));
     return isJoined || RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);

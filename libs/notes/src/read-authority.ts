@@ -38,7 +38,7 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
   const all = positionsIn(text, clauses);
   const cues = ROLES.flatMap(([role, words]) => findAll(words, text).map((cue) => ({ role, cue })));
   const told = cues.flatMap(({ role, cue }): Person[] => {
-    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(text.slice(cue.end)) || isUncertain(clauses, cue)) return [];
+    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(text.slice(cue.end)) || isUncertain(text, clauses, all, cue)) return [];
     const subject = subjectOf(text, clauses, all, cue);
     if (subject === 'nobody') return [];
     if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage, passing: OF_BEHIND.test(cue.text) }] : [];
@@ -74,13 +74,18 @@ const ASKED = /(?<![\p{L}])(?:who|wer|qui|qui\u00e9n|whether|if|ob|si)\s(?:\p{L}
 /** `entscheiden darf er nicht` */
 const NOT_BEHIND = /^\s(?:darf|kann|tut|will|soll|d\u00fcrfen|k\u00f6nnen)\s(?:\p{L}+\s){0,3}nicht(?![\p{L}])/iu;
 
+/** It tells of somebody, so asks nothing. */
+const RELATIVE = /(?:^\s*|,\s*|\b(?:one|person|celui|celle|lui|elle)\s+|\b\p{Lu}\p{L}+\s+)(?:who|qui)\s(?:\p{L}+\s){0,2}$/u;
+
 /** The writer doesn't know, says the clause or the one behind it. */
-function isUncertain(clauses: readonly Clause[], { start }: Found): boolean {
+function isUncertain(text: string, clauses: readonly Clause[], positions: readonly Position[], { start }: Found): boolean {
   const index = clauseAt(clauses, start);
   const clause = clauses[index];
   if (!clause) return false;
   const before = clause.text.slice(Math.max(0, start - clause.start - 60), start - clause.start);
-  const isAsked = ASKED.test(before) && !/(?:,|\bone|\bperson|\b\p{Lu}\p{L}+|manager|assistant|director|lead|officer|buyer|owner|secretary|receptionist|engineer|analyst)\s+who\s(?:\p{L}+\s){0,2}$/u.test(before) && !/^\s*who\s/u.test(before);
+  const asked = ASKED.exec(before);
+  const isOf = (position: Position): boolean => /^[\s,]*$/u.test(text.slice(position.end, start - (asked?.[0].length ?? 0)));
+  const isAsked = asked !== null && !RELATIVE.test(before) && !positions.some(isOf);
   return has(CUES.uncertain, clause.text) || isAsked || has(CUES.uncertain, clauses[index + 1]?.text ?? '');
 }
 
@@ -94,15 +99,30 @@ const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convai
 
 const OF_BEHIND = /(?:from|by|with|of|del|de la|du|vom|durch|von|von der|beim|bei der)$/iu;
 
+/** Of those who do it together the first; else the one who stands next to what is said. */
+function firstOfThem(text: string, before: readonly Position[]): Position | undefined {
+  let first = before.length - 1;
+  while (first > 0 && /^\s?(?:and|&|\+|or|und|et|y|ou|oder|o|\/)\s?(?:(?:the|der|die|le|la|el)\s)?$/iu.test(text.slice(before[first - 1]!.end, before[first]!.start))) first -= 1;
+  return before[first];
+}
+
+/** Between somebody and what is said: it is said of another, who has no title. */
+function isOfABody(between: string): boolean {
+  const body = findAll(CUES.bodies, between).at(-1);
+  return body !== undefined && /\s(?:his|her|their|the|(?:s|ihr)ein\p{L}*|ihr\p{L}*|sa|son|leur|su|der|die|le|la|el|l')\s?$/iu.test(between.slice(0, body.start))
+    && /^(?:'s)?\s(?:\p{L}+\s){0,2}$/iu.test(between.slice(body.end));
+}
+
 function subjectOf(text: string, clauses: readonly Clause[], positions: readonly Position[], cue: Found): Position | 'nobody' | null {
   const index = clauseAt(clauses, cue.start);
   const clause = clauses[index] ?? { start: 0, end: text.length, text };
   const isIn = ({ start }: Position, { start: from, end }: { start: number; end: number }): boolean => start >= from && start < end;
   const here = positions.filter((position) => isIn(position, clause));
-  const before = here.filter((position) => position.end <= cue.start && !isObject(text, clause.start, position)).at(-1);
+  const before = firstOfThem(text, here.filter((position) => position.end <= cue.start && !isObject(text, clause.start, position)));
   const behind = here.find(({ start }) => start >= cue.end);
   // `signed by the CFO`: whoever stands behind, and nobody else
   if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? 'nobody';
+  if (before && isOfABody(text.slice(before.end, cue.start))) return 'nobody';
   if (before) return before;
   const between = text.slice(clause.start, cue.start);
   const body = findAll(CUES.bodies, between).at(-1);
@@ -128,7 +148,7 @@ const introduces = (between: string, before: string): boolean =>
 function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {
   const own = clauses[index]!.text.slice(0, cue.start - clauses[index]!.start);
   const hasOther = /(?:^|\s)\p{Lu}\p{Ll}+\s*$/u.test(own) && !/^\W*\p{L}*\W*$/u.test(own);
-  const isRelative = /^\W*(?:who|qui|der|die|que|quien)\s/iu.test(own);
+  const isRelative = /^\W*(?:who|qui|der|die|que|quien)(?:'\p{L}+)?\s/iu.test(own);
   for (let i = index - 1; i >= 0; i -= 1) {
     const { start, end } = clauses[i]!;
     const there = positions.filter((position) => position.start >= start && position.start < end && (isRelative

@@ -15,9 +15,7 @@ export function readBudget(passages: readonly Passage[]): BudgetReading | null {
   for (const passage of passages) {
     const here = saidIn(passage) ?? (before ? continued(passage, before) : null);
     if (here) said.push(here);
-    else if (!before && ALONE.test(passage.text) && passage.topic === null && !has(CUES.otherMoney, previous)) {
-      said.push(...moneyIn(passage.text).map(({ amount, currency }) => ({ amount, currency, status: null, passage, weight: 2 })));
-    }
+    else if (!before && passage.topic === null && !has(CUES.otherMoney, previous)) said.push(...aloneIn(passage));
     previous = passage.text;
     if (here || passage.topic === 'budget' || has(BUDGET_ITSELF, passage.text)) before = passage;
     else if (!has(CUES.hypothetical, passage.text)) before = null;
@@ -28,8 +26,16 @@ export function readBudget(passages: readonly Passage[]): BudgetReading | null {
   return { amount: best.amount, currency: best.currency, status: best.status ?? 'unknown', evidence: { text, start, end: start + text.length } };
 }
 
-/** Nothing but an amount. */
-const ALONE = /^\W*(?:(?:ca|about|approx|around|circa|rund|environ|unos)\.?\s)?[\p{Sc}A-Z]{0,4}\s?\d[\d.,']*\s?[\p{L}\p{Sc}]{0,5}\s?[\p{L}\p{Sc}]{0,5}\W*$/u;
+/** Beside an amount that is all that a sentence says. */
+const FILLERS = /\b(?:about|approx|around|roughly|ca|circa|rund|etwa|environ|unos|some|or so|in total|total|all in|net|gross|netto|brutto|ht|ttc|incl|excl|vat|usd|eur|only|just|maybe|perhaps|(?:per|a|an|each|pro|par|por|al|im) (?:year|yr|annum|month|mo|jahr|monat|an|mois|a\u00f1o|mes)|p\.?a|yearly|annually|monthly|once)(?![\p{L}])/giu;
+
+/** A sentence that is nothing but an amount. */
+function aloneIn(passage: Passage): Said[] {
+  const [money, ...others] = moneyIn(passage.text);
+  if (!money || others.length > 0) return [];
+  const rest = `${passage.text.slice(0, money.start)} ${passage.text.slice(money.end)}`.replace(FILLERS, '');
+  return /\p{L}/u.test(rest) ? [] : [{ amount: money.amount, currency: money.currency, status: null, passage, weight: 2 }];
+}
 
 function better(best: Said | null, next: Said): Said {
   if (!best || next.weight > best.weight || (next.amount !== null
@@ -45,6 +51,12 @@ const BUDGET_ITSELF = cue([
 ]);
 const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
 
+/** What is over an amount, or up to it, is what somebody may sign. */
+const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:sign|signs|decide|decides|approve|approves|authority)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
+/** `slashed to 45k`: what an amount has become. */
+const CHANGED_TO = /\b(?:cut|slashed|reduced|lowered|trimmed|increased|raised|bumped|upped|revised|changed|adjusted|corrected|down|up|now|gek\u00fcrzt|erh\u00f6ht|aufgestockt|reduziert|ramen\u00e9|port\u00e9|r\u00e9duit|revu|reducid[oa]|ampliad[oa]|recortad[oa]|subid[oa])\s(?:\p{L}+\s){0,2}(?:to|at|auf|\u00e0|a)?\s?[^\p{L}]{0,3}$/iu;
+const isQuestion = (text: string): boolean => /\?["')]?\s*$/u.test(text);
+
 function saidIn(passage: Passage): Said | null {
   const { topic } = passage;
   if (topic !== null && topic !== 'budget') return null;
@@ -53,9 +65,11 @@ function saidIn(passage: Passage): Said | null {
   const clauses = clausesOf(text);
   const real = clauses.filter((clause) => !has(CUES.hypothetical, clause.text) && !has(CUES.elsewhere, clause.text));
   const isReal = ({ start }: { start: number }): boolean => real.includes(clauses[clauseAt(clauses, start)]!);
-  const money = moneyIn(text, true).filter(isReal).find((one) => isBudget(clauses, one, isHeaded));
+  const amounts = moneyIn(text, true).filter((one) => isReal(one) && !BOUNDS_SIGNING.test(text.slice(Math.max(0, one.start - NEAR), one.start)));
+  const told = amounts.find((one) => isBudget(clauses, one, isHeaded));
+  const money = told && (amounts.findLast((one) => one.start > told.start && CHANGED_TO.test(text.slice(told.end, one.start))) ?? told);
   if (money) {
-    const status = statusOf(about(text, clauses, money));
+    const status = isQuestion(text) ? null : statusOf(about(text, clauses, money));
     return { amount: money.amount, currency: money.currency ?? currencyIn(text), status, passage, weight: 4 + (isHeaded ? 2 : 0) + (status ? 1 : 0) };
   }
   const body = isHeaded ? text.slice(passage.body) : '';
@@ -64,7 +78,7 @@ function saidIn(passage: Passage): Said | null {
   if (isHeaded && REFUSED.test(body)) return { amount: null, currency: null, status: 'none', passage, weight: 3 };
   const spoken = real.filter((clause) => has(BUDGET_ITSELF, clause.text) || has(CUES.noBudget, clause.text));
   if (!isHeaded && spoken.length === 0) return null;
-  const status = statusOf(isHeaded ? real.map((clause) => clause.text).join(', ') : spokenOf(spoken, clauses));
+  const status = isQuestion(text) ? null : statusOf(isHeaded ? real.map((clause) => clause.text).join(', ') : spokenOf(spoken, clauses));
   const isPlain = /^\s*["']?(?:yes|we have|have one|there is|they have|ja|oui|s\u00ed|exists)/iu.test(body);
   return status || isPlain ? { amount: null, currency: null, status: status ?? 'unknown', passage, weight: 1 + (isHeaded ? 2 : 0) } : null;
 }
@@ -84,7 +98,7 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const index = clauseAt(clauses, money.start);
   const clause = clauses[index]!;
   const at = { start: money.start - clause.start, end: money.end - clause.start };
-  const own = nearest([CUES.budget, CUES.approved, MONEY_PLANNED], clause.text, at);
+  const own = nearest([CUES.budget, CUES.approved, CUES.asked], clause.text, at);
   const isBounded = has(CUES.limits, clause.text) && !has(SIGNS, clause.text);
   const isNear = (one: Found): boolean => one.start < at.end + NEAR && one.end > at.start - NEAR;
   const ofBudget = findAll(CUES.budget, clause.text).filter(isNear);
@@ -100,10 +114,6 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
     && startsAbout(after.text) && !hasOther(after));
 }
 
-const MONEY_PLANNED = cue([
-  'planned', 'requested', 'approval of', 'freigabe von', 'validation de', 'pending', 'unapproved', 'not approved', 'geplant', 'beantragt',
-  'eingeplant', 'vorgesehen', 'muss noch', 'doit (?:encore )?valider', 'prévus?', 'en attente', 'à valider', 'previstos?', 'pendiente',
-]);
 const hasOther = ({ text }: Clause): boolean => has(CUES.otherMoney, text) && !has(BUDGET_ITSELF, text);
 const isAbout = (text: string): boolean => has(CUES.noBudget, text) || has(CUES.approved, text) || has(CUES.planned, text)
   || has(CUES.uncertain, text);

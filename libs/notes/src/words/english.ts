@@ -1,5 +1,14 @@
 import type { Words } from './words';
 
+/** What somebody gives who has a say. */
+const CONSENT = "(?:approvals?|ok|okay|sign-?off|signature|go-?ahead|green light|blessing|consent|nod|thumbs[- ]up|authori[sz]ation|say-so|yes)";
+/** How somebody gives it. */
+const TO_CONSENT = '(?:approve|ok|okay|sign(?:[- ]off)?|authori[sz]e|bless|green-?light|rubber-?stamp|release|clear|ratify|agree|confirm|decide|give (?:\\w+ ){0,2}'
+  + `${CONSENT}|say (?:yes|ok)|wave (?:it |this )?through|countersign)`;
+const MUST = "(?:must|has to|have to|had to|needs to|need to|will have to|is to|(?:has|have) (?:yet|still) to|still has to|would have to|'ll have to)";
+/** Between a must and what must be done. */
+const ALSO = '(?:still |also |first |then |both |all |jointly |personally |finally |formally |ultimately )*';
+
 export const ENGLISH: Words = {
   headings: {
     budget: ['budgets?', 'bud', 'bdgt', 'funding', 'funds', 'money', 'spend', '\\$+'],
@@ -20,6 +29,10 @@ export const ENGLISH: Words = {
     'if (?:they|he|she|it|we|there|only|budget|funding|approved|the)', 'would (?:have|need|be|spend|pay|buy|go|love|want)', 'had they',
     'assuming', "they'd", "he'd", "she'd", 'hypothetical(?:ly)?', 'could imagine', 'say they had', 'in theory', 'suppose', 'unless',
     'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?', 'might (?:have|get|be|find)',
+    "i(?:'d| would)? (?:guess|say|think|reckon|estimate|assume|suspect|suppose|believe)",
+    '(?:my|our) (?:guess|estimate|feeling|hunch|assumption|take|forecast)',
+    '(?:would|could) (?:probably |maybe |perhaps )?(?:spend|pay|have|buy|sign|find|get|be able)(?= .{0,40}(?<![\\p{L}])(?:if|once|provided|should)(?![\\p{L}]))',
+    'if (?:the|a|this|that|we|our|you|i|money|funds|grant|pilot)', 'once (?:they|he|she|the)',
   ],
   uncertain: [
     'tbd', 'tbc', 'unclear', 'unknown', 'unconfirmed', 'undisclosed',
@@ -29,6 +42,9 @@ export const ENGLISH: Words = {
     "(?:won't|wouldn't|couldn't|can't|refused to) (?:say|give|name|share|disclose|discuss|tell|confirm)", 'or not', 'whether',
     'nobody knows', 'who knows', 'to be (?:determined|defined)', '(?:not|un) ?defined', 'need to (?:find out|confirm|check|ask)', 'must ask', 'will ask',
     'forgot to ask', 'no word on', "didn't go into", 'not sure',
+    'depends', 'it depends', 'varies', 'not (?:told|given|named|provided|revealed)',
+    "(?:didn't|did not|doesn't want to|not want to|won't|would not) (?:want to )?(?:say|tell|reveal|comment|commit|name|disclose|share)",
+    'open(?= (?:question|point))', '(?:no|without) (?:figures?|numbers?|amount)', 'still no word', 'see(?:ms)? unsure',
   ],
   negation: [
     'no', 'not', 'never', 'without', 'lacks?', 'lacking', 'nor', 'neither', 'hardly', 'cannot', "can't", "don't", "doesn't", "didn't",
@@ -41,13 +57,16 @@ export const ENGLISH: Words = {
   notTheirs: [
     'our', 'my', 'we have an?', 'former(?:ly)?', 'ex', 'previous(?:ly)?', 'past', 'old', 'used to be', 'was(?: an?| the)?',
     "competitors?'?s?", "partner'?s", "client'?s", "customer'?s", "supplier'?s", "vendor'?s",
-    '(?:referred|introduced|recommended) by(?: the| their)?', 'another', 'new', "reference customer'?s?",
+    '(?:referred|introduced|recommended) by(?: the| their)?', 'another', "reference customer'?s?",
+    "(?:agency|reseller|bank|investor|integrator|auditor|landlord|consultancy|integration partner|distributor)'s", 'ex-', "friend's", 'previous',
   ],
   elsewhere: [
     "competitors?(?:'s)?", "another (?:\\w+ )?(?:company|client|customer|firm|vendor|prospect|supplier|account)(?:'s)?",
     "other (?:compan(?:y|ies)|customers?|clients?)(?:'s)?", "sister company(?:'s)?", "parent company(?:'s)?",
     "(?:their|its|a) (?:\\w+ )?(?:customers?|clients?|suppliers?|parent|rivals?)(?:'s)?", 'rivals?', 'similar (?:company|customer|client)',
     'reference (?:customer|client)',
+    "(?:at|from|of) (?:a|an|another|his|her) (?:\\w+ )?(?:friend|competitor|company|customer|client)(?:'s)?",
+    "(?:a|his|her|their) friend's (?:\\w+ )?(?:company|firm)",
   ],
   pronouns: ['he', 'she', 'who', 'him', 'her', 'his', 'they both'],
   budget: [
@@ -57,6 +76,10 @@ export const ENGLISH: Words = {
     'spend (?:more|over|above|max)', 'capped at', 'max(?:imum)? spend', 'price range', 'to invest', 'to spend', 'pot of', 'pot',
     '(?:has|have|got|with)(?= (?:about|around|roughly|approx\\.?|up to|some|max\\.?|ca\\.?|~|between|a)? ?[^a-z\\d]{0,2}\\d)', 'money',
     'wallet', 'pockets?', 'is there', 'cash', 'comes? out of', 'line item', 'budgeted (?:at|for)', 'to play with', 'part with', 'available', 'at (?:his|her|their) disposal', 'po for',
+    'purchase order', 'po', '(?:to|can|could|will|would|may) spend', "is what (?:they|he|she|we)(?:'ve| have|'s| has) (?:got|left)?",
+    "(?:they|he|she|we)(?:'ve| have|'s| has)(?: only)? (?:got )?", 'cost cent(?:er|re)', 'funding request', 'capital request',
+    "(?:has|have|got|with|there's|there is|there are)(?= (?:only |just |maybe |perhaps |at least |at most |another |an? extra |between |btw\\.? |low |mid |high )*[^a-z\\d]{0,3}(?:[a-z]{2,3} )?\\d)",
+    'left(?= (?:this|for|in|to)|[.,;]|$)', 'investment budget',
   ],
   limits: [
     'tops', 'at most', 'max(?:imum)?\\.?', 'up to', 'no more than', 'not more than', '(?:nothing|anything) (?:below|above|over|under)', 'ballpark',
@@ -64,6 +87,9 @@ export const ENGLISH: Words = {
     'realistic(?:ally)?', 'could go to this', 'more like', '(?:to|can) (?:play|work) with', 'on the table', 'is what (?:we|they|he|she) (?:have|has|had)', '(?:comfortable|happy|ok|okay|fine) with',
     '(?:would|will|might) be (?:ok|okay|fine|acceptable|doable|possible|feasible)', 'works for (?:them|him|her)', '(?:under|below|less than|not above|not over)', 'target price', 'caps?', 'accepts?', 'would accept', '(?:is|are|seems?) (?:possible|doable|feasible|realistic)',
     'expect(?:s|ing)? to (?:pay|spend)', 'ready', 'has been found', 'can be found', 'put (?:in|into|towards?|behind)', 'that\'s it',
+    'hard cap', 'cap of', '(?:six|five|four|seven)[- ](?:figures?|digits?)', 'not a (?:cent|penny) more', 'needs? to be (?:under|below)',
+    'have to be (?:under|below)', "'d need to be (?:under|below)", 'all[- ]in', 'somewhere (?:between|around|btw\\.?)',
+    '(?:in the )?(?:order|region|neighbou?rhood) of', 'would work', 'is (?:fine|ok|okay|the max(?:imum)?|the limit|the ceiling)',
   ],
   otherMoney: [
     'revenues?', 'turnover', 'turns over', 'arr', 'mrr', 'raised', 'raise', 'raising', 'series [a-e]', 'seed(?: round)?', 'funding round',
@@ -77,6 +103,8 @@ export const ENGLISH: Words = {
     'per (?:seat|user|month|head|unit|hour)', '(?:a|/) ?month', 'pipeline', 'in sales', 'sales of', 'makes?', 'made', 'does', 'did',
     'assets', 'aum', 'damages?', 'loan', 'debts?', 'donations?', 'last year', 'sold', 'roi', 'bills?', 'bonus', 'commission', 'portfolio',
     'orders?', 'business with', 'rent',
+    'marketing spend', 'charges?', 'charged', 'bids?', '(?:was|were) (?:charged|billed)', 'list(?=[.,;]|$)', 'per seat',
+    'rebate', 'renewal price', 'competitor\\w*', 'stripe', 'annual recurring', 'market', 'fee', 'fees', 'payment',
   ],
   approved: [
     'approved', 'appr', 'apprvd', 'aproved', 'approval (?:is )?(?:granted|given|in hand|received|done|obtained)', 'signed[- ]off',
@@ -86,6 +114,11 @@ export const ENGLISH: Words = {
     'ready to spend', '(?:has|have|got) (?:the |a |their )?budget', '(?:given|got|gets|getting) the nod', 'budgets? (?:is |was )?ok', '(?:money|budget|funding|cash|it|they) (?:is|are) there', 'without (?:further |any |extra )?approval', 'left (?:in|over)', 'nodded (?:it )?(?:through|off)', '(?:budget|funding|it|board) (?:was |has |has been )?passed',
     'has (?:been )?(?:signed|agreed)(?: (?:it|to it|off))?', 'line item', 'po (?:is |was |has been )?(?:issued|raised|out)', "has given (?:his |her |the |their )?(?:ok|go|blessing|go-ahead)",
     'without asking', 'lifted', 'gave (?:the |its |his |her |their )?(?:ok|go|blessing|go-ahead|green light)',
+    `(?:has|have|had|got|gets|with|gave|given) (?:the |an? |his |her |their )?(?:\\w+ )?${CONSENT}(?= (?:for|to|on|from|of)(?![\\p{L}])|[.,;)]|$)`,
+    'in the (?:approved |current |\\d{4} |fy ?\\d+ )?budget',
+    '(?:purchase order|po) (?:is |was |has been |got )?(?:issued|raised|out|ready|created|sent|in hand|approved|signed)',
+    '(?:issued|raised|has|have|got) (?:a |the )?(?:purchase order|po)', 'greenlighted', 'voted through', 'gone through', 'unlocked', 'ratified',
+    'in writing',
   ],
   planned: [
     'await(?:s|ing) (?:\\w+ )?(?:approval|sign[- ]?off|decision)', 'pending', 'subject to',
@@ -98,6 +131,24 @@ export const ENGLISH: Words = {
     'in the works', 'targeting', "next (?:fiscal|budget|financial)? ?year(?:'s)? budget", "in (?:the|their|next year's) plan", 'slated',
     'yet to (?:be )?(?:approved?|sign(?:ed)?|released?|confirm(?:ed)?|ok)(?: it)?(?: off)?', 'still (?:needs?|waiting|to be|has to|must)',
     'draft', 'before (?:the )?board', 'awaiting', 'goes to the board', 'foreseen', 'intend(?:s|ed)?',
+    `${MUST} ${ALSO}(?:be )?${TO_CONSENT}(?:d|ed)?`,
+    `(?:needs?|requires?|awaiting|awaits|waiting (?:for|on)|wants?|seeking|pending|subject to|depends on|without|lacks?) (?:\\w+ |\\w+'s ){0,4}${CONSENT}`,
+    `(?:no|not) ${CONSENT} (?:yet|so far)`, "(?:'ll|will|to|going to|wants to|must|plans? to|about to|has to) (?:ask|apply|push|bid|fight) for",
+    '(?:asked|asks|asking|applied|applies|applying|hopes|hoping|hope|aiming|aims|pushing) for',
+    '(?:waiting|wait) (?:for|on) (?:the |their |his |her )?(?:\\w+ ){0,2}(?:to|decision|vote|answer|reply)',
+    "(?:not|n't) (?:yet )?(?:been )?(?:released|approved|signed|allocated|confirmed|secured|finali[sz]ed|final)",
+    '(?:goes|going|went|up) (?:to|before|in front of) (?:the )?(?:\\w+ )?(?:board|committee|council|cfo|ceo|trustees|management)',
+    'board (?:\\w+ ){0,3}(?:vote|votes|decides|meets|meeting|approve|approves)',
+    '(?:is|are|being|been) (?:\\w+ )?(?:worked on|discussed|negotiated|reviewed|drafted|prepared)',
+    "in (?:the |their |next year's )?(?:\\w+ )?(?:plan|planning|forecast|pipeline for)", 'pencilled', 'on the (?:agenda|wish ?list|roadmap)',
+    'capex request', 'budget request', 'to be (?:voted|decided|agreed)',
+  ],
+  asked: [
+    'planned', 'requested', 'pending', 'unapproved', 'not approved',
+    `${MUST} ${ALSO}${TO_CONSENT}`, `${CONSENT} (?:for|of|to|on)`,
+    `(?:needs?|requires?|awaiting|awaits|waiting (?:for|on)|wants?|seeking|pending) (?:\\w+ |\\w+'s ){0,4}${CONSENT}`,
+    "(?:'ll|will|to|wants to|plans? to|about to|going to) (?:ask|apply|push) for",
+    '(?:asks?|asked|asking|applied|applies|hopes?|hoping|aims?|aiming|pushing) for', '(?:request|application|paper|business case) (?:\\p{L}+ |#\\d+ ){0,3}for',
   ],
   noBudget: [
 
@@ -113,6 +164,16 @@ export const ENGLISH: Words = {
     'budgets? (?:of [^,.]{1,20} )?went to', "doesn't have (?:it|that much|the money)", "don't have (?:it|that much|the money)", "won't be any (?:purchase|spend)\\w*",
     '(?:spending|hiring|budget) freeze(?! (?:was|is|has been) (?:lifted|over))', 'no \\$+', 'not a (?:cent|penny|dime)',
     "(?:won't|don't|doesn't|didn't) have any(?= before| until| till| this|$)", "not in (?:the|this year's) budget", 'not budgeted',
+   
+    "(?:budget|funding|money)(?:'s| is| was| has been| got| are| were)? (?:all |already |completely |fully |now |currently |still |been )*(?:gone|spent|cut|frozen|exhausted|used(?: up)?|slashed|pulled|zero|nil|none|scrapped|cancell?ed|denied|rejected|refused|turned down|on hold|on ice|depleted|suspended|withdrawn|blocked|locked|declined|allocated elsewhere)(?! (?:to|from|by|in half|down))",
+    '(?:request|application|budget|funding)(?: \\w+){0,4} (?:was|were|got|has been|is) (?:denied|rejected|refused|turned down|declined)',
+    '(?:no|zero|little) (?:appetite|willingness|intention|will) to (?:spend|invest|buy|pay)', 'cash[- ]strapped',
+    '(?:everything|all spend(?:ing)?|spend|spending|it all) (?:is|was|has been|got|are) (?:frozen|on hold|on ice|stopped|blocked)',
+    'no (?:\\w+ )?(?:budget )?(?:line|line item|pot|allocation)(?! of)', 'not (?:been )?(?:allocated|budgeted|funded|earmarked)',
+    '(?:nothing|not a (?:cent|dime|penny)|no(?:thing| money)?) (?:is |has been |was )?(?:left|available|in the (?:budget|pot|bank)|to spend)',
+    '(?:zero|0) budget', '\\$ ?0 budget', 'budget (?:of )?\\$ ?0', "(?:money|budget|funds|cash|it)? ?(?:is|'s|are) (?:too )?tight",
+    'no (?:money|budget|funds|cash|dough|funding)', "can't pay", 'has been spent', 'out of money',
+    "(?:have|has|'ve|'s) (?:already )?(?:spent|used|burnt|burned) (?:all|everything|it all|the (?:whole )?budget|their budget)",
   ],
   decides: [
     '(?:approval|approved|sign[- ]?off|signed|ok|go-ahead) (?:comes )?(?:from|by)', '(?:share|take|make)s? the decision',
@@ -132,6 +193,17 @@ export const ENGLISH: Words = {
     'can (?:buy|sign|decide|say yes)', 'buys(?= |[.,]|$)', '(?:must|have to|has to) (?:both |all |jointly )agree',
     'decisions? (?:is |are |will be |gets )?(?:made by|taken by|by|with|rests with|lies with|sits with)', 'holds the pen', 'approver', 'his (?:own )?decision', 'her (?:own )?decision', 'his call', 'her call', 'up to (?:him|her)',
     '(?:signature|approval|consent|blessing) of', 'whose (?:decision|call) (?:it|this|that) is', 'signed (?:it|this|today|yesterday)', 'greenlights', 'the one who buys', 'has the power', 'rubber[- ]stamps',
+    `${MUST} ${ALSO}${TO_CONSENT}`, `(?<='s (?:final |formal |written |verbal |explicit )?)${CONSENT}`,
+    `${CONSENT} (?:is |will be |comes |has to come |must come |needed )?(?:from|by|of)`, `(?:gives?|gave|giving) (?:\\w+ ){0,2}${CONSENT}`,
+    '(?:decision|power|authority|say|call|choice|budget|money) (?:\\w+ )?(?:sits|lies|rests|resides|stays|is) with',
+    "(?:is|it's|its|that's|thats) up to", '(?:picks|chooses|selects|buys)(?=$|[.,;)])', 'buyer(?= is)',
+    '(?:can|will|may) (?:sign|approve|decide|ok|authori[sz]e|green-?light)',
+    'signs? (?:off )?(?:on )?(?:everything|all|this|that|any\\w*|the|contracts|pos|purchases|deals)', 'calls? the shots',
+    '(?:final|last|sole) decision', 'sole decision[- ]?maker',
+    'has (?:the )?(?:sign-?off|signing|signature|spending|purchasing|approval)(?: rights?| power| authority)?', 'budget (?:sits|is|lies) with',
+    '(?:owns|makes) the (?:decision|purchase|purchasing decision)', 'makes the final', 'can say (?:yes|no)', 'greenlight(?:s|ed)?',
+    'decision is (?:up to|down to)', "it's (?:his|her) (?:decision|call|budget|money)",
+    '(?:holds|controls|owns|manages|commands|administers|has) (?:all )?(?:the |his |her |its )?(?:money|cash|funds|purse|wallet|cheque ?book|check ?book)',
   ],
   champions: [
     'champions?', 'championing', 'champion(?= it)', 'internal (?:advocate|sponsor|ally|seller)', 'advocat(?:e|es|ing)',
@@ -141,6 +213,10 @@ export const ENGLISH: Words = {
     'lobb(?:y|ies|ying) for', 'rooting for us', 'loves us', 'vouch(?:es|ed)? for us', 'backs us', 'supports us',
     'evangeli[sz](?:es|ing|t)', 'wants us in', 'promot(?:es|ing) us', 'goes to bat', 'going to bat', 'carries us', 'pulling for us',
     'cheerleader', 'speaks up for us', 'makes the case',
+    'sponsors? (?:it|this|us|the (?:project|initiative|deal|purchase))', '(?:is|our|internal|big|strong|true|real|as) champion', 'wants us',
+    'in favou?r of us', '(?:keeps|is|been) (?:pushing|selling|promoting|championing|lobbying|fighting)', 'raves about us',
+    '(?:sells|pushes|promotes|defends|advocates|champions|supports) (?:us|it|this|our \\w+|the (?:project|product|solution|deal|idea))',
+    'talks us up', '(?:is )?all in', 'huge supporter', 'ally', 'speaks (?:highly|well) of us',
   ],
   influences: [
     'influencers?', 'influences?', 'influence', 'recommend(?:s|er|ations?)?', 'recommends only', 'evaluator', 'evaluates', 'evaluating',
@@ -153,6 +229,13 @@ export const ENGLISH: Words = {
     'reports findings', 'compares vendors', 'runs the (?:eval|evaluation|selection|rfp)', 'no vote', '(?:is|are) testing',
     'does the research', 'screens options', 'prepares the decision', 'puts together the shortlist', 'collects (?:offers|quotes|info)',
     'gather(?:s|ing)', 'collect(?:s|ing) (?:\\w+ )?(?:offers|quotes|info\\w*)', 'comparing (?:\\w+ )?(?:vendors|tools|offers)',
+   
+    '(?:compares?|comparing|evaluates?|evaluating|assess(?:es|ing)|reviews?|reviewing|tests?|testing|trials|trialling|researches|researching|scouts|scouting|collects?|collecting|gathers?|short-?lists?|vets|vetting|specs|benchmarks|pilots) (?:\\w+ ){0,2}(?:vendors|tools|offers|options|prices|suppliers|solutions|products|quotes|requirements|bids|software|systems|platforms|alternatives|candidates|things|stuff)',
+    '(?:runs|leads|does|drives|owns|heads|coordinates|handles|manages) (?:the |an? |our |their )?(?:poc|pilot|trial|proof of concept|evaluation|eval|selection|rfp|rfi|tender|comparison|vetting|research|technical (?:part|side|evaluation|review))',
+    '(?:will|can|would|to) (?:recommend|introduce|advise|influence)', 'recommends?', 'technical buyer', 'tech(?:nical)? lead on',
+    '(?:only|just) (?:tests?|evaluates?|recommends?|advises|collects|compares|researches)', '(?:is|are) evaluating',
+    'has (?:some |a lot of |strong |a strong )?influence', 'influential', '(?:his|her|their) (?:word|opinion|view) (?:counts|matters|carries)',
+    'makes? (?:a |the |her |his )?recommendations?', 'prepares? (?:the |a |her |his )?(?:paper|case|memo|slides|business case|proposal)',
   ],
   blocks: [
     'gate ?keeper', 'gatekeeping', 'screens? (?:all |every |the |vendor |our )?(?:\\w+ )?(?:calls?|vendors?|e?mails?|callers|reps)',
@@ -161,10 +244,16 @@ export const ENGLISH: Words = {
     'filters? (?:everything|all|calls|every|mails|out|the)', 'everything goes through (?:him|her)', 'guards', 'guarding', 'fends off',
     'shields', 'turned me away', 'stonewall(?:s|ed)', 'keeps (?:vendors|us|sales ?people|reps) (?:away|out)', 'no calls (?:put )?through',
     'answers (?:his|her|the) (?:phone|calls)', "doesn't pass", 'blockers?', 'controls? access', '(?:all|every|any) (?:vendors?|suppliers?|calls?|requests?|contacts?) (?:has to |have to |must )?goe?s? (?:through|via|by)', '(?:guards?|keeps?|manages?) (?:his|her|the) (?:calendar|diary)', '(?:told|asked) (?:me|us) to (?:send an? e?-?mail|write|call (?:back|again))', 'no way (?:past|around)', 'took a message', 'not taking (?:\\w+ )?(?:calls|meetings)', 'hung up', "(?:could not|couldn't|can't|cannot) (?:get|go) (?:through|past|around)", '(?:can |could |may )?veto(?:es)?', '(?:has|have) to clear', 'fields (?:all |the )?calls', 'takes (?:all )?messages',
+    '(?:everything|everyone|everybody|all) (?:has to |have to |must )?(?:goe?s?|come) (?:through|via|past|by)',
+    '(?:guards|keeps|manages|controls|protects) (?:the |his |her )?(?:calendar|diary|door|access|inbox)',
+    "(?:didn't|did not|couldn't|can't|never) get past",
+    "(?:won't|wouldn't|will not|would not|refused to|refuses to|doesn't|does not) (?:let|give|share|pass|forward|connect|put)",
+    "(?:told|said) (?:me |us )?(?:that )?(?:the |he |she )?(?:\\w+ )?(?:doesn't|does not|don't|won't) take (?:\\w+ )?calls",
   ],
   bodies: [
     'board', 'committee', 'management', 'mgmt', 'leadership', 'council', 'team', 'owners', 'hq', 'headquarters', 'parent company', 'group',
     'procurement', 'legal', 'finance', 'purchasing', 'corporate',
+    'boss', 'trustees', 'partners', 'ministry', 'shareholders', 'investors', 'steering group', 'steerco', 'department', 'hr',
   ],
   need: [
     'needs?', 'needed', 'pains?', 'painful', 'pain points?', 'struggl(?:e|es|ing)', 'challeng(?:e|es|ing)', 'bottlenecks?',
@@ -200,6 +289,10 @@ export const ENGLISH: Words = {
     'not looking (?:for|to) .{0,20}(?:until|before)', 'requires? (?:\\w+ ){0,2}(?:approval|sign[- ]?off)', 'needs? analysis',
     '(?:approval|sign[- ]?off|ok|decision|signature|call|meeting)(?: \\w+){0,3} (?:needed|required)', 'if (?:needed|required)',
     'as needed', 'no need to', 'problems? (?:reaching|calling)', 'replacement for (?:me|him|her)',
+    `(?:needs?|needed|requires?) (?:\\w+ |\\w+'s ){0,4}${CONSENT}`, `${MUST} ${ALSO}${TO_CONSENT}`,
+    'needs? (?:an? |the |\\w+ )?(?:quotes?|offers?|bids?|proposals?|references?|demo|pricing|price list)',
+    'needs? (?:it|this|that)(?: (?:done|live|ready|running|up|in place|fixed|installed))*(?= (?:by|before|in|within|until|till|for|asap|on)(?![\\p{L}]))',
+    '(?:collects?|gathers?|writes?) (?:the )?requirements',
   ],
   wanted: [
     'timelines?', 'time ?frame', 'time ?line', 'go(?:ing|es)?[- ]live', 'golive', 'implement(?:ed|ation|ing)?', 'deploy(?:ed|ment|ing)?',
@@ -211,6 +304,7 @@ export const ENGLISH: Words = {
     'have to be', 'ready', 'in place', 'in use', 'installed', 'operational', 'done', 'finished', 'complete(?:d)?', 'target(?:ing|s)?',
     'aim(?:ing|s)?', 'no later than', 'at the latest', 'hoping to', 'looking to', 'plans? to', 'planning to', 'timing', 'hard stop',
     'hard date', 'opening', 'opens', 'choose', 'pick a vendor', 'select', 'needs? ', 'audit',
+    'picks?', 'due', 'wants? (?:it|this|that|to|an?|the|us)', 'wants', 'targets?', 'needs? (?:it|this|that)',
   ],
   sellersSteps: [
     'follow(?:ing)?[- ]?up', 'call(?:s|ed|ing)?(?: back)?', 'ring', 'meeting', 'meet', 'demo', 'proposal', 'send(?:ing)?', 'sent',
@@ -239,6 +333,6 @@ export const ENGLISH: Words = {
     "isn't urgent", 'in no (?:rush|hurry)', 'open[- ]ended', 'some ?day', 'some (?:time|point) in the future', 'whenever',
     "timing(?:'s| is) open", "(?:don't|doesn't|do not|does not) have (?:a|any) (?:deadline|timeline|date|timeframe|fixed date)",
     'nothing urgent', 'without (?:a )?(?:deadline|time pressure|urgency)', 'no particular date', 'can wait', 'has time',
-    'have (?:plenty of )?time', 'plenty of time', 'zero urgency', 'there is no deadline', 'sometime', 'one day(?=[.,!]|$)', 'back burner',
+    'have (?:plenty of )?time', 'plenty of time', 'zero urgency', 'there is no deadline', 'sometime(?! (?:this|next|in|around|before|after|during|late|early))', 'one day(?=[.,!]|$)', 'back burner',
   ],
 };

@@ -1,5 +1,10 @@
 import type { Words } from './words';
 
+/** What somebody gives who has a say, and how it is given. */
+const CONSENT = '(?:freigabe|zustimmung|genehmigung|unterschrift|ok|okay|segen|einverständnis|einwilligung|go|grünes licht|bewilligung|zusage)';
+const TO_CONSENT = '(?:zustimmen|unterschreiben|unterzeichnen|freigeben|absegnen|entscheiden|genehmigen|abnicken|bewilligen|freizeichnen|gegenzeichnen|durchwinken|ja sagen|nicken'
+  + `|(?:das |sein |ihr |die |seine |ihre )?${CONSENT} geben)`;
+
 export const GERMAN: Words = {
   headings: {
     budget: ['budgets?', 'etat', 'mittel', 'geld', 'budgetrahmen', 'finanzierung', 'kohle'],
@@ -11,11 +16,14 @@ export const GERMAN: Words = {
   hypothetical: [
     'wenn sie', 'wenn (?:das )?budget', 'falls', 'hätten sie', 'hätte er', 'hätte sie', 'würden?', 'könnte sich vorstellen', 'gerüchte',
     'angenommen',
+    'ich (?:schätze|denke|glaube|vermute|tippe)', 'unsere (?:schätzung|prognose)', 'wenn (?:das|die|der|ein|eine|es|wir|er)', 'sobald',
   ],
   uncertain: [
     'offen', 'unklar', 'unbekannt', 'weiß (?:er|sie|ich|man|noch)? ?(?:nicht|nix|keiner)', 'keine ahnung',
     'nicht (?:klar|bekannt|sicher|gefragt|gesagt|verraten|bestätigt|geklärt)', 'ob', 'wollte (?:er|sie)? ?nicht sagen', 'k\\. ?a\\.',
     'noch zu klären', 'sagt (?:er|sie) nicht', 'ungeklärt', 'nicht definiert',
+    'höhe (?:ist )?(?:vertraulich|offen|unbekannt|unklar)', 'nennt (?:er|sie)? ?(?:nicht|keine)', 'keine (?:zahl|summe|angabe|angaben)',
+    'kommt (?:drauf|darauf) an', 'hängt (?:\\p{L}+ )?(?:davon|von)',
   ],
   negation: ['kein(?:e|en|er|es|em|erlei)?', 'nicht', 'ohne', 'nie', 'niemand', 'nix', 'nichts', 'null'],
   conjunctions: [
@@ -34,21 +42,30 @@ export const GERMAN: Words = {
   budget: [
     'budgets?', 'budgetiert', 'haushalt(?:smittel)?', 'mittel', 'etat', 'budgetrahmen', 'investieren', 'ausgeben', 'geld', 'eingeplant',
     'topf', 'zur verfügung', '(?:investitions|förder|budget)?antrag über', 'fördermittel', 'reserviert', 'stehen (?:dafür |dafuer )?bereit', 'bereitgestellt', 'obergrenze', 'maximal', 'eingestellt',
+    'budget\\p{L}*', 'investitionsbudget',
+    '(?:hat|haben|hätten|gibt es|steht|stehen)(?= (?:noch |nur |ca\\. ?|rund |etwa |max\\. ?|maximal |bis zu |so |circa |an die |gut |knapp )*[^a-z\\d]{0,3}(?:[a-z]{2,3} )?\\d)',
+    'hätten gern(?:e)? (?:was|etwas)', 'übrig', 'auf der seite', 'zurückgelegt', 'bestellung über',
   ],
   limits: [
     'wollen', 'in die hand', '(?:ist|sind|wäre|wären) (?:machbar|ok|möglich|denkbar)', 'unter', 'nicht über', 'zielpreis', 'vorstellung(?:en)?', 'auf dem tisch', 'parat', 'übrig', 'höchstens', 'max(?:imal)?\\.?', 'bis zu', 'nicht mehr als', 'mehr als', 'rahmen', 'limit', '(?:wäre|ist|sind|wären) drin', 'größenordnung', 'schmerzgrenze', 'stehen bereit',
     'eingeplant',
+    '(?:sind|ist) nicht drin', 'mehr (?:geht|gibt es|ist) nicht', 'geht nicht', 'deckel', 'gedeckelt (?:auf|bei)', '(?:im )?rahmen', 'hausnummer',
   ],
   otherMoney: [
     'umsatz', 'jahresumsatz', 'angebot(?:en)?', 'unser preis', 'kosten', 'kostet', 'verlieren', 'verlust', 'sparen',
     'einspar(?:ung|en|ungen)', 'ersparnis', 'zahlt', 'zahlen', 'bezahlt', 'gewinn', 'finanzierungsrunde', 'investoren', 'runde',
     'bewertung', 'aktuell', 'derzeit', 'pro monat', '/ ?monat', 'rabatt', 'förderung', 'strafe', 'schaden', 'rechnung', 'macht',
     'p\\.a\\.', 'listenpreis', 'gehalt', 'lizenz(?:kosten|gebühr)', 'auftragswert', 'volumen', 'letztes jahr', 'vorjahr',
+    'mio umsatz', 'wettbewerber', 'altanbieter', 'rechnungsbetrag', 'bisher', 'lizenzen', 'mietet?', 'nachlass',
   ],
   approved: [
     'freigegeben', 'genehmigt', 'bewilligt', 'bestätigt', 'abgesegnet', 'vorhanden', 'verfügbar', 'steht(?: zur verfügung| bereit)?',
     'gesichert', 'bereitgestellt', 'zugesagt', 'freigabe (?:liegt vor|erteilt|da|ist da)', 'haben (?:das |ein )?budget', 'beschlossen',
     'durch(?:gewunken)?', 'abgenickt', 'reserviert', 'grünes licht', 'unterschrieben', 'haben (?:die )?mittel', 'steht im haushalt', 'zur verfügung', 'ist da(?= |[.,]|$)',
+    'freigabe (?:ist |wurde )?(?:erteilt|erfolgt|da|liegt vor|bekommen|erhalten)', 'budget (?:ist )?(?:steht|da|frei|sicher|gesichert|durch)',
+    'im (?:haushalt|etat|budget|haushaltsplan)(?: eingestellt)?', 'steh(?:t|en) (?:dafür |schon |bereits )?(?:bereit|zur verfügung)',
+    'gestellt und genehmigt', 'zurückgelegt', 'bereitstehen', `(?:hat|haben|mit) (?:\\p{L}+ ){0,2}${CONSENT}`,
+    'bestellung (?:ist )?(?:raus|unterschrieben)',
   ],
   planned: [
     'geplant', 'wartet auf (?:\\p{L}+ )?(?:freigabe|genehmigung)', 'beantragt', 'vorgesehen', 'eingeplant',
@@ -56,6 +73,17 @@ export const GERMAN: Words = {
     'nicht (?:freigegeben|genehmigt|bewilligt)', 'freigabe (?:steht (?:noch )?aus|fehlt|offen|ausstehend|folgt|im|erwartet|noch)',
     'muss (?:noch )?(?:\\p{L}+ ){0,3}(?:freigegeben|genehmigt|freigeben|genehmigen)', 'planen', 'erwartet', 'in planung', 'ausstehend',
     'muss (?:noch )?(?:unterschreiben|zustimmen)', 'zustimmung (?:fehlt|steht aus|nötig)', 'genehmigung (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen|ausstehend|fehlt)', 'antrag (?:läuft|gestellt)', 'zur freigabe', 'angemeldet', 'freigabe (?:\\p{L}+ ){0,3}(?:erwartet|aus|offen)',
+    `(?:muss|müssen) (?:noch )?(?:\\p{L}+ ){0,4}${TO_CONSENT}`,
+    `(?:braucht|brauchen|benötigt|fehlt|warten auf|wartet auf) (?:noch )?(?:die |das |den |\\p{L}+ )?${CONSENT}`,
+    'noch nicht (?:\\p{L}+ )?(?:durch|freigegeben|genehmigt|bewilligt|fix|sicher|final|beschlossen|entschieden|unterschrieben)',
+    '\\p{L}*verhandlung(?:en)? (?:läuft|laufen)(?: noch)?', 'läuft noch', 'in (?:abstimmung|klärung|verhandlung|prüfung|freigabe)',
+    'wird (?:noch )?(?:\\p{L}+ ){0,3}(?:beantragt|beraten|entschieden|besprochen|geprüft|beschlossen)',
+    'kommt (?:\\p{L}+ ){0,2}in den (?:haushalt|etat)', 'hofft auf', 'angefragt', 'eingereicht',
+  ],
+  asked: [
+    'freigabe von', 'geplant', 'beantragt', 'eingeplant', 'vorgesehen', 'muss noch', 'angefragt', 'gefordert', 'angemeldet',
+    `(?:warten auf|wartet auf|braucht|fehlt) (?:\\p{L}+ ){0,3}${CONSENT}`, 'hoff(?:t|en) auf', 'vermutlich', 'voraussichtlich', 'genehmigung von',
+    'antrag (?:auf|über)', 'investitionsantrag',
   ],
   noBudget: [
     '(?:erst|frühestens) (?:ab |im |in |wieder |nächstes jahr |\\p{L}?\\d+ ){1,3}(?:wieder )?(?:budget|mittel|geld)',
@@ -63,18 +91,36 @@ export const GERMAN: Words = {
     '(?:budget|etat) (?:ist |wurde |komplett )?(?:gestrichen|eingefroren|weg|aufgebraucht|ausgeschöpft|gekürzt auf null|gesperrt|verplant|leer)',
     'budget (?:ist )?nicht (?:vorhanden|da)', 'haushaltssperre', 'budgetsperre', 'nichts (?:eingeplant|budgetiert)', 'gestrichen',
     'eingefroren', '(?:budget|etat|mittel) (?:ist |sind |bereits |schon )*(?:ausgegeben|vergeben|erschöpft)', 'kein geld (?:mehr )?(?:da|übrig)', 'nichts mehr (?:da|übrig|im topf)',
+   
+    '(?:budget|etat|mittel|geld|antrag|\\p{L}*mittel|fördermittel) (?:\\p{L}+ ){0,3}(?:gestrichen|eingefroren|abgelehnt|verweigert|gekürzt auf null|weg|aus|alle|aufgebraucht|gesperrt|verplant|erschöpft|nicht bewilligt|nicht genehmigt worden|auf eis)',
+    '(?:geld|budget|mittel) (?:haben|hat|gibt|ist|sind) (?:\\p{L}+ ){0,2}(?:keins?|keine[ns]?|nicht da|nicht vorhanden|knapp)',
+    'wurden? (?:\\p{L}+ )?nicht (?:bewilligt|genehmigt)', 'investitionsstopp', 'ausgabenstopp', 'können (?:sich )?(?:das |es |uns )?nicht leisten',
+    'pleite', 'sparkurs',
   ],
   decides: [
     'entscheider(?:in)?', 'entscheidet', 'entscheiden', 'entscheidungsbefugt', 'entscheidung(?:en)? (?:trifft|liegt bei|fällt|macht)', 'entscheidungsbefugnis', 'trifft die entscheidung(?:en)?',
     'entscheidungsträger(?:in)?', 'unterschreibt', 'unterschrift', 'letztes? wort', 'das sagen', 'budgetverantwort(?:ung|lich(?:e|er)?)',
     'hat das letzte wort', 'hat die entscheidung', 'entscheidung (?:obliegt|fällt)', 'gibt grünes licht', 'ist (?:der|die) (?:chef|entscheider)(?:in)?', 'verantwortlich für (?:die entscheidung|den einkauf|das budget)', 'budgethoheit', 'verantwortet (?:das|ein|sein|ihr) budget', 'mitentscheider(?:in)?', 'entscheidet mit', 'muss (?:noch |dem |es |das |alles |selbst ){0,2}(?:zustimmen|unterschreiben|freigeben|absegnen|entscheiden)', 'stimmt zu',
     'entschieden wird (?:vom|von der|von|durch)', 'entscheidung (?:durch|von|beim|liegt beim|liegt bei der)', 'gibt frei', 'zeichnungsberechtigt', 'genehmigt alles', 'hat den hut auf', 'segnet ab', 'freigabe (?:durch|vom|von)', 'gibt das ok',
+    `(?:muss|müssen|soll|darf|kann|will|wird) (?:noch |dem |es |das |alles |selbst |erst |vorher |dann |formal ){0,3}${TO_CONSENT}`,
+    `${CONSENT} (?:durch|vom|von der|von|beim|des|der)`, `(?:gibt|erteilt) (?:\\p{L}+ ){0,2}${CONSENT}`,
+    `(?:braucht|brauchen|benötigt|fehlt(?: noch)?|warten auf|wartet auf) (?:noch )?(?:die |das |den )?${CONSENT} (?:vom|von|von der|des|der)`,
+    'bestimmt(?=,|$|[.;]| (?:was|wer|allein|über|selbst|das))', 'kauft ein',
+    '(?:entscheidung|letzte wort|budget|geld|macht|sagen) (?:\\p{L}+ )?(?:liegt|liegen|ist|bleibt|hat) (?:allein |letztlich |nur |bei )*(?:beim?|bei der)',
+    'hat (?:\\p{L}+ ){0,2}(?:das sagen|letzte wort|budgethoheit|budgetverantwortung|entscheidungsgewalt|vollmacht|prokura)',
+    'sitzt auf dem (?:geld|budget)', '(?:kann|darf) (?:\\p{L}+ ){0,2}(?:entscheiden|unterschreiben|freigeben)', 'gibt (?:\\p{L}+ )?das geld frei',
+    'entscheidungskompetenz', 'zeichnet(?= |[.,]|$)', 'verantwortet das budget', 'hält die hand (?:drauf|drüber|auf)', 'winkt (?:\\p{L}+ )?durch',
   ],
   champions: [
     'fürsprecher(?:in)?', 'unterstützer(?:in)?', 'unterstützt uns', 'setzt sich (?:\\p{L}+ ){0,4}ein', 'macht sich (?:\\p{L}+ ){0,3}stark',
     'kämpft für uns', 'treibt (?:es|das|das thema|uns|die sache)(?: intern)? (?:voran|intern)', 'wirbt (?:\\p{L}+ )?für uns',
     'steht hinter uns', 'will uns (?:\\p{L}+ )?unbedingt', 'fan von uns', 'großer fan', 'auf unserer seite', 'boxt (?:es|das|uns) durch',
     'verkauft (?:es|uns) intern', 'begeistert von uns', 'champion', 'promotet',
+    'wirbt (?:\\p{L}+ ){0,2}für uns',
+    '(?:steht|ist) (?:\\p{L}+ )?(?:hinter uns|auf unserer seite|unser (?:fürsprecher|verbündeter|champion|fan|unterstützer)|unsere (?:fürsprecherin|verbündete|unterstützerin))',
+    '(?:pusht|treibt|forciert|promotet) (?:\\p{L}+ ){0,3}(?:intern|voran|thema|projekt|sache)', 'trommelt (?:\\p{L}+ )?für uns',
+    'macht (?:\\p{L}+ ){0,2}werbung für uns', 'verbündete[rn]?', 'ist (?:\\p{L}+ )?(?:begeistert|überzeugt) (?:von uns|und (?:wirbt|treibt|setzt))',
+    'sponsor', 'steht voll (?:dahinter|hinter)', 'legt (?:\\p{L}+ )?ein gutes wort',
   ],
   influences: [
     'beeinflusst', 'empfiehlt', 'empfehlung', 'empfehlen', 'berät', 'redet mit', 'einfluss', 'bewertet', 'evaluiert',
@@ -82,15 +128,24 @@ export const GERMAN: Words = {
     'gibt (?:nur )?(?:\\p{L}+ )?(?:feedback|input|einschätzung|rat|meinung|stellungnahme)', 'hat mitspracherecht', 'mitspracherecht',
     'darf mitreden', 'bereitet (?:\\p{L}+ )?(?:die )?entscheidung(?:en)? vor', 'sammelt (?:\\p{L}+ )?angebote', 'vergleicht', 'meinung zählt',
     'vorauswahl', 'fachlich', 'muss (?:\\p{L}+ ){0,3}(?:fragen|überzeugen)',
+   
+    '(?:holt|sammelt|vergleicht|prüft|bewertet|sichtet|evaluiert) (?:\\p{L}+ ){0,2}(?:\\p{L}*angebote|anbieter|tools|lösungen|systeme|produkte|preise|optionen|alternativen)(?: ein)?',
+    'bereitet (?:\\p{L}+ ){0,4}vor', 'schlägt (?:\\p{L}+ ){0,3}vor', '(?:darf|kann) nur (?:testen|empfehlen|prüfen)',
+    'spricht (?:\\p{L}+ )?(?:eine )?empfehlung aus', 'hat (?:\\p{L}+ )?einfluss', 'leitet die (?:auswahl|ausschreibung|evaluierung)', 'beratend',
+    'macht (?:\\p{L}+ )?die vorauswahl',
   ],
   blocks: [
     'torwächter(?:in)?', 'lässt (?:\\p{L}+ ){0,2}nicht (?:\\p{L}+ ){0,3}durch', 'wimmelt', 'blockt', 'blockiert', 'stellt (?:\\p{L}+ ){0,2}nicht durch',
     'filtert', 'schirmt', 'kommt man nicht vorbei', 'kein vorbeikommen', 'blockt ab', 'läuft alles über', 'gehen alle anfragen über', 'vertröstet', 'wehrt (?:\\p{L}+ ){0,2}ab', 'verbindet (?:\\p{L}+ ){0,2}nicht', 'kein durchkommen',
     'will (?:\\p{L}+ )?nicht verbinden', 'hält (?:\\p{L}+ ){0,3}fern',
+    '(?:lässt|ließ|läßt) (?:\\p{L}+ ){0,3}(?:keinen|niemanden|nicht)', 'ohne (?:ihn|sie) (?:geht|läuft) nichts',
+    'stellt (?:\\p{L}+ ){0,2}durch nicht', 'komme? (?:\\p{L}+ ){0,2}nicht (?:vorbei|durch)',
+    'will (?:\\p{L}+ ){0,3}nicht (?:durchstellen|verbinden|weiterleiten)',
   ],
   bodies: [
     'vorstand', 'gremium', 'geschäftsleitung', 'geschäftsführung', 'beirat', 'aufsichtsrat', 'konzern', 'zentrale', 'stadtrat',
     'gemeinderat', 'team', 'ausschuss', 'einkauf',
+    'chefetage', 'betriebsrat', 'konzernmutter', 'mutterkonzern', 'gesellschafter(?:versammlung)?', 'verwaltungsrat', 'kreistag', 'partner',
   ],
   need: [
     'bedarf', 'brauch(?:t|en)', 'benötig(?:t|en)', 'such(?:t|en)', 'gesucht', 'problem', 'probleme', 'herausforderung(?:en)?',

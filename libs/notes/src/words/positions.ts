@@ -20,12 +20,23 @@ export const RANKS: readonly string[] = [
   'associée?', 'directora', 'subdirectora?', 'gerente', 'jef[ea]', 'dueñ[oa]', 'propietari[oa]', 'encargad[oa]', 'president[ae]',
   'soci[oa]', 'administradora?', 'analista', 'ingenier[oa]', 'coordinadora?', 'compradora?', 'asistente', 'secretari[oa]', 'fundadora?',
   'técnic[oa]', 'alcalde(?:sa)?', 'recepcionista', 'contable',
+  'dev', 'intern', 'trainee', 'apprentice', 'minister', 'registrar', 'advis[eo]r',
+  'researcher', 'operator', 'mechanic', 'sysadmin', 'webmaster', 'chancellor', 'pastor', 'sheriff', 'broker', 'underwriter', 'caretaker', 'instructor', 'copywriter', 'tester', 'salesperson', 'shopkeeper', 'franchisee',
+  'azubi', 'auszubildende[rn]?', 'praktikant(?:in)?', 'werkstudent(?:in)?', '\\p{L}*entwickler(?:in)?', '\\p{L}*berater(?:in)?', '\\p{L}*architekt(?:in)?',
+  '\\p{L}*vorsitzende[rn]?', '\\p{L}*gesellschafter(?:in)?', 'eigentümer(?:in)?', 'besitzer(?:in)?', '\\p{L}*verantwortliche[rn]?', '\\p{L}*arzt', '\\p{L}*ärztin',
+  '\\p{L}*koordinator(?:in)?', '\\p{L}*einkäufer(?:in)?', '\\p{L}*verwalter(?:in)?', '\\p{L}*techniker(?:in)?', '\\p{L}*informatiker(?:in)?', '\\p{L}*planer(?:in)?',
+  '\\p{L}*administrator(?:in)?', 'präsident(?:in)?', '\\p{L}*sekretariat', 'dekan(?:in)?', 'apotheker(?:in)?', '\\p{L}*controller(?:in)?', '\\p{L}*vorstand(?=s)',
+  'stagiaire', 'alternante?', 'apprentie?', 'adjointe?', 'contrôleu(?:r|se)', 'architecte', 'médecin', 'pharmacienne?', 'gestionnaire', 'coordinat(?:eur|rice)',
+  'consultante?', 'analyste', 'développeu(?:r|se)', 'informaticienne?', 'administrat(?:eur|rice)', 'proviseure?', 'doyenne?', 'standardiste', 'trésori(?:er|ère)',
+  'vice-présidente?', 'dgs', 'dosi', 'animat(?:eur|rice)', 'conduct(?:eur|rice)', 'directeur-adjoint',
+  'becari[oa]', 'contadora?', 'tesorer[oa]', 'médic[oa]', 'farmacéutic[oa]', 'abogad[oa]', 'consultora?', 'desarrolladora?', 'programadora?', 'vicepresident[ea]',
+  'decan[oa]', 'concejala?', 'arquitect[oa]', 'supervisora', 'delegad[oa]', 'apoderad[oa]', 'practicante', 'auxiliar', 'operari[oa]', 'administrativ[oa]',
 ];
 
 /** Ranks that are common words, or none alone: only with what they are of. */
 export const RANKS_WITH_AREA: readonly string[] = [
   'head', 'lead', 'officer', 'partner', 'principal', 'specialist', 'leitung', 'verantwortliche[rn]?', 'nurse', 'scientist',
-  'representative', 'executive',
+  'representative', 'executive', 'chief', 'expert', 'generalist', 'associate', 'agent', 'rep', 'principal',
 ];
 
 /** Capital letters only: in small ones they are something else. */

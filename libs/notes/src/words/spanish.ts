@@ -1,5 +1,9 @@
 import type { Words } from './words';
 
+/** What somebody gives who has a say, and how it is given. */
+const CONSENT = '(?:aprobación|visto bueno|autorización|firma|ok|luz verde|permiso|conformidad|aval)';
+const TO_CONSENT = `(?:aprobar(?:lo|la)?|firmar(?:lo|la)?|autorizar(?:lo|la)?|decidir(?:lo)?|validar(?:lo|la)?|aceptar|dar (?:su |el |la )?${CONSENT})`;
+
 export const SPANISH: Words = {
   headings: {
     budget: ['presupuesto', 'ppto', 'fondos', 'dinero', 'inversión'],
@@ -11,11 +15,13 @@ export const SPANISH: Words = {
   hypothetical: [
     'si (?:tuvieran|tuviera|tienen|hubiera|hay)', 'si (?:el )?presupuesto', 'comprarían', 'firmarían', 'tendrían', 'suponiendo',
     'en teoría', 'podrían',
+    'si (?:consiguen|reciben|les|nos|el|la|lo|llega|sale)', '(?:creo|supongo|calculo|imagino|diría) que',
   ],
   uncertain: [
     'por definir', 'sin definir', 'desconocid[oa]',
     'no (?:sé|sabe|saben|se sabe|sabemos|dijo|dijeron|quiso decir|está claro|lo sabe|lo dijo|confirmó)', 'ni idea', 'sin confirmar',
     'por confirmar', 'falta saber', 'no confirmad[oa]', 'no me dijo', 'no pregunté', 'o no',
+    'depende', 'no han dicho', 'sin (?:cifra|importe|cantidad)',
   ],
   negation: ['no', 'sin', 'ning[uú]n(?:a|o)?', 'nunca', 'nada', 'tampoco', 'ni', 'cero', 'nadie'],
   conjunctions: [
@@ -31,6 +37,9 @@ export const SPANISH: Words = {
   budget: ['presupuest(?:o|ado|ados|aria)', 'ppto', 'fondos', 'partida', 'inversión', 'invertir', 'gastar', 'dinero', 'techo', 'tope', 'dispone(?:n)? de', 'queda(?:n)?', 'reservad[oa]s?', 'cuenta(?:n)? con', 'tiene(?:n)?(?= (?:unos |hasta )?\\d)'],
   limits: [
     'máximo', 'como mucho', 'unos', 'alrededor de', 'sobre la mesa', 'menos de', 'destinar', 'dispuest[oa]s a', 'hasta', 'no más de', 'no pueden (?:pasar|superar)', 'límite', 'rango',
+    'tope', 'gasto máximo', 'entre',
+   
+    '(?:hay|con|tienen|cuentan con|disponen de|les quedan?)(?= (?:unos |hasta |solo |entre |como |alrededor de |casi )*[^a-z\\d]{0,3}(?:[a-z]{2,3} )?\\d)',
   ],
   otherMoney: [
     'facturación', 'factura(?:n|ron)?', 'ingresos', 'ventas', 'nuestr[oa] (?:oferta|cotización|propuesta|precio)', 'oferta',
@@ -41,6 +50,8 @@ export const SPANISH: Words = {
   approved: [
     'aprobad[oa]s?', 'autorizad[oa]', 'liberad[oa]', 'confirmad[oa]', 'asignad[oa]', 'reservad[oa]', 'disponible', 'visto bueno',
     'firmad[oa]s?', 'queda(?:n)?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
+    '(?:autorizad|aprobad|reservad|asignad|concedid|liberad|confirmad|apartad|presupuestad|consignad)[oa]s?',
+    `(?:tienen?|con|hay|han dado|obtuvieron) (?:\\p{L}+ )?${CONSENT}`, 'orden de compra (?:emitida|firmada|lista)', 'en el presupuesto',
   ],
   planned: [
     'previsto', 'prevista', 'planificad[oa]', 'planead[oa]', 'solicitad[oa]', 'pendiente',
@@ -48,32 +59,55 @@ export const SPANISH: Words = {
     '(?:aún|todavía) no (?:está )?(?:aprobad[oa]|autorizad[oa]|liberad[oa])', 'sin aprobar', 'por aprobar',
     'falta (?:la )?(?:aprobación|aprobar|autorización|que lo aprueben)', 'se aprobará', 'esperan', 'a la espera', 'en trámite',
     'tiene que aprobar',
+    'previst[oa]s?', 'solicitad[oa]s?', '(?:han|ha|hemos) (?:pedido|solicitado)',
+    `(?:falta|faltan|pendiente(?:s)? de|espera(?:n|mos)?|a la espera de|necesitan?|requiere) (?:\\p{L}+ ){0,2}${CONSENT}`,
+    `(?:debe|deben|tiene que|tienen que) (?:\\p{L}+ )?${TO_CONSENT}`, 'en (?:negociación|discusión|revisión|estudio|aprobación)',
+    '(?:aún|todavía) no',
+  ],
+  asked: [
+    'previst[oa]s?', 'pendientes?', 'solicitad[oa]s?', 'pedid[oa]s?',
+    '(?:han|ha) (?:pedido|solicitado)', `(?:falta|pendientes? de|esperan?|a la espera de) (?:\\p{L}+ ){0,2}${CONSENT}`, 'piden', 'espera(?:n)?',
   ],
   noBudget: [
     '(?:no|sin|ning[uú]n|cero) (?:(?:sé|sabe) )?(?:(?!sé|sabe|está|aprobado)\\p{L}+ ){0,3}(?:presupuesto|fondos|dinero|ppto)',
     'presupuesto (?:está )?(?:congelado|agotado|recortado|cancelado|cero)', 'congelad[oa]', 'no hay (?:presupuesto|dinero|fondos)',
     'no está presupuestado',
+   
+    '(?:presupuesto|fondos|dinero|subvención|partida|solicitud) (?:\\p{L}+ ){0,3}(?:denegad[oa]s?|rechazad[oa]s?|congelad[oa]s?|agotad[oa]s?|cancelad[oa]s?|suspendid[oa]s?|recortad[oa]s? a cero|gastad[oa]s?)',
+    '(?:no|sin) (?:\\p{L}+ ){0,2}(?:plata|pasta|un duro|un euro|recursos|medios)', 'no (?:se lo )?pueden (?:permitir|pagar)\\p{L}*',
   ],
   decides: [
     'decisor(?:a)?', 'decide(?:n)?', 'decidirá', 'toma la decisión', 'toma las decisiones', 'última palabra',
     '(?<!(?:die|der|eine|einer|ihre|unsere|andere) )firma(?:rá)?(?= el| la| los| todo|[.,]|$)', 'quien decide',
     'tomador(?:a)? de decisiones', 'aprueba', 'da el visto bueno', 'autoriza', 'decisión final', '(?:firma|aprobación|autorización) (?:del|de la)', 'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda', 'la que manda',
     'tiene la última palabra', 'tiene autoridad', 'controla el presupuesto', 'tiene poder de decisión',
+    `(?:debe|deben|tiene que|tienen que|ha de|puede) (?:\\p{L}+ )?${TO_CONSENT}`, `${CONSENT} (?:del|de la|de su|de)`,
+    `(?:da|dará|dio) (?:su |el |la )?${CONSENT}`, 'paga(?=$|[.,;])', 'firma(?:rá)?(?= (?:todo|todos|lo|la|el|los|las|ella|él)|[.,;]|$)',
+    '(?:la decisión|el presupuesto|el poder|la última palabra) (?:\\p{L}+ )?(?:es|está|recae|depende|corresponde|la tiene) (?:en |del? |a )?',
+    '(?:maneja|controla|tiene|gestiona|administra) (?:el |la |su )?(?:presupuesto|dinero|chequera|caja)', 'decide (?:todo|él|ella|solo|sola)',
+    'manda', 'toma (?:\\p{L}+ )?decisiones', 'compra(?=$|[.,;])',
   ],
   champions: [
     'promotora?', 'defensora?', 'campe[óo]n(?:a)?', 'nos apoya', 'nos defiende',
     'empuja (?:el proyecto|internamente|por nosotros|la solución)', 'aliad[oa]', 'está de nuestro lado', 'nos recomienda internamente',
     'lucha por nosotros', 'impulsa (?:el proyecto|internamente|la compra)', 'champion', 'muy a favor', 'de nuestra parte',
     'nos vende internamente', 'pelea por',
+    '(?:es|nuestr[oa]) (?:\\p{L}+ )?(?:aliad[oa]|promotora?|defensora?|sponsor|valedora?|campeona?)',
+    '(?:promueve|defiende|impulsa|apoya|empuja) (?:\\p{L}+ ){0,3}(?:internamente|proyecto|solución|propuesta|producto|dentro)',
+    'promotora? intern[oa]', 'nos (?:apoya|respalda|defiende|promueve|ayuda)', 'encantad[oa]s? con nosotros',
   ],
   influences: [
     'influye', 'recomienda', 'influenciador(?:a)?', 'asesora', 'evalúa', 'da su opinión', 'opina', 'compara',
     'prueba (?:las )?herramientas', 'aconseja', 'tiene voz', 'da (?:una )?opinión', 'consultad[oa]', 'preselecciona',
     'tiene que convencer', 'revisión técnica', 'no decide',
+   
+    '(?:compara|evalúa|estudia|prueba|analiza|mira|pide|revisa|busca) (?:\\p{L}+ ){0,2}(?:ofertas?|soluciones|herramientas?|proveedores|productos?|opciones|presupuestos|programas)',
+    '(?:lidera|lleva|coordina) (?:la |el )?(?:evaluación|selección|comparativa|concurso|licitación)', 'nos recomienda', 'lo eleva a', 'propone',
   ],
   blocks: [
     'filtra', 'todo pasa por', 'no está para nadie', 'no (?:nos|me) (?:pasa|deja|comunica|pasó|dejó)', 'bloquea', 'no pasa (?:llamadas|las llamadas)', 'no deja pasar',
     'hace de filtro', 'impide', 'frena las llamadas',
+    'no (?:nos|me|deja|pasa) (?:pasa|pone|comunica|con nadie|hablar)', 'imposible (?:pasar|hablar)',
   ],
   bodies: ['junta', 'comité', 'consejo', 'dirección', 'directiva', 'gerencia', 'ayuntamiento', 'sede', 'equipo', 'matriz'],
   need: [

@@ -29,6 +29,8 @@ export interface Words {
   otherMoney: readonly string[];
   approved: readonly string[];
   planned: readonly string[];
+  /** beside an amount: somebody wants it to be granted */
+  asked: readonly string[];
   noBudget: readonly string[];
   decides: readonly string[];
   champions: readonly string[];
