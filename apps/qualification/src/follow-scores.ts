@@ -5,13 +5,17 @@ import type { Tx } from '@headwater/platform';
 import { followScores } from './domain/follow-scores';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { FollowMerges } from './follow-merges';
+import { EnrolOpenLeads } from './nurturing/enrol-open';
 import { ExitLeads } from './nurturing/exit-leads';
 import { StatusesStore } from './store/statuses.store';
 
 /** Keeps the newest score of each lead, and its lifecycle stage in step with it. */
 @Injectable()
 export class FollowLeadScores {
-  constructor(private readonly store: StatusesStore, private readonly merges: FollowMerges, private readonly exits: ExitLeads) {}
+  constructor(
+    private readonly store: StatusesStore, private readonly merges: FollowMerges, private readonly exits: ExitLeads,
+    private readonly enrolling: EnrolOpenLeads,
+  ) {}
 
   /** A lead that was scored before its capture was heard of gets its first state from the facts in the event. */
   async fromScoring(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
@@ -23,12 +27,14 @@ export class FollowLeadScores {
       heard.set(key, entry);
     }
     const present = await this.store.hold(tx, [...heard.values()].map(({ first }) => first));
-    const changed = present.flatMap((lead) => {
-      const followed = followScores(lead, heard.get(`${lead.tenant_id} ${lead.lead_id}`)?.scores ?? []);
-      return followed === lead ? [] : [{ ...followed, now: lead.now }];
+    const changes = present.flatMap((before) => {
+      const followed = followScores(before, heard.get(`${before.tenant_id} ${before.lead_id}`)?.scores ?? []);
+      return followed === before ? [] : [{ before, lead: { ...followed, now: before.now } }];
     });
+    const changed = changes.map(({ lead }) => lead);
     await this.store.saveScores(tx, changed);
     await this.exits.fromScores(tx, changed, events);
+    await this.enrolling.fromScores(tx, changes, events);
     const cause = causedByEvent(events[0]);
     await this.merges.followKnown(tx, present.filter(({ isLatePrimary }) => isLatePrimary), cause);
     await this.merges.followChanged(tx, changed, cause);

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, OpportunityWon, TenantChanged } from '@headwater/contracts';
+import { LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, LeadUpdated, OpportunityWon, TenantChanged } from '@headwater/contracts';
 import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { FollowLeadScores } from './follow-scores';
 import { FollowMerges } from './follow-merges';
 import { FollowWins } from './follow-wins';
 import { KeepPolicies } from './keep-policies';
 import { KnowLeads } from './know-leads';
+import { EnrolOpenLeads } from './nurturing/enrol-open';
 import { ExitLeads } from './nurturing/exit-leads';
+import { NurtureRulesInForce } from './nurturing/rules-in-force';
 import { ReopenLeads } from './reopen-leads';
 import { SettleLeads } from './settle-lead';
 
@@ -21,6 +23,8 @@ export class QualificationSubscriptions implements Subscriptions {
     private readonly policies: KeepPolicies,
     private readonly wins: FollowWins,
     private readonly exits: ExitLeads,
+    private readonly enrolling: EnrolOpenLeads,
+    private readonly rules: NurtureRulesInForce,
   ) {}
 
   list(): Subscription[] {
@@ -30,6 +34,8 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
       on(LeadSignalled, (events, tx) => this.exits.fromSignals(events, tx)),
       on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
+      // Of other tenants' leads nothing follows, and they are many.
+      on(LeadUpdated, (events, tx) => this.enrolling.fromIntake(events, tx), { concerns: (tenant) => this.rules.mayAskForFacts(tenant) }),
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),

@@ -1,10 +1,12 @@
+import { Client } from 'pg';
 import {
-  GetNurtureRules, GetNurturing, LeadCaptured, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, LogContactAttempt, MoveLead, NurtureLead, PutNurtureRules, ReengageLead,
+  GetNurtureRules, GetNurturing, GetStatuses, LeadCaptured, LeadConverted, LeadMerged, LeadScored, LeadSignalled, LeadTouched, LeadUnmerged, LeadUpdated, ListTransitions, LogContactAttempt, MoveLead, NurtureLead, PutNurtureRules, QualifyLead,
+  ReengageLead, ReserveLeads,
   type LeadScoreView, type MoveBody, type NurtureBody, type NurtureData, type NurtureRules, type NurtureStageData, type QuestionOf,
 } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
 import { qualification } from '../src/qualification.module';
-import { arrows, cell, events, history, newLead, patch, qualify, refused, scored, stateOf, touch, useQualification, view } from './qualification-cell';
+import { arrows, cell, events, history, into, newLead, patch, qualify, refused, scored, stateOf, touch, useQualification, view } from './qualification-cell';
 
 const nurture = (lead_id: number, body: NurtureBody = {}, more: Partial<QuestionOf<typeof NurtureLead>> = {}) =>
   cell.ask(NurtureLead, { context: cell.context(), lead_id, body, ...more });
@@ -30,8 +32,21 @@ const tied = (event: typeof LeadMerged, lead_id: number, primary_id: number) => 
   return event.ofLead('demo', lead, { lead, primary_id });
 };
 
+/** A tenant whose rules enrol open leads; put before anything else, so that both replicas know of it by then. */
+const KEEN = testTenant('keen');
+const KEEN_RULES: NurtureRules = {
+  enrol: [
+    { name: 'Students', from: ['new', 'contacted'], when: { field: 'tags', op: 'has_any', value: ['student'] }, stage: 'problem', recycle_after_days: 90 },
+    { name: 'Cooled down', from: ['new', 'contacted', 'disqualified'], when: { field: 'score.temperature', op: 'eq', value: 'cold' }, stage: 'vendor' },
+  ],
+  exits: [{ name: 'Hot score', when: { field: 'score.temperature', op: 'eq', value: 'hot' } }],
+};
+
 useQualification();
-beforeAll(async () => { await cell.add(qualification); }); // two replicas
+beforeAll(async () => {
+  await cell.add(qualification); // two replicas
+  await cell.ask(PutNurtureRules, { context: cell.context({ tenant: KEEN }), document: KEEN_RULES });
+});
 
 describe('a lead begins to be nurtured', () => {
   it('by command, with its stage and the day it comes back on; another word of it changes both, and a stage is told', async () => {
@@ -179,14 +194,28 @@ describe('a lead is back', () => {
     }
   });
 
-  it('waits while somebody else is at it: a person who is quicker wins, and nothing happens to it twice', async () => {
-    const leads = Array.from({ length: 12 }, newLead);
-    await Promise.all(leads.map((lead) => nurture(lead, { recycle_date: inDays(30) })));
-    await dayComes(leads);
-    await Promise.allSettled(leads.map((lead) => reengage(lead)));
-    await back(leads);
+  it('waits while somebody else is at it: a person who is quicker wins, and nothing happens to it twice; the others come back meanwhile', async () => {
+    const [held, ...others] = Array.from({ length: 6 }, newLead);
+    await Promise.all([held, ...others].map((lead) => nurture(lead, { recycle_date: inDays(30) })));
+    const holder = new Client({ connectionString: cell.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from qualification.lead_status where lead_id = $1 for update', [held]);
+      const taken = reengage(held);
+      await eventually('the person waits for the lead', async () =>
+        (await cell.rows('qualification', `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%lead_status%'`)).length > 0);
+      await dayComes([held, ...others]);
+      await back(others);
+      expect((await stateOf(held)).status).toBe('nurturing');
+      await holder.query('commit');
+      expect((await taken).enrolment).toMatchObject({ exit: 'person' });
+    } finally {
+      await holder.end();
+    }
     await cell.settled();
-    for (const lead of leads) expect([(await arrows(lead)).length, told('exited', lead).length]).toEqual([2, 1]);
+    for (const lead of [held, ...others]) expect([(await arrows(lead)).length, told('exited', lead).length]).toEqual([2, 1]);
+    expect(await arrows(held)).toEqual(['new nurturing nurture', 'nurturing contacted reengage']);
   });
 });
 
@@ -259,11 +288,113 @@ describe('rules', () => {
     ['a name twice', { exits: [{ name: 'A', after_days: 3 }, { name: ' a', after_days: 4 }] }, 'exits.1.name', 'duplicate'],
     ['neither condition nor day', { exits: [{ name: 'A' }] }, 'exits.0.when', 'required'],
     ['a signal on a day', { exits: [{ name: 'A', after_days: 3, when: { field: 'signal.type', op: 'eq', value: 'call' } }] }, 'exits.0.when', 'no_signal_then'],
+    ['a status that is none to enrol from', { enrol: [{ name: 'A', when: { always: true }, from: ['new', 'converted'] }] }, 'enrol.0.from.1', 'unknown_value'],
+    ['no status at all', { enrol: [{ name: 'A', when: { always: true }, from: [] }] }, 'enrol.0.from', 'required'],
     ['another word', { exits: [], colour: 'red' }, 'colour', 'unknown_field'],
   ])('are refused with %s, and stay as they are', async (_what, given, field, code) => {
     const { rules } = await cell.ask(GetNurtureRules, { context: cell.context() });
     expect(await refused(putRules({ enrol: [], exits: [], ...given }))).toMatchObject({ kind: 'invalid', errors: [{ field, code }] });
     expect((await cell.ask(GetNurtureRules, { context: cell.context() })).rules).toEqual(rules);
+  });
+});
+
+describe('rules over open leads', () => {
+  const context = () => cell.context({ tenant: KEEN });
+  const HOT = view(45, 40);
+  /** What intake knows of a lead at a revision. */
+  const known = (lead_id: number, revision: number, tags: string[] = []) => intakeState({ lead_id, revision, profile: { tags } });
+  const updated = (lead_id: number, revision: number, tags: string[], changed = ['tags'], tenant = KEEN.id) =>
+    LeadUpdated.ofLead(tenant, { lead_id, revision }, { lead: known(lead_id, revision, tags), changed });
+  const scoredAs = (lead_id: number, revision: number, effective: LeadScoreView, lead = known(lead_id, 1), tenant = KEEN.id) => {
+    const score = scored(lead_id, revision, effective);
+    return LeadScored.ofLead(tenant, score, { score, contributions: [], lead });
+  };
+  const enrolmentsOf = async (lead_id: number) => (await cell.ask(GetNurturing, { context: context(), lead_id })).enrolments;
+  const way = async (lead_id: number) => (await cell.ask(ListTransitions, { context: context(), lead_id })).transitions.map(({ from, to, cause }) => `${from} ${to} ${cause}`);
+  const moved = (lead_id: number, command: 'contact' | 'disqualify', body: MoveBody = {}) => cell.ask(MoveLead, { context: context(), lead_id, command, body });
+  const deliver = async (...all: Parameters<typeof cell.publish>[0]) => {
+    await cell.publish(all, { times: 2, shuffle: true });
+    await cell.settled();
+  };
+  const nextLeads = (count: number) => Array.from({ length: count }, newLead);
+
+  it('enrol one that cools down, once, however often and in whatever order it is told of; the transition says why', async () => {
+    const [cooled, fresh, other, warm] = nextLeads(4);
+    await deliver(...[cooled, warm].map((lead) => scoredAs(lead, 1, HOT)), scoredAs(other, 1, HOT, known(other, 1), 'demo'));
+    await deliver(
+      scoredAs(cooled, 2, HOT), scoredAs(cooled, 3, cold(20)), scoredAs(cooled, 4, cold(19)), scoredAs(fresh, 1, cold(5)), scoredAs(warm, 2, view(41, 40)),
+      scoredAs(other, 2, cold(3), known(other, 1), 'demo'),
+    );
+    const because = 'rule "Cooled down" (score temperature is cold)';
+    for (const lead of [cooled, fresh]) {
+      expect(await enrolmentsOf(lead)).toMatchObject([{ number: 1, stage: 'vendor', enrolled_by: 'system', because, exited_at: null }]);
+      expect(events<NurtureData>('nurture.enrolled', lead)).toMatchObject([{ data: { enrolment: { because } } }]);
+      expect(events('lead.nurtured', lead)).toMatchObject([{ data: { transitions: [{ from: 'new', to: 'nurturing', cause: 'nurture_rule', notes: because }] } }]);
+    }
+    expect([await way(warm), await arrows(other)]).toEqual([[], []]);
+  });
+
+  it('enrol one that gets a tag, and not again by another tag once somebody took it up; what is older than what was told counts no more', async () => {
+    const [tagged, late, alien] = nextLeads(3);
+    await deliver(...[tagged, late].map((lead) => scoredAs(lead, 1, HOT)), scoredAs(alien, 1, HOT, known(alien, 1), 'demo'));
+    await moved(tagged, 'contact');
+    await deliver(updated(tagged, 2, ['student']), updated(tagged, 3, ['student'], ['job_title']), updated(alien, 2, ['student'], ['tags'], 'demo'));
+    expect(await way(tagged)).toEqual(['new contacted contact', 'contacted nurturing nurture_rule']);
+    expect(await enrolmentsOf(tagged)).toMatchObject([{ stage: 'problem', because: 'rule "Students" (tags has any of student)' }]);
+    await cell.ask(ReengageLead, { context: context(), lead_id: tagged, body: {} });
+    await deliver(updated(tagged, 4, ['student', 'vip']), scoredAs(tagged, 2, HOT, known(tagged, 4, ['student', 'vip'])));
+    expect((await way(tagged)).at(-1)).toBe('nurturing contacted reengage');
+    await cell.publish([updated(late, 5, [])]);
+    await cell.settled();
+    await deliver(updated(late, 4, ['student']), scoredAs(late, 2, HOT, known(late, 3, ['student'])));
+    expect(await way(late)).toEqual([]);
+    await deliver(updated(late, 6, ['student']));
+    expect(await way(late)).toEqual(['new nurturing nurture_rule']);
+    expect([await arrows(alien), await cell.rows('qualification', `select from told_facts where tenant_id = 'demo'`)]).toEqual([[], []]);
+  });
+
+  it('hear of a tag before the lead itself, and know it when the lead is scored without it', async () => {
+    const [lead] = nextLeads(1);
+    await cell.publish([updated(lead, 2, ['vip', 'student'])]);
+    await cell.settled();
+    await deliver(scoredAs(lead, 1, HOT, known(lead, 1)));
+    expect(await enrolmentsOf(lead)).toMatchObject([{ because: 'rule "Students" (tags has any of student)' }]);
+  });
+
+  it('leave alone a lead that somebody holds, that is another one\'s or locked, and one whose status they do not name', async () => {
+    const [held, primary, part, locked, qualified, sunk] = nextLeads(6);
+    const all = [held, primary, part, locked, qualified, sunk];
+    await deliver(...all.map((lead) => scoredAs(lead, 1, HOT)));
+    await cell.ask(ReserveLeads, { context: context(), lead_ids: [held], token: `t${held}`, holder: 'merge', lease_seconds: 600 });
+    await deliver(LeadMerged.ofLead(KEEN.id, { lead_id: part, revision: 2 }, { lead: { ...known(part, 2), merged_into: primary }, primary_id: primary }));
+    await deliver(LeadConverted.ofLead(KEEN.id, { lead_id: locked, revision: 1 }, { lead_id: locked, into: into(locked), actor: 'Rep', attribution: {} }));
+    await cell.ask(QualifyLead, { context: context(), lead_id: qualified, body: { qualified: true } });
+    await moved(sunk, 'disqualify', { disqualification_reason: 'spam' });
+    await deliver(...all.flatMap((lead) => [scoredAs(lead, 2, cold(9)), updated(lead, 3, ['student'])]));
+    const ends = await Promise.all(all.map(async (lead) => (await way(lead)).at(-1)?.split(' ')[1]));
+    expect(ends).toEqual([undefined, 'nurturing', undefined, 'converted', 'qualified', 'disqualified']);
+    await moved(qualified, 'disqualify', { disqualification_reason: 'not_ready' });
+    expect((await way(qualified)).slice(-2)).toEqual(['qualified disqualified disqualify', 'disqualified nurturing nurture_rule']);
+  });
+
+  it('bring it back by the same score that it left with, and take it along again when it falls', async () => {
+    const [lead] = nextLeads(1);
+    for (const [revision, score] of [[1, HOT], [2, cold(9)], [3, HOT], [4, cold(9)]] as const) await deliver(scoredAs(lead, revision, score));
+    expect(await way(lead)).toEqual(['new nurturing nurture_rule', 'nurturing contacted nurture_exit', 'contacted nurturing nurture_rule']);
+  });
+
+  it('that are put later take nobody along who was so before', async () => {
+    const [was, becomes] = nextLeads(2);
+    const tenant = testTenant('later');
+    const of = (lead: number, revision: number, tags: string[], changed: string[]) => updated(lead, revision, tags, changed, tenant.id);
+    await deliver(...[was, becomes].map((lead) => scoredAs(lead, 1, cold(9), known(lead, 1, lead === was ? ['student'] : []), tenant.id)));
+    await cell.ask(PutNurtureRules, { context: cell.context({ tenant }), document: KEEN_RULES });
+    await eventually('both replicas know of the rules', async () => {
+      await cell.publish([of(becomes, Date.now(), ['student'], ['tags']), of(was, Date.now(), ['student'], ['job_title'])]);
+      await cell.settled();
+      return (await cell.rows('qualification', `select from told_facts where tenant_id = 'later'`)).length === 2;
+    });
+    expect((await cell.ask(GetStatuses, { tenant: tenant.id, ids: [was, becomes] })).statuses.map(({ status }) => status)).toEqual(['new', 'nurturing']);
   });
 });
 

@@ -113,3 +113,6 @@ export function eventSubject(definition: Pick<EventDefinition, 'type' | 'version
   return `crm.${tenant}.${lane}.${definition.type}.v${definition.version}`;
 }
 
+/** The tenant of an event, by the subject that it was published under. */
+export const tenantOfSubject = (subject: string): string => subject.split('.', 2)[1];
+

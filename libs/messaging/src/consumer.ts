@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
-import type { Envelope, EventDefinition, Service } from '@headwater/contracts';
+import { tenantOfSubject, type Envelope, type EventDefinition, type Service } from '@headwater/contracts';
 import {
   about, Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
 } from '@headwater/platform';
@@ -109,6 +109,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.consuming = true;
     await Promise.all(this.flows.map(async (flow) => {
       flow.messages = await this.broker.consume(STREAM, flow.name, flow.filter, BATCH, (message) => {
+        if (!flow.subscription.concerns(tenantOfSubject(message.subject))) return message.ack();
         flow.buffer.push(message);
         this.wakeUp.now();
       });

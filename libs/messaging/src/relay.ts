@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Lane } from '@headwater/contracts';
+import { tenantOfSubject, type Lane } from '@headwater/contracts';
 import { Database, faultPoint, Health, isTemporary, Tracing, type Attributes } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { MessagingMetrics } from './messaging-metrics';
@@ -198,5 +198,5 @@ const typeOf = (subject: string): string => subject.split('.').slice(3, 5).join(
 
 const publishAttributes = (subject: string, id: string): Attributes => ({
   'messaging.system': 'nats', 'messaging.operation.type': 'send', 'messaging.destination.name': STREAM, 'messaging.message.id': id,
-  'headwater.tenant': subject.split('.')[1],
+  'headwater.tenant': tenantOfSubject(subject),
 });

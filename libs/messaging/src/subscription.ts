@@ -12,6 +12,8 @@ export interface Subscription {
   handle: Handler<object>;
   /** hand over every event once, also of a state event that carries a fact besides its snapshot */
   everyOne: boolean;
+  /** of whom it listens at all; who isn't concerned is passed by without anything being read or asked */
+  concerns: (tenant: string) => boolean;
 }
 
 /** Everything that a service listens to; a service has one class of it. */
@@ -20,9 +22,9 @@ export interface Subscriptions {
 }
 
 export const on = <Data extends object>(
-  event: EventDefinition<Data>, handle: Handler<Data>, options: { everyOne?: boolean } = {},
+  event: EventDefinition<Data>, handle: Handler<Data>, { everyOne = event.kind === 'fact', concerns = () => true }: Partial<Pick<Subscription, 'everyOne' | 'concerns'>> = {},
 ): Subscription => ({
   event: event as unknown as EventDefinition<object>,
   handle: handle as Handler<object>,
-  everyOne: options.everyOne ?? event.kind === 'fact',
+  everyOne, concerns,
 });

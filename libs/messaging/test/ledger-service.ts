@@ -11,12 +11,15 @@ import { Answers, MessagingModule, messagingMigrations, on, type Subscriptions }
 /** How long an event with the signal `slow` takes to be handled. */
 export const SLOW_SECONDS = 2.5;
 
+/** A tenant whom what leads do doesn't concern. */
+export const UNCONCERNED = 'unconcerned';
+
 /** A service that does nothing but write down what it was told: enough to see how messages arrive. */
 @Injectable()
 class LedgerSubscriptions implements Subscriptions {
   list() {
     return [
-      on(LeadEngaged, (events, tx) => this.writeFacts(events, tx)),
+      on(LeadEngaged, (events, tx) => this.writeFacts(events, tx), { concerns: (tenant) => tenant !== UNCONCERNED }),
       on(LeadScored, (events, tx) => this.keepNewest(events, tx)),
     ];
   }
@@ -99,8 +102,8 @@ export const routed = (lead_id: number, revision = 1) => LeadRouted.ofLead('demo
   assignment: { lead_id, revision, priority: 'normal' }, cause: 'rules',
 });
 
-export const engaged = (signal_id: string, signal = 'web_visit'): NewEvent =>
-  LeadEngaged.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' });
+export const engaged = (signal_id: string, signal = 'web_visit', tenant = 'demo'): NewEvent =>
+  LeadEngaged.ofLead(tenant, { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' });
 
 /** The facts that the ledger or its audience has counted more or less than once, of those it was told; none is right. */
 export async function miscounted(cell: Cell, service: Service, told: string[]): Promise<object[]> {

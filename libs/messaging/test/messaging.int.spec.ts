@@ -3,7 +3,7 @@ import { CaptureLeads, DomainError, GetModel, LeadScored } from '@headwater/cont
 import { Database } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { Outbox, once } from '../src';
-import { engaged, Fail, ledger, Refuse, routed } from './ledger-service';
+import { engaged, Fail, ledger, Refuse, routed, UNCONCERNED } from './ledger-service';
 
 let cell: Cell;
 let app: NestFastifyApplication;
@@ -45,6 +45,14 @@ describe('consuming', () => {
     await cell.settled({ deadLetters: true });
     expect(await cell.rows('routing', 'select lead_id::int, revision::int from state order by 1'))
       .toEqual([1, 2, 3].map((lead_id) => ({ lead_id, revision: 4 })));
+  });
+
+  it('passes by whom it does not concern, and takes the others beside them', async () => {
+    const [passed] = await cell.publish([engaged('concerned-1'), engaged('unconcerned', 'poison', UNCONCERNED), engaged('concerned-2')], { times: 2 });
+    await cell.settled({ deadLetters: true });
+    expect((await facts('')).filter(({ signal_id }) => signal_id.includes('concerned')).map(({ signal_id }) => signal_id)).toEqual(['concerned-1', 'concerned-2']);
+    expect(await cell.rows('routing', 'select from inbox where event_id = $1', [passed.id])).toHaveLength(1);
+    expect(await cell.rows('routing', 'select from dead_letter where tenant_id = $1', [UNCONCERNED])).toEqual([]);
   });
 
   it('puts what can not be handled aside with the reason, and nothing else with it', async () => {

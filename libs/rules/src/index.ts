@@ -4,5 +4,6 @@ export { compile } from './compile';
 export * from './condition';
 export { evaluate, type ComparisonTrace, type Found, type Trace } from './evaluate';
 export { explain } from './explain';
+export { fieldsOf } from './fields-of';
 export { wordsOf } from './text';
 export type { Problem, ProblemCode } from './problem';

@@ -7,7 +7,7 @@ const RULES: NurtureRules = {
   stage: 'problem', recycle_after_days: 180,
   enrol: [
     { name: 'No budget yet', when: { field: 'reason', op: 'in', value: ['no_budget', 'no_timeline', 'not_ready'] }, stage: 'solution', recycle_after_days: 90 },
-    { name: 'Students', when: { field: 'tags', op: 'has_any', value: ['student'] } },
+    { name: 'Students', from: ['new', 'contacted', 'disqualified'], when: { field: 'tags', op: 'has_any', value: ['student'] } },
   ],
   exits: [
     { name: 'Demo request', when: { field: 'signal.type', op: 'eq', value: 'demo_request' } },

@@ -37,8 +37,8 @@ export class EnrolDisqualified {
     const zone = tenant.time_zone;
     if (then === 'nurture') return { terms: nurture ?? {}, zone, known: null };
     if (nurture) throw DomainError.invalidField('nurture', 'not_applicable', 'nurture goes with "then": "nurture"');
-    const { enrol } = await this.rules.of(this.database, tenant.id);
-    const known = enrol.length > 0 ? (await this.neighbours.leads(tenant.id, [leadId]))[0] ?? null : null;
+    const { afterDisqualification } = await this.rules.of(this.database, tenant.id);
+    const known = afterDisqualification.length > 0 ? (await this.neighbours.leads(tenant.id, [leadId]))[0] ?? null : null;
     return { terms: null, zone, known };
   }
 
@@ -46,7 +46,7 @@ export class EnrolDisqualified {
   async mayFollow(tx: Tx, tenants: readonly string[]): Promise<(tenant: string) => boolean> {
     if (tenants.length === 0) return () => false;
     const rules = await this.rules.current(tx, tenants);
-    return (tenant) => rules(tenant).enrol.length > 0;
+    return (tenant) => rules(tenant).afterDisqualification.length > 0;
   }
 
   /**

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { NurtureEnrolled, NurtureExited, NurtureStageChanged, type NewEvent, type NurtureRules, type Transition } from '@headwater/contracts';
+import { NurtureEnrolled, NurtureExited, NurtureStageChanged, type NewEvent, type Transition } from '@headwater/contracts';
 import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import type { Decision } from '../domain/decision';
 import type { By, LeadStatus } from '../domain/lead-status';
+import type { CompiledRules } from '../domain/nurturing/compile-rules';
 import { asPartOfAnother, endEnrolment, enrolmentView, startEnrolment, type Enrolment, type Exit, type Terms } from '../domain/nurturing/enrolment';
 import { heldBy } from '../domain/nurturing/find-exit';
 import { EnrolmentsStore } from '../store/enrolments.store';
@@ -91,7 +92,7 @@ function termsOfFirst(enrolments: readonly Enrolment[]): Terms {
   return { ...(recycled[0] ?? { stage: open[0]?.stage }), because: 'a lead that is nurtured was merged into it' };
 }
 
-function changeOf({ decision: { lead, transitions, by }, cause, enrolment, exit }: Nurturing, latest: Enrolment | null, rules: NurtureRules): Changed | null {
+function changeOf({ decision: { lead, transitions, by }, cause, enrolment, exit }: Nurturing, latest: Enrolment | null, rules: CompiledRules): Changed | null {
   const open = latest?.exited_at === null ? latest : null;
   if ((lead.status === 'nurturing') === (open !== null)) return null;
   const last = transitions.find(({ from, to }) => (open ? from : to) === 'nurturing') as Transition;
@@ -101,8 +102,8 @@ function changeOf({ decision: { lead, transitions, by }, cause, enrolment, exit 
   return { before: null, after: start(lead, latest, terms, rules, when), lead, cause };
 }
 
-function start(lead: LeadStatus, latest: Enrolment | null, terms: Terms, rules: NurtureRules, by: By): Enrolment {
-  const stage = terms.stage ?? rules.stage ?? 'problem';
+function start(lead: LeadStatus, latest: Enrolment | null, terms: Terms, rules: CompiledRules, by: By): Enrolment {
+  const stage = terms.stage ?? rules.stage;
   const enrolment = startEnrolment(lead, (latest?.number ?? 0) + 1, terms, { rules, held: heldBy(rules, stage, lead) }, by);
   return lead.primary_id === null ? enrolment : asPartOfAnother(enrolment, true);
 }

@@ -1,7 +1,10 @@
 import { EnrolmentsStore } from '../store/enrolments.store';
 import { KeepEnrolments1764300000301 } from '../store/migrations/keep-enrolments';
+import { EnrolOpenLeads1764400000201 } from '../store/migrations/enrol-open-leads';
 import { NurtureRulesStore } from '../store/nurture-rules.store';
+import { ToldFactsStore } from '../store/told-facts.store';
 import { EnrolDisqualified } from './enrol-disqualified';
+import { EnrolOpenLeads } from './enrol-open';
 import { ExitLeads } from './exit-leads';
 import { FollowNurturing } from './follow-nurturing';
 import { KeepNurtureRules } from './keep-rules';
@@ -16,8 +19,8 @@ import { SweepNurturing } from './sweep-nurturing';
 export const NURTURING = {
   controllers: [NurturingController],
   providers: [
-    EnrolmentsStore, NurtureRulesStore, NurtureRulesInForce, NurtureMetrics, FollowNurturing, NurtureLeads, EnrolDisqualified, ExitLeads, SweepNurturing,
+    EnrolmentsStore, NurtureRulesStore, ToldFactsStore, NurtureRulesInForce, NurtureMetrics, FollowNurturing, NurtureLeads, EnrolDisqualified, EnrolOpenLeads, ExitLeads, SweepNurturing,
     KeepNurtureRules, ShowNurturing,
   ],
-  migrations: [KeepEnrolments1764300000301],
+  migrations: [KeepEnrolments1764300000301, EnrolOpenLeads1764400000201],
 };

@@ -8,6 +8,7 @@ import { nameOf } from '../domain/lead-status';
 import { checkNurtureRules } from '../domain/nurturing/check-nurture-rules';
 import { DEFAULT_RULES } from '../domain/nurturing/nurture-rules';
 import { NurtureRulesStore } from '../store/nurture-rules.store';
+import { NurtureRulesInForce } from './rules-in-force';
 
 const MOST_ERRORS = 50;
 const shapeOf = compileValidator(NurtureRules, { closed: true });
@@ -16,7 +17,7 @@ const BY_DEFAULT: NurtureRulesView = { version: 0, document: DEFAULT_RULES, crea
 /** What enrols a tenant's leads, and brings them back. Conditions count at once; each enrolment keeps the days that it began with. */
 @Injectable()
 export class KeepNurtureRules {
-  constructor(private readonly database: Database, private readonly rules: NurtureRulesStore) {}
+  constructor(private readonly database: Database, private readonly rules: NurtureRulesStore, private readonly inForce: NurtureRulesInForce) {}
 
   async get({ context }: QuestionOf<typeof GetNurtureRules>): Promise<AnswerOf<typeof GetNurtureRules>> {
     return { rules: await this.rules.newest(this.database, context.tenant.id) ?? BY_DEFAULT };
@@ -28,7 +29,9 @@ export class KeepNurtureRules {
     const rules = shapeOf(document);
     const errors = checkNurtureRules(rules);
     if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) =>
-      ({ rules: await this.rules.add(tx, tenant, rules, nameOf(context.actor)) }));
+    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      tx.afterCommit(() => this.inForce.changed());
+      return { rules: await this.rules.add(tx, tenant, rules, nameOf(context.actor)) };
+    });
   }
 }

@@ -1,40 +1,63 @@
 import { Injectable } from '@nestjs/common';
 import type { NurtureRules } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import { compileRules, type CompiledRules } from '../domain/nurturing/compile-rules';
 import { DEFAULT_RULES } from '../domain/nurturing/nurture-rules';
+import { ReadyDocuments } from '../ready-documents';
 import { NurtureRulesStore } from '../store/nurture-rules.store';
 
 type Queries = Pick<Tx, 'query'>;
 
-/** Tenants that are remembered. */
-const MOST_TENANTS = 1_000;
-const BY_DEFAULT = { version: 0, document: DEFAULT_RULES };
+const BY_DEFAULT = compileRules(DEFAULT_RULES);
 
-/** The nurture rules of tenants, in memory: read again when there is a newer version. */
+/** The nurture rules of tenants, made ready. Which version is in force is asked each time; a version is read once. */
 @Injectable()
 export class NurtureRulesInForce {
-  private readonly known = new Map<string, { version: number; document: NurtureRules }>();
+  private readonly ready: ReadyDocuments<NurtureRules, CompiledRules>;
+  /** the rules of tenants that enrol open leads, as they were a moment ago; null while that isn't known */
+  private ofOpen: ReadonlyMap<string, CompiledRules> | null = null;
+  private looks = 0;
 
-  constructor(private readonly store: NurtureRulesStore) {}
-
-  /** @returns a function from tenant to rules */
-  async current(queries: Queries, tenants: Iterable<string>): Promise<(tenant: string) => NurtureRules> {
-    const asked = [...new Set(tenants)];
-    const versions = new Map((await this.store.versions(queries, asked)).map(({ tenant, version }) => [tenant, version]));
-    if (this.known.size + asked.length > MOST_TENANTS) this.known.clear();
-    const found = new Map<string, NurtureRules>();
-    for (const tenant of asked) {
-      const version = versions.get(tenant) ?? 0;
-      if (version !== 0 && this.known.get(tenant)?.version !== version) {
-        const newest = await this.store.newest(queries, tenant);
-        if (newest) this.known.set(tenant, newest);
-      }
-      found.set(tenant, (version === 0 ? BY_DEFAULT : this.known.get(tenant) ?? BY_DEFAULT).document);
-    }
-    return (tenant) => found.get(tenant) ?? DEFAULT_RULES;
+  constructor(private readonly store: NurtureRulesStore) {
+    this.ready = new ReadyDocuments((queries, keys) => this.store.at(queries, keys), ({ document }) => compileRules(document));
   }
 
-  async of(queries: Queries, tenant: string): Promise<NurtureRules> {
+  /** @returns a function from tenant to rules */
+  async current(queries: Queries, tenants: Iterable<string>): Promise<(tenant: string) => CompiledRules> {
+    const versions = await this.store.versions(queries, [...new Set(tenants)]);
+    const rules = await this.ready.of(queries, versions);
+    const found = new Map(versions.map(({ tenant }, i) => [tenant, rules[i]]));
+    return (tenant) => found.get(tenant) ?? BY_DEFAULT;
+  }
+
+  async of(queries: Queries, tenant: string): Promise<CompiledRules> {
     return (await this.current(queries, [tenant]))(tenant);
+  }
+
+  /**
+   * Whether a tenant's rules may enrol open leads: from memory, for those whom everything passes by. What another replica has put counts here
+   * a second later.
+   */
+  mayEnrolOpen(tenant: string): boolean {
+    return this.ofOpen === null || this.ofOpen.has(tenant);
+  }
+
+  /** The same of those whose rules ask for something that intake tells. */
+  mayAskForFacts(tenant: string): boolean {
+    return this.ofOpen === null || (this.ofOpen.get(tenant)?.factsOfOpen.length ?? 0) > 0;
+  }
+
+  /** Looks whose rules enrol open leads; called once a second. */
+  async look(queries: Queries): Promise<void> {
+    const look = ++this.looks;
+    const versions = await this.store.versionsForOpen(queries);
+    const rules = await this.ready.of(queries, versions);
+    if (look === this.looks) this.ofOpen = new Map(versions.map(({ tenant }, i) => [tenant, rules[i]]));
+  }
+
+  /** Rules were put here: what was seen before says nothing any more. */
+  changed(): void {
+    this.looks += 1;
+    this.ofOpen = null;
   }
 }

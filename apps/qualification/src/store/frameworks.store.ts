@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Framework, GatePolicy } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 
+/** @property name of a framework */
+interface DocumentKey { tenant: string; version: number; name?: string }
 type Queries = Pick<Tx, 'query'>;
 
 /** A document in one of its versions, which is never changed again. */
@@ -22,6 +24,20 @@ export class FrameworksStore {
         coalesce((select jsonb_object_agg(name, version) from (
           select name, max(version) as version from framework where tenant_id = $1 group by name) as newest), '{}') as frameworks`, [tenant]);
     return versions;
+  }
+
+  /** Frameworks in their versions, in any order. */
+  frameworksAt(queries: Queries, keys: readonly DocumentKey[]): Promise<(DocumentKey & { document: Framework })[]> {
+    return queries.query(`
+      select tenant_id as tenant, name, version, document from unnest($1::text[], $2::text[], $3::integer[]) as asked(tenant_id, name, version)
+      join framework using (tenant_id, name, version)`, [keys.map(({ tenant }) => tenant), keys.map(({ name }) => name), keys.map(({ version }) => version)]);
+  }
+
+  /** Gate policies in their versions, in any order. */
+  policiesAt(queries: Queries, keys: readonly DocumentKey[]): Promise<(DocumentKey & { document: GatePolicy })[]> {
+    return queries.query(`
+      select tenant_id as tenant, version, document from unnest($1::text[], $2::integer[]) as asked(tenant_id, version)
+      join gate_policy using (tenant_id, version)`, [keys.map(({ tenant }) => tenant), keys.map(({ version }) => version)]);
   }
 
   async framework(queries: Queries, tenant: string, name: string, version: number): Promise<StoredFramework | undefined> {

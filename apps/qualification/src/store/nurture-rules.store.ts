@@ -4,6 +4,9 @@ import type { Tx } from '@headwater/platform';
 
 type Queries = Pick<Tx, 'query'>;
 
+/** As the index says it that has these alone. */
+const ENROLS_OPEN = `document @? '$.enrol[*].from[*] ? (@ != "disqualified")'`;
+
 /** Nurture rules of tenants, in versions. */
 @Injectable()
 export class NurtureRulesStore {
@@ -11,6 +14,20 @@ export class NurtureRulesStore {
   versions(queries: Queries, tenants: readonly string[]): Promise<{ tenant: string; version: number }[]> {
     return queries.query(`
       select tenant_id as tenant, max(version) as version from nurture_rules where tenant_id = any($1::text[]) group by tenant_id`, [tenants]);
+  }
+
+  /** Those whose newest rules enrol open leads: nobody else's row is read for it. */
+  versionsForOpen(queries: Queries): Promise<{ tenant: string; version: number }[]> {
+    return queries.query(`
+      select tenant_id as tenant, version from nurture_rules as present where ${ENROLS_OPEN} and not exists (
+        select from nurture_rules as newer where newer.tenant_id = present.tenant_id and newer.version > present.version)`);
+  }
+
+  /** Documents in their versions, in any order. */
+  at(queries: Queries, keys: readonly { tenant: string; version: number }[]): Promise<{ tenant: string; version: number; document: NurtureRules }[]> {
+    return queries.query(`
+      select tenant_id as tenant, version, document from unnest($1::text[], $2::integer[]) as asked(tenant_id, version)
+      join nurture_rules using (tenant_id, version)`, [keys.map(({ tenant }) => tenant), keys.map(({ version }) => version)]);
   }
 
   async newest(queries: Queries, tenant: string): Promise<NurtureRulesView | null> {

@@ -1,7 +1,8 @@
 import type { Context } from '../context';
-import { CalendarDate, Document, Instant, Integer, Nested, NestedList, OneOf, Text } from '../field';
+import { CalendarDate, Document, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import type { QualificationState } from '../lead';
 import { defineRequest } from '../request';
+import type { Status } from '../vocabulary';
 
 /** How far somebody who isn't ready has come: knows the problem, looks for a solution, compares vendors. */
 export const AWARENESS_STAGES = ['problem', 'solution', 'vendor'] as const;
@@ -61,9 +62,15 @@ export const ReengageLead = defineRequest<OfLead & { body: ReengageBody }, Nurtu
 /** The newest first, at most 50. */
 export const GetNurturing = defineRequest<{ context: Context; lead_id: number }, { enrolments: NurtureEnrolment[] }>('qualification', 'get_nurturing');
 
-/** The first that holds enrols a lead when it is disqualified. */
+/** The statuses that a rule may enrol leads in. */
+export const ENROLLED_FROM = ['new', 'contacted', 'qualified', 'disqualified'] as const satisfies readonly Status[];
+export type EnrolledFrom = (typeof ENROLLED_FROM)[number];
+
+/** Enrols a lead: a disqualified one when it is disqualified, an open one when the condition begins to hold. The first that does counts. */
 export class NurtureEntry {
   @Text(100, { required: true, example: 'No budget yet' }) name: string;
+  @Texts(4, 20, { description: `the statuses of leads that it enrols, of ${ENROLLED_FROM.join(', ')}; disqualified alone when absent` })
+  from?: EnrolledFrom[] | null;
   @Document({ required: true, description: 'a condition over reason, tags, score and what is known of the lead' }) when: object;
   @OneOf(AWARENESS_STAGES, { description: "the document's own when absent" }) stage?: AwarenessStage | null;
   @Integer(1, 1_826, { description: "days after which it comes back by itself; the document's own when absent" }) recycle_after_days?: number | null;

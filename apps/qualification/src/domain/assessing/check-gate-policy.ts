@@ -1,7 +1,8 @@
 import type { FieldError, GatePolicy, QualificationGate } from '@headwater/contracts';
 import { checkCondition, type FieldCatalogue } from '@headwater/rules';
 import type { NamedFramework } from './frameworks';
-import { gateFields, SEGMENT_FIELDS } from './gate-facts';
+import { LEAD_FIELDS } from '../lead-facts';
+import { gateFields } from './gate-facts';
 import { frameworkOf } from './gate-policy';
 
 /** Everything that keeps a document of the right shape from being a gate policy: names that point nowhere or are given twice, conditions that are none. */
@@ -10,7 +11,7 @@ export function checkGatePolicy(policy: GatePolicy, frameworks: ReadonlyMap<stri
   return [
     ...distinct(segments.map(({ name }) => name), (i) => `segments.${i}.name`),
     ...segments.flatMap((segment, i) => [
-      ...checkWhen(segment.when, `segments.${i}.when`, SEGMENT_FIELDS), ...checkGate(segment, `segments.${i}`, frameworks),
+      ...checkWhen(segment.when, `segments.${i}.when`, LEAD_FIELDS), ...checkGate(segment, `segments.${i}`, frameworks),
     ]),
     ...checkGate(policy.default, 'default', frameworks),
   ];

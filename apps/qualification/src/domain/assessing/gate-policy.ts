@@ -1,5 +1,5 @@
 import type { FrameworkAssessment, Gate, GatePolicy, QualificationGate } from '@headwater/contracts';
-import { compile, evaluate, explain, type Condition, type Facts } from '@headwater/rules';
+import { compile, evaluate, explain, fieldsOf, type Condition, type Facts } from '@headwater/rules';
 import { assess, isBelow } from './assess';
 import type { NamedFramework } from './frameworks';
 import { shortened } from './shortened';
@@ -21,13 +21,6 @@ export function requiredOf({ segments, default: usual }: GatePolicy, framework: 
 }
 
 const ELEMENT = /^assessment\.(?!score$|verdict$)(.+)$/;
-
-const fieldsOf = (condition: Condition): string[] => {
-  if ('all' in condition) return condition.all.flatMap(fieldsOf);
-  if ('any' in condition) return condition.any.flatMap(fieldsOf);
-  if ('not' in condition) return fieldsOf(condition.not);
-  return 'field' in condition ? [condition.field] : [];
-};
 
 interface Segment { name: string; holds: (facts: Facts) => boolean; gate: QualificationGate }
 

@@ -1,5 +1,6 @@
-import type { FieldError, NurtureRules } from '@headwater/contracts';
-import { checkCondition, type FieldCatalogue } from '@headwater/rules';
+import { ENROLLED_FROM, type FieldError, type NurtureEntry, type NurtureRules } from '@headwater/contracts';
+import { checkCondition, type Condition, type FieldCatalogue } from '@headwater/rules';
+import { asksForSignal } from './compile-rules';
 import { ENROL_FIELDS, EXIT_FIELDS } from './nurture-rules';
 
 interface Rule { name: string; when?: object | null; after_days?: number | null }
@@ -8,6 +9,7 @@ interface Rule { name: string; when?: object | null; after_days?: number | null 
 export const checkNurtureRules = ({ enrol, exits }: NurtureRules): FieldError[] => [
   ...checkList('enrol', enrol, ENROL_FIELDS),
   ...checkList('exits', exits, EXIT_FIELDS),
+  ...enrol.flatMap((entry, i) => checkFrom(entry, `enrol.${i}.from`)),
   ...exits.flatMap((exit, i) => checkExit(exit, `exits.${i}`)),
 ];
 
@@ -21,16 +23,20 @@ function checkList(list: string, rules: readonly Rule[], fields: FieldCatalogue)
   ]);
 }
 
+function checkFrom({ from }: NurtureEntry, path: string): FieldError[] {
+  if (from == null) return [];
+  if (from.length === 0) return [error(path, 'required', `${path} must name a status`)];
+  return from.flatMap((status, i) => (ENROLLED_FROM.includes(status) ? []
+    : [error(`${path}.${i}`, 'unknown_value', `${path}.${i} must be one of ${ENROLLED_FROM.join(', ')}`)]));
+}
+
 /** On a day nothing happens that could be asked about. */
 function checkExit({ when, after_days }: Rule, path: string): FieldError[] {
   if (when == null && after_days == null) return [error(`${path}.when`, 'required', 'An exit needs a condition, a number of days, or both')];
-  if (after_days != null && when != null && asksForSignal(when)) {
+  if (after_days != null && when != null && asksForSignal(when as Condition)) {
     return [error(`${path}.when`, 'no_signal_then', 'On a day there is no signal to ask about: leave out after_days, or signal')];
   }
   return [];
 }
-
-/** Whether a condition is about something that happens, and so is only asked when it does. */
-export const asksForSignal = (when: object): boolean => JSON.stringify(when).includes('"field":"signal.');
 
 const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

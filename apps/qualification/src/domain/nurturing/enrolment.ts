@@ -1,5 +1,6 @@
-import type { AwarenessStage, NurtureEnrolment, NurtureExitKind, NurtureRules } from '@headwater/contracts';
+import type { AwarenessStage, NurtureEnrolment, NurtureExitKind } from '@headwater/contracts';
 import type { By } from '../lead-status';
+import type { CompiledRules } from './compile-rules';
 
 /** One time that a lead is nurtured, as its row has it. Instants are RFC 3339 UTC. */
 export interface Enrolment {
@@ -53,15 +54,15 @@ const shortened = (text: string): string => (text.length <= LONGEST_REASON
  * @param held names of the exits over the score that hold now
  */
 export function startEnrolment(
-  lead: { tenant_id: string; lead_id: number }, number: number, terms: Terms, { rules, held }: { rules: NurtureRules; held: string[] }, by: By,
+  lead: { tenant_id: string; lead_id: number }, number: number, terms: Terms, { rules, held }: { rules: CompiledRules; held: string[] }, by: By,
 ): Enrolment {
   const recycle = terms.recycle_at ?? (rules.recycle_after_days ? daysAfter(by.at, rules.recycle_after_days) : null);
   const dates = [
     ...(recycle ? [{ name: null, at: recycle }] : []),
-    ...rules.exits.flatMap(({ name, after_days }) => (after_days ? [{ name, at: daysAfter(by.at, after_days) }] : [])),
+    ...rules.exits.byDate.map(({ name, after_days }) => ({ name, at: daysAfter(by.at, after_days!) })),
   ];
   return {
-    tenant_id: lead.tenant_id, lead_id: lead.lead_id, number, stage: terms.stage ?? rules.stage ?? 'problem',
+    tenant_id: lead.tenant_id, lead_id: lead.lead_id, number, stage: terms.stage ?? rules.stage,
     enrolled_at: by.at, enrolled_by: by.actor, because: shortened(terms.because ?? 'a person'), recycle_date: terms.recycle_date ?? null,
     dates, held, next_at: earliest(dates), exited_at: null, exited_by: null, exit: null, trigger: null, exit_because: null,
   };

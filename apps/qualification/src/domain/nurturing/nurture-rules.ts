@@ -1,5 +1,6 @@
 import type { NurtureRules } from '@headwater/contracts';
 import type { FieldCatalogue } from '@headwater/rules';
+import { LEAD_FIELDS, SCORE_FIELDS } from '../lead-facts';
 
 /** What every tenant begins with: nobody is enrolled without being told to, and these bring a lead back. */
 export const DEFAULT_RULES: NurtureRules = {
@@ -16,15 +17,8 @@ export const DEFAULT_RULES: NurtureRules = {
   ],
 };
 
-const SCORE_FIELDS: FieldCatalogue = {
-  'score.total': 'number', 'score.behavioral': 'number', 'score.demographic': 'number', 'score.grade': 'text', 'score.temperature': 'text', lifecycle_stage: 'text',
-};
-
 /** What the condition of an exit may ask for. `signal.about` is what the properties of the signal say, as one text. */
-export const EXIT_FIELDS: FieldCatalogue = { ...SCORE_FIELDS, 'signal.type': 'text', 'signal.about': 'text', stage: 'text' };
+export const EXIT_FIELDS: FieldCatalogue = { ...SCORE_FIELDS, lifecycle_stage: 'text', 'signal.type': 'text', 'signal.about': 'text', stage: 'text' };
 
-/** What the condition of an enrolment may ask for; `custom_fields.<key>` needs no declaration. */
-export const ENROL_FIELDS: FieldCatalogue = {
-  ...SCORE_FIELDS, reason: 'text', tags: 'text_list', industry: 'text', country: 'text', employees: 'number', job_title: 'text',
-  source: 'text', channel: 'text', entry: 'text', campaign: 'text',
-};
+/** What the condition of an enrolment may ask for; open leads have no reason. */
+export const ENROL_FIELDS: FieldCatalogue = { ...LEAD_FIELDS, lifecycle_stage: 'text', reason: 'text' };

@@ -1,5 +1,6 @@
+import { fieldsOf } from '@headwater/rules';
 import type { ModelCondition, NamedCondition } from '../scoring-model';
-import { checkNames, fieldsOf, withNamed } from './named-conditions';
+import { checkNames, withNamed } from './named-conditions';
 
 const in_dach: ModelCondition = { field: 'country', op: 'in', value: ['DE', 'AT', 'CH'] };
 const large: ModelCondition = { all: [{ condition: 'dach' } as never, { not: { field: 'employees', op: 'lt', value: 200 } }] };

@@ -100,8 +100,3 @@ export function withNamed(node: ModelCondition, conditions: readonly NamedCondit
   if ('any' in node) return { any: node.any.map((part) => withNamed(part, conditions)) };
   return 'not' in node ? { not: withNamed(node.not, conditions) } : node;
 }
-
-/** The fields that a condition asks for. */
-export function fieldsOf(node: Condition): string[] {
-  return 'field' in node ? [node.field] : [...new Set(partsOf(node).flatMap(([, part]) => fieldsOf(part as Condition)))];
-}

@@ -1,8 +1,9 @@
 import type { Contribution, IntakeState } from '@headwater/contracts';
+import { fieldsOf } from '@headwater/rules';
 import { shorten } from '../contribution-lines';
 import { factsOf } from '../lead-facts';
 import type { ScoringModel } from '../scoring-model';
-import { fieldsOf, withNamed } from './named-conditions';
+import { withNamed } from './named-conditions';
 
 /** What each rule of its own kind reads. */
 const READS: Readonly<Record<string, readonly string[]>> = {
