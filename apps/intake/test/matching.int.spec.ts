@@ -284,7 +284,12 @@ test('the queue is paged by probability, without losing or repeating a review', 
   const lead_id = all[0].leads[1].lead_id;
   expect((await world.reviews(tenant, { filter: { lead_id, status: 'open' } })).reviews.every(({ leads }) => leads.some((one) => one.lead_id === lead_id))).toBe(true);
   expect((await world.reviews(tenant, { filter: { status: 'dismissed' } })).reviews).toEqual([]);
-  await expect(world.reviews(tenant, { cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ body: { errors: [{ field: 'cursor' }] } });
+  const madeUp = [['-probability', '0x10', 1], ['-probability', '', 1], ['-opened_at', '2026', 1], ['-opened_at', '2026-02-31 10:00:00+00', 1],
+    ['-opened_at', '0000-01-01 10:00:00+00', 1], ['-id', '', 1], ['-id', '1e9', 1]].map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'));
+  for (const nonsense of ['bm9uc2Vuc2U', ...madeUp]) {
+    const sort = (/^\["(-\w+)"/.exec(Buffer.from(nonsense, 'base64url').toString())?.[1] ?? '-probability') as '-probability';
+    await expect(world.reviews(tenant, { sort, cursor: nonsense })).rejects.toMatchObject({ body: { errors: [{ field: 'cursor', code: 'wrong_cursor' }] } });
+  }
 });
 
 test('what many share finds nobody, and the rest goes on', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type AnswerOf, type DecisionView, type GetDecisions, type QuestionOf } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import type { AnswerOf, DecisionView, GetDecisions, QuestionOf } from '@headwater/contracts';
+import { Database, numberIn } from '@headwater/platform';
 import { routingState } from './domain/assignment';
 import { explainRules } from './domain/match-rules';
 import { MeetLeads } from './meet-leads';
@@ -20,10 +20,7 @@ export class ReadDecisions {
   /** @throws DomainError `not_found`; `wrong_cursor` */
   async handle({ context, lead_id, cursor, limit = MOST }: QuestionOf<typeof GetDecisions>): Promise<AnswerOf<typeof GetDecisions>> {
     const tenant = context.tenant.id;
-    const before = cursor === undefined ? null : Number(cursor);
-    if (before !== null && !Number.isSafeInteger(before)) {
-      throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
-    }
+    const before = numberIn(cursor);
     const assignment = await this.meetLeads.one(tenant, lead_id);
     const { decisions, next } = await this.decisions.page(this.database, assignment, { before, limit: Math.min(limit, MOST) });
     const explained: DecisionView[] = [];

@@ -30,6 +30,7 @@ import { CountOpenLeads1763791200000 } from './store/migrations/count-open-leads
 import { CreateRouting1763769700000 } from './store/migrations/create-routing';
 import { FindUnassigned1763780400000 } from './store/migrations/find-unassigned';
 import { FollowTenantZones1764300000502 } from './store/migrations/follow-tenant-zones';
+import { HearTenantZones1764400000700 } from './store/migrations/hear-tenant-zones';
 import { FollowMerges1764144020040 } from './store/migrations/follow-merges';
 import { PackCandidates1764300000506 } from './store/migrations/pack-candidates';
 import { KeepReturns1764300000507 } from './store/migrations/keep-returns';
@@ -62,7 +63,7 @@ export const routing: ServiceDefinition = {
     ...messagingMigrations, CreateRouting1763769700000, FindUnassigned1763780400000, CountOpenLeads1763791200000, ...tiesMigrations,
     FollowMerges1764144020040, SpareChecks1764150009002, ...PEOPLE.migrations, ...REASSIGNING.migrations, VersionRuleSets1764150000501,
     ...SLA.migrations, RouteToRoles1764300000501, FollowTenantZones1764300000502, ReassignToPools1764300000503,
-    TellContactsApart1764300000505, PackCandidates1764300000506, KeepReturns1764300000507,
+    TellContactsApart1764300000505, PackCandidates1764300000506, KeepReturns1764300000507, HearTenantZones1764400000700,
   ],
   commands: messagingCommands,
 };

@@ -15,10 +15,6 @@ import { RotationStore, type Setup } from './store/rotation.store';
 
 export interface ToRoute extends RoutingCause {
   assignment: Assignment;
-  /** who may not get it, each with why */
-  barred?: ReadonlyMap<number, string>;
-  /** whose turn it is, whatever the rules say; where it isn't there, they decide */
-  pool?: string | null;
 }
 
 interface Decided { lead: ToRoute; allocation: Allocation }
@@ -149,7 +145,7 @@ export class RunRules {
   private async decide(tx: Tx, decided: Decided[], now: string): Promise<Assignment[]> {
     const ids = await this.decisions.add(tx, decided.map(({ lead, allocation }) => decisionOf(lead, allocation)));
     tx.afterCommit(() => this.metrics.allocated(decided.map(({ allocation }) => allocation)));
-    return decided.map(({ lead, allocation }, i) => afterRouting(lead.assignment, allocation, { decisionId: ids[i], now }));
+    return decided.map(({ lead, allocation }, i) => afterRouting(lead.assignment, allocation, { decisionId: ids[i], now, terms: lead }));
   }
 }
 

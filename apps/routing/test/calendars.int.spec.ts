@@ -51,6 +51,29 @@ describe('calendars', () => {
     expect(moves).toEqual([{ zone: 'America/Lima' }, { zone: 'Asia/Seoul' }]);
   });
 
+  test('begin to follow where the tenant is, and are not moved back by what is told late', async () => {
+    const tenant = world.newTenant();
+    const changed = (time_zone: string, revision: number) => TenantChanged.of(tenant, tenant, { tenant: { ...testTenant(tenant), time_zone } }, { revision });
+    const { time_zone: _, ...hours } = MUNICH;
+    /** As by a gateway that hasn't heard of the tenant's newest zone. */
+    const late = { ...context(tenant), tenant: { ...testTenant(tenant), time_zone: 'Asia/Tokyo' } };
+    const putLate = async (calendar: Partial<CalendarRequest>, id?: number) =>
+      (await world.cell.ask(PutCalendar, { context: late, calendar: { ...hours, ...calendar }, ...(id ? { id } : {}) })).calendar;
+    await world.deliver([changed('Asia/Tokyo', 1)]);
+    const [office] = await list(tenant);
+    const fixed = await putLate({ name: 'Fixed', time_zone: 'Europe/Berlin' });
+    await putLate({ name: office.name, is_default: true, time_zone: 'Europe/Berlin' }, office.id);
+    await world.deliver([changed('America/Lima', 3)]);
+    expect((await list(tenant)).map(({ time_zone }) => time_zone)).toEqual(['Europe/Berlin', 'Europe/Berlin']);
+    await putLate({ name: 'New' });
+    await putLate({ name: 'Fixed' }, fixed.id);
+    await world.deliver([changed('Europe/Oslo', 2)], { times: 2 });
+    const zones = async () => (await list(tenant)).map(({ name, time_zone, follows_tenant }) => [name, time_zone, follows_tenant]);
+    expect(await zones()).toEqual([['Office hours', 'Europe/Berlin', false], ['Fixed', 'America/Lima', true], ['New', 'America/Lima', true]]);
+    await world.deliver([changed('Asia/Seoul', 4)]);
+    expect(await zones()).toEqual([['Office hours', 'Europe/Berlin', false], ['Fixed', 'Asia/Seoul', true], ['New', 'Asia/Seoul', true]]);
+  });
+
   test('are made, replaced and deleted, and it is kept by whom', async () => {
     const tenant = world.newTenant();
     const { id } = await put(tenant, {});

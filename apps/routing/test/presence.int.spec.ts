@@ -18,6 +18,15 @@ async function route(tenant: string, leads: number, profile: object = {}): Promi
 }
 
 const day = (days: number): string => new Date(Date.now() + days * 24 * 60 * 60 * 1_000).toISOString();
+const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const ALL_DAY = [{ from: '00:00', to: '24:00' }];
+
+/** Hours that begin in so many days, and end with that day. */
+function onlyIn(days: number): { opens: Date; weekly: object } {
+  const opens = new Date(`${day(days).slice(0, 10)}T00:00:00.000Z`);
+  return { opens, weekly: { [WEEK[opens.getUTCDay()]]: ALL_DAY } };
+}
+
 const share = (owners: (string | null)[]): Record<string, number> =>
   owners.reduce<Record<string, number>>((counts, owner) => ({ ...counts, [owner ?? 'nobody']: (counts[owner ?? 'nobody'] ?? 0) + 1 }), {});
 
@@ -55,12 +64,11 @@ describe('who is there', () => {
 
   test('is waited for until their hours begin, as long as the pool says; then the pool goes that it falls back to, each once', async () => {
     const tenant = world.newTenant();
-    const opens = new Date(`${day(3).slice(0, 10)}T00:00:00.000Z`);
-    const weekday = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'][opens.getUTCDay()];
+    const { opens, weekly } = onlyIn(3);
     const setup = equalReps(['ana', 'bo']);
     const { reps: [ana] } = await world.put(tenant, {
       ...setup, reps: [{ ...setup.reps[0], calendar: 'Then' }, setup.reps[1]],
-      calendars: [{ name: 'Then', time_zone: 'UTC', weekly: { [weekday]: [{ from: '00:00', to: '24:00' }] }, is_default: true }],
+      calendars: [{ name: 'Then', time_zone: 'UTC', weekly, is_default: true }],
       pools: [
         { name: 'Patient', strategy: 'round_robin', members: ['ana'], max_wait_hours: 96, fallback: 'Others' },
         { name: 'Impatient', strategy: 'round_robin', members: ['ana'], max_wait_hours: 12, fallback: 'Others' },
@@ -165,6 +173,32 @@ describe('reassignment', () => {
     expect(share((await world.assignments(tenant, ...ids)).map(({ owner }) => owner!.name))).toEqual({ 'Rep cy': 3, 'Rep di': 3 });
     expect((await world.decisions(tenant, ids[0]))[0]).toMatchObject({
       cause: 'reassignment', pool: 'Heirs', kind: 'rotation', rule: null, rules: [], because: expect.stringMatching(/^for the pool Heirs/) });
+  });
+
+  test('waits for the hours of the pool that was chosen, and then it is its turn still, without who had the leads', async () => {
+    const tenant = world.newTenant();
+    const { opens, weekly } = onlyIn(1);
+    const setup = equalReps(['ana', 'bo', 'cy']);
+    const { reps: [ana, , cy] } = await world.put(tenant, {
+      ...setup, reps: [setup.reps[0], setup.reps[1], { ...setup.reps[2], calendar: 'Tomorrow' }],
+      calendars: [{ name: 'Tomorrow', time_zone: 'UTC', weekly, is_default: true }],
+      pools: [
+        { name: 'General', strategy: 'named', members: ['ana', 'bo'] },
+        { name: 'Heirs', strategy: 'round_robin', members: ['ana', 'cy'], max_wait_hours: 48 },
+      ],
+      rule_set: { rules: [], default: { pool: 'General' } },
+    });
+    const lead = world.newLead();
+    await world.deliver([scored(tenant, lead)]);
+    expect(await reassign(tenant, { rep_id: ana.id, to_pool: 'Heirs' })).toMatchObject({ reassigned: 0, unassigned: 1 });
+    expect((await world.decisions(tenant, lead))[0].because).toMatch(`before ${opens.toISOString()}, and waited for`);
+    await update(tenant, 'rep', cy.id, { calendar_id: null });
+    await world.cell.rows('routing', "update lead_assignment set waits_until = now(), waits = waits || jsonb_build_object('until', now()) where lead_id = $1", [lead]);
+    await eventually('somebody has it', async () => (await world.assignments(tenant, lead))[0].owner !== null);
+    expect((await world.assignments(tenant, lead))[0].owner?.name).toBe('Rep cy');
+    expect((await world.decisions(tenant, lead))[0]).toMatchObject({
+      cause: 'window', pool: 'Heirs', rule: null, because: expect.stringMatching(/^for the pool Heirs/),
+      candidates: [{ rep_id: ana.id, excluded: expect.stringMatching(/^had it/) }, { rep_id: cy.id, excluded: null }] });
   });
 
   test('puts leads into the queue that nobody is available for', async () => {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError, type AnswerOf, type ExplainScoresToConvert, type GetScores, type QuestionOf, type ScoreHistory, type ScoringState,
+import type {
+  AnswerOf, ExplainScoresToConvert, GetScores, QuestionOf, ScoreHistory, ScoringState,
 } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Database, numberIn } from '@headwater/platform';
 import { present, type Scored } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
 import { EvidenceStore } from './store/evidence.store';
@@ -43,10 +43,10 @@ export class ReadScores {
     return { facts: items.map(({ tenant, lead_id }) => facts.get(`${tenant} ${lead_id}`) ?? null) };
   }
 
-  /** The ledger of a lead, the newest first. @throws DomainError `not_found`, `invalid_cursor` */
+  /** The ledger of a lead, the newest first. @throws DomainError `not_found`, `wrong_cursor` */
   async history({ context, lead_id, cursor, limit }: QuestionOf<typeof ScoreHistory>): Promise<AnswerOf<typeof ScoreHistory>> {
     const tenant = context.tenant.id;
-    const before = positionIn(cursor);
+    const before = numberIn(cursor);
     await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
     const most = Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);
     const found = await this.scores.ledger(this.database, tenant, lead_id, before, most + 1);
@@ -65,12 +65,4 @@ export class ReadScores {
     const evidence = await this.evidence.load(reader, held);
     return held.flatMap((score) => present(score, evidence.get(keyOf(score))!) ?? []);
   }
-}
-
-/** The last item of the page before; null for the beginning. @throws DomainError `invalid_cursor` */
-export function positionIn(cursor: string | null | undefined): number | null {
-  if (cursor === undefined || cursor === null) return null;
-  const position = /^[1-9]\d{0,15}$/.test(cursor) ? Number(cursor) : NaN;
-  if (!Number.isSafeInteger(position)) throw DomainError.invalidField('cursor', 'invalid_cursor', 'cursor is none that this API gave');
-  return position;
 }

@@ -85,7 +85,7 @@ describe('versions', () => {
     const first = await page();
     expect(first.models.map(({ name }) => name)).toEqual(['c', 'b']);
     expect(await page(first.next_cursor!)).toMatchObject({ models: [{ name: 'a' }], next_cursor: null });
-    expect(await refusal(page('x'))).toMatchObject({ errors: [{ code: 'invalid_cursor' }] });
+    expect(await refusal(page('x'))).toMatchObject({ errors: [{ code: 'wrong_cursor' }] });
   });
 
   it('that are none are refused with each field, and nothing is written', async () => {

@@ -172,7 +172,7 @@ describe('reading', () => {
     expect(newest.entries.map(({ reason }) => reason)).toEqual(['3 stars', '2 stars', '1 star']);
     const oldest = await page(newest.next_cursor!);
     expect(oldest).toEqual({ entries: [expect.objectContaining({ cause: 'capture', demographic: 4_400, behavioral: 0, effective_total: 44 })], next_cursor: null });
-    expect(await refusal(page('x; drop table'))).toMatchObject({ kind: 'invalid', code: 'invalid_cursor' });
+    expect(await refusal(page('x; drop table'))).toMatchObject({ kind: 'invalid', code: 'wrong_cursor' });
   });
 
   it('is exact after a recomputation, which is written', async () => {

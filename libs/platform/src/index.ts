@@ -22,4 +22,5 @@ export { about, currentScope, within, type Scope } from './telemetry/scope';
 export { isSampled, readTraceparent } from './telemetry/traceparent';
 export type { Attributes, Span, SpanOptions } from './telemetry/recorder';
 export * from './telemetry/tracing';
+export { numberIn } from './validation/cursor';
 export * from './validation/validator';

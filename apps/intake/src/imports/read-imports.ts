@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetImport, type ImportRow, type ListImportRows, type ListImports, type ListRefusedRows, type QuestionOf,
 } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Database, numberIn } from '@headwater/platform';
 import { importView, type ImportRecord } from '../domain/imports/import-record';
 import { ImportsStore } from '../store/imports.store';
 import { SubmissionsStore } from '../store/submissions.store';
@@ -25,7 +25,7 @@ export class ReadImports {
   async rows({ context, import_id, verdict, cursor, limit }: QuestionOf<typeof ListImportRows>): Promise<AnswerOf<typeof ListImportRows>> {
     const tenant = context.tenant.id;
     const record = await this.mustFind(tenant, import_id);
-    const found = await this.imports.rows(this.database, record, { verdict, after: readCursor(cursor), limit: limit + 1 });
+    const found = await this.imports.rows(this.database, record, { verdict, after: numberIn(cursor) ?? 0, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const logged = await this.submissions.logged(this.database, tenant, shown.map(({ row }) => submissionOf(import_id, row)));
     const rows = shown.map(({ row, ...rest }): ImportRow => {
@@ -56,11 +56,4 @@ export class ReadImports {
     if (!record) throw DomainError.notFound('Import');
     return record;
   }
-}
-
-/** The number of the last row that was shown. */
-function readCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
 }

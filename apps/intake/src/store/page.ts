@@ -57,11 +57,17 @@ export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'
 const writeCursor = (sort: string, { page_value, id }: { page_value: string; id: number }): string =>
   Buffer.from(JSON.stringify([sort, page_value, id])).toString('base64url');
 
+/** Whether PostgreSQL reads it as it wrote it: what somebody makes up would be an error of ours. */
 function isReadable(column: string, value: string): boolean {
-  if (column === 'id') return Number.isSafeInteger(Number(value));
-  if (column === 'probability') return value !== '' && Number.isFinite(Number(value));
-  return !Number.isNaN(Date.parse(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+  if (column === 'id') return /^\d{1,15}$/.test(value);
+  if (column === 'probability') return /^\d(\.\d{1,20})?(e-\d{1,2})?$/.test(value);
+  const [, second] = INSTANT.exec(value) ?? [];
+  if (second === undefined) return false;
+  const at = new Date(`${second.replace(' ', 'T')}Z`);
+  return !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.toISOString().startsWith(second.replace(' ', 'T'));
 }
+
+const INSTANT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d{1,6})?[+-]\d\d(?::\d\d){0,2}$/;
 
 function readCursor(cursor: string, sort: string): { value: string; id: number } {
   try {

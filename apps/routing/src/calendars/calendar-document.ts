@@ -1,16 +1,16 @@
-import type { Calendar, CalendarRequest, Context } from '@headwater/contracts';
-import type { CalendarDocument } from '../store/calendars.store';
+import type { Calendar, CalendarRequest } from '@headwater/contracts';
+import type { CalendarDocument, KeptCalendar, TenantZone } from '../store/calendars.store';
 
-/** As it is stored; without a zone in that of the tenant. */
-export const documentOf = (
-  { tenant }: Context, { time_zone, weekly, holidays, exceptions, countries }: Omit<CalendarRequest, 'name' | 'is_default'>,
-): CalendarDocument => ({
-  time_zone: time_zone ?? tenant.time_zone, weekly, holidays: holidays ?? null, exceptions: exceptions ?? [], countries: countries ?? [],
+/** Its hours as they are stored. @param zone of the tenant: its own when it gives none */
+export const documentOf = ({ time_zone, weekly, holidays, exceptions, countries }: CalendarRequest, zone: string): CalendarDocument => ({
+  time_zone: time_zone ?? zone, weekly, holidays: holidays ?? null, exceptions: exceptions ?? [], countries: countries ?? [],
 });
 
-/** Whether its zone is the tenant's, and moves with it: nobody gave one, or it came back as it was. */
-export const followsTenant = ({ time_zone }: Pick<CalendarRequest, 'time_zone'>, before: Calendar | null): boolean =>
-  time_zone === undefined || (before !== null && before.follows_tenant && before.time_zone === time_zone);
+/** As it is stored. Its zone is the tenant's, and moves with it, when nobody gave one, or it came back as it was. */
+export const keptFrom = (calendar: CalendarRequest, before: Calendar | null, { time_zone: zone, revision }: TenantZone): KeptCalendar => ({
+  name: calendar.name.trim(), is_default: calendar.is_default ?? false, document: documentOf(calendar, zone), tenant_revision: revision,
+  follows_tenant: calendar.time_zone === undefined || (before !== null && before.follows_tenant && before.time_zone === calendar.time_zone),
+});
 
 /** As it is kept in the log of changes. */
 export function plain(

@@ -5,10 +5,10 @@ import { difference, type RecordChange } from '../domain/people';
 import { asName } from '../domain/rule-sets/check-names';
 import { checkHours, hoursOf, MOST_CALENDARS, namesCalendars, policiesFrom, type SetupHours } from '../domain/setup-hours';
 import { KeepPolicies } from '../sla/keep-policies';
-import { CalendarsStore } from '../store/calendars.store';
+import { CalendarsStore, type TenantZone } from '../store/calendars.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
 import { SlaSettingsStore } from '../store/sla-settings.store';
-import { documentOf, followsTenant, plain } from './calendar-document';
+import { keptFrom, plain } from './calendar-document';
 import { KeepCalendars } from './keep-calendars';
 
 type Ids = ReadonlyMap<string, number>;
@@ -29,14 +29,15 @@ export class ImportHours {
    */
   async writeCalendars(tx: Tx, context: Context, setup: SetupHours): Promise<Ids> {
     const tenant = context.tenant.id;
-    if (!setup.calendars && namesCalendars(setup)) await this.keep.addDefaults(tx, [context.tenant]);
+    if (!setup.calendars && namesCalendars(setup)) await this.keep.begin(tx, context.tenant);
     const kept = new Map((await this.all(tx, tenant)).map((calendar) => [asName(calendar.name), calendar]));
     const unknown = setup.calendars ? [] : checkHours(setup, new Set(kept.keys()));
     if (unknown.length > 0) throw DomainError.invalid(unknown.slice(0, MOST_ERRORS));
     const ids = new Map([...kept].map(([name, { id }]) => [name, id]));
     const changes: RecordChange[] = [];
+    const zone = await this.calendars.zoneOf(tx, tenant, context.tenant.time_zone);
     for (const calendar of setup.calendars ?? []) {
-      const change = await this.write(tx, context, calendar, kept.get(asName(calendar.name)) ?? null);
+      const change = await this.write(tx, zone, calendar, kept.get(asName(calendar.name)) ?? null);
       if (!change) continue;
       ids.set(asName(calendar.name), change.record_id);
       changes.push(change);
@@ -59,12 +60,11 @@ export class ImportHours {
     return this.calendars.list(queries, tenant, 0, MOST_CALENDARS);
   }
 
-  private async write(tx: Tx, context: Context, { name, is_default = false, ...hours }: CalendarRequest, before: Calendar | null): Promise<RecordChange | null> {
-    const document = documentOf(context, hours);
-    const after = { name: name.trim(), is_default, follows_tenant: followsTenant(hours, before), document };
-    const changed = difference(before && plain(before), plain({ ...document, ...after } as unknown as Calendar));
+  private async write(tx: Tx, zone: TenantZone, calendar: CalendarRequest, before: Calendar | null): Promise<RecordChange | null> {
+    const after = keptFrom(calendar, before, zone);
+    const changed = difference(before && plain(before), plain({ ...after.document, ...after } as unknown as Calendar));
     if (!changed) return null;
-    return { kind: 'calendar', record_id: await this.calendars.write(tx, context.tenant.id, before?.id ?? null, after), action: 'imported', ...changed };
+    return { kind: 'calendar', record_id: await this.calendars.write(tx, zone.tenant, before?.id ?? null, after), action: 'imported', ...changed };
   }
 
   /** @throws DomainError `invalid`, `calendar_in_use` */

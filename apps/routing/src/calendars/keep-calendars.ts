@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type Calendar, type Context, type DeleteCalendar, type Envelope, type GetCalendar, type ListCalendars,
-  type PutCalendar, type QuestionOf, type TenantChangedData,
+  type PutCalendar, type QuestionOf, type TenantChangedData, type TenantSettings,
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, numberIn, type Tx } from '@headwater/platform';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
 import { MOST_CALENDARS } from '../domain/setup-hours';
-import { CalendarsStore } from '../store/calendars.store';
+import { CalendarsStore, type TenantZone } from '../store/calendars.store';
 import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
-import { documentOf, followsTenant, plain } from './calendar-document';
+import { documentOf, keptFrom, plain } from './calendar-document';
 
 const MOST_ERRORS = 50;
 const SYSTEM = 'system';
@@ -26,20 +26,21 @@ export class KeepCalendars {
 
   /** Each tenant begins with office hours in its own time zone, and they move with it; an event that comes late moves nothing back. */
   async fromTenants(events: Envelope<TenantChangedData>[], tx: Tx): Promise<void> {
-    await this.addDefaults(tx, events.map(({ data: { tenant } }) => tenant));
     const zones = events.map(({ data: { tenant }, revision }) => ({ tenant: tenant.id, time_zone: tenant.time_zone, revision: revision ?? 0 }));
-    const behind = await this.calendars.behind(tx, zones);
-    if (behind.length === 0) return;
-    await this.rotation.lock(tx, behind);
-    for (const { tenant, id, before, after } of await this.calendars.follow(tx, zones.filter(({ tenant }) => behind.includes(tenant)))) {
+    const news = await this.calendars.unheard(tx, zones);
+    if (news.length === 0) return;
+    await this.rotation.lock(tx, news.map(({ tenant }) => tenant));
+    await this.calendars.hear(tx, news);
+    await this.addDefaults(tx, news);
+    for (const { tenant, id, before, after } of await this.calendars.follow(tx, news)) {
       await this.changes.record(tx, tenant, SYSTEM, [
         { kind: 'calendar', record_id: id, action: 'updated', before: { time_zone: before }, after: { time_zone: after } }]);
     }
   }
 
   async list({ context, cursor, limit }: QuestionOf<typeof ListCalendars>): Promise<AnswerOf<typeof ListCalendars>> {
-    await this.database.transaction((tx) => this.addDefaults(tx, [context.tenant]));
-    const found = await this.calendars.list(this.database, context.tenant.id, idOf(cursor), limit + 1);
+    await this.database.transaction((tx) => this.begin(tx, context.tenant));
+    const found = await this.calendars.list(this.database, context.tenant.id, numberIn(cursor) ?? 0, limit + 1);
     return { calendars: found.slice(0, limit), next_cursor: found.length > limit ? String(found[limit - 1].id) : null };
   }
 
@@ -52,21 +53,21 @@ export class KeepCalendars {
   async put({ context, id: given, calendar }: QuestionOf<typeof PutCalendar>): Promise<AnswerOf<typeof PutCalendar>> {
     const tenant = context.tenant.id;
     const id = given ?? null;
-    const { name, is_default = false, ...hours } = calendar;
-    const wanted = { name: name.trim(), is_default, document: documentOf(context, hours) };
-    const errors = checkCalendar(wanted.document);
-    if (wanted.name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
+    const name = calendar.name.trim();
+    const errors = checkCalendar(documentOf(calendar, context.tenant.time_zone));
+    if (name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
     if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
     return this.changing(context, async (tx) => {
       const before = id === null ? null : await this.found(tx, tenant, id);
-      if (before?.is_default && !is_default) throw noDefault(before);
+      if (before?.is_default && !calendar.is_default) throw noDefault(before);
       if (id === null && await this.calendars.count(tx, tenant) >= MOST_CALENDARS) {
         throw DomainError.conflict('too_many_calendars', `There are ${MOST_CALENDARS} calendars, and there may be no more`);
       }
-      if (await this.calendars.isTaken(tx, tenant, wanted.name, id)) {
-        throw DomainError.conflict('calendar_exists', `There is a calendar with the name ${wanted.name} already: change it instead`);
+      if (await this.calendars.isTaken(tx, tenant, name, id)) {
+        throw DomainError.conflict('calendar_exists', `There is a calendar with the name ${name} already: change it instead`);
       }
-      const written = await this.calendars.write(tx, tenant, id, { ...wanted, follows_tenant: followsTenant(hours, before) });
+      const written = await this.calendars.write(
+        tx, tenant, id, keptFrom(calendar, before, await this.calendars.zoneOf(tx, tenant, context.tenant.time_zone)));
       const after = await this.found(tx, tenant, written);
       const changed = difference(before && plain(before), plain(after));
       if (changed) await this.record(tx, context, { kind: 'calendar', record_id: written, action: before ? 'updated' : 'created', ...changed });
@@ -93,19 +94,24 @@ export class KeepCalendars {
   private changing<Answer>(context: Context, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
     const tenant = context.tenant.id;
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+      await this.begin(tx, context.tenant);
       await this.rotation.lock(tx, [tenant]);
-      await this.addDefaults(tx, [context.tenant]);
       return work(tx);
     });
   }
 
-  /** Those of the tenants that have no calendar get one. */
-  async addDefaults(tx: Tx, tenants: readonly { id: string; time_zone: string }[]): Promise<void> {
-    const missing = new Set(await this.calendars.withoutAny(tx, tenants.map(({ id }) => id)));
-    if (missing.size === 0) return;
-    await this.rotation.lock(tx, [...missing]);
-    const made = await this.calendars.addDefaults(tx, tenants.filter(({ id }) => missing.has(id)).map(({ id, time_zone }) =>
-      ({ tenant: id, name: 'Office hours', is_default: true, follows_tenant: true, document: { ...officeHours(time_zone), ...NOTHING_ELSE } })));
+  /** A tenant that has no calendar gets one, and its rotation is locked then. */
+  async begin(tx: Tx, { id: tenant, time_zone }: Pick<TenantSettings, 'id' | 'time_zone'>): Promise<void> {
+    if (await this.calendars.hasAny(tx, tenant)) return;
+    await this.rotation.lock(tx, [tenant]);
+    await this.addDefaults(tx, [await this.calendars.zoneOf(tx, tenant, time_zone)]);
+  }
+
+  /** Those of the tenants that have no calendar get one. Whoever calls holds their rotation. */
+  private async addDefaults(tx: Tx, zones: readonly TenantZone[]): Promise<void> {
+    const made = await this.calendars.addDefaults(tx, zones.map(({ tenant, time_zone, revision }) => ({
+      tenant, name: 'Office hours', is_default: true, follows_tenant: true, tenant_revision: revision, document: { ...officeHours(time_zone), ...NOTHING_ELSE },
+    })));
     for (const { tenant, id } of made) {
       const after = plain(await this.found(tx, tenant, id));
       await this.changes.record(tx, tenant, SYSTEM, [{ kind: 'calendar', record_id: id, action: 'created', before: null, after }]);
@@ -127,10 +133,3 @@ const NOTHING_ELSE = { holidays: null, exceptions: [], countries: [] };
 
 const noDefault = ({ name }: Calendar): DomainError =>
   DomainError.conflict('default_required', `${name} is the default calendar: make another one the default first`);
-
-/** A page ends with an id; the next one begins behind it. */
-function idOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^[1-9]\d{0,15}$/.test(cursor) && Number.isSafeInteger(Number(cursor))) return Number(cursor);
-  throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
-}

@@ -59,6 +59,10 @@ export interface Waits {
   readonly until: string | null;
   /** the pool whose people are waited for */
   readonly pool?: string;
+  /** the pool that a person chose instead of the rules: it is its turn when the wait is over, too */
+  readonly chosen?: string;
+  /** who may not get it when the wait is over either: why, by their ids */
+  readonly barred?: Readonly<Record<number, string>>;
   /** the queue that a rule names; absent: that of the unassigned */
   readonly queue?: string;
 }

@@ -3,6 +3,7 @@ import { unheardOf, type Assignment } from './assignment';
 import { afterRouting, afterScore, dueRises, fiveStarMails, routingCause, type Rise } from './settle-lead';
 
 const NOW = '2026-11-22T03:30:00.000Z';
+const LATER = '2026-11-22T08:00:00.000Z';
 const cold = { total: 20, grade: 'D', temperature: 'cold', is_hot: false, mql: false };
 const anna = { id: 1, name: 'Anna', email: 'anna@example.com', time_zone: 'America/New_York' };
 const converted = { converted_at: NOW, account_id: 1, contact_id: 1, customer_id: 1 };
@@ -21,6 +22,18 @@ describe('why a lead is routed', () => {
 
   test('five stars, each rise once, even after the rules or a person left it in the queue', () => {
     expect(routingCause(lead({ awaits_routing: false }), [rise(5, 9)])).toMatchObject({ cause: 'five_stars', key: 'five_stars:9' });
+  });
+
+  test('people who were waited for are at work, or five stars came first: for whom it was meant is kept, and who may not have it', () => {
+    const terms = { pool: 'Heirs', barred: new Map([[1, 'had it']]) };
+    const nobodyYet = allocation({ picked: null, pool: 'Others', waitsUntil: LATER });
+    const waiting = afterRouting(lead(), nobodyYet, { decisionId: 12, now: NOW, terms });
+    expect(waiting.waits).toEqual({ for: 'window', pool: 'Others', since: NOW, until: LATER, chosen: 'Heirs', barred: { 1: 'had it' } });
+    expect(routingCause(waiting, [], { isDue: true })).toMatchObject({ cause: 'window', key: `window:${LATER}`, ...terms });
+    expect(routingCause(waiting, [rise(5)])).toMatchObject({ cause: 'five_stars', ...terms });
+    const byRules = afterRouting(lead(), nobodyYet, { decisionId: 12, now: NOW });
+    expect(byRules.waits).toEqual({ for: 'window', pool: 'Others', since: NOW, until: LATER });
+    expect(afterRouting(waiting, allocation({ picked: null, pool: null }), { decisionId: 13, now: LATER, terms }).waits).toEqual({ for: 'queue', since: LATER, until: null });
   });
 
   test.each<[string, Assignment, Rise[]]>([

@@ -21,8 +21,16 @@ export const FIVE_STARS = 5;
 export const STARS_WITH_EFFECT = 4;
 const MAIL_GOOD_FOR_DAYS = 7;
 
+/** What somebody wants of a routing besides what the rules say. */
+export interface RoutingTerms {
+  /** who may not get it, each with why */
+  readonly barred?: ReadonlyMap<number, string>;
+  /** whose turn it is, whatever the rules say; where it isn't there, they decide */
+  readonly pool?: string | null;
+}
+
 /** What makes the rules run for a lead; the key makes it one decision. */
-export interface RoutingCause {
+export interface RoutingCause extends RoutingTerms {
   readonly cause: 'first_score' | 'five_stars' | 'window' | 'change' | 'on_demand' | 'reassignment' | 'sla_breach' | 'nurture_exit';
   readonly key: string;
   /** what changed, of `change`: the rules say whether it matters */
@@ -47,9 +55,19 @@ export function routingCause(
   if (owner && !own && !awaits_routing && before) return changeCause(before, assignment, facts);
   if ((own ? own.owner : owner) || (owner && !awaits_routing)) return null;
   const fiveStars = rises.find(({ rating }) => rating === FIVE_STARS);
-  if (fiveStars) return { cause: 'five_stars', key: `five_stars:${fiveStars.scoring_revision}`, facts };
+  if (fiveStars) return { cause: 'five_stars', key: `five_stars:${fiveStars.scoring_revision}`, facts, ...keptTerms(waits) };
   if (awaits_routing) return { cause: 'first_score', key: 'first_score', facts, mayWait: !isDue && facts.enrichment_pending === true };
-  return isDue && waits?.for === 'window' ? { cause: 'window', key: `window:${waits.until}`, facts } : null;
+  return isDue && waits?.for === 'window' ? { cause: 'window', key: `window:${waits.until}`, facts, ...keptTerms(waits) } : null;
+}
+
+/** What was wanted when a lead began to wait for people is wanted still when they come. */
+function keptTerms(waits: Waits | null): RoutingTerms {
+  if (waits?.for !== 'window') return {};
+  const { chosen, barred } = waits;
+  return {
+    ...(chosen === undefined ? {} : { pool: chosen }),
+    ...(barred ? { barred: new Map(Object.entries(barred).map(([id, why]) => [Number(id), why])) } : {}),
+  };
 }
 
 /** A lead that has its owner from the rules, and of which something changed that rules may count as a reason to look again. */
@@ -78,10 +96,12 @@ export const dueRises = (assignment: Assignment, rises: readonly Rise[]): readon
   (assignment.primary_id === null && (assignment.converted || knownFacts(assignment)) ? rises : []);
 
 /** The assignment after the rules have decided; `decision_id` comes from the store. */
-export function afterRouting(assignment: Assignment, allocation: Allocation, { decisionId, now }: { decisionId: number; now: string }): Assignment {
+export function afterRouting(
+  assignment: Assignment, allocation: Allocation, { decisionId, now, terms = {} }: { decisionId: number; now: string; terms?: RoutingTerms },
+): Assignment {
   const { picked, match, because } = allocation;
   const decided = { because: shortReason(because), decision_id: decisionId };
-  if (!picked) return { ...decideOwn(assignment, decided), awaits_routing: false, waits: waitsAfter(assignment, allocation, now) };
+  if (!picked) return { ...decideOwn(assignment, decided), awaits_routing: false, waits: waitsAfter(assignment, allocation, { now, terms }) };
   const byRule = match.priority !== null && assignment.priority_by !== 'person';
   const owner = { id: picked.id, name: picked.name, email: picked.email, time_zone: picked.time_zone };
   return {
@@ -94,8 +114,15 @@ export function afterRouting(assignment: Assignment, allocation: Allocation, { d
 }
 
 /** For the hours of a pool's people, or for somebody who claims it. The wait for hours counts from its beginning. */
-function waitsAfter({ waits }: Assignment, { match: { queue }, pool, waitsUntil }: Allocation, now: string): Waits {
-  if (waitsUntil && pool) return { for: 'window', pool, since: waits?.for === 'window' ? waits.since : now, until: waitsUntil };
+function waitsAfter(
+  { waits }: Assignment, { match: { queue }, pool, waitsUntil }: Allocation, { now, terms: { pool: chosen, barred } }: { now: string; terms: RoutingTerms },
+): Waits {
+  if (waitsUntil && pool) {
+    return {
+      for: 'window', pool, since: waits?.for === 'window' ? waits.since : now, until: waitsUntil,
+      ...(chosen == null ? {} : { chosen }), ...(barred?.size ? { barred: Object.fromEntries(barred) } : {}),
+    };
+  }
   return { for: 'queue', since: waits?.for === 'queue' ? waits.since : now, until: null, ...(queue === null ? {} : { queue }) };
 }
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetPeopleRecord, type ListPeople, type ListRoutingChanges, type QuestionOf,
 } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Database, numberIn } from '@headwater/platform';
 import { peopleRules } from '../domain/people';
 import { PeopleStore } from '../store/people.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
-import { pageAfter, pageFrom } from './pages';
+import { pageAfter } from './pages';
 
 /** Reps, teams, territories and leave as they are, and who changed them. */
 @Injectable()
@@ -14,7 +14,7 @@ export class ReadPeople {
   constructor(private readonly database: Database, private readonly people: PeopleStore, private readonly changes: RoutingChangesStore) {}
 
   async list({ context, kind, filter, cursor, limit }: QuestionOf<typeof ListPeople>): Promise<AnswerOf<typeof ListPeople>> {
-    const records = await this.people.list(this.database, context.tenant.id, kind, filter, pageFrom(cursor) ?? 0, limit + 1);
+    const records = await this.people.list(this.database, context.tenant.id, kind, filter, numberIn(cursor) ?? 0, limit + 1);
     return { records: records.slice(0, limit), next_cursor: pageAfter(records, limit) };
   }
 
@@ -26,7 +26,7 @@ export class ReadPeople {
   }
 
   async listChanges({ context, filter, cursor, limit }: QuestionOf<typeof ListRoutingChanges>): Promise<AnswerOf<typeof ListRoutingChanges>> {
-    const changes = await this.changes.list(this.database, context.tenant.id, filter, pageFrom(cursor), limit + 1);
+    const changes = await this.changes.list(this.database, context.tenant.id, filter, numberIn(cursor), limit + 1);
     return { changes: changes.slice(0, limit), next_cursor: pageAfter(changes, limit) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type AnswerOf, type ListQueue, type QuestionOf, type QueuedLead } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import type { AnswerOf, ListQueue, QuestionOf, QueuedLead } from '@headwater/contracts';
+import { Database, numberIn } from '@headwater/platform';
 import type { Assignment } from '../domain/assignment';
 import { AssignmentsStore } from '../store/assignments.store';
 
@@ -11,9 +11,7 @@ export class ReadQueue {
 
   /** @throws DomainError `wrong_cursor` */
   async handle({ context, queue, cursor, limit }: QuestionOf<typeof ListQueue>): Promise<AnswerOf<typeof ListQueue>> {
-    const after = cursor === undefined ? 0 : Number(cursor);
-    if (!Number.isSafeInteger(after)) throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
-    const leads = await this.assignments.queue(this.database, context.tenant.id, { queue, after, limit: limit + 1 });
+    const leads = await this.assignments.queue(this.database, context.tenant.id, { queue, after: numberIn(cursor) ?? 0, limit: limit + 1 });
     const shown = leads.slice(0, limit);
     return { leads: shown.map(queued), next_cursor: leads.length > limit ? String(shown[limit - 1].lead_id) : null };
   }

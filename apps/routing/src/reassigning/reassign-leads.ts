@@ -4,9 +4,9 @@ import {
   type PreviewReassignmentRequest, type QuestionOf, type ReassignedShare, type StartReassignment,
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, numberIn, type Tx } from '@headwater/platform';
 import type { Change } from '../domain/assignment';
-import { pageAfter, pageFrom } from '../people/pages';
+import { pageAfter } from '../people/pages';
 import { RulesInForce } from '../rules-in-force';
 import { RepReassignmentsStore } from '../store/rep-reassignments.store';
 import { SetupStore } from '../store/setup.store';
@@ -66,7 +66,7 @@ export class ReassignLeads {
   }
 
   async list({ context, cursor, limit }: QuestionOf<typeof ListReassignments>): Promise<AnswerOf<typeof ListReassignments>> {
-    const found = await this.reassignments.list(this.database, context.tenant.id, pageFrom(cursor), limit + 1);
+    const found = await this.reassignments.list(this.database, context.tenant.id, numberIn(cursor), limit + 1);
     return { reassignments: found.slice(0, limit), next_cursor: pageAfter(found, limit) };
   }
 

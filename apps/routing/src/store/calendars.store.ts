@@ -13,10 +13,12 @@ export interface KeptCalendar {
   is_default: boolean;
   /** its zone moves with the tenant's */
   follows_tenant: boolean;
+  /** of the tenant whose zone is known to it; an older one moves it nowhere */
+  tenant_revision: number;
   document: CalendarDocument;
 }
 
-/** The zone of a tenant, at one of its revisions. */
+/** The zone of a tenant, at one of its revisions; 0: nobody has told of any. */
 export interface TenantZone { tenant: string; time_zone: string; revision: number }
 
 const VIEW = `select id, name, document ->> 'time_zone' as time_zone, document -> 'weekly' as weekly, document -> 'holidays' as holidays,
@@ -45,41 +47,54 @@ export class CalendarsStore {
     return rows.length > 0;
   }
 
-  /** Those of the tenants that have no calendar. */
-  async withoutAny(queries: Queries, tenants: readonly string[]): Promise<string[]> {
-    const rows = await queries.query<{ tenant: string }>(`
-      select tenant from unnest($1::text[]) as asked(tenant) where not exists (select from calendar c where c.tenant_id = tenant)`, [tenants]);
-    return rows.map(({ tenant }) => tenant);
+  async hasAny(queries: Queries, tenant: string): Promise<boolean> {
+    const rows = await queries.query('select from calendar where tenant_id = $1 limit 1', [tenant]);
+    return rows.length > 0;
   }
 
   /** The default one of tenants that have none yet. @returns the ids of those that were made */
   async addDefaults(tx: Tx, defaults: readonly (KeptCalendar & { tenant: string })[]): Promise<{ tenant: string; id: number }[]> {
     return tx.query(`
-      insert into calendar (tenant_id, name, document, is_default, follows_tenant)
-      select tenant, name, document, true, true from jsonb_to_recordset($1::jsonb) as n(tenant text, name text, document jsonb)
+      insert into calendar (tenant_id, name, document, is_default, follows_tenant, tenant_revision)
+      select tenant, name, document, true, true, tenant_revision
+      from jsonb_to_recordset($1::jsonb) as n(tenant text, name text, document jsonb, tenant_revision bigint)
       where not exists (select from calendar c where c.tenant_id = n.tenant)
       on conflict do nothing returning tenant_id as tenant, id`, [JSON.stringify(defaults)]);
   }
 
   /** @param id null: a new one @returns its id */
-  async write(tx: Tx, tenant: string, id: number | null, { name, is_default, follows_tenant, document }: KeptCalendar): Promise<number> {
+  async write(tx: Tx, tenant: string, id: number | null, { name, is_default, follows_tenant, tenant_revision, document }: KeptCalendar): Promise<number> {
     if (is_default) await tx.query('update calendar set is_default = false where tenant_id = $1 and is_default and id is distinct from $2', [tenant, id]);
     const [written] = id === null
       ? await tx.query<{ id: number }>(`
-        insert into calendar (tenant_id, name, document, is_default, follows_tenant) values ($1, $2, $3::jsonb, $4, $5) returning id`,
-      [tenant, name, JSON.stringify(document), is_default, follows_tenant])
+        insert into calendar (tenant_id, name, document, is_default, follows_tenant, tenant_revision) values ($1, $2, $3::jsonb, $4, $5, $6) returning id`,
+      [tenant, name, JSON.stringify(document), is_default, follows_tenant, tenant_revision])
       : await tx.query<{ id: number }>(`
-        update calendar set name = $3, document = $4::jsonb, is_default = $5, follows_tenant = $6, updated_at = now()
-        where tenant_id = $1 and id = $2 returning id`, [tenant, id, name, JSON.stringify(document), is_default, follows_tenant]);
+        update calendar set name = $3, document = $4::jsonb, is_default = $5, follows_tenant = $6, tenant_revision = $7, updated_at = now()
+        where tenant_id = $1 and id = $2 returning id`, [tenant, id, name, JSON.stringify(document), is_default, follows_tenant, tenant_revision]);
     return written.id;
   }
 
-  /** Those of the tenants that a calendar follows which has not heard of so late a revision. */
-  async behind(queries: Queries, zones: readonly TenantZone[]): Promise<string[]> {
-    const rows = await queries.query<{ tenant: string }>(`
-      select distinct tenant from jsonb_to_recordset($1::jsonb) as n(tenant text, revision bigint)
-      join calendar c on c.tenant_id = n.tenant where c.follows_tenant and c.tenant_revision < n.revision`, [JSON.stringify(zones)]);
-    return rows.map(({ tenant }) => tenant);
+  /** Those of the zones that are news. */
+  async unheard(queries: Queries, zones: readonly TenantZone[]): Promise<TenantZone[]> {
+    return queries.query<TenantZone>(`
+      select n.* from jsonb_to_recordset($1::jsonb) as n(tenant text, time_zone text, revision bigint)
+      left join tenant_zone z on z.tenant_id = n.tenant where z.revision is null or z.revision < n.revision`, [JSON.stringify(zones)]);
+  }
+
+  /** Keeps what is news of the zones. */
+  async hear(tx: Tx, zones: readonly TenantZone[]): Promise<void> {
+    await tx.query(`
+      insert into tenant_zone as known (tenant_id, time_zone, revision)
+      select tenant, time_zone, revision from jsonb_to_recordset($1::jsonb) as n(tenant text, time_zone text, revision bigint)
+      on conflict (tenant_id) do update set time_zone = excluded.time_zone, revision = excluded.revision where known.revision < excluded.revision`,
+    [JSON.stringify(zones)]);
+  }
+
+  /** The zone of a tenant, as it was heard last. @param otherwise when nobody has told of it yet */
+  async zoneOf(queries: Queries, tenant: string, otherwise: string): Promise<TenantZone> {
+    const [heard] = await queries.query<TenantZone>('select tenant_id as tenant, time_zone, revision from tenant_zone where tenant_id = $1', [tenant]);
+    return heard ?? { tenant, time_zone: otherwise, revision: 0 };
   }
 
   /** Calendars that follow their tenants move into these zones. @returns those for which it is another one */

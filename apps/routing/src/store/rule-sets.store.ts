@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type RuleSetStatus } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { RuleSetStatus } from '@headwater/contracts';
+import { numberIn, type Tx } from '@headwater/platform';
 import type { KnownNames } from '../domain/rule-sets/check-rule-set';
 import type { StoredDocument } from '../domain/rule-sets/rule-set-document';
 import type { KeptPool } from '../domain/rule-sets/targets';
@@ -26,18 +26,17 @@ const COLUMNS = `id, version, case when active then 'active' when draft then 'dr
   case when draft then null else coalesce(activated_at, created_at) end as activated_at,
   case when draft then null else coalesce(activated_by, created_by) end as activated_by, replaced`;
 
+/** Of an integer column. */
+const LATEST_VERSION = 2_147_483_647;
+
 /** Versions of rules, and the pools of the one in force. Whoever changes them holds the tenant's rotation. */
 @Injectable()
 export class RuleSetsStore {
   /** The newest version first. @throws DomainError wrong_cursor */
   async page(queries: Queries, tenant: string, { cursor, limit }: { cursor?: string; limit: number }): Promise<{ rows: RuleSetRow[]; next: string | null }> {
-    const before = cursor === undefined ? null : Number(cursor);
-    if (before !== null && !Number.isSafeInteger(before)) {
-      throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
-    }
     const rows = await queries.query<RuleSetRow>(`
       select ${COLUMNS} from rule_set where tenant_id = $1 and ($2::integer is null or version < $2) order by version desc limit $3`,
-    [tenant, before, limit + 1]);
+    [tenant, numberIn(cursor, LATEST_VERSION), limit + 1]);
     return { rows: rows.slice(0, limit), next: rows.length > limit ? String(rows[limit - 1].version) : null };
   }
 

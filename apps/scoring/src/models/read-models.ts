@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetModelVersion, type GetRescore, type ListModels, type ListRescores, type QuestionOf,
 } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
-import { positionIn } from '../read-scores';
+import { Database, numberIn } from '@headwater/platform';
 import { ModelVersionsStore } from '../store/model-versions.store';
 import { ModelsStore } from '../store/models.store';
 import { RescoresStore } from '../store/rescores.store';
@@ -24,7 +23,7 @@ export class ReadModels {
     const tenant = context.tenant.id;
     await this.models.ensureActive(this.database, [tenant]);
     const most = pageSize(limit);
-    const found = await this.versions.list(this.database, tenant, { state, before: positionIn(cursor), limit: most + 1 });
+    const found = await this.versions.list(this.database, tenant, { state, before: numberIn(cursor), limit: most + 1 });
     return { models: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].version) : null };
   }
 
@@ -37,7 +36,7 @@ export class ReadModels {
 
   async listRescores({ context, cursor, limit }: QuestionOf<typeof ListRescores>): Promise<AnswerOf<typeof ListRescores>> {
     const most = pageSize(limit);
-    const found = await this.rescores.list(this.database, context.tenant.id, positionIn(cursor), most + 1);
+    const found = await this.rescores.list(this.database, context.tenant.id, numberIn(cursor), most + 1);
     return { rescores: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].id) : null };
   }
 

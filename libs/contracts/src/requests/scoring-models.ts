@@ -58,7 +58,7 @@ export class ActivatedModel {
 interface OfModel { context: Context; model_id: number }
 interface Page { cursor?: string; limit: number }
 
-/** The versions of a tenant, the newest first. @throws DomainError `invalid_cursor` */
+/** The versions of a tenant, the newest first. @throws DomainError `wrong_cursor` */
 export const ListModels = defineRequest<
   { context: Context; state?: ModelState } & Page, { models: ScoringModelSummary[]; next_cursor: string | null }
 >('scoring', 'list_models');
@@ -90,7 +90,7 @@ export const RollBackModel = defineRequest<{ context: Context; segment?: string 
 /** @throws DomainError `not_found` */
 export const GetRescore = defineRequest<{ context: Context; rescore_id: number }, { rescore: Rescore }>('scoring', 'get_rescore');
 
-/** The newest first. @throws DomainError `invalid_cursor` */
+/** The newest first. @throws DomainError `wrong_cursor` */
 export const ListRescores =
   defineRequest<{ context: Context } & Page, { rescores: Rescore[]; next_cursor: string | null }>('scoring', 'list_rescores');
 

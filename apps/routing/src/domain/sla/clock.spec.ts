@@ -141,6 +141,17 @@ describe('what qualification tells', () => {
     expect(followStanding(second, learnStanding(reopened, told(5, [transition('new', 'contacted', FRIDAY + 4 * HOUR)], { cycle: 2 }))).state).toBe('met');
   });
 
+  it('is met by the first of however many calls, in whatever order they are heard', () => {
+    const lead = { tenant: 'demo', lead_id: 1 };
+    const calls = Array.from({ length: 60 }, (_, i) => contactAlone(lead, FRIDAY + (i + 1) * 4 * HOUR));
+    fc.assert(fc.property(fc.shuffledSubarray(calls, { minLength: calls.length }), (heard) => {
+      const standing = heard.reduce<Standing | null>(learnStanding, null)!;
+      expect(standing.contacts.length).toBeLessThanOrEqual(20);
+      expect(followStanding(started(), standing)).toMatchObject({ state: 'met', contacted_at: FRIDAY + 4 * HOUR });
+      expect(standing.contacts).toEqual(calls.reduce<Standing | null>(learnStanding, null)!.contacts);
+    }), { numRuns: 50 });
+  });
+
   it('of a later cycle comes to the same when it is heard after the lead went to somebody else, who has the time again', () => {
     const reopened = { ...started(FRIDAY), number: 2, cycle: 2 };
     const call = { ...told(5, [transition('new', 'contacted', FRIDAY + MINUTE)], { cycle: 2 }) };

@@ -10,7 +10,7 @@ export interface Standing extends LeadKey {
   readonly cycle: number;
   /** in this status */
   readonly since: number;
-  /** every contact of which is known, oldest first */
+  /** the contacts that are known, oldest first; of very many the first, by which clocks are met, and the newest */
   readonly contacts: readonly Contact[];
   /** every time that it came back from being nurtured by itself, oldest first */
   readonly returns: readonly Return[];
@@ -36,7 +36,8 @@ export interface Return {
 
 /** Leads that are merged, or apart again. */
 const TIES = ['merge', 'unmerge'];
-const MOST_CONTACTS = 20;
+/** Of the first contacts, and of the newest ones. */
+const MOST_CONTACTS = 10;
 const MOST_RETURNS = 20;
 
 /**
@@ -68,7 +69,7 @@ export const contactAlone = (lead: LeadKey, at: number): Standing => ({
   unmerged: null,
 });
 
-/** The newer of the two counts, and all contacts of both: the same in whatever order they were told. */
+/** The newer of the two counts, and the contacts of both: the same in whatever order they were told. */
 export function learnStanding(known: Standing | null, heard: Standing): Standing {
   if (!known) return heard;
   const newest = heard.revision > known.revision ? heard : known;
@@ -83,7 +84,8 @@ function distinct(contacts: readonly Contact[]): Contact[] {
     const { revision, own } = byMoment.get(contact.at) ?? contact;
     byMoment.set(contact.at, { at: contact.at, revision: Math.max(revision, contact.revision), own: own || contact.own });
   }
-  return [...byMoment.values()].sort((a, b) => a.at - b.at).slice(-MOST_CONTACTS);
+  const all = [...byMoment.values()].sort((a, b) => a.at - b.at);
+  return all.length <= 2 * MOST_CONTACTS ? all : [...all.slice(0, MOST_CONTACTS), ...all.slice(-MOST_CONTACTS)];
 }
 
 /** Whether a contact is the lead's, and not that of one which was merged with it and is apart again. */
