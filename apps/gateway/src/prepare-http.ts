@@ -8,6 +8,7 @@ import { serveDocuments } from './documents/openapi';
 import { leaveFiles } from './input/file-body';
 import { parseJsonBodies } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
+import { refuseMethods } from './input/refuse-method';
 
 /** Where leads come in: their items say themselves whom they are about. */
 const HOT = ['POST /api/v1/crm/leads', 'POST /api/v1/crm/leads/batch', 'POST /api/v1/crm/events'];
@@ -18,6 +19,7 @@ export function prepareHttp(app: NestFastifyApplication): void {
   enterHttp(server, app.get(Tracing), { entries: ['/api/', ...OPEN_PREFIXES], hot: HOT });
   server.decorateRequest('caller', null);
   server.addHook('onRoute', (route) => { route.bodyLimit = route.config?.mostBytes ?? route.bodyLimit; });
+  refuseMethods(server);
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
   parseJsonBodies(server);

@@ -146,6 +146,37 @@ describe('who may come in', () => {
     for (const path of ['live', 'ready', 'details']) expect((await admin('GET', `/health/${path}`, { token: null })).status).toBe(200);
     expectProblem(await admin('GET', '/nowhere', { token: null }), 404, 'not_found');
   });
+
+  it('says which methods an address takes, to anybody', async () => {
+    for (const [method, path, allow] of [
+      ['DELETE', `${LEADS}/9?x=1`, 'GET, HEAD, PATCH, OPTIONS'], ['PUT', LEADS, 'GET, HEAD, POST, OPTIONS'], ['PATCH', `${LEADS}/9/qualify`, 'POST, OPTIONS'],
+      ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
+    ] as const) {
+      const refused = await admin(method, path, { token: null });
+      expectProblem(refused, 405, 'method_not_allowed');
+      expect([refused.headers.get('allow'), refused.body.allowed]).toEqual([allow, allow.split(', ').slice(0, -1)]);
+    }
+    const asked = await admin('OPTIONS', `${LEADS}/9`, { token: null });
+    expect([asked.status, asked.headers.get('allow'), asked.headers.has('access-control-allow-origin')]).toEqual([204, 'GET, HEAD, PATCH, OPTIONS', false]);
+    for (const path of ['/nowhere', `${LEADS}/9/`, `/${LEADS}`, LEADS.toUpperCase()]) expectProblem(await admin('OPTIONS', path), 404, 'not_found');
+  });
+
+  it('refuses what it can not even read in its own words, which repeat nothing', async () => {
+    const tooLong = 'Ada'.repeat(9_000);
+    for (const [path, headers, status, code] of [
+      [`${LEADS}/%Ada`, {}, 400, 'malformed'], [`${LEADS}/${tooLong.slice(0, 300)}`, {}, 400, 'malformed'],
+      [`${LEADS}/9`, { 'x-note': tooLong }, 431, 'headers_too_large'], [`${LEADS}/9?name=${tooLong}`, {}, 431, 'headers_too_large'],
+    ] as const) {
+      const refused = await admin('GET', path, { headers });
+      expectProblem(refused, status, code);
+      expect([refused.headers.get('content-type'), JSON.stringify(refused.body)]).toEqual([expect.stringContaining('application/problem+json'), expect.not.stringContaining('Ada')]);
+    }
+  });
+
+  it('lets nobody keep what it says of people', async () => {
+    for (const token of [null, undefined]) expect((await admin('GET', `${LEADS}/9`, { ...(token === null ? { token } : {}) })).headers.get('cache-control')).toBe('no-store');
+    expect((await admin('GET', '/openapi.json')).headers.has('cache-control')).toBe(false);
+  });
 });
 
 describe('tenants and keys', () => {

@@ -14,8 +14,8 @@ export interface Warning {
 
 /** What kind of refusal it is; the HTTP status follows from it in one place (platform/errors). */
 export type ErrorKind =
-  | 'malformed' | 'unauthenticated' | 'forbidden' | 'not_found' | 'gone' | 'conflict' | 'precondition' | 'too_large'
-  | 'unsupported_media_type' | 'invalid' | 'too_many' | 'unavailable';
+  | 'malformed' | 'unauthenticated' | 'forbidden' | 'not_found' | 'method_not_allowed' | 'timeout' | 'gone' | 'conflict' | 'precondition' | 'too_large'
+  | 'unsupported_media_type' | 'invalid' | 'too_many' | 'headers_too_large' | 'unavailable';
 
 export interface ErrorBody {
   kind: ErrorKind;

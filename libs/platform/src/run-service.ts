@@ -3,14 +3,13 @@ import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
-import type { ErrorBody } from '@headwater/contracts';
 import { ConfigurationError, databaseVariables, parseEnvironment, type Environment, type ServiceConfig } from './config/config';
 import { openDataSource } from './database/data-source';
 import { Database } from './database/database';
 import { migrate } from './database/migrate';
-import { httpProblem, refusalOf } from './errors/http-problem';
+import { answerUnreadableAddress, answerUnreadableRequest } from './errors/unreadable';
 import { Health } from './health/health';
 import { ServiceLogger } from './logging/service-logger';
 import { measureHttp } from './metrics/measure-http';
@@ -45,7 +44,10 @@ export function describeService(definition: ServiceDefinition): Promise<NestFast
 export async function startService(definition: ServiceDefinition, environment: Environment): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     Root.of(definition, environment),
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 }, frameworkErrors: answerUnreadable }),
+    new FastifyAdapter({
+      bodyLimit: BODY_LIMIT, trustProxy: true, routerOptions: { maxParamLength: 200 }, frameworkErrors: answerUnreadableAddress,
+      clientErrorHandler: answerUnreadableRequest,
+    }),
     // Nest's own logger would say once more, with its stack, why a start failed: whoever started us says it in a sentence.
     { logger: false, abortOnError: false, bodyParser: false },
   );
@@ -71,14 +73,6 @@ export async function startService(definition: ServiceDefinition, environment: E
   app.get(Health).markStarted();
   return app;
 }
-
-/** An address that can't even be read never reaches Nest: it is answered in the same words. */
-function answerUnreadable(error: Error, _request: unknown, reply: FastifyReply): void {
-  const { status, headers, body } = httpProblem(refusalOf(error) ?? UNREADABLE);
-  void reply.status(status).headers(headers).send(body);
-}
-
-const UNREADABLE: ErrorBody = { kind: 'malformed', code: 'malformed', detail: 'The address could not be read' };
 
 /** Brings the service's schema up to date, and nothing else. @returns the names of the migrations that ran */
 export function migrateService(definition: ServiceDefinition, environment: Environment): Promise<string[]> {

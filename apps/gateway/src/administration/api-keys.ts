@@ -5,7 +5,7 @@ import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { hashOfKey, KEY_BYTES, keyOf } from '../access/api-key';
 import { Directory } from '../access/directory';
-import type { ApiKey, NewApiKey } from '../documents/answers';
+import type { ApiKey, NewApiKey } from './tenants.answers';
 import type { Incoming } from '../input/incoming';
 import { KeysStore, type KeyRow } from '../store/keys.store';
 import { TenantsStore } from '../store/tenants.store';

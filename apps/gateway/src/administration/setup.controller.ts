@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { GetModel, GetPackedSetup, PutModel, PutPackedSetup, ScoringModelVersion, type Context } from '@headwater/contracts';
 import { pack, Requester, unpack } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { RoutingSetupAnswer, RoutingSetupVersion } from '../documents/answers';
+import { RoutingSetupAnswer, RoutingSetupVersion } from './setup.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonDocument } from '../input/json-body';

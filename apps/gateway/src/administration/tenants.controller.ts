@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CreateKeyRequest, CreateTenantRequest, DomainError, PatchTenantRequest } from '@headwater/contracts';
 import { Requires } from '../access/requires';
-import { ApiKey, NewApiKey, Tenant } from '../documents/answers';
+import { ApiKey, NewApiKey, Tenant } from './tenants.answers';
 import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_TENANT } from '../documents/example';
 import { Returns } from '../documents/returns';

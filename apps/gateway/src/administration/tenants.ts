@@ -4,7 +4,7 @@ import { causedByRequest, once, Outbox, type KeyedAttempt } from '@headwater/mes
 import { Database, type Tx } from '@headwater/platform';
 import { Directory, settingsOf } from '../access/directory';
 import type { Incoming } from '../input/incoming';
-import type { Tenant } from '../documents/answers';
+import type { Tenant } from './tenants.answers';
 import { TenantsStore, type TenantRow } from '../store/tenants.store';
 import { changedSettings, checkSettings } from './check-settings';
 

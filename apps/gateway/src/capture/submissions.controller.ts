@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { Submission } from '../documents/answers';
+import { Submission } from './submissions.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';

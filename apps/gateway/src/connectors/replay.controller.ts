@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ReplaySubmission, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { Submission } from '../documents/answers';
+import { Submission } from '../capture/submissions.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { PathUuid } from '../input/parameters';

@@ -25,7 +25,7 @@ of it. Score and owner follow a moment after the lead; until then they are null.
 lead is null, and \`meta.missing\` names the service.
 
 **Limits.** A body has at most 256 kB of JSON in UTF-8, uncompressed; a lead at most 50 tags and 200 custom fields. Forms have a
-rate limit, per form and sender (429); nothing else has.
+rate limit, per form and sender (429); nothing else has. An address that takes other methods says which: 405, with \`Allow\`.
 
 **Values.** Instants are RFC 3339 in UTC, dates \`YYYY-MM-DD\` in the tenant's time zone, money a number of its \`currency\` (ISO 4217).
 In a PATCH absent fields stay, and null empties a field. \`X-Correlation-Id\` may be sent, and is on every answer: name it when you ask us.`;

@@ -1,7 +1,7 @@
 import { DomainError, type ErrorKind } from '@headwater/contracts';
 import { httpProblem } from '@headwater/platform';
 import { tooMany } from '../inlets/too-many';
-import { Problem } from './answers';
+import { Problem } from './problem';
 import { refused } from './example';
 import { schemaOf } from './schemas';
 

@@ -5,7 +5,7 @@ import { DomainError } from '@headwater/contracts';
 import { formHtml } from '@headwater/inlets';
 import { httpProblem } from '@headwater/platform';
 import { Open } from '../access/open';
-import { SubmissionReceipt } from '../documents/answers';
+import { SubmissionReceipt } from '../capture/submissions.answers';
 import { Returns, AlsoReturns } from '../documents/returns';
 import { documentId } from '../documents/unknown-id';
 import { documentMethod } from '../documents/document-method';

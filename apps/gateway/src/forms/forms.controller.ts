@@ -8,7 +8,7 @@ import {
 import { formHtml, FORM_SCRIPT } from '@headwater/inlets';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { FormSnippet } from '../documents/answers';
+import { FormSnippet } from './forms.answers';
 import { Returns } from '../documents/returns';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { InContext } from '../input/incoming';

@@ -6,7 +6,7 @@ import { httpProblem } from '@headwater/platform';
 import { Requires } from '../access/requires';
 import { CaptureBatch, type CapturedItem } from '../capture/capture-batch';
 import { PreviewLeads } from '../capture/preview-leads';
-import { BatchOfLeads, type BatchItem, type BatchSummary } from '../documents/answers';
+import { BatchOfLeads, type BatchItem, type BatchSummary } from './batch.answers';
 import { AlsoReturns, Returns } from '../documents/returns';
 import { DryRunParameter } from '../input/dry-run';
 import { InContext } from '../input/incoming';

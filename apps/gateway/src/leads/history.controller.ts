@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { GetDecisions, ListNotes, ListTouches, ListTransitions, Transition, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { LeadNote, LeadTouch, RoutingOfLead } from '../documents/answers';
+import { LeadNote, LeadTouch, RoutingOfLead } from './history.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
 import { DEFAULT_LIMIT, LimitParameter, PageParameters, Parameters, PathId } from '../input/parameters';

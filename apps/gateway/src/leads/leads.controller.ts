@@ -1,5 +1,5 @@
-import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CapturePreview, CreateLeadRequest, LEAD_SORTS, ListLeads, Flag, OneOf, PatchLead as PatchBody, Text, type Context, type LeadSort } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
@@ -7,9 +7,10 @@ import { isAnonymous } from '../access/caller';
 import { Requires } from '../access/requires';
 import { CaptureLead } from '../capture/capture-lead';
 import { PreviewLeads } from '../capture/preview-leads';
-import { SpooledSubmissionReceipt, SubmissionReceipt } from '../documents/answers';
+import { SpooledSubmissionReceipt, SubmissionReceipt } from '../capture/submissions.answers';
 import { AlsoReturns, onRequest, Returns } from '../documents/returns';
 import { DryRunParameter } from '../input/dry-run';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { preferenceApplied, PrefersAsync } from '../input/prefer';
@@ -100,14 +101,13 @@ export class LeadsController {
 
   @Patch(':id')
   @Requires('leads:write')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the change is based on; 412 when the lead has another by now' })
   @Returns({
     summary: 'Change a lead', data: Lead, headers: ['ETag'],
     description: 'Absent fields stay, null empties, `custom_fields` are merged by key, `tags` replaced, notes appended.',
     examples: examples.updateLead,
   })
   async updateLead(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(PatchBody) body: PatchBody, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { found, missing, warnings } = await this.patchLead.patch(context, id, body, expectationsOf(ifMatch));

@@ -1,12 +1,13 @@
-import { Controller, Headers, Post } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { ConvertLead, ConvertRequest, PreviewConversion, QualifyLead, QualifyRequest, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Conversion, ConversionPreviewAnswer } from '../converting/converting.answers';
-import { QualifiedLead } from '../documents/answers';
+import { QualifiedLead } from './outcome.answers';
 import { onRequest, Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
@@ -24,10 +25,9 @@ export class OutcomeController {
 
   @Post('qualify')
   @Requires('leads:qualify')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the judgement is based on; 412 with the present state when the lead has moved meanwhile' })
   @Returns({ summary: 'Qualify or disqualify a lead', data: QualifiedLead, examples: examples.qualifyLead })
   async qualifyLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(QualifyRequest) body: QualifyRequest,
   ) {
     const question = { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') };

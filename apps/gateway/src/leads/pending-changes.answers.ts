@@ -1,5 +1,5 @@
 import { Anything, CONSENT_FIELDS, ENTRIES, Flag, Instant, Nested, OneOf, Text, type ConsentField, type Entry } from '@headwater/contracts';
-import { InletOfTouch } from '../documents/answers';
+import { InletOfTouch } from './history.answers';
 
 export class LeadPendingChange {
   @Text(60, { required: true }) field: string;

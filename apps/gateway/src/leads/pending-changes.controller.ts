@@ -1,11 +1,12 @@
-import { Controller, Get, Headers, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ListConsents, ListPendingChanges, SettlePendingChanges, SettlePendingChangesRequest, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, LimitParameter, Parameters, PathId } from '../input/parameters';
@@ -15,8 +16,6 @@ import { Lead } from './lead';
 import { leadView } from './lead-view';
 import { LeadConsent, LeadPendingChange } from './pending-changes.answers';
 import * as examples from './pending-changes.examples';
-
-const IfMatch = ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the decision is based on; 412 when the lead has another by now' });
 
 /** What was sent of a lead and not written, or that matters beyond its present value. */
 @ApiTags('leads')
@@ -39,13 +38,12 @@ export class PendingChangesController {
 
   @Post('pending-changes/accept')
   @Requires('leads:write')
-  @IfMatch
   @Returns({
     summary: 'Accept pending changes', data: Lead, status: 200, headers: ['ETag'],
     description: "They are written as a person's edit: no source overwrites them any more.", examples: examples.acceptLeadPendingChanges,
   })
   acceptLeadPendingChanges(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.settle('accept', { id, context, ifMatch, body, reply });
@@ -53,13 +51,12 @@ export class PendingChangesController {
 
   @Post('pending-changes/reject')
   @Requires('leads:write')
-  @IfMatch
   @Returns({
     summary: 'Reject pending changes', data: Lead, status: 200, headers: ['ETag'],
     description: 'They are forgotten; the same values are not proposed again.', examples: examples.rejectLeadPendingChanges,
   })
   rejectLeadPendingChanges(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.settle('reject', { id, context, ifMatch, body, reply });

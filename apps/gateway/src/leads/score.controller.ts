@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { ExplainedScore, Score, ScoreChange } from '../documents/answers';
+import { ExplainedScore, Score, ScoreChange } from './score.answers';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';

@@ -1,5 +1,5 @@
-import { Controller, Get, Headers, Post, Put, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post, Put, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   GetNurtureRules, GetNurturing, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRulesView, PutNurtureRules, ReengageBody, ReengageLead,
@@ -8,14 +8,13 @@ import {
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody, JsonDocument } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import { LeadStanding, standingTag, standingView } from '../qualification/standing';
 import * as examples from './nurturing.examples';
-
-const IfMatch = ApiHeader({ name: 'If-Match', required: false, description: 'the ETag of the lead that this is based on; 412 when its status has changed since' });
 
 class NurturedLead extends LeadStanding {
   @Nested(() => NurtureEnrolment, { description: 'null: it never was nurtured' }) enrolment?: NurtureEnrolment | null;
@@ -29,13 +28,12 @@ export class NurturingController {
 
   @Post('leads/:id/nurture')
   @Requires('leads:write')
-  @IfMatch
   @Returns({
     summary: 'Nurture a lead, or change how it is nurtured', data: NurturedLead, headers: ['ETag'], examples: examples.nurtureLead,
     description: 'It comes back on its recycle date, or when one of the exits of the nurture rules holds. What may stand in those: docs/nurturing.md.',
   })
   async nurtureLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @IfMatch() ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(NurtureLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
@@ -44,13 +42,12 @@ export class NurturingController {
 
   @Post('leads/:id/reengage')
   @Requires('leads:write')
-  @IfMatch
   @Returns({
     summary: 'Take up a lead again that is nurtured or disqualified', data: NurturedLead, headers: ['ETag'], examples: examples.reengageLead,
     description: 'It is contacted from then on; the owner stays.',
   })
   async reengageLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @IfMatch() ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(ReengageLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });

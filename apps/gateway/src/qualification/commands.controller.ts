@@ -1,18 +1,17 @@
-import { Controller, Headers, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DisqualifyRequest, MoveLead, MoveRequest, type Context, type MoveBody, type MoveCommandName } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import * as examples from './commands.examples';
 import { LeadStanding, standingTag, standingView } from './standing';
-
-const IF_MATCH = { name: 'If-Match', required: false, description: 'the ETag that the command is based on; 412 with the present state when the lead has moved meanwhile' };
 
 /** What people do with the status of a lead, besides qualifying and converting it. */
 @ApiTags('leads')
@@ -22,13 +21,12 @@ export class CommandsController {
 
   @Post('contact')
   @Requires('leads:write')
-  @ApiHeader(IF_MATCH)
   @Returns({
     summary: 'Say that a lead was contacted', data: LeadStanding, headers: ['ETag'], examples: examples.contactLead,
     description: 'Takes a new or nurtured lead to contacted. Logging the attempt says more: how, when, and what came of it.',
   })
   async contactLead(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(MoveRequest) body: MoveRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('contact', 'Lead contacted', { id, context, body, ifMatch, reply });
@@ -36,13 +34,12 @@ export class CommandsController {
 
   @Post('disqualify')
   @Requires('leads:qualify')
-  @ApiHeader(IF_MATCH)
   @Returns({
     summary: 'Disqualify a lead', data: LeadStanding, headers: ['ETag'], examples: examples.disqualifyLead,
     description: 'One that is disqualified already gets the new reason.',
   })
   async disqualifyLead(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(DisqualifyRequest) body: DisqualifyRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('disqualify', 'Lead disqualified', { id, context, body, ifMatch, reply });
@@ -50,13 +47,12 @@ export class CommandsController {
 
   @Post('reopen')
   @Requires('leads:qualify')
-  @ApiHeader(IF_MATCH)
   @Returns({
     summary: 'Reopen a disqualified lead', data: LeadStanding, headers: ['ETag'], examples: examples.reopenLead,
     description: 'It is new again, in its next cycle, with a clock of its own.',
   })
   async reopenLead(
-    @PathId('Lead') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(MoveRequest) body: MoveRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('reopen', 'Lead reopened', { id, context, body, ifMatch, reply });

@@ -1,10 +1,11 @@
-import { Controller, Get, Headers, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ContactAttempt, ContactAttemptRequest, ListContactAttempts, LogContactAttempt, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
@@ -20,14 +21,13 @@ export class ContactAttemptsController {
 
   @Post()
   @Requires('leads:write')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that this is based on' })
   @Returns({
     summary: 'Log an attempt to reach a lead', data: LoggedAttempt, status: 201, headers: ['ETag'], examples: examples.logContactAttempt,
     description: 'The first outbound or successful one takes a new lead to contacted, and ends the clock of its first response, at the time of the attempt. '
       + 'After three failures in a row `lead.contact_attempts.suggestion` says so; a tenant may have the lead disqualified instead.',
   })
   async logContactAttempt(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(ContactAttemptRequest) attempt: ContactAttemptRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const expected_revision = expectationsOf(ifMatch)('qualification');

@@ -3,7 +3,6 @@ import { EXAMPLE_IDS, refused, type Examples } from '../documents/example';
 import { LOCKED } from '../leads/leads.examples';
 import { standingAs } from './commands.examples';
 
-const AT = '2026-03-02T15:12:00.000Z';
 const LOGGED_AT = '2026-03-02T15:20:31.004Z';
 const NOTE = 'Voicemail full, will try in the afternoon.';
 const CALLED = {
@@ -18,7 +17,7 @@ export const logContactAttempt = {
       message: 'Contact attempt logged',
       data: {
         ...CALLED,
-        lead: standingAs('contacted', { first_contacted_at: AT, notes: NOTE, contact_attempts: { total: 1, failed: 1, last_at: AT } }),
+        lead: standingAs('contacted', { first_contacted_at: LOGGED_AT, notes: NOTE, contact_attempts: { total: 1, failed: 1, last_at: LOGGED_AT } }),
       },
     },
     status: 201,

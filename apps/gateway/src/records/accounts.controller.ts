@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -8,11 +8,12 @@ import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './accounts.examples';
-import { tag, TakesIfMatch, versionIn } from './etag';
+import { tag, versionIn } from './etag';
 
 class ListAccountsParameters extends PageParameters {
   @Text(320, { description: 'words of the name or the domain, by their beginnings' }) q?: string;
@@ -60,13 +61,12 @@ export class AccountsController {
 
   @Patch(':id')
   @Requires('customers:write')
-  @TakesIfMatch()
   @Returns({
     summary: 'Change an account', data: Account, headers: ['ETag'],
     description: 'Absent fields stay, null empties, `custom_fields` are merged by key, `tags` replaced.', examples: examples.updateAccount,
   })
   async updateAccount(
-    @PathId('Account') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Account') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(PatchAccountRequest) patch: PatchAccountRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { account, version } = await this.requester.ask(UpdateAccount, { context, id, patch, ...versionIn(ifMatch) });

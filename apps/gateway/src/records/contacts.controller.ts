@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -7,11 +7,12 @@ import {
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './contacts.examples';
-import { tag, TakesIfMatch, versionIn } from './etag';
+import { tag, versionIn } from './etag';
 
 class ListContactsParameters extends PageParameters {
   @Text(320, { description: 'words of the name or the e-mail, by their beginnings; or part of a phone number' }) q?: string;
@@ -58,13 +59,12 @@ export class ContactsController {
 
   @Patch(':id')
   @Requires('customers:write')
-  @TakesIfMatch()
   @Returns({
     summary: 'Change a contact', data: Contact, headers: ['ETag'],
     description: 'Absent fields stay, null empties, `custom_fields` are merged by key, `tags` replaced.', examples: examples.updateContact,
   })
   async updateContact(
-    @PathId('Contact') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Contact') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(PatchContactRequest) patch: PatchContactRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { contact, version } = await this.requester.ask(UpdateContact, { context, id, patch, ...versionIn(ifMatch) });

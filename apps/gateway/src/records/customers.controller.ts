@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Patch, Post, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -8,11 +8,12 @@ import {
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, LimitParameter, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './customers.examples';
-import { tag, TakesIfMatch, versionIn } from './etag';
+import { tag, versionIn } from './etag';
 
 class ListCustomersParameters extends PageParameters {
   @Integer(1, Number.MAX_SAFE_INTEGER) account_id?: number;
@@ -76,14 +77,13 @@ export class CustomersController {
 
   @Patch(':id')
   @Requires('customers:write')
-  @TakesIfMatch()
   @Returns({
     summary: 'Change a customer', data: Customer, headers: ['ETag'],
     description: 'Names, e-mail and phone are written to its contact, the name of the company to its account. Absent fields stay, null empties, '
       + '`custom_fields` are merged by key, `tags` replaced.', examples: examples.updateCustomer,
   })
   async updateCustomer(
-    @PathId('Customer') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Customer') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(PatchCustomerRequest) patch: PatchCustomerRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { customer, version } = await this.requester.ask(UpdateCustomer, { context, id, patch, ...versionIn(ifMatch) });

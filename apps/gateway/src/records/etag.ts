@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '@headwater/contracts';
 
@@ -20,7 +18,3 @@ export function versionIn(ifMatch: string | undefined): { expected_version?: str
   if (version) return { expected_version: version };
   throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'If-Match must be one ETag of this record, as it was answered' });
 }
-
-/** Documents the header of a method that changes a record. */
-export const TakesIfMatch = (): MethodDecorator => applyDecorators(
-  ApiHeader({ name: 'If-Match', required: false, description: 'the ETag that the change is based on; 412 when the record has another by now' }));

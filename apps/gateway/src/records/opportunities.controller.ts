@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Patch, Post, Put, Res } from '@nestjs/common';
+import { Controller, Get, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -10,10 +10,11 @@ import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
+import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
-import { tag, TakesIfMatch, versionIn } from './etag';
+import { tag, versionIn } from './etag';
 import * as examples from './opportunities.examples';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
@@ -76,7 +77,6 @@ export class OpportunitiesController {
 
   @Patch(':id')
   @Requires('opportunities:write')
-  @TakesIfMatch()
   @Returns({
     summary: 'Change, win, lose or reopen an opportunity', data: Opportunity, headers: ['ETag'],
     description: 'The stage `closed_won` wins it, with the amount that it has or is given; `closed_lost` loses it, for a `lost_reason`; a stage before these opens it '
@@ -85,7 +85,7 @@ export class OpportunitiesController {
     examples: examples.updateOpportunity,
   })
   async updateOpportunity(
-    @PathId('Opportunity') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Opportunity') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(PatchOpportunityRequest) patch: PatchOpportunityRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { opportunity, version, warnings } = await this.requester.ask(UpdateOpportunity, { context, id, patch, ...versionIn(ifMatch) });
@@ -112,13 +112,12 @@ export class OpportunitiesController {
 
   @Put(':id/contact-roles')
   @Requires('opportunities:write')
-  @TakesIfMatch()
   @Returns({
     summary: 'Set who has a say in an opportunity', data: ContactRoles, headers: ['ETag'],
     description: "Replaces the list. Each is a contact of the opportunity's account, with one role; at most one is the primary one.", examples: examples.putContactRoles,
   })
   async putContactRoles(
-    @PathId('Opportunity') id: number, @InContext() context: Context, @Headers('if-match') ifMatch: string | undefined,
+    @PathId('Opportunity') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
     @JsonBody(ContactRolesRequest) body: ContactRolesRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { contacts, version } = await this.requester.ask(PutContactRoles, { context, id, body, ...versionIn(ifMatch) });

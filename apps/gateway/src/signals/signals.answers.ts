@@ -1,7 +1,7 @@
 import {
   Integer, MOST_EVENTS_OF_A_BATCH, MOST_EVENTS_OF_A_PAGE, Nested, NestedList, OneOf, SIGNAL_STATES, Text, type SignalState,
 } from '@headwater/contracts';
-import { ProblemField } from '../documents/answers';
+import { ProblemField } from '../documents/problem';
 
 const STATE = { description: '`counted`: it is the lead’s. `repeated`: it was there already. `waiting`: for somebody who is not known yet' };
 const LEAD = [1, Number.MAX_SAFE_INTEGER, { description: 'whose it is; null while nobody is known' }] as const;

@@ -2,14 +2,14 @@ import { DomainError, type ErrorBody, type ErrorKind } from '@headwater/contract
 
 /** The one place where words of the domain become HTTP codes. */
 const STATUS: Readonly<Record<ErrorKind, number>> = {
-  malformed: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, gone: 410, precondition: 412, too_large: 413,
-  unsupported_media_type: 415, invalid: 422, too_many: 429, unavailable: 503,
+  malformed: 400, unauthenticated: 401, forbidden: 403, not_found: 404, method_not_allowed: 405, timeout: 408, conflict: 409, gone: 410, precondition: 412,
+  too_large: 413, unsupported_media_type: 415, invalid: 422, too_many: 429, headers_too_large: 431, unavailable: 503,
 };
 
 const TITLE: Readonly<Record<number, string>> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 410: 'Gone',
+  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone',
   412: 'Precondition Failed', 413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content',
-  429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable',
+  429: 'Too Many Requests', 431: 'Request Header Fields Too Large', 500: 'Internal Server Error', 503: 'Service Unavailable',
 };
 
 export interface HttpProblem {

@@ -1,0 +1,20 @@
+import { Integer, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
+
+const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+
+export class SubmissionReceipt {
+  @Text(40, { required: true }) submission_id: string;
+}
+
+export class SpooledSubmissionReceipt extends SubmissionReceipt {
+  @OneOf(['spooled'], { required: true, description: 'kept by the message broker until the lead is made of it' }) durability: 'spooled';
+  @Text(200, { required: true, description: 'where to read what became of it' }) status_url: string;
+}
+
+export class Submission extends SubmissionReceipt {
+  @OneOf(['pending', 'done'], { required: true }) state: 'pending' | 'done';
+  @OneOf(VERDICTS) verdict?: Verdict | null;
+  @Text(500, { description: 'why this verdict' }) because?: string | null;
+  @Integer(...ID, { description: 'null when it made no lead: quarantined or rejected' }) lead_id?: number | null;
+  @Text(60, { description: 'why it made none' }) code?: string | null;
+}
