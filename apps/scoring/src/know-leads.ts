@@ -21,19 +21,21 @@ export class KnowLeads {
   /**
    * Asks intake for the leads that have no score yet, all at once, and scores them as their event would have; the event is
    * nothing new then. Ids that intake doesn't know stay unknown. Call it outside of a transaction.
+   * @returns whether all of them had a score already
    * @throws DomainError `unavailable` when some are unknown and intake isn't there
    */
-  async know(tenant: string, ids: number[], correlationId: string = randomUUID()): Promise<void> {
+  async know(tenant: string, ids: number[], correlationId: string = randomUUID()): Promise<boolean> {
     const unknown = await this.scores.unknown(this.database, tenant, ids.filter(isId));
-    if (unknown.length === 0) return;
+    if (unknown.length === 0) return ids.every(isId);
     const { leads } = await this.requester.ask(GetLeads, { tenant, ids: unknown });
-    if (leads.length === 0) return;
+    if (leads.length === 0) return false;
     const changes = leads.map((lead) =>
       ({ tenant, leadId: lead.lead_id, change: { cause: 'capture' as const, intake: lead }, cause: { correlationId } }));
     await this.database.transaction(async (tx) => {
       await this.merges.fromSnapshots(tx, tenant, leads, correlationId);
       await this.rescoring.apply(tx, await this.scores.lock(tx, changes), changes);
     });
+    return false;
   }
 
   /** The same for leads of several tenants. @returns those that there are, by `keyOf` */
@@ -41,7 +43,7 @@ export class KnowLeads {
     const known = new Set(leads.map(keyOf));
     for (const tenant of new Set(leads.map((lead) => lead.tenant))) {
       const ids = [...new Set(leads.filter((lead) => lead.tenant === tenant).map(({ leadId }) => leadId))];
-      await this.know(tenant, ids, correlationId);
+      if (await this.know(tenant, ids, correlationId)) continue;
       for (const leadId of await this.scores.unknown(this.database, tenant, ids)) known.delete(keyOf({ tenant, leadId }));
     }
     return known;

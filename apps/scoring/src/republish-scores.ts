@@ -3,7 +3,7 @@ import { LeadScored, type NewEvent } from '@headwater/contracts';
 import { nextAfter, type Part, type Republisher } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
-import { ScoresStore } from './store/scores.store';
+import { keyOf, ScoresStore } from './store/scores.store';
 
 /** Says again what every score is, as it was written: it is not weighed anew. */
 @Injectable()
@@ -12,10 +12,11 @@ export class RepublishScores implements Republisher {
 
   async republish(tx: Tx, part: Part): Promise<{ events: NewEvent[]; next: number | null }> {
     const scores = await this.scores.walk(tx, part);
-    const events = scores.flatMap(({ tenant, lead, scored }) => (lead && scored
-      ? [LeadScored.ofLead(tenant, scored.state, {
-        score: scored.state, contributions: scored.contributions, lead: announcedLead(lead, scored.contributions),
-      })] : []));
+    const made = await this.scores.contributions(tx, scores);
+    const events = scores.flatMap(({ tenant, leadId, lead, scored }) => {
+      const contributions = made.get(keyOf({ tenant, leadId })) ?? [];
+      return lead && scored ? [LeadScored.ofLead(tenant, scored.state, { score: scored.state, contributions, lead: announcedLead(lead, contributions) })] : [];
+    });
     return { events, next: nextAfter(scores.map(({ leadId }) => leadId), part.limit) };
   }
 }

@@ -4,7 +4,7 @@ import { Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
 import { scoreAtDecision } from './domain/audit/lead-outcome';
-import { rescore, type Change, type Rescored } from './domain/lead-score';
+import { rescore, type Change, type Evidence, type Rescored } from './domain/lead-score';
 import { ScoreMetrics } from './score-metrics';
 import { EvidenceStore } from './store/evidence.store';
 import { OutcomesStore } from './store/outcomes.store';
@@ -30,11 +30,12 @@ export class RescoreLeads {
   /**
    * @param held rows that the transaction has locked
    * @param changes at most one per lead; those of leads that can't be scored yet change nothing
+   * @param known the evidence of all of them, from under the same locks
    */
-  async apply(tx: Tx, held: HeldScore[], changes: LeadChange[]): Promise<void> {
+  async apply(tx: Tx, held: HeldScore[], changes: LeadChange[], known?: Map<string, Evidence>): Promise<void> {
     if (changes.length === 0) return;
     const scores = new Map(held.map((score) => [keyOf(score), score]));
-    const evidence = await this.evidence.load(tx, changes.map((change) => scores.get(keyOf(change))!));
+    const evidence = known ?? await this.evidence.load(tx, changes.map((change) => scores.get(keyOf(change))!));
     const rescored = changes.flatMap((one) => {
       const result = rescore(scores.get(keyOf(one))!, one.change, evidence.get(keyOf(one))!);
       return result ? [{ result, cause: one.cause }] : [];

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LeadTies, messagingCommands, MessagingModule, messagingMigrations, OperationsModule, tiesMigrations } from '@headwater/messaging';
-import { ENVIRONMENT, type ServiceDefinition } from '@headwater/platform';
+import type { ServiceDefinition } from '@headwater/platform';
 import { AUDIT } from './audit';
 import { DECAY } from './decay';
 import { ExpireOverrides } from './expire-overrides';
@@ -18,11 +18,11 @@ import { RepublishScores } from './republish-scores';
 import { RescoreLeads } from './rescore-leads';
 import { ScoreLeads } from './score-leads';
 import { ScoreMetrics } from './score-metrics';
-import { SCORING_CONFIG, scoringConfig } from './scoring.config';
 import { ScoringController } from './scoring.controller';
 import { ScoringSubscriptions } from './scoring.subscriptions';
 import { SIGNALS } from './signals';
 import { EvidenceStore } from './store/evidence.store';
+import { CompleteFeatures1764400000401 } from './store/migrations/complete-features';
 import { CreateScoring1763769700000 } from './store/migrations/create-scoring';
 import { ExpireOverrides1764150000303 } from './store/migrations/expire-overrides';
 import { FollowMerges1764144020030 } from './store/migrations/follow-merges';
@@ -38,7 +38,6 @@ import { ScoresStore } from './store/scores.store';
   ],
   controllers: [ScoringController, ...MODELS.controllers, ...AUDIT.controllers, ...SIGNALS.controllers, ConvertingController],
   providers: [
-    { provide: SCORING_CONFIG, inject: [ENVIRONMENT], useFactory: scoringConfig },
     ScoringSubscriptions,
     ScoreLeads, RescoreLeads, ScoreMetrics, KnowLeads, ReadScores, ExplainScore, HoldScore, OverrideScore, ExpireOverrides, RateLead, LockScore, FollowMerges, LeadTies, RepublishScores,
     ModelsStore, ScoresStore, EvidenceStore, PastStore,
@@ -55,7 +54,7 @@ export const scoring: ServiceDefinition = {
   module: ScoringModule,
   migrations: [
     ...messagingMigrations, CreateScoring1763769700000, ...tiesMigrations, FollowMerges1764144020030, ExpireOverrides1764150000303,
-    ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations, KeepFeatures1764300000701,
+    ...MODELS.migrations, ...AUDIT.migrations, ...SIGNALS.migrations, ...DECAY.migrations, KeepFeatures1764300000701, CompleteFeatures1764400000401,
   ],
   commands: messagingCommands,
 };

@@ -1,5 +1,5 @@
 import {
-  ExplainScore, FindLeads, GetIdentities, NurtureEnrolled, NurtureExited, TakeSignals, type Identity, type IntakeState, type LeadSignalledData,
+  ExplainScore, FindLeads, GetIdentities, LeadMerged, NurtureEnrolled, NurtureExited, TakeSignals, type Identity, type IntakeState, type LeadSignalledData,
   type NurtureEnrolment, type SignalItem, type SignalResult,
 } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
@@ -68,6 +68,20 @@ describe('signals of leads', () => {
     await take(signal({ lead_id: id, type: 'meeting' }));
     await scene.cell.settled();
     expect(told()).toHaveLength(2);
+  });
+
+  it('of leads that were merged into a nurtured one are told of, too, also those that came before that was known; what both did was done once', async () => {
+    const [nurtured, part] = [await scene.known(), await scene.known()];
+    await scene.happens([LeadMerged.ofLead('demo', { ...part, revision: 2 }, { lead: { ...part, revision: 2, merged_into: nurtured.lead_id }, primary_id: nurtured.lead_id })]);
+    const told = () => scene.cell.events<LeadSignalledData>('lead.signalled').filter(({ data }) => [nurtured.lead_id, part.lead_id].includes(data.lead_id))
+      .flatMap(({ data }) => data.signals.map(({ type }) => `${data.lead_id} ${type}`)).sort();
+    const both = signal({ lead_id: nurtured.lead_id, type: 'webinar', at: minutes(-5) });
+    await take(both, { ...both, lead_id: part.lead_id }, signal({ lead_id: part.lead_id, type: 'call', at: minutes(-4) }), signal({ lead_id: part.lead_id, type: 'meeting', at: minutes(-20) }));
+    const enrolment: NurtureEnrolment = { number: 1, stage: 'problem', enrolled_at: minutes(-10), enrolled_by: 'a', because: 'b', exited_at: null };
+    await scene.happens([NurtureEnrolled.ofLead('demo', nurtured, { lead_id: nurtured.lead_id, enrolment })], { times: 2 });
+    await take(signal({ lead_id: part.lead_id, type: 'demo_request' }));
+    await scene.cell.settled();
+    expect(told()).toEqual([`${nurtured.lead_id} webinar`, `${part.lead_id} call`, `${part.lead_id} demo_request`]);
   });
 
   it('are refused one by one: in the future, of nobody, of another tenant, of no address', async () => {

@@ -8,7 +8,7 @@ import {
 import { Broker, STREAM } from './broker';
 import { bury } from './dead-letters';
 import { scopeOfEvents } from './event-scope';
-import { flowsOf, type Flow } from './flow';
+import { BATCH, flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
 import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
@@ -17,8 +17,10 @@ import type { Subscriptions } from './subscription';
 import { countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
-const BATCH = 200;
 const IDLE_MS = 60_000;
+/** For so long after something live, more of it is expected. */
+const EXPECTED_MS = 3_000;
+const LONGEST_REST_MS = 100;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');
 
@@ -34,7 +36,8 @@ export interface Companion {
 
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
- * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty.
+ * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty; while live events keep
+ * coming, in small portions, with a rest as long after each.
  */
 @Injectable()
 export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,6 +47,8 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly companions: Companion[] = [];
   private consuming = false;
   private handlingLive = false;
+  private liveAt = -Infinity;
+  private restsUntil = -Infinity;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -93,6 +98,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.handlingLive || this.flows.some(({ lane, buffer }) => lane === 'live' && buffer.length > 0);
   }
 
+  /** Something live came a moment ago, and more of it will: what can wait goes in small portions. */
+  get expectsLive(): boolean {
+    return performance.now() - this.liveAt < EXPECTED_MS;
+  }
+
   /** What it listens to, in the live lane. */
   get heard(): { name: string; event: EventDefinition<object> }[] {
     return this.flows.filter(({ lane }) => lane === 'live').map(({ name, subscription: { event } }) => ({ name, event }));
@@ -131,11 +141,27 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     while (!this.stopping) {
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
       const live = busy.filter(({ lane }) => lane === 'live');
-      if (busy.length === 0) await this.wakeUp.within(IDLE_MS);
-      this.handlingLive = live.length > 0;
-      for (const flow of live.length > 0 ? live : busy.slice(0, 1)) await this.take(flow, flow.buffer.splice(0, BATCH));
-      this.handlingLive = false;
+      const restMs = busy.length === 0 ? IDLE_MS : this.restsUntil - performance.now();
+      if (live.length > 0) await this.takeLive(live);
+      else if (restMs > 0) await this.wakeUp.within(restMs);
+      else await this.takeBulk(busy[0]);
     }
+  }
+
+  private async takeLive(flows: Flow[]): Promise<void> {
+    this.handlingLive = true;
+    for (const flow of flows) await this.take(flow, flow.buffer.splice(0, BATCH));
+    this.handlingLive = false;
+    this.liveAt = performance.now();
+  }
+
+  private async takeBulk(flow: Flow): Promise<void> {
+    const since = performance.now();
+    const messages = flow.buffer.splice(0, flow.portion.next(this.expectsLive));
+    await this.take(flow, messages);
+    const now = performance.now();
+    flow.portion.took(messages.length, now - since);
+    if (this.expectsLive) this.restsUntil = now + Math.min(now - since, LONGEST_REST_MS);
   }
 
   private async take(flow: Flow, messages: JsMsg[]): Promise<void> {

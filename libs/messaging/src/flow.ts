@@ -1,7 +1,11 @@
 import type { ConsumerMessages, JsMsg } from 'nats';
 import { eventSubject, LANES, type EventDefinition, type Lane, type Service } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
+import { Portion } from './portion';
 import type { Subscription } from './subscription';
+
+/** Of one transaction. */
+export const BATCH = 200;
 
 /** One subscription in one lane: a durable of its own, and what it has brought and nobody has handled yet. */
 export interface Flow {
@@ -12,6 +16,8 @@ export interface Flow {
   subscription: Subscription;
   validate: Validator<object>;
   buffer: JsMsg[];
+  /** of it, in the bulk lane */
+  portion: Portion;
   messages?: ConsumerMessages;
 }
 
@@ -24,7 +30,7 @@ export function flowsOf(service: Service, subscriptions: Subscription[]): Flow[]
     const { event } = subscription;
     const validate = compileValidator(event.data, { closed: false });
     return LANES.map((lane): Flow => ({
-      name: durableOf(service, event, lane), lane, filter: eventSubject(event, '*', lane), subscription, validate, buffer: [],
+      name: durableOf(service, event, lane), lane, filter: eventSubject(event, '*', lane), subscription, validate, buffer: [], portion: new Portion(BATCH),
     }));
   });
 }

@@ -21,6 +21,7 @@ export * from './spool';
 export * from './spool-consumer';
 export * from './subscription';
 export { letGoFirst, Loop } from './loop';
+export { Portion } from './portion';
 export { Sweep } from './sweep';
 export { WakeUp } from './wake-up';
 export { Families, type Tie } from './ties/families';

@@ -4,7 +4,8 @@ import { DomainError, eventSchemaId, eventSubject, type Envelope, type Lane, typ
 import { SERVICE_NAME, type Tx } from '@headwater/platform';
 import type { Cause } from './cause';
 import { laneOf } from './lane';
-import { CLAIM_SECONDS, Relay } from './relay';
+import { Relay } from './relay';
+import { CLAIM_SECONDS } from './relay-lane';
 
 const LARGEST_EVENT = 128 * 1024;
 
@@ -30,14 +31,14 @@ export class Outbox {
     const written = await tx.query<{ seq: number; id: string }>(`
       with written as (
         insert into outbox (id, subject, envelope)
-        select * from unnest($1::uuid[], $2::text[], $3::json[])
+        select * from rows from (unnest($1::uuid[]), unnest($2::text[]), json_array_elements($3::json))
         returning seq, created_at, id
       ), pending as (
         insert into outbox_pending (seq, created_at, claimed_until, bulk)
         select seq, created_at, case when $4 then now() + make_interval(secs => $5) end, $6 from written
       )
       select seq, id from written`,
-      [ids, messages.map(({ subject }) => subject), messages.map(({ envelope }) => envelope), isOurs, CLAIM_SECONDS, lane === 'bulk']);
+      [ids, messages.map(({ subject }) => subject), `[${messages.map(({ envelope }) => envelope).join()}]`, isOurs, CLAIM_SECONDS, lane === 'bulk']);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
     tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane)));
     return ids;
@@ -70,7 +71,8 @@ export function seal(service: Service, event: NewEvent, cause: Cause): Envelope 
 
 function serialise(envelope: Envelope): string {
   const text = JSON.stringify(envelope);
-  if (Buffer.byteLength(text) > LARGEST_EVENT) {
+  // No character takes more than three bytes: most events need no counting.
+  if (text.length * 3 > LARGEST_EVENT && Buffer.byteLength(text) > LARGEST_EVENT) {
     throw new DomainError({ kind: 'too_large', code: 'too_large', detail: `What ${envelope.type} would tell of ${envelope.subject} is larger than 128 kB` });
   }
   return text;

@@ -10,10 +10,12 @@ it('features say what somebody is like and how they came, and neither who it is 
   for (const kept of ['first_name', 'email', 'probability', 'last_name']) expect(featuresOf(lead)).not.toHaveProperty(kept);
 });
 
-it('are new when one of them has changed, and at first', () => {
+it('are new when one of them has changed, at first, and when they were never kept', () => {
   const renamed = { ...lead, revision: 2, profile: { ...lead.profile, first_name: 'Grace' } };
   const promoted = { ...lead, revision: 2, profile: { ...lead.profile, job_title: 'CEO' } };
-  expect(newFeatures(null, lead)).toEqual(featuresOf(lead));
-  expect(newFeatures(lead, renamed)).toBeNull();
-  expect(newFeatures(lead, promoted)).toMatchObject({ job_title: 'CEO' });
+  expect(newFeatures(null, lead, false)).toEqual(featuresOf(lead));
+  expect(newFeatures(lead, renamed, true)).toBeNull();
+  expect(newFeatures(lead, promoted, true)).toMatchObject({ job_title: 'CEO' });
+  expect(newFeatures(lead, lead, true)).toBeNull();
+  expect(newFeatures(lead, lead, false)).toEqual(featuresOf(lead));
 });

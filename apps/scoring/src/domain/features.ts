@@ -19,9 +19,9 @@ export function featuresOf(lead: IntakeState): Features {
   return Object.fromEntries(FEATURES.flatMap((name) => (facts[name] == null ? [] : [[name, facts[name]]])));
 }
 
-/** The features of a lead where a change has made others of them; null where it has left them. */
-export function newFeatures(before: IntakeState | null, after: IntakeState): Features | null {
-  if (before === after) return null;
+/** The features of a lead where a change has made others of them, or they were never kept; null where it has left them. */
+export function newFeatures(before: IntakeState | null, after: IntakeState, isKept: boolean): Features | null {
+  if (before === after && isKept) return null;
   const features = featuresOf(after);
-  return before && JSON.stringify(featuresOf(before)) === JSON.stringify(features) ? null : features;
+  return before && isKept && JSON.stringify(featuresOf(before)) === JSON.stringify(features) ? null : features;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { IntakeState, ScoreOverride } from '@headwater/contracts';
+import type { Contribution, IntakeState, ScoreOverride } from '@headwater/contracts';
 import { intakeState } from '@headwater/testing';
 import { sum } from './contribution-lines';
 import { defaultModel } from './default-model';
@@ -11,7 +11,7 @@ const START = Date.parse('2026-11-20T12:00:00.000Z');
 const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
 const CONVERTED = { account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: null };
 
-const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null };
+const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, hasFeatures: false };
 const first: VersionedModel = { version: 1, document: defaultModel };
 
 const evidence = (given: Partial<Evidence> = {}): Evidence =>
@@ -163,6 +163,7 @@ describe('whatever happens to a lead', () => {
   /** Plays a history as the service does. @returns all the ledger said, and the score after each step */
   function play(events: Event[]) {
     let held: LeadScore = unknown;
+    let contributions: Contribution[] = [];
     let now = 0;
     let revision = 1;
     let override: ScoreOverride | null = null;
@@ -174,6 +175,7 @@ describe('whatever happens to a lead', () => {
       const result = rescore(held, change, { signals: [...signals.values()], override, own, active: versions.at(-1)!, mergedRating: null, now: day(now) });
       if (!result) return;
       held = result.score;
+      ({ contributions } = result.score.scored);
       ledger.push(...result.ledger);
     };
     apply(capture());
@@ -191,7 +193,7 @@ describe('whatever happens to a lead', () => {
         apply({ cause: 'signal', freshSignals: new Set([String(one.id)]) });
       }
     }
-    return { scored: held.scored!, ledger };
+    return { scored: { ...held.scored!, contributions }, ledger };
   }
 
   it('the contributions sum to each part, and the ledger folds to the computed score', () => {

@@ -21,13 +21,15 @@ export interface LeadScore {
   readonly intakeRevision: number;
   readonly lead: IntakeState | null;
   readonly converted: ConvertedInto | null;
-  readonly scored: Scored | null;
+  readonly scored: Pick<Scored, 'state'> | null;
   /** of the present epoch's revisions: a first score has the next one */
   readonly base: number;
   /** the stars that it was given itself */
   readonly rating: number | null;
   /** the lead that it belongs to since a merge; nobody is told of its score any more */
   readonly primaryId: number | null;
+  /** whether it is kept what the lead was like: not of those that were scored before that was */
+  readonly hasFeatures: boolean;
 }
 
 export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
@@ -66,6 +68,8 @@ export type LedgerLine = Omit<LedgerEntry, 'id' | 'cause'> & { cause: LedgerCaus
 
 export interface Rescored {
   readonly score: LeadScore & { lead: IntakeState; scored: Scored; mergedRating: number | null };
+  /** what intake says of it is other than it was kept */
+  readonly isNewLead: boolean;
   readonly ledger: LedgerLine[];
   /** what it is like by now, where that has changed */
   readonly features: Features | null;
@@ -106,9 +110,10 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   const revision = (before?.revision ?? held.base) + (isChanged || tells ? 1 : 0);
   const scored = { ...next, state: { ...next.state, revision } };
   return {
-    score: { ...held, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
+    score: { ...held, hasFeatures: true, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
+    isNewLead: lead !== held.lead,
     ledger: ledgerOf(held, change, evidence, scored.state),
-    features: newFeatures(held.lead, lead),
+    features: newFeatures(held.lead, lead, held.hasFeatures),
     ...nextCheck(held, change, evidence.signals, { state: scored.state, model: model.document, isFinal: converted !== null }),
     announce: announced(held, change, scored.state),
   };

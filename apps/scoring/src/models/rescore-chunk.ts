@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { followInLane } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { isRemodelled } from '../domain/lead-score';
+import { isRemodelled, type Evidence } from '../domain/lead-score';
 import { RescoreLeads } from '../rescore-leads';
 import { EvidenceStore } from '../store/evidence.store';
 import { RescoresStore, type RescoreJob } from '../store/rescores.store';
-import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
-
-/** Leads of one transaction: more would keep what comes in live waiting for the processor, fewer cost more a lead. */
-const CHUNK = 200;
+import { keyOf, ScoresStore, type HeldScore, type LeadKey } from '../store/scores.store';
 
 /**
- * The next leads of a re-score. Most score the same by another model: they are only read, and nothing of them is locked or written.
- * The others are locked, read again and scored as by any change.
+ * The next leads of a re-score. Those that score the same by another model are only read, and nothing of them is locked or written. The
+ * others are locked, read again and scored as by any change; where most have been such, all are locked at once and read once.
  */
 @Injectable()
 export class RescoreChunk {
@@ -23,31 +20,41 @@ export class RescoreChunk {
     private readonly rescoring: RescoreLeads,
   ) {}
 
-  /** @returns the re-score as it is afterwards */
-  async rescore(tx: Tx, job: RescoreJob): Promise<RescoreJob & { isDone: boolean }> {
+  /** @param limit leads at most @returns the re-score as it is afterwards */
+  async rescore(tx: Tx, job: RescoreJob, limit: number): Promise<RescoreJob & { isDone: boolean }> {
     if (job.total === null) await this.rescores.measure(tx, job);
-    const read = await this.scores.walk(tx, { tenant: job.tenant_id, after: job.after, limit: CHUNK });
-    const changed = await this.change(tx, job, await this.remodelled(tx, read));
-    const isDone = read.length < CHUNK;
+    const { read, found } = await this.candidates(tx, job, limit);
+    const changed = await this.change(tx, job, found);
+    const isDone = read.length < limit;
     const after = read.at(-1)?.leadId ?? job.after;
     await this.rescores.advance(tx, job, { after, done: read.length, changed });
     if (isDone) await this.rescores.end(tx, job);
     return { ...job, after, done: job.done + read.length, changed: job.changed + changed, isDone };
   }
 
-  private async remodelled(tx: Tx, held: HeldScore[]): Promise<HeldScore[]> {
-    if (held.length === 0) return [];
-    const evidence = await this.evidence.load(tx, held);
-    return held.filter((score) => isRemodelled(score, evidence.get(keyOf(score))!));
+  /** The next leads, and those of them that may have to be written. */
+  private async candidates(tx: Tx, { tenant_id, after, done, changed }: RescoreJob, limit: number): Promise<{ read: LeadKey[]; found: LeadKey[] }> {
+    const next = { tenant: tenant_id, after, limit };
+    if (changed > done / 2) {
+      const read = await this.scores.walkKeys(tx, next);
+      return { read, found: read };
+    }
+    const read = await this.scores.walk(tx, next);
+    return { read, found: (await this.remodelled(tx, read)).held };
+  }
+
+  private async remodelled(tx: Tx, all: HeldScore[]): Promise<{ held: HeldScore[]; evidence: Map<string, Evidence> }> {
+    const evidence = await this.evidence.load(tx, all);
+    return { held: all.filter((score) => isRemodelled(score, evidence.get(keyOf(score))!)), evidence };
   }
 
   /** What was scored live meanwhile was so by what is active now, and isn't scored again. */
-  private async change(tx: Tx, { correlation_id }: RescoreJob, found: HeldScore[]): Promise<number> {
+  private async change(tx: Tx, { correlation_id }: RescoreJob, found: LeadKey[]): Promise<number> {
     if (found.length === 0) return 0;
     followInLane(tx, 'bulk');
-    const held = await this.remodelled(tx, await this.scores.lock(tx, found));
+    const { held, evidence } = await this.remodelled(tx, await this.scores.lock(tx, found));
     const changes = held.map(({ tenant, leadId }) => ({ tenant, leadId, change: { cause: 'model' as const }, cause: { correlationId: correlation_id } }));
-    await this.rescoring.apply(tx, held, changes);
+    await this.rescoring.apply(tx, held, changes, evidence);
     return held.length;
   }
 }

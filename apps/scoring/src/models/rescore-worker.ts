@@ -1,21 +1,26 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Consumer, letGoFirst, Loop, Relay } from '@headwater/messaging';
+import { Injectable } from '@nestjs/common';
+import { Consumer, letGoFirst, Loop, Portion } from '@headwater/messaging';
 import { about, Database, faultPoint } from '@headwater/platform';
-import { SCORING_CONFIG, type ScoringConfig } from '../scoring.config';
 import { RescoresStore, type RescoreJob } from '../store/rescores.store';
 import { RescoreChunk } from './rescore-chunk';
 
 const POLL_MS = 1_000;
-const SLOW_FOR_MS = 3_000;
 const LOG_EVERY_MS = 10_000;
+/** Leads of one transaction at most: more bring nothing. */
+const MOST = 500;
+/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit for what is only read, and as long for what others hear of. */
+const REST = { read: 0.25, changed: 1 };
+const LONGEST_REST_MS = 250;
 
 /**
  * Scores the leads of tenants anew whose models were changed, a chunk at a time, and each chunk is one transaction: what of it has
- * changed, and where to go on. Whoever is killed has done a chunk or not, and any replica goes on with the next.
+ * changed, and where to go on. Whoever is killed has done a chunk or not, and any replica goes on with the next. While live events keep
+ * coming the chunks are small, and followed by rests.
  */
 @Injectable()
 export class RescoreWorker extends Loop {
   protected readonly whenFailed = 'A chunk of a re-score could not be done, and is tried again';
+  private readonly portion = new Portion(MOST);
   private loggedAt = 0;
 
   constructor(
@@ -23,26 +28,27 @@ export class RescoreWorker extends Loop {
     private readonly rescores: RescoresStore,
     private readonly chunk: RescoreChunk,
     private readonly consumer: Consumer,
-    private readonly relay: Relay,
-    @Inject(SCORING_CONFIG) private readonly config: ScoringConfig,
   ) {
     super();
   }
 
   protected async round(): Promise<number> {
-    const job = await this.database.transaction(async (tx) => {
-      const claimed = await this.rescores.claim(tx);
-      if (!claimed) return null;
-      const after = await this.chunk.rescore(tx, claimed);
+    const isAwaited = this.consumer.expectsLive;
+    const since = performance.now();
+    const done = await this.database.transaction(async (tx) => {
+      const job = await this.rescores.claim(tx);
+      if (!job) return null;
+      const after = await this.chunk.rescore(tx, job, this.portion.next(isAwaited));
       faultPoint('rescore.before_commit');
-      return after;
+      return { job: after, leads: after.done - job.done, changed: after.changed - job.changed };
     });
-    if (!job) return POLL_MS;
+    if (!done) return POLL_MS;
     faultPoint('rescore.after_commit');
-    if (job.changed > 0) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.RESCORE_EVENTS_PER_SECOND });
-    this.tell(job);
+    const tookMs = performance.now() - since;
+    this.portion.took(done.leads, tookMs);
+    this.tell(done.job);
     await letGoFirst(() => this.consumer.isBusyLive);
-    return 0;
+    return isAwaited ? Math.min(LONGEST_REST_MS, tookMs * (done.changed > 0 ? REST.changed : REST.read)) : 0;
   }
 
   private tell(job: RescoreJob & { isDone: boolean }): void {

@@ -37,9 +37,12 @@ export class TellSignals {
       if (!known || number > known.number || (number === known.number && heard.isOver)) newest.set(keyOf(heard), heard);
     }
     const leads = [...newest.values()];
-    await this.scores.lock(tx, leads); // whoever takes their signals in meanwhile sees them, or is waited for
-    const missed = await this.nurtured.signalsSince(tx, await this.nurtured.learn(tx, leads));
-    await this.tell(tx, missed.map((signal) => ({ ...signal, cause: newest.get(keyOf(signal))!.cause })));
+    const held = await this.scores.lock(tx, leads); // whoever takes their signals in meanwhile, or those of their parts, sees them, or is waited for
+    const members = new Map(held.map((score) => [keyOf(score), score.members.map(({ leadId }) => leadId)]));
+    const nurtured = await this.nurtured.learn(tx, leads);
+    const missed = await this.nurtured.signalsSince(tx, nurtured.flatMap(({ tenant, leadId }) =>
+      [leadId, ...members.get(keyOf({ tenant, leadId })) ?? []].map((by) => ({ tenant, leadId, by }))));
+    await this.tell(tx, missed.map(({ of, ...signal }) => ({ ...signal, cause: newest.get(keyOf({ tenant: signal.tenant, leadId: of }))!.cause })));
   }
 
   private async tell(tx: Tx, signals: readonly Told[]): Promise<void> {

@@ -35,13 +35,20 @@ export class NurturedStore {
       where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and not is_over`, keysOf(leads));
   }
 
-  /** What leads that are nurtured did since then. */
-  async signalsSince(tx: Tx, leads: readonly LeadKey[]): Promise<NewSignal[]> {
+  /**
+   * What leads that are nurtured did since then, and with each what those did that it goes by: what several are said to have done was done once.
+   * @param leads with who did it, itself or a lead that was merged into it
+   */
+  async signalsSince(tx: Tx, leads: readonly (LeadKey & { by: number })[]): Promise<(NewSignal & { of: number })[]> {
     if (leads.length === 0) return [];
-    return tx.query<NewSignal>(`
-      select tenant_id as tenant, lead_id as "leadId", signal_id, type, at, properties
-      from nurtured_lead join signal using (tenant_id, lead_id)
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and not is_over and at > since order by at`, keysOf(leads));
+    return tx.query<NewSignal & { of: number }>(`
+      select tenant, "leadId", "of", signal_id, type, at, properties from (
+        select distinct on (tenant_id, asked.lead_id, signal_id) tenant_id as tenant, by as "leadId", asked.lead_id as "of", signal_id, type, at, properties
+        from unnest($1::text[], $2::bigint[], $3::bigint[]) as asked(tenant_id, lead_id, by)
+        join nurtured_lead using (tenant_id, lead_id)
+        join signal using (tenant_id)
+        where signal.lead_id = by and not is_over and at > since order by tenant_id, asked.lead_id, signal_id, by
+      ) as done order by at`, [...keysOf(leads), leads.map(({ by }) => by)]);
   }
 }
 

@@ -26,13 +26,13 @@ export const keyOf = ({ tenant, leadId }: LeadKey): string => `${tenant} ${leadI
 interface ScoreRow {
   tenant_id: string; lead_id: number; intake_revision: number | null; lead: IntakeState | null; converted: ConvertedInto | null;
   revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
-  is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number; contributions: Contribution[];
-  scored_at: string | null; now: string; base: number; merged_rating: number | null; is_tied: boolean;
+  is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number;
+  scored_at: string | null; now: string; base: number; merged_rating: number | null; is_tied: boolean; has_features: boolean | null;
 }
 
 const COLUMNS = `
   tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
-  mql, model_version, contributions, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating,
+  mql, model_version, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating, has_features,
   exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into is not null
     and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
 
@@ -100,6 +100,20 @@ export class ScoresStore {
     return this.withFamilies(tx, rows);
   }
 
+  /** Only whose they are. */
+  walkKeys(tx: Tx, { tenant, after, limit }: { tenant: string; after: number; limit: number }): Promise<LeadKey[]> {
+    return tx.query<LeadKey>(`
+      select tenant_id as tenant, lead_id as "leadId" from lead_score where tenant_id = $1 and lead_id > $2 order by lead_id limit $3`, [tenant, after, limit]);
+  }
+
+  /** What scores were made of when they were written, by `keyOf`. */
+  async contributions(reader: Reader, leads: LeadKey[]): Promise<Map<string, Contribution[]>> {
+    const rows = await reader.query<LeadKey & { contributions: Contribution[] }>(`
+      select tenant_id as tenant, lead_id as "leadId", contributions from lead_score
+      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and contributions is not null`, columnsOf(leads));
+    return new Map(rows.map((row) => [keyOf(row), row.contributions]));
+  }
+
   /** The leads that arrived last. */
   async newestLeads(reader: Reader, tenant: string, limit: number): Promise<IntakeState[]> {
     const rows = await reader.query<{ lead: IntakeState }>(`
@@ -140,21 +154,21 @@ export class ScoresStore {
           reason text, actor text, at timestamptz)) with ordinality as line
         order by ordinality
       )
-      insert into lead_score (
+      insert into lead_score as known (
         tenant_id, lead_id, intake_revision, lead, converted, revision, demographic, behavioral, computed, effective, override,
-        rating, merged_rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at)
-      select * from jsonb_to_recordset($1::jsonb) as score(
+        rating, merged_rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at, has_features)
+      select *, true from jsonb_to_recordset($1::jsonb) as score(
         tenant_id text, lead_id bigint, intake_revision bigint, lead jsonb, converted jsonb, revision bigint,
         demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint, merged_rating smallint,
         is_hot boolean, hot_reasons text[], mql boolean, model_version integer, contributions jsonb, scored_at timestamptz)
       on conflict (tenant_id, lead_id) do update set
-        intake_revision = excluded.intake_revision, lead = excluded.lead, converted = excluded.converted,
+        intake_revision = excluded.intake_revision, lead = coalesce(excluded.lead, known.lead), converted = excluded.converted,
         revision = excluded.revision, demographic = excluded.demographic, behavioral = excluded.behavioral,
         computed = excluded.computed, effective = excluded.effective, override = excluded.override, rating = excluded.rating,
         merged_rating = excluded.merged_rating,
         is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
-        model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at`,
-    [JSON.stringify(rescored.map(({ score }) => rowOf(score))), JSON.stringify(lines), ...besides.map(({ rows }) => JSON.stringify(rows))]);
+        model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at, has_features = true`,
+    [JSON.stringify(rescored.map(rowOf)), JSON.stringify(lines), ...besides.map(({ rows }) => JSON.stringify(rows))]);
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */
@@ -191,16 +205,15 @@ export class ScoresStore {
 const columnsOf = (leads: LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
 
 function heldScore(row: ScoreRow, families: Families): HeldScore {
-  const { tenant_id, lead_id, intake_revision, lead, converted, revision, contributions, scored_at, now, base } = row;
+  const { tenant_id, lead_id, intake_revision, lead, converted, revision, scored_at, now, base } = row;
   const { computed, effective, override, is_hot, hot_reasons, mql, model_version } = row;
   const rating = mostStars(row.rating, row.merged_rating);
   return {
-    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating,
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating, hasFeatures: row.has_features ?? false,
     primaryId: families.primaryOf(row), above: families.aboveOf(row),
     members: families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })),
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
-      contributions,
     },
   };
 }
@@ -213,11 +226,12 @@ const checkOf = ({ score: { tenant, leadId }, nextCheck }: Rescored): object[] =
 const featuresOf = ({ score: { tenant, leadId, intakeRevision, scored }, features }: Rescored): object[] =>
   (features ? [{ tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, features, at: scored.state.scored_at }] : []);
 
-function rowOf(
-  { tenant, leadId, intakeRevision, lead, converted, rating, mergedRating, scored: { state, contributions } }: Rescored['score'],
-): object {
+/** A lead that is as it was is left where it stands: it is most of a row. */
+function rowOf({ isNewLead, score }: Rescored): object {
+  const { tenant, leadId, intakeRevision, lead, converted, rating, mergedRating, scored: { state, contributions } } = score;
   return {
-    ...state, rating, merged_rating: mergedRating, tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead, converted, contributions,
+    ...state, rating, merged_rating: mergedRating, tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead: isNewLead ? lead : null,
+    converted, contributions,
     demographic: state.computed.demographic_score * HUNDREDTHS, behavioral: state.computed.behavioral_score * HUNDREDTHS,
   };
 }
