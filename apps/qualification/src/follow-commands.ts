@@ -26,7 +26,7 @@ interface Item { command: LeadCommand; kind: Kind<LeadCommand, unknown> }
 type Result = Outcome<unknown> | 'again';
 type Results = Map<Item, Result>;
 
-const TOGETHER = { inFlight: 2, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
+const TOGETHER = { inFlight: 2, besides: 8, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 /** Of a lead that somebody else holds for longer, the others needn't wait. */
 const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 

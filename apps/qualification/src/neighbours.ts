@@ -4,7 +4,7 @@ import {
   type AnswerOf, type Context, type IntakePatch, type IntakeState, type LeadScoreView, type QuestionOf, type ScoreOverride,
   type Warning,
 } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { AskTogether, Requester } from '@headwater/messaging';
 
 /** How long an answer waits for a score that only decorates it. */
 const SCORE_SHOWN_MS = 300;
@@ -25,7 +25,13 @@ const own = (context: Context): Context => ({ ...context, idempotency: undefined
 export class Neighbours {
   private readonly logger = new Logger(Neighbours.name);
 
-  constructor(private readonly requester: Requester) {}
+  private readonly leadsShown: AskTogether<AnswerOf<typeof GetLeads>>;
+  private readonly scoresShown: AskTogether<AnswerOf<typeof GetScores>>;
+
+  constructor(private readonly requester: Requester) {
+    this.leadsShown = new AskTogether(requester, GetLeads, LEAD_MS);
+    this.scoresShown = new AskTogether(requester, GetScores, SCORE_SHOWN_MS);
+  }
 
   /** The leads among `ids` that intake knows. @throws DomainError `unavailable` */
   async leads(tenant: string, ids: number[]): Promise<IntakeState[]> {
@@ -34,14 +40,14 @@ export class Neighbours {
 
   /** The lead for an answer and for its gate; null when intake doesn't tell in time. */
   async leadOf(tenant: string, leadId: number): Promise<IntakeState | null> {
-    const answer = await this.inTime(this.requester.ask(GetLeads, { tenant, ids: [leadId] }, { timeoutMs: LEAD_MS }));
-    return answer?.leads[0] ?? null;
+    const answer = await this.inTime(this.leadsShown.about({ tenant, ids: [leadId] }));
+    return answer?.leads.find(({ lead_id }) => lead_id === leadId) ?? null;
   }
 
   /** The lead's score for an answer; null when scoring doesn't tell at once. */
   async scoreOf(tenant: string, leadId: number): Promise<LeadScoreView | null> {
-    const answer = await this.inTime(this.requester.ask(GetScores, { tenant, ids: [leadId] }, { timeoutMs: SCORE_SHOWN_MS }));
-    return answer?.scores[0]?.effective ?? null;
+    const answer = await this.inTime(this.scoresShown.about({ tenant, ids: [leadId] }));
+    return answer?.scores.find(({ lead_id }) => lead_id === leadId)?.effective ?? null;
   }
 
   /**

@@ -32,7 +32,7 @@ interface Told {
   next: AfterDisqualification | null;
 }
 
-interface ToDecide extends Command { prepared: Prepared; told: Told }
+interface ToDecide extends Command { told: Told }
 
 /** Records a person's judgement of a lead: qualified, with what is implied by it, or disqualified with the reason. */
 @Injectable()
@@ -57,9 +57,18 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
   async qualify(command: Command): Promise<AnswerOf<typeof QualifyLead>> {
     const { context, lead_id } = command;
     const attempt = attemptOf(command);
-    // A repetition gets the first answer also where a new attempt would be refused by now.
-    const qualified = await this.answered(attempt) ?? await this.prepare(command, attempt);
-    return this.finish.finish(context, lead_id, qualified, attempt);
+    return this.finish.finish(context, lead_id, await this.qualified(command, attempt), attempt);
+  }
+
+  private async qualified(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
+    const { context: { tenant }, lead_id, body } = command;
+    if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
+    if (!body.qualified || body.update_score || fieldsOfIntake(body)) {
+      // A repetition gets the first answer also where a new attempt would be refused by now.
+      return await this.answered(attempt) ?? this.decideAlone(command, attempt);
+    }
+    const [lead, score] = await Promise.all([this.neighbours.leadOf(tenant.id, lead_id), this.neighbours.scoreOf(tenant.id, lead_id)]);
+    return this.commands.follow({ ...command, told: { lead, score, next: null } }, this);
   }
 
   private async answered(attempt: KeyedAttempt | undefined): Promise<Qualified | null> {
@@ -69,21 +78,11 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
     return known.kind === 'answered' ? known.answer as Qualified : null;
   }
 
-  private async prepare(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {
-    const { context: { tenant }, lead_id, body } = command;
-    if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
-    if (!body.qualified || body.update_score || fieldsOfIntake(body)) return this.decideAlone(command, attempt);
-    const known = await this.know.require(tenant.id, lead_id);
-    const prepared = await this.judging.prepare(tenant.id, body);
-    const [lead, score] = await Promise.all([known ?? this.neighbours.leadOf(tenant.id, lead_id), this.neighbours.scoreOf(tenant.id, lead_id)]);
-    assertKnown(prepared, lead);
-    return this.commands.follow({ ...command, prepared, told: { lead, score, next: null } }, this);
-  }
-
   /** Of leads that are qualified, with nothing to do for others. */
   async decide(tx: Tx, all: Held<ToDecide>[]): Promise<Outcome<Qualified>[]> {
     const said = await this.judging.said(tx, all.map(({ lead }) => lead));
-    const judged = all.map((held, i) => orRefusal(() => this.judge(held, said[i])));
+    const prepared = await this.judging.prepareAll(tx, all.map(({ command: { context, body } }) => ({ tenant: context.tenant.id, body })));
+    const judged = all.map((held, i) => orRefusal(() => this.judge(held, prepared[i](), said[i])));
     await this.judging.keep(tx, judged.flatMap((one) => ('judgement' in one ? [one.judgement] : [])));
     return judged.map((one, i) => ('refused' in one ? one : {
       answer: { reply: replyOf(one.recorded.decision.lead, all[i].command.body, all[i].command.told, one.judgement) }, recorded: one.recorded,
@@ -106,20 +105,19 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
       body.qualified && !body.update_score ? this.neighbours.scoreOf(tenant, lead_id) : null,
       fields && this.neighbours.updateLead(context, { lead_id, command_id: fields.command_id, patch: fields.patch, validate_only: true }),
     ]);
-    assertKnown(prepared, lead);
     const next = body.qualified ? null : await this.enrolling.prepare(context, lead_id, body);
     return once(this.database, attempt, async (tx) => {
-      const qualified = await this.record(tx, { ...command, prepared, told: { lead, score, next } });
+      const qualified = await this.record(tx, { ...command, told: { lead, score, next } }, prepared);
       return fields ? { ...qualified, left_to_do: { ...qualified.left_to_do, fields } } : qualified;
     });
   }
 
-  private async record(tx: Tx, command: ToDecide): Promise<Qualified> {
+  private async record(tx: Tx, command: ToDecide, prepared: Prepared): Promise<Qualified> {
     const { context, lead_id, body, told } = command;
     const lead = await this.statuses.lock(tx, context.tenant.id, lead_id) as Locked;
     assertWritable(lead);
     const [said] = await this.judging.said(tx, [lead]);
-    const { recorded, judgement } = this.judge({ command, lead }, said);
+    const { recorded, judgement } = this.judge({ command, lead }, prepared, said);
     const { decision, cause, scoreOverride = null } = recorded;
     const [eventId] = await this.decisions.record(tx, [body.qualified ? recorded : { ...recorded, scoreOverride: null }]);
     await this.judging.keep(tx, [judgement]);
@@ -129,9 +127,12 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
     return { reply, left_to_do: { score: { key: eventId as string, override: scoreOverride, meanwhile: meanwhile(body, lead) } } };
   }
 
-  /** @throws DomainError 409 `invalid_transition`, `gate_not_passed`; 412; 422 */
-  private judge({ command, lead: { now, ...present } }: Held<ToDecide>, said: readonly SaidOfElement[]): { recorded: Recorded; judgement: Judgement } {
-    const { context, body, expected_revision, prepared, told } = command;
+  /** @throws DomainError 409 `invalid_transition`, `gate_not_passed`; 412; 422; `unavailable` */
+  private judge(
+    { command, lead: { now, ...present } }: Held<ToDecide>, prepared: Prepared, said: readonly SaidOfElement[],
+  ): { recorded: Recorded; judgement: Judgement } {
+    const { context, body, expected_revision, told } = command;
+    assertKnown(prepared, told.lead);
     assertRevision(present, expected_revision);
     const by = { actor: nameOf(context.actor), at: now };
     const decision = qualify(present, body, by, { allowImpliedContact: context.tenant.policies.allow_implied_contact !== false });

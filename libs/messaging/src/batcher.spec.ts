@@ -46,6 +46,30 @@ describe('the batcher', () => {
     expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
   });
 
+  it.each([false, true])('sends a request beside another only with as many items as it is told (at the end of a turn: %s)', async (atEndOfTurn) => {
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, { ...limits, besides: 3, atEndOfTurn });
+    const results = [batcher.add(1)];
+    await turn();
+    results.push(batcher.add(2));
+    await turn();
+    results.push(batcher.add(3));
+    await turn();
+    expect(requests.map(({ items }) => items)).toEqual([[1]]);
+    results.push(batcher.add(4));
+    await turn();
+    results.push(batcher.add(5));
+    await turn();
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2, 3, 4]]);
+    requests[0].answer();
+    await turn();
+    expect(requests).toHaveLength(2);
+    requests[1].answer();
+    await turn();
+    requests[2].answer();
+    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+  });
+
   it('rejects exactly the items of the request that failed', async () => {
     const { requests, send } = service();
     const batcher = new Batcher(send, () => 1, limits);

@@ -3,6 +3,8 @@ import { DomainError } from '@headwater/contracts';
 export interface BatchLimits {
   /** requests on their way at a time; while so many are, items gather */
   inFlight: number;
+  /** so many items must have gathered for a request to go beside others; 1 when absent: what is done together costs less */
+  besides?: number;
   items: number;
   /** of all items of a request together; an item that is larger by itself goes alone */
   bytes: number;
@@ -28,6 +30,8 @@ interface Waiting<Item, Result> {
 export class Batcher<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
   private inFlight = 0;
+  /** it sends at the end of this turn */
+  private isDue = false;
 
   /**
    * @param send answers one result per item, in their order
@@ -55,7 +59,16 @@ export class Batcher<Item, Result> {
       waiting.reject = (reason) => { clearTimeout(timer); reject(reason as Error); };
       this.queue.push(waiting);
       if (!this.limits.atEndOfTurn) this.sendWhatMay();
-      else if (this.queue.length === 1) setImmediate(() => this.sendWhatMay());
+      else this.sendAtEndOfTurn();
+    });
+  }
+
+  private sendAtEndOfTurn(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      this.sendWhatMay();
     });
   }
 
@@ -66,7 +79,8 @@ export class Batcher<Item, Result> {
   }
 
   private sendWhatMay(): void {
-    while (this.inFlight < this.limits.inFlight && this.queue.length > 0) {
+    const { inFlight, besides = 1 } = this.limits;
+    while (this.inFlight < inFlight && this.queue.length >= (this.inFlight === 0 ? 1 : besides)) {
       this.inFlight += 1;
       void this.deliver(this.take());
     }

@@ -1,3 +1,4 @@
+export { AskTogether } from './ask-together';
 export * from './broker';
 export * from './cause';
 export { Consumer } from './consumer';

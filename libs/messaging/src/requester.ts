@@ -1,38 +1,22 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { ClientNats, MessagePattern } from '@nestjs/microservices';
-import type { NatsConnection } from 'nats';
-import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
+import { MessagePattern } from '@nestjs/microservices';
 import { DomainError, type ErrorBody, type RequestDefinition } from '@headwater/contracts';
 import {
   connectNats, CORRELATION_HEADER, currentScope, inboxPrefix, isBatch, rpcAttributes, scopeOfQuestion, SERVICE_CONFIG, SERVICE_NAME,
-  TRACE_HEADER, Tracing, withoutErrors, type NatsConfig,
+  TRACE_HEADER, Tracing, type NatsConfig,
 } from '@headwater/platform';
 import { natsRecord } from './deadline';
+import { RequestClient, Unanswered } from './request-client';
 
 /** Marks the method that answers a request: `@Answers(GetLeads)`. */
 export const Answers = (request: RequestDefinition<unknown, unknown>): MethodDecorator => MessagePattern(request.subject);
 
 const TIMEOUT_MS = 5_000;
 
-/** Nest's client, on a connection that is made as all of ours are. */
-class RequestClient extends ClientNats {
-  constructor(private readonly connectNow: () => Promise<NatsConnection>, inboxPrefix: string) {
-    super({ inboxPrefix });
-  }
-
-  override createClient(): Promise<NatsConnection> {
-    return this.connectNow();
-  }
-
-  override handleStatusUpdates(connection: NatsConnection): Promise<void> {
-    return super.handleStatusUpdates(withoutErrors(connection));
-  }
-}
-
 /** Asks other services, over NATS request/reply. */
 @Injectable()
 export class Requester implements OnModuleInit, OnApplicationShutdown {
-  private readonly client: ClientNats;
+  private readonly client: RequestClient;
   private readonly ended = new AbortController();
 
   constructor(@Inject(SERVICE_CONFIG) config: NatsConfig, @Inject(SERVICE_NAME) service: string, private readonly tracing: Tracing) {
@@ -62,7 +46,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
     });
     const record = natsRecord(question, { timeoutMs, [CORRELATION_HEADER]: correlation_id, [TRACE_HEADER]: span?.traceparent ?? traceparent });
     try {
-      const answer = await firstValueFrom(this.client.send<Answer>(request.subject, record).pipe(timeout(timeoutMs)));
+      const answer = await this.client.ask<Answer>(request.subject, record, timeoutMs);
       span?.end();
       return answer;
     } catch (error) {
@@ -76,7 +60,7 @@ export class Requester implements OnModuleInit, OnApplicationShutdown {
 function understood(error: unknown, { service, subject }: Pick<RequestDefinition<unknown, unknown>, 'service' | 'subject'>): Error {
   const { kind, code, detail } = error as Partial<ErrorBody>;
   if (kind && code && detail && (kind as string) !== 'unexpected') return new DomainError(error as ErrorBody);
-  if (error instanceof TimeoutError) return DomainError.unavailable(`${service} did not answer in time`);
+  if (error instanceof Unanswered) return DomainError.unavailable(`${service} did not answer in time`);
   // Nest's client says so with a text for an error.
   if (/connection lost/i.test(String(error))) return DomainError.unavailable('NATS is not there at the moment');
   const NO_RESPONDERS = '503';

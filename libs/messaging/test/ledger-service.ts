@@ -42,6 +42,9 @@ class LedgerSubscriptions implements Subscriptions {
 
 export const Refuse = defineRequest<{ code: string }, Record<string, never>>('routing', 'refuse');
 export const Write = defineRequest<{ signal_id: string }, Record<string, never>>('routing', 'write');
+/** Of each id a text of so many characters; that of `broken` is refused with all that it is asked for with. */
+export const Tell = defineRequest<{ tenant: string; ids: number[] }, { told: { id: number; text: string }[]; asked: number }>('routing', 'tell');
+export const BROKEN = -1;
 export const Fail = defineRequest<Record<string, never>, Record<string, never>>('routing', 'fail');
 
 @Controller()
@@ -57,6 +60,12 @@ class LedgerController {
   @Answers(Refuse)
   refuse({ code }: { code: string }): never {
     throw DomainError.conflict(code, 'No', { allowed: ['yes'] });
+  }
+
+  @Answers(Tell)
+  tell({ ids }: { ids: number[] }): { told: { id: number; text: string }[]; asked: number } {
+    if (ids.includes(BROKEN)) throw DomainError.conflict('broken', 'One of them is');
+    return { told: ids.map((id) => ({ id, text: 'x'.repeat(id) })), asked: ids.length };
   }
 
   @Answers(Fail)

@@ -1,9 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NatsConnection } from 'nats';
 import { CaptureLeads, DomainError, GetModel, LeadScored } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { connectNats, Database, SERVICE_CONFIG, type NatsConfig } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
-import { Outbox, once } from '../src';
-import { engaged, Fail, ledger, Refuse, routed, UNCONCERNED } from './ledger-service';
+import { AskTogether, Outbox, once, Requester } from '../src';
+import { BROKEN, engaged, Fail, ledger, Refuse, routed, Tell, UNCONCERNED } from './ledger-service';
+
+/** What is looked at of the client of NATS. */
+interface Inside { protocol: { transport: { send(): void } } }
 
 let cell: Cell;
 let app: NestFastifyApplication;
@@ -169,6 +173,18 @@ describe('once', () => {
 });
 
 describe('asking', () => {
+  it('writes once for what is published within a turn of the event loop', async () => {
+    const connection = await connectNats(app.get<NatsConfig>(SERVICE_CONFIG), 'routing', { purpose: 'test' }) as NatsConnection & Inside;
+    const send = jest.spyOn(connection.protocol.transport, 'send');
+    for (let i = 0; i < 3; i += 1) {
+      connection.publish('_INBOX_gateway.nobody');
+      await Promise.resolve();
+    }
+    await connection.flush();
+    expect(send).toHaveBeenCalledTimes(1);
+    await connection.close();
+  });
+
   it('brings a refusal across as it was made', async () => {
     await expect(cell.ask(Refuse, { code: 'no_way' })).rejects.toMatchObject({
       name: 'DomainError', body: { kind: 'conflict', code: 'no_way', detail: 'No', more: { allowed: ['yes'] } },
@@ -182,5 +198,38 @@ describe('asking', () => {
   it('says who is not there', async () => {
     await expect(cell.ask(CaptureLeads, { items: [], tenants: {} })).rejects.toMatchObject({ body: { kind: 'unavailable', detail: 'intake is not there at the moment' } });
     await expect(cell.ask(GetModel, { context: cell.context() })).rejects.toMatchObject({ body: { kind: 'unavailable' } });
+  });
+});
+
+describe('asking together', () => {
+  const MOST_BYTES = 1_024 * 1_024;
+  let together: AskTogether<{ told: { id: number; text: string }[]; asked: number }>;
+  beforeAll(() => { together = new AskTogether(app.get(Requester, { strict: false }), Tell, 2_000); });
+  const about = (tenant: string, id: number) => together.about({ tenant, ids: [id] });
+
+  it('asks one question for what several want to know at once, of each tenant', async () => {
+    const answers = await Promise.all([about('demo', 1), about('demo', 2), about('demo', 2), about('other', 3)]);
+    expect(answers.map(({ asked }) => asked)).toEqual([2, 2, 2, 1]);
+    expect(answers[3].told).toEqual([{ id: 3, text: 'xxx' }]);
+  });
+
+  it('refuses what is wrong to who asked it alone', async () => {
+    const [wrong, other] = await Promise.allSettled([about('demo', BROKEN), about('demo', 2)]);
+    expect(wrong).toMatchObject({ status: 'rejected', reason: { body: { code: 'broken' } } });
+    expect(other).toMatchObject({ status: 'fulfilled', value: { told: [{ id: 2 }] } });
+  });
+
+  it('gets each answer by itself where all of them are larger than a message may be', async () => {
+    const sizes = [0.6, 0.7].map((share) => Math.round(MOST_BYTES * share));
+    const answers = await Promise.all(sizes.map((size) => about('demo', size)));
+    expect(answers.map(({ told: [{ text }] }) => text.length)).toEqual(sizes);
+    await expect(about('demo', MOST_BYTES)).rejects.toMatchObject({ body: { code: 'answer_too_large' } });
+  });
+
+  it('says to each of them who is not there', async () => {
+    const requester = app.get(Requester, { strict: false });
+    const gone = new AskTogether(requester, { ...Tell, subject: 'routing.never_answered' }, 2_000);
+    const results = await Promise.allSettled([1, 2].map((id) => gone.about({ tenant: 'demo', ids: [id] })));
+    expect(results.map((result) => (result.status === 'rejected' ? String(result.reason) : null))).toEqual(Array(2).fill(expect.stringContaining('routing is not there')));
   });
 });

@@ -1,14 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   DomainError, GetAssignments, GetLeads, GetScores, GetStatuses,
-  type Context, type IntakeState, type RequestDefinition,
+  type AnswerOf, type Context, type IntakeState, type RequestDefinition,
 } from '@headwater/contracts';
-import { Requester } from '@headwater/messaging';
+import { AskTogether, Requester } from '@headwater/messaging';
 import type { Owner } from './etag';
 import type { LeadParts } from './lead-view';
 
 /** How long an answer waits for a part that it can do without. */
 const PATIENCE_MS = 300;
+/** And for the one that it can't do without. */
+const INTAKE_PATIENCE_MS = 5_000;
 
 export interface Gathered<T> {
   found: T;
@@ -23,7 +25,17 @@ type OtherParts = Omit<LeadParts, 'intake'>;
 export class GatherLead {
   private readonly logger = new Logger(GatherLead.name);
 
-  constructor(private readonly requester: Requester) {}
+  private readonly leads: AskTogether<AnswerOf<typeof GetLeads>>;
+  private readonly scores: AskTogether<AnswerOf<typeof GetScores>>;
+  private readonly assignments: AskTogether<AnswerOf<typeof GetAssignments>>;
+  private readonly statuses: AskTogether<AnswerOf<typeof GetStatuses>>;
+
+  constructor(private readonly requester: Requester) {
+    this.leads = new AskTogether(requester, GetLeads, INTAKE_PATIENCE_MS);
+    this.scores = new AskTogether(requester, GetScores, PATIENCE_MS);
+    this.assignments = new AskTogether(requester, GetAssignments, PATIENCE_MS);
+    this.statuses = new AskTogether(requester, GetStatuses, PATIENCE_MS);
+  }
 
   /**
    * One lead. Owners whose part is `known` already aren't asked.
@@ -44,26 +56,28 @@ export class GatherLead {
   }
 
   private async intakeOf(tenant: string, id: number): Promise<IntakeState> {
-    const { leads: [lead], primaries } = await this.requester.ask(GetLeads, { tenant, ids: [id] });
+    const { leads, primaries } = await this.leads.about({ tenant, ids: [id] });
+    const lead = leads.find(({ lead_id }) => lead_id === id);
     if (!lead) throw DomainError.notFound('Lead');
     // Where it went in the end: that one may have been merged, too.
-    return primaries ? { ...lead, merged_into: primaries[0].primary_id } : lead;
+    const primary = primaries?.find(({ lead_id }) => lead_id === id);
+    return primary ? { ...lead, merged_into: primary.primary_id } : lead;
   }
 
   private async others(tenant: string, ids: number[], known: Partial<OtherParts> = {}) {
     const missing: Owner[] = [];
     const part = async <K extends keyof OtherParts, Answer>(
-      owner: K, request: RequestDefinition<{ tenant: string; ids: number[] }, Answer>, statesOf: (answer: Answer) => NonNullable<OtherParts[K]>[],
+      owner: K, asking: AskTogether<Answer>, statesOf: (answer: Answer) => NonNullable<OtherParts[K]>[],
     ): Promise<Map<number, NonNullable<OtherParts[K]>>> => {
       if (known[owner]) return new Map();
-      const states = await this.inTime(request, { tenant, ids }, statesOf);
+      const states = await this.orNull(owner, asking.about({ tenant, ids }).then(statesOf));
       if (!states) missing.push(owner);
       return new Map((states ?? []).map((state) => [state.lead_id, state]));
     };
     const [scoring, routing, qualification] = await Promise.all([
-      part('scoring', GetScores, ({ scores }) => scores),
-      part('routing', GetAssignments, ({ assignments }) => assignments),
-      part('qualification', GetStatuses, ({ statuses }) => statuses),
+      part('scoring', this.scores, ({ scores }) => scores),
+      part('routing', this.assignments, ({ assignments }) => assignments),
+      part('qualification', this.statuses, ({ statuses }) => statuses),
     ]);
     const found = (id: number): OtherParts => ({
       scoring: scoring.get(id) ?? null, routing: routing.get(id) ?? null, qualification: qualification.get(id) ?? null,
@@ -75,10 +89,14 @@ export class GatherLead {
   async inTime<Question, Answer, T>(
     request: RequestDefinition<Question, Answer>, question: Question, read: (answer: Answer) => T,
   ): Promise<T | null> {
+    return this.orNull(request.subject, this.requester.ask(request, question, { timeoutMs: PATIENCE_MS }).then(read));
+  }
+
+  private async orNull<T>(asked: string, answer: Promise<T>): Promise<T | null> {
     try {
-      return read(await this.requester.ask(request, question, { timeoutMs: PATIENCE_MS }));
+      return await answer;
     } catch (error) {
-      this.logger.warn({ err: error, request: request.subject }, 'A part is missing in an answer');
+      this.logger.warn({ err: error, asked }, 'A part is missing in an answer');
       return null;
     }
   }

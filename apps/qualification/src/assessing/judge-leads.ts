@@ -41,8 +41,14 @@ export class JudgeLeads {
 
   /** @throws DomainError `invalid`: an element or a framework that there isn't */
   async prepare(tenant: string, body: QualifyBody): Promise<Prepared> {
-    const inForce = await this.inForce.of(tenant);
-    return { inForce, given: givenWith(body, inForce.frameworks), asksForLead: body.qualified && inForce.gates.asksForLead };
+    return preparedBy(await this.inForce.of(tenant), body);
+  }
+
+  /** The same of several judgements, as far as they can be made. @returns for each what `prepare` does, or throws */
+  async prepareAll(tx: Tx, all: readonly { tenant: string; body: QualifyBody }[]): Promise<(() => Prepared)[]> {
+    const inForce = new Map<string, InForce>();
+    for (const tenant of new Set(all.map((one) => one.tenant))) inForce.set(tenant, await this.inForce.of(tenant, tx));
+    return all.map(({ tenant, body }) => () => preparedBy(inForce.get(tenant)!, body));
   }
 
   /**
@@ -80,6 +86,9 @@ export class JudgeLeads {
     await this.store.add(tx, judgements.flatMap(({ kept }) => kept));
   }
 }
+
+const preparedBy = (inForce: InForce, body: QualifyBody): Prepared =>
+  ({ inForce, given: givenWith(body, inForce.frameworks), asksForLead: body.qualified && inForce.gates.asksForLead });
 
 /** One for each framework; the decision stands in that of the framework that counts. */
 function keptOf(

@@ -1,5 +1,5 @@
 import { ServerNats, type MessageHandler, type NatsOptions } from '@nestjs/microservices';
-import type { NatsConnection } from 'nats';
+import { ErrorCode, type NatsConnection, type NatsError } from 'nats';
 import { isObservable, tap, type Observable } from 'rxjs';
 import type { ErrorBody } from '@headwater/contracts';
 import { UNEXPECTED } from '../errors/error.filter';
@@ -31,6 +31,19 @@ export class MeasuredNatsServer extends ServerNats {
     return super.handleStatusUpdates(withoutErrors(connection));
   }
 
+  /** An answer that is larger than a message may be is refused. Nest would throw where nobody catches, which ends the process. */
+  override getPublisher(...question: Parameters<ServerNats['getPublisher']>): (answer: unknown) => unknown {
+    const publish = super.getPublisher(...question) as (answer: unknown) => unknown;
+    return (answer) => {
+      try {
+        return publish(answer);
+      } catch (error) {
+        if ((error as NatsError).code !== ErrorCode.MaxPayloadExceeded) throw error;
+        return publish({ err: TOO_LARGE, isDisposed: true });
+      }
+    };
+  }
+
   override addHandler(
     pattern: unknown, handler: MessageHandler, isEventHandler?: boolean, extras?: Record<string, unknown>,
   ): void {
@@ -52,6 +65,8 @@ export class MeasuredNatsServer extends ServerNats {
     };
   }
 }
+
+const TOO_LARGE: ErrorBody = { kind: 'too_large', code: 'answer_too_large', detail: 'The answer would be larger than 1 MB: ask for less at a time' };
 
 /** A refusal is an answer; that something is broken, or away, is none. */
 function outcomeOf({ kind }: Pick<ErrorBody, 'kind'> | typeof UNEXPECTED): 'refused' | 'failed' {

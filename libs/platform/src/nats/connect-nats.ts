@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { connect, DebugEvents, ErrorCode, Events, type NatsConnection, type NatsError, type Status } from 'nats';
 import { ConfigurationError, type NatsConfig } from '../config/config';
 import { whyTlsFails } from '../tls/tls';
+import { gatherWrites } from './gather-writes';
 import { inboxPrefix, natsOptions, natsPlace, type OwnOptions } from './nats-options';
 
 const TRY_AGAIN_MS = 500;
@@ -25,7 +26,7 @@ export async function connectNats(
   if (signal?.aborted) await connection.close();
   signal?.throwIfAborted();
   void watchErrors(connection, config, logger);
-  return connection;
+  return gatherWrites(connection);
 }
 
 async function firstConnection(config: NatsConfig, own: OwnOptions, logger: Logger, signal?: AbortSignal): Promise<NatsConnection> {
