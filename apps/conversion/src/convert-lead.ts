@@ -48,14 +48,13 @@ export class ConvertLead {
     if (errors.length > 0) throw DomainError.invalid(errors);
     const begun = await this.beginning.begin(question);
     if (begun.kind === 'answered') {
-      await this.others.tell(begun.settled); // the first attempt may have ended between its commit and this
+      await this.others.tell([begun.settled]); // the first attempt may have ended between its commit and this
       return begun.answer;
     }
     faultPoint('conversion.after_begin');
-    const { answer, settled } = await this.reserveAndWrite(question, begun);
-    faultPoint('conversion.after_commit');
+    const { answer, told } = await this.reserveAndWrite(question, begun);
     this.metrics.done();
-    await this.others.tell(settled);
+    await told;
     faultPoint('conversion.after_telling');
     return answer;
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { LeadUpdated, type AnswerOf, type ConvertedInto, type Envelope, type LeadConvertedData, type LockConvertedLeads, type QuestionOf } from '@headwater/contracts';
-import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
+import { causedByEvent, Outbox, ToldEvents, type Cause } from '@headwater/messaging';
 import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { stateOf } from './domain/lead';
+import { KnowAccounts } from './matching/know-accounts';
 import { LeadsStore } from './store/leads.store';
 
 interface Conversion { lead_id: number; converted: ConvertedInto; cause: Cause }
@@ -10,7 +11,10 @@ interface Conversion { lead_id: number; converted: ConvertedInto; cause: Cause }
 /** Locks converted leads: told by conversion before it answers, and once more by the event, whichever comes first. */
 @Injectable()
 export class LockLeads {
-  constructor(private readonly database: Database, private readonly outbox: Outbox, private readonly leads: LeadsStore) {}
+  constructor(
+    private readonly database: Database, private readonly outbox: Outbox, private readonly leads: LeadsStore, private readonly accounts: KnowAccounts,
+    private readonly events: ToldEvents,
+  ) {}
 
   onConverted(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
     return this.lock(tx, events.map((event) => ({ lead_id: event.data.lead_id, converted: event.data.into, cause: causedByEvent(event) })));
@@ -24,15 +28,16 @@ export class LockLeads {
     });
   }
 
-  /** Several, likewise; in the order of their ids. */
+  /** Several, likewise, with the records that they became; in the order of their ids. */
   async toldAll({ items }: QuestionOf<typeof LockConvertedLeads>): Promise<AnswerOf<typeof LockConvertedLeads>> {
     const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
-    await this.database.transaction(async (tx) => {
+    await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
       const leads = await this.leads.lock(tx, items.map(({ tenant, lead_id }) => ({ tenant, id: lead_id })));
       await this.lock(tx, leads.map(({ tenant_id, id }) => (
         { lead_id: id, converted: told.get(`${tenant_id} ${id}`)!.converted, cause: { correlationId: `convert ${id}` } })));
+      await this.accounts.told(tx, items);
       faultPoint('conversion.before_lead_locked');
-    });
+    }));
     return {};
   }
 

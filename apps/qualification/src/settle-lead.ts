@@ -4,6 +4,7 @@ import {
   type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleConvertedLeads, type SettleLead, type SettleMerge,
   type Transition,
 } from '@headwater/contracts';
+import { ToldEvents } from '@headwater/messaging';
 import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { convert } from './domain/move';
@@ -25,6 +26,7 @@ export class SettleLeads {
     private readonly histories: HistoriesStore,
     private readonly neighbours: Neighbours,
     private readonly merges: FollowMerges,
+    private readonly events: ToldEvents,
   ) {}
 
   /** @throws DomainError 409 `not_reserved` for a token that is not this lead's */
@@ -46,13 +48,14 @@ export class SettleLeads {
 
   /** Conversions that are done, told by their holder. One that is known already, or whose token is not the lead's, stays as it is. */
   async settleConverted({ items }: QuestionOf<typeof SettleConvertedLeads>): Promise<AnswerOf<typeof SettleConvertedLeads>> {
-    await this.database.transaction(async (tx) => {
-      const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
+    const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
+    await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
       const leads = await this.statuses.lockAll(tx, items.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
       const itemOf = ({ tenant_id, lead_id }: LeadStatus) => told.get(`${tenant_id} ${lead_id}`)!;
       const held = leads.filter((lead) => !lead.converted && lead.reservation_token === itemOf(lead).token);
       await this.lock(tx, held.map((present) => ({ present, ...convert(present, itemOf(present).converted, itemOf(present).actor) })));
-    });
+      return new Set([...held, ...leads.filter(({ converted }) => converted)].map(itemOf));
+    }), (settled) => items.flatMap((item) => (settled.has(item) ? [] : item.events ?? [])));
     faultPoint('conversion.settlement_committed');
     return {};
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   ConvertedInto, Envelope, LeadConvertedData, LockAssignment as LockAssignmentRequest, LockConvertedAssignments, QuestionOf,
 } from '@headwater/contracts';
-import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
+import { causedByEvent, Outbox, ToldEvents, type Cause } from '@headwater/messaging';
 import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { announcement, keyOf, type Assignment, type LeadKey, type Owner } from './domain/assignment';
 import { learnAll } from './domain/learn';
@@ -24,6 +24,7 @@ export class LockAssignment {
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly assignments: AssignmentsStore,
     private readonly decisions: DecisionsStore, private readonly setup: SetupStore, private readonly clocks: FollowAssignments,
+    private readonly events: ToldEvents,
   ) {}
 
   async handle(question: QuestionOf<typeof LockAssignmentRequest>): Promise<Record<string, never>> {
@@ -34,10 +35,10 @@ export class LockAssignment {
   /** Several, likewise. */
   async handleAll({ items }: QuestionOf<typeof LockConvertedAssignments>): Promise<Record<string, never>> {
     const leads = new Map(items.map((item): [string, Converted] => [keyOf(item), { ...item, cause: { correlationId: `convert ${item.lead_id}` } }]));
-    await this.database.transaction(async (tx) => {
+    await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
       await this.lock(tx, [...leads.values()]);
       faultPoint('conversion.before_assignment_locked');
-    });
+    }));
     return {};
   }
 

@@ -1,30 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { LockConvertedScores, LockScore as LockRequest, QuestionOf } from '@headwater/contracts';
-import { Database, faultPoint, type Tx } from '@headwater/platform';
-import { ScoresStore, type Conversion } from './store/scores.store';
+import { ToldEvents } from '@headwater/messaging';
+import { Database, faultPoint } from '@headwater/platform';
+import { KeepOutcomes } from './audit/keep-outcomes';
 
 /** A converted lead keeps its score: no command changes it, and its clock stands still. */
 @Injectable()
 export class LockScore {
-  constructor(private readonly database: Database, private readonly scores: ScoresStore) {}
+  constructor(private readonly database: Database, private readonly outcomes: KeepOutcomes, private readonly events: ToldEvents) {}
 
   /** Repeatable. A lead that isn't known yet is locked before it arrives. */
-  async lock({ tenant, lead_id, converted }: QuestionOf<typeof LockRequest>): Promise<Record<string, never>> {
-    await this.database.transaction((tx) => this.mark(tx, [{ tenant, leadId: lead_id, converted }]));
-    return {};
+  lock(question: QuestionOf<typeof LockRequest>): Promise<Record<string, never>> {
+    return this.lockAll({ items: [question] });
   }
 
   /** Several, likewise. */
   async lockAll({ items }: QuestionOf<typeof LockConvertedScores>): Promise<Record<string, never>> {
-    await this.database.transaction(async (tx) => {
-      await this.mark(tx, items.map(({ tenant, lead_id, converted }) => ({ tenant, leadId: lead_id, converted })));
+    await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
+      await this.outcomes.convert(tx, items.map(({ tenant, lead_id, converted }) => ({ tenant, leadId: lead_id, converted })));
       faultPoint('conversion.before_score_locked');
-    });
+    }));
     return {};
-  }
-
-  private async mark(tx: Tx, conversions: Conversion[]): Promise<void> {
-    await this.scores.lock(tx, conversions);
-    await this.scores.markConverted(tx, conversions);
   }
 }

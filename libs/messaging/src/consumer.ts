@@ -14,9 +14,12 @@ import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
 import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
+import { ToldEvents } from './told-events';
 import { countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
+/** What an event was published under. */
+const ID_HEADER = 'Nats-Msg-Id';
 const IDLE_MS = 60_000;
 /** For so long after something live, more of it is expected. */
 const EXPECTED_MS = 3_000;
@@ -50,6 +53,8 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private liveAt = -Infinity;
   private restsUntil = -Infinity;
   private stopping = false;
+  /** for what a request is about to do */
+  private readonly waiting = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -60,6 +65,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly database: Database,
     private readonly broker: Broker,
     private readonly replay: Replay,
+    private readonly told: ToldEvents,
     private readonly metrics: MessagingMetrics,
     private readonly tracing: Tracing,
     health: Health,
@@ -85,7 +91,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.pause();
     this.stopping = true;
     this.wakeUp.now();
-    await this.running;
+    await Promise.all([this.running, ...this.waiting]);
   }
 
   /** Under which events, and the messages of its companions, are counted and put aside. */
@@ -120,8 +126,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await Promise.all(this.flows.map(async (flow) => {
       flow.messages = await this.broker.consume(STREAM, flow.name, flow.filter, BATCH, (message) => {
         if (!flow.subscription.concerns(tenantOfSubject(message.subject))) return message.ack();
-        flow.buffer.push(message);
-        this.wakeUp.now();
+        this.receive(flow, message);
       });
     }));
     await Promise.all(this.companions.map((companion) => companion.resume()));
@@ -135,6 +140,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     for (const message of this.flows.flatMap(({ buffer }) => buffer.splice(0))) message.nak();
     await Promise.all(this.companions.map((companion) => companion.pause()));
     await this.broker.flush();
+  }
+
+  private receive(flow: Flow, message: JsMsg): void {
+    flow.buffer.push(message);
+    this.wakeUp.now();
   }
 
   private async run(): Promise<void> {
@@ -164,7 +174,26 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (this.expectsLive) this.restsUntil = now + Math.min(now - since, LONGEST_REST_MS);
   }
 
-  private async take(flow: Flow, messages: JsMsg[]): Promise<void> {
+  /** Without those whose effect a request has; those whose request isn't done yet wait for it, and nobody for them. */
+  private withoutTold(flow: Flow, messages: JsMsg[]): JsMsg[] {
+    if (!this.told.any) return messages;
+    return messages.filter((message) => {
+      const told = this.told.of(message.headers?.get(ID_HEADER) ?? '');
+      if (!told) return true;
+      const waiting = told.then((isDone) => {
+        this.waiting.delete(waiting);
+        if (isDone) this.acknowledge(flow, [message]);
+        else if (this.consuming) this.receive(flow, message);
+        else message.nak();
+      });
+      this.waiting.add(waiting);
+      return false;
+    });
+  }
+
+  private async take(flow: Flow, received: JsMsg[]): Promise<void> {
+    const messages = this.withoutTold(flow, received);
+    if (messages.length === 0) return;
     const keepAlive = setInterval(() => {
       // Those that wait meanwhile, too: else they would come again, and look as if they had been tried.
       for (const message of [...messages, ...this.flows.flatMap(({ buffer }) => buffer)]) message.working();
@@ -208,7 +237,12 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
     faultPoint('consumer.after_commit');
     for (const span of spans) span.end();
-    this.metrics.handled(flow.name, messages.length, since);
+    this.metrics.batch(flow.name, messages.length, since);
+    this.acknowledge(flow, messages);
+  }
+
+  private acknowledge({ name }: Flow, messages: JsMsg[]): void {
+    this.metrics.handled(name, messages.length);
     for (const message of messages) message.ack();
   }
 

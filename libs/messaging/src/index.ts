@@ -24,6 +24,7 @@ export * from './subscription';
 export { letGoFirst, Loop } from './loop';
 export { Portion } from './portion';
 export { Sweep } from './sweep';
+export { ToldEvents } from './told-events';
 export { WakeUp } from './wake-up';
 export { Families, type Tie } from './ties/families';
 export { eventAbout, FAMILY, LeadTies, targetsOf, tieOf, type NewTie, type TiedLead } from './ties/lead-ties';

@@ -50,9 +50,12 @@ export class MessagingMetrics {
     this.redelivered.inc({ subscription }, messages.filter(({ info }) => info.redeliveryCount > 1).length);
   }
 
-  /** @param since of `performance.now()` */
-  handled(subscription: string, count: number, since: number): void {
+  handled(subscription: string, count: number): void {
     this.handledEvents.inc({ subscription }, count);
+  }
+
+  /** @param since of `performance.now()` */
+  batch(subscription: string, count: number, since: number): void {
     this.batchSize.observe({ subscription }, count);
     this.duration.observe({ subscription }, (performance.now() - since) / 1_000);
   }

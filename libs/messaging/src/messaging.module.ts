@@ -14,6 +14,7 @@ import { Requester } from './requester';
 import { Spool } from './spool';
 import { SpoolConsumer } from './spool-consumer';
 import type { Subscriptions } from './subscription';
+import { ToldEvents } from './told-events';
 
 /** Outbox, relay, consumer and request/reply of one service. */
 @Module({})
@@ -29,9 +30,9 @@ export class MessagingModule {
       providers: [
         { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
         { provide: APP_GUARD, useClass: DeadlineGuard },
-        Broker, Replay, Relay, Outbox, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
+        Broker, Replay, Relay, Outbox, ToldEvents, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
       ],
-      exports: [Broker, Outbox, Relay, Requester, Consumer, Spool, SpoolConsumer],
+      exports: [Broker, Outbox, Relay, Requester, Consumer, ToldEvents, Spool, SpoolConsumer],
     };
   }
 }

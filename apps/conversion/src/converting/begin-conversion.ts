@@ -9,7 +9,7 @@ import { leadLocked } from '../domain/lead-locked';
 import { KnownMappings, type VersionedMapping } from '../mapping/known-mappings';
 import { ConversionsStore, type Attempt, type Begin } from '../store/conversions.store';
 import { keyedAttempt } from './keyed-attempt';
-import type { Settled } from './tell-others';
+import type { Settled } from './settled';
 
 /** Attempts that begin at the same time are written together. */
 const TOGETHER = { inFlight: 2, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };

@@ -6,6 +6,7 @@ import {
 } from '@headwater/contracts';
 import { Batcher, Requester } from '@headwater/messaging';
 import { CONVERSION_CONFIG, type ConversionConfig } from '../conversion.config';
+import type { Settled } from './settled';
 
 /** Touches that are frozen with a conversion, besides the very first one. */
 const TOUCHES = 100;
@@ -22,7 +23,6 @@ const countOne = (): number => 1;
 
 export type Reserved = Omit<Extract<ReservedLead, { ok: true }>, 'ok'>;
 type Reservation = QuestionOf<typeof ReserveLeadsToConvert>['items'][number];
-type Settlement = QuestionOf<typeof SettleConvertedLeads>['items'][number];
 type OwnerQuestion = QuestionOf<typeof DescribeOwnersToConvert>['items'][number];
 
 /** What conversion asks of a lead's other owners, and tells them. Conversions of one convoy ask by one request. */
@@ -32,8 +32,6 @@ export class Neighbours {
   private readonly leads: Batcher<LeadAt, IntakeFacts | null>;
   private readonly scores: Batcher<LeadAt, ScoringFacts | null>;
   private readonly assignments: Batcher<OwnerQuestion, RoutingFacts>;
-  private readonly settlements: Batcher<Settlement, undefined>;
-  private readonly locks: { service: string; batcher: Batcher<LeadConvertedInto, undefined> }[];
 
   constructor(private readonly requester: Requester, @Inject(CONVERSION_CONFIG) { CONVERSION_LEASE_SECONDS }: ConversionConfig) {
     // What is reserved for a time is not waited for any longer.
@@ -43,9 +41,6 @@ export class Neighbours {
       (await this.ask(DescribeLeadsToConvert, { items, touches: TOUCHES, reviews: MOST_REVIEWS }, NEEDED_MS)).facts);
     this.scores = together(OPTIONAL_MS, async (items) => (await this.ask(ExplainScoresToConvert, { items }, OPTIONAL_MS)).facts);
     this.assignments = together(OPTIONAL_MS, async (items) => (await this.ask(DescribeOwnersToConvert, { items }, OPTIONAL_MS)).facts);
-    this.settlements = this.telling(SettleConvertedLeads);
-    this.locks = [LockConvertedLeads, LockConvertedScores, LockConvertedAssignments]
-      .map((request) => ({ service: request.service, batcher: this.telling<LeadConvertedInto>(request) }));
   }
 
   /** @throws DomainError as `ReserveLead`, or unavailable: then it may be reserved nevertheless */
@@ -71,12 +66,16 @@ export class Neighbours {
     return this.assignments.add(question);
   }
 
-  /** Each by its name, for whom to blame. */
-  tellings(settlement: Settlement): { service: string; told: Promise<undefined> }[] {
-    const { tenant, lead_id, converted } = settlement;
+  /** A request to each for all of them, at once. Each by its name, for whom to blame. */
+  tellings(conversions: Settled[]): { service: string; told: Promise<unknown> }[] {
+    const each = conversions.map(({ attempt: { tenant, leadId, token }, converted, actor, news }) => {
+      const item: LeadConvertedInto = { tenant, lead_id: leadId, converted, events: news?.ofLead };
+      return { item, settlement: { ...item, token, actor }, lead: { ...item, events: news && [...news.ofLead, ...news.ofRecords], records: news?.records } };
+    });
+    const items = each.map(({ item }) => item);
     return [
-      { service: SettleConvertedLeads.service, told: this.settlements.add(settlement) },
-      ...this.locks.map(({ service, batcher }) => ({ service, told: batcher.add({ tenant, lead_id, converted }) })),
+      this.tell(SettleConvertedLeads, each.map(({ settlement }) => settlement)), this.tell(LockConvertedLeads, each.map(({ lead }) => lead)),
+      this.tell(LockConvertedScores, items), this.tell(LockConvertedAssignments, items),
     ];
   }
 
@@ -85,11 +84,8 @@ export class Neighbours {
     await this.ask(SettleLead, { ...lead, token, outcome: { kind: 'aborted' } }, OPTIONAL_MS);
   }
 
-  private telling<Item>(request: RequestDefinition<{ items: Item[] }, unknown>): Batcher<Item, undefined> {
-    return together(OPTIONAL_MS, async (items) => {
-      await this.ask(request, { items }, OPTIONAL_MS);
-      return items.map(() => undefined);
-    });
+  private tell<Item>(request: RequestDefinition<{ items: Item[] }, unknown>, items: Item[]): { service: string; told: Promise<unknown> } {
+    return { service: request.service, told: this.ask(request, { items }, OPTIONAL_MS) };
   }
 
   private ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question, timeoutMs: number): Promise<Answer> {

@@ -7,6 +7,7 @@ import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
 import { answeredRecords, type MadeRecords } from '../domain/made';
+import { newsOf } from '../domain/news';
 import { lockNames } from '../domain/targets/independent';
 import type { VersionedMapping } from '../mapping/known-mappings';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
@@ -16,7 +17,8 @@ import type { Gathered } from './gather-facts';
 import { keyedAttempt } from './keyed-attempt';
 import { planOf, type Plan } from './plan';
 import type { Reserved } from './neighbours';
-import type { Settled } from './tell-others';
+import type { Settled } from './settled';
+import { TellOthers } from './tell-others';
 
 /** Everything that the decision is made from. */
 export interface ToConvert {
@@ -29,7 +31,8 @@ export interface ToConvert {
 
 export interface Conversion {
   answer: AnswerOf<typeof ConvertLead>;
-  settled: Settled;
+  /** when the lead's owners were told; never fails */
+  told: Promise<void>;
 }
 
 interface Planned extends Plan { attempt: Attempt; facts: Gathered & Reserved }
@@ -53,7 +56,7 @@ export class WriteConversion {
 
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly conversions: ConversionsStore,
-    private readonly binding: BindTargets, private readonly records: CreateRecords,
+    private readonly binding: BindTargets, private readonly records: CreateRecords, private readonly others: TellOthers,
   ) {
     this.together = new Batcher((plans) => this.writeAll(plans), () => 1, TOGETHER);
   }
@@ -119,7 +122,15 @@ export class WriteConversion {
   private async finish(tx: Tx, done: Done[]): Promise<Conversion[]> {
     if (done.length === 0) return [];
     await this.conversions.finish(tx, done.map(({ plan: { attempt, attribution }, converted, notes }) => ({ ...attempt, converted, attribution, notes })));
-    await this.outbox.add(tx, done.flatMap(announced));
+    const events = done.map(announced);
+    let settled: Settled[] = [];
+    // Before the relay hears of the events: who is told first needn't handle them.
+    const told = afterCommit(tx, () => {
+      faultPoint('conversion.after_commit');
+      return this.others.tell(settled);
+    });
+    const ids = await this.outbox.add(tx, events.flat());
+    settled = done.map((one, i) => settledOf(one, events[i].map(({ event }) => ({ type: event.definition.type, id: ids.shift()! }))));
     const answers = done.map(answerOf);
     // Nobody else writes under these keys: each names the lead, and the lead is this attempt's.
     await remember(tx, done.flatMap(({ plan: { context, attempt, body } }, i) => {
@@ -127,10 +138,13 @@ export class WriteConversion {
       return keyed ? [{ attempt: keyed, answer: answers[i] }] : [];
     }));
     faultPoint('conversion.before_commit');
-    return done.map(({ plan: { attempt, context }, converted }, i) => (
-      { answer: answers[i], settled: { attempt, converted, actor: actorLabel(context.actor) } }));
+    return answers.map((answer) => ({ answer, told }));
   }
 }
+
+/** @returns what comes of the work, which begins when the transaction is committed */
+const afterCommit = <Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> =>
+  new Promise((resolve) => tx.afterCommit(() => resolve(work())));
 
 const givenUp = (): DomainError => DomainError.conflict('conversion_given_up', 'The conversion took too long and was given up: try again');
 
@@ -148,6 +162,9 @@ function announced({ plan: { context, attempt, facts, attribution }, written, ..
   const cause = causedByRequest(context);
   return events.map((event) => ({ event, cause }));
 }
+
+const settledOf = ({ plan: { attempt, context }, written, converted }: Done, events: { type: string; id: string }[]): Settled => (
+  { attempt, converted, actor: actorLabel(context.actor), news: newsOf(written, events) });
 
 const convertedInto = ({ account, contact, customer, opportunity }: MadeRecords, owner_id: number | null, now: string): ConvertedInto => ({
   converted_at: now, account_id: account.record.id, contact_id: contact.record.id, customer_id: customer.record.id,

@@ -11,6 +11,7 @@ export interface KnownContactRow { tenant_id: string; contact_id: number; revisi
 export class KnownAccountsStore {
   /** Each at most once; what is stored already may be newer, and stays. */
   async keepAccounts(tx: Tx, accounts: KnownAccountRow[]): Promise<void> {
+    if (accounts.length === 0) return;
     await tx.query(`
       insert into known_account (tenant_id, account_id, revision, name, domain, owner_id)
       select tenant_id, account_id, revision, name, domain, owner_id from jsonb_to_recordset($1::jsonb) as sent(
@@ -21,6 +22,7 @@ export class KnownAccountsStore {
   }
 
   async keepContacts(tx: Tx, contacts: KnownContactRow[]): Promise<void> {
+    if (contacts.length === 0) return;
     await tx.query(`
       insert into known_contact (tenant_id, contact_id, revision, account_id, email)
       select tenant_id, contact_id, revision, account_id, email from jsonb_to_recordset($1::jsonb) as sent(
@@ -32,6 +34,7 @@ export class KnownAccountsStore {
 
   /** Of a contact that nobody has told of yet only the owner, and nobody is found by it. */
   async keepOwners(tx: Tx, owners: ContactOwnerRow[]): Promise<void> {
+    if (owners.length === 0) return;
     await tx.query(`
       insert into known_contact (tenant_id, contact_id, revision, account_id, owner_id, customer_revision)
       select tenant_id, contact_id, 0, account_id, owner_id, customer_revision from jsonb_to_recordset($1::jsonb) as sent(

@@ -5,7 +5,7 @@ import { scoreAtDecision } from '../domain/audit/lead-outcome';
 import { AuditsStore } from '../store/audits.store';
 import { EvidenceStore } from '../store/evidence.store';
 import { OutcomesStore, type DealEnd, type NewOutcome } from '../store/outcomes.store';
-import { keyOf, ScoresStore, type HeldScore } from '../store/scores.store';
+import { keyOf, ScoresStore, type Conversion, type HeldScore } from '../store/scores.store';
 
 /** What became of leads, and the score that each had when it was decided: the audit judges models by it. */
 @Injectable()
@@ -17,9 +17,12 @@ export class KeepOutcomes {
     private readonly audits: AuditsStore,
   ) {}
 
-  /** Locks them, too. */
-  async fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
-    const conversions = events.map(({ tenantid, data: { lead_id, into } }) => ({ tenant: tenantid, leadId: lead_id, converted: into }));
+  fromConversion(events: Envelope<LeadConvertedData>[], tx: Tx): Promise<void> {
+    return this.convert(tx, events.map(({ tenantid, data: { lead_id, into } }) => ({ tenant: tenantid, leadId: lead_id, converted: into })));
+  }
+
+  /** Told by conversion before it answers, and once more by the event, whichever comes first. Locks the scores, too. */
+  async convert(tx: Tx, conversions: Conversion[]): Promise<void> {
     const held = await this.scores.lock(tx, conversions);
     await this.scores.markConverted(tx, conversions);
     await this.outcomes.keep(tx, conversions.map(({ converted, ...lead }) => ({ ...lead, outcome: 'converted', at: converted.converted_at })));

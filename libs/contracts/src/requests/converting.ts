@@ -1,3 +1,4 @@
+import type { Account, Contact, Customer } from '../conversion-records';
 import type { ErrorBody } from '../domain-error';
 import type { Contribution, ConvertedInto, IntakeState, QualificationState, RoutingState, ScoringState, Transition } from '../lead';
 import { defineRequest } from '../request';
@@ -70,12 +71,22 @@ export const DescribeOwnersToConvert = defineRequest<
   { items: (LeadAt & { user_id: string | null })[] }, { facts: RoutingFacts[] }
 >('routing', 'describe_owners_to_convert');
 
-export interface LeadConvertedInto extends LeadAt { converted: ConvertedInto }
+export interface LeadConvertedInto extends LeadAt {
+  converted: ConvertedInto;
+  /** ids of the events that tell the same a moment later, where they are known: who has done what is told here needn't handle them */
+  events?: string[];
+}
+/** What intake keeps of the records that were made or changed; see the events of each. */
+export interface RecordsTold {
+  account?: Pick<Account, 'id' | 'name' | 'domain' | 'owner_id'> & { revision: number };
+  contact?: Pick<Contact, 'id' | 'account_id' | 'email'> & { revision: number };
+  customer?: Pick<Customer, 'contact_id' | 'account_id' | 'owner_id'> & { revision: number };
+}
 type Told = Record<string, never>;
 /** Ends reservations whose conversions are done: `SettleLead` of several. */
 export const SettleConvertedLeads = defineRequest<
   { items: (LeadConvertedInto & { token: string; actor: string })[] }, Told
 >('qualification', 'settle_converted_leads');
-export const LockConvertedLeads = defineRequest<{ items: LeadConvertedInto[] }, Told>('intake', 'lock_converted_leads');
+export const LockConvertedLeads = defineRequest<{ items: (LeadConvertedInto & { records?: RecordsTold })[] }, Told>('intake', 'lock_converted_leads');
 export const LockConvertedScores = defineRequest<{ items: LeadConvertedInto[] }, Told>('scoring', 'lock_converted_scores');
 export const LockConvertedAssignments = defineRequest<{ items: LeadConvertedInto[] }, Told>('routing', 'lock_converted_assignments');
