@@ -169,4 +169,17 @@ describe('killed in the middle of a conversion', () => {
     for (const name of LOCKERS) await eventually(`${name} has locked it`, async () => (await world.cell.rows(name, OF_LOCKS[name].locked, [lead])).length > 0);
     await expectAllOrNothing(world, lead, 'everything');
   });
+
+  it('and who was told handles no event about it', async () => {
+    const lead = await world.qualified();
+    const { data } = await world.convert(lead);
+    const fact = await eventually('the stream has the fact', () => world.cell.events('lead.converted').find(({ leadid }) => leadid === lead));
+    await world.cell.settled();
+    for (const name of ['qualification', ...LOCKERS] as const) expect([name, await world.cell.rows(name, 'select from inbox where event_id = $1', [fact.id])]).toEqual([name, []]);
+    for (const name of LOCKERS) expect([name, await world.cell.rows(name, OF_LOCKS[name].locked, [lead])]).toEqual([name, [{}]]);
+    expect(await world.cell.rows('scoring', 'select outcome from lead_outcome where lead_id = $1', [lead])).toEqual([{ outcome: 'converted' }]);
+    expect(await world.cell.rows('intake', `
+      select a.revision::int, a.name, c.contact_id::int, c.email, c.customer_revision::int from known_account a join known_contact c using (tenant_id, account_id)
+      where account_id = $1`, [data.account.id])).toEqual([{ revision: 1, name: data.account.name, contact_id: data.contact.id, email: data.contact.email, customer_revision: 1 }]);
+  });
 });

@@ -17,10 +17,11 @@ export class Outbox {
   /**
    * One statement for all of them.
    * @param lane that of the events which they follow from when absent
+   * @param after publish them only when this is over, however it ends; it takes a few seconds at most, or another process may be quicker
    * @returns the ids of the events, in their order
    * @throws when an event isn't this service's to publish; DomainError `too_large` when one is larger than 128 kB
    */
-  async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = laneOf(tx)): Promise<string[]> {
+  async add(tx: Tx, events: { event: NewEvent; cause: Cause }[], lane: Lane = laneOf(tx), { after }: { after?: Promise<unknown> } = {}): Promise<string[]> {
     if (events.length === 0) return [];
     const messages = events.map(({ event, cause }) => {
       const envelope = seal(this.service, event, cause);
@@ -40,7 +41,8 @@ export class Outbox {
       select seq, id from written`,
       [ids, messages.map(({ subject }) => subject), `[${messages.map(({ envelope }) => envelope).join()}]`, isOurs, CLAIM_SECONDS, lane === 'bulk']);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
-    tx.afterCommit(() => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane)));
+    const publish = () => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane));
+    tx.afterCommit(() => (after ? void after.then(publish, publish) : publish()));
     return ids;
   }
 }

@@ -124,12 +124,12 @@ export class WriteConversion {
     await this.conversions.finish(tx, done.map(({ plan: { attempt, attribution }, converted, notes }) => ({ ...attempt, converted, attribution, notes })));
     const events = done.map(announced);
     let settled: Settled[] = [];
-    // Before the relay hears of the events: who is told first needn't handle them.
     const told = afterCommit(tx, () => {
       faultPoint('conversion.after_commit');
       return this.others.tell(settled);
     });
-    const ids = await this.outbox.add(tx, events.flat());
+    // Who was told needn't handle the events, which therefore come after it.
+    const ids = await this.outbox.add(tx, events.flat(), undefined, { after: told });
     settled = done.map((one, i) => settledOf(one, events[i].map(({ event }) => ({ type: event.definition.type, id: ids.shift()! }))));
     const answers = done.map(answerOf);
     // Nobody else writes under these keys: each names the lead, and the lead is this attempt's.
