@@ -8,7 +8,7 @@ export interface Clause {
   end: number;
 }
 
-const MARKS = /[,:](?=\s|$)|[()"]|\s-+>?\s|\s?(?:\u2192|=>)\s|\.{2,}|(?<=[\p{L}\d]{3})[.?!](?=\s)|\s[+/]\s/gu;
+const MARKS = /[,:](?=\s|$)|[()"]|\s-+>?\s|\s?(?:\u2192|=>)\s|\.{2,}|(?<=[\p{L}\d]{3})(?<!\bmrs|\bmme|\bapprox|\bcirca|\bevtl|\bincl|\binkl|\bmax)[.?!](?=\s)|\s[+/]\s/giu;
 
 /** Cut at commas, brackets, dashes, and where a conjunction begins another statement. */
 export function clausesOf(sentence: string): Clause[] {

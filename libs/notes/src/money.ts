@@ -31,7 +31,7 @@ const SUFFIX = 'k|lakhs?|lacs?|crores?|cr|mil(?!l)|tsd\\.?|thousand|grand|mille?
 /** Behind a number in words. */
 const SCALE = 'k|thousand|grand|mille?|mil|tausend|million(?:s|en)?|mill[oó]n|millones';
 const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS}|(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}])))\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
-const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$])(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
+const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$#])(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
   + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y|or|oder|ou|o)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
 /** What counts something else than money. */
 const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b|heads?|ftes?|reps|skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls|km|kg|tons?|sqm|m²|hits|downloads|followers|kunden|artikel|aufträge|rechnungen|clients|commandes|factures|clientes|pedidos|facturas|empleados|usuarios|salari[ée]s|utilisateurs)(?![\p{L}])/iu;
@@ -52,7 +52,7 @@ export function moneyIn(text: string, bare = false): Money[] {
     const amount = amountOf(isRange ? groups.n2! : groups.n1!, suffix);
     const code = [groups.c1, groups.c3, groups.c2, groups.c4].find((one) => one !== undefined);
     const end = match.index + match[0].length;
-    if (amount === null || OTHER_UNIT.test(readable.slice(end))) return [];
+    if (!amount || OTHER_UNIT.test(readable.slice(end))) return [];
     if (!code && !suffix && !(bare && amount >= 1_000 && !isYear(groups.n1!))) return [];
     return [{ amount, currency: codeOf(code), start: match.index, end }];
   });

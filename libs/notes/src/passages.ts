@@ -16,7 +16,7 @@ export interface Passage {
 
 /** Where a sentence ends: not behind what is abbreviated, nor within a number or a date; three points are a pause. */
 const ABBREVIATED = 'approx|appr|ca|vs|mr|mrs|ms|dr|st|nr|no|e\\.g|i\\.e|z\\.b|mio|mrd|tsd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez|inc|ltd|corp|sr|sra|jr|mme|env|exp|bud|auth|'
-  + 'fr|hr|hrn|lt|tel|evtl|max|min|ing|p\\.a|aprox|incl|bzw|inkl';
+  + 'fr|hr|hrn|lt|tel|evtl|max|min|ing|p\\.a|btw|aprox|incl|bzw|inkl';
 const END = new RegExp(
   `(?:(?<!(?<![\\p{L}])(?:${ABBREVIATED}))(?<!\\b\\d{1,2}\\.\\d{1,2})(?<!\\.\\.)\\.(?!\\.)|[!?]+|(?<=(?<![\\d.])\\d{1,2}\\.\\d{1,2}|\\b(?:st|no|nr|max|min|est|dept))\\.(?=\\s+\\p{Lu}))(?=["')]?(?:\\s|$))`
   + '|\\.{3,}(?=\\s+\\p{Lu})|[\\n;\u2022|]+|\\s\\/\\s(?=\\p{Lu})', 'giu');
@@ -25,7 +25,7 @@ const ORDINAL = /(?:^|[^\p{L}\d.,])\d{1,2}$/u;
 
 /** The note in passages, in their order. */
 export function passagesOf(note: string): Passage[] {
-  const areLetters = (note.match(/(?:^|[\n;|,.]\s*)[BANT]\s?[:=-]\s/gu)?.length ?? 0) >= 2;
+  const areLetters = (note.match(/(?:^|[\n;|,./]\s*)[BANT]\s?[:=-]\s/gu)?.length ?? 0) >= 2;
   return sentencesOf(note).flatMap(({ text, start }) => {
     const headings = headingsIn(text, areLetters);
     const bounds = headings[0]?.start === 0 ? headings : [{ topic: null, start: 0, end: 0 }, ...headings];

@@ -32,7 +32,7 @@ const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|adminis
 const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
 
 /** What stands behind `of` is what they are of. */
-const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|directora|jef[ea])$/iu;
+const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|directora|jef[ea])$/iu;
 const ROMANCE = /^(?:direct(?:eur|rice)|secr[é e]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
 const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa]|iv[oa]|er[oa]|ari[oa]|[iu]al|nal)$/u;
 
@@ -40,7 +40,7 @@ const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa
 const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
 
 interface Word { text: string; start: number; end: number }
-const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|R&D|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
+const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|[A-Z]{1,2}&[A-Z](?![\p{L}])|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
 
 /** A sentence's words, walked over from each rank to both sides. */
 class Walk {
@@ -134,6 +134,7 @@ class Walk {
 
   isRank(i: number): boolean {
     const text = this.words[i]?.text ?? '';
+    if (/^head$/iu.test(text) && /^office$/iu.test(this.words[i + 1]?.text ?? '')) return false;
     if (/^chief$/iu.test(text) && this.words.slice(i + 1, i + 4).some((word) => /^officer$/iu.test(word.text))) return false;
     const parts = text.split('-');
     const isJoined = parts.length > 1 && RANK.test(parts.at(-1)!) && parts.slice(0, -1).every((part) => AREA.test(part));
@@ -150,9 +151,12 @@ class Walk {
 }
 
 /** Words that are a position only as part of a longer one. */
-const NOT_ALONE = /^(?:assistant|secretary|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
+const NOT_ALONE = /^(?:assistant|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
 /** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
 const A_THING = /^'s\s(?!call\b|decision\b|choice\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
+/** `his manager`: what somebody is to somebody, no title. */
+const TO_SOMEBODY = /(?<![\p{L}])(?:his|her|my|sein\p{L}*|ihr\p{L}*|son|sa|su)\s(?:direct\s|direkte\p{L}*\s)?$/iu;
+const RELATION = /^(?:manager(?:in)?|supervisor|chef(?:in)?|jef[ea]|patronn?e?)$/iu;
 const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account|economic)[ -]$/iu;
 
 /** Every position that a sentence names, by its own words. */
@@ -165,7 +169,8 @@ export function positionsIn(sentence: string, clauses: readonly Clause[]): Posit
     const [start, end] = [walk.words[from]!.start, walk.words[to]!.end];
     const title = sentence.slice(start, end);
     const isWhole = to > i || from < i || (!(WEAK.test(title) && !CAPITALS.test(title)) && !NOT_ALONE.test(title));
-    if (isWhole && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^(?:owners?|buyer)$/iu.test(title)
+    const isRelation = RELATION.test(title) && TO_SOMEBODY.test(sentence.slice(Math.max(0, start - NEAR), start));
+    if (isWhole && !isRelation && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^(?:owners?|buyer)$/iu.test(title)
       && HOLDS.test(sentence.slice(Math.max(0, start - NEAR), start)))) {
       found.push({ title, start, end, isTheirs: isTheirs(sentence, clauses[clauseAt(clauses, start)]!, start, end) });
       i = to;
@@ -181,10 +186,13 @@ const GONE = /^\s+(?:(?:has|have|had|is|was|just|already|recently)\s)*(?:left|qu
 const NEAR = 60;
 const OURS = endsWith('notTheirs');
 const ELSEWHERE_BEHIND = /^\s+(?:eines|einer anderen|unseres|unserer)\s|^\s+(?:on|at|from) our (?:side|end|team)|^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:(?:their|its|the|leur|ihr\p{L}*|su|ein\p{L}*)\s(?:\p{L}+\s)?(?:competitors?|parent|customers?|clients?|suppliers?|vendors?|rival|concurrent|client|maison m\u00e8re|wettbewerb\p{L}*|kunden|lieferant\p{L}*|competidor|cliente|proveedor)(?![\p{L}])|an?|another|one of|our|einem?r?|einer|un|una|une|otra|otro|unser\p{L}*|notre|nuestr[oa])\s/iu;
+/** `user, not buyer` */
+const DENIED = /(?<![\p{L}])(?:not|nicht|kein\p{L}*|pas|no)\s(?:(?:the|an?|der|die|le|la|el|un|une)\s)?$/iu;
 const BEFORE_NOW = /(?:\bused to be|\bwar fr(?:\u00fc|ue?)her|\bformerly|\bpreviously|\bera|\bfue|\b\u00e9tait)(?: \p{L}+){0,2} $/iu;
 
 function isTheirs(sentence: string, clause: Clause, start: number, end: number): boolean {
   const before = sentence.slice(Math.max(clause.start, start - NEAR), start);
+  if (DENIED.test(before)) return false;
   if (OURS.test(before.replace(/[-\s]+$/u, ' ')) || BEFORE_NOW.test(before)) return false;
   return !GONE.test(sentence.slice(end, end + NEAR)) && !ELSEWHERE_BEHIND.test(sentence.slice(end, end + NEAR)) && !has(CUES.elsewhere, before.slice(-40));
 }

@@ -10,19 +10,24 @@ type Role = AuthorityReading['role'];
 const ROLES = [['decision_maker', CUES.decides], ['champion', CUES.champions], ['influencer', CUES.influences], ['gatekeeper', CUES.blocks]] as const;
 const RANKING: readonly Role[] = ['decision_maker', 'champion', 'influencer', 'gatekeeper', 'unknown'];
 
-/** @property passing they approved or signed something: whoever is called the one who decides comes before them */
-interface Person { role: Role; title: string | null; passage: Passage; passing?: boolean }
+/**
+ * @property passing they approved or signed something: whoever is called the one who decides comes before them
+ * @property isOpen nobody is named: the next sentence may say who it is
+ */
+interface Person { role: Role; title: string | null; passage: Passage; passing?: boolean; isOpen?: boolean }
 
 /** Who decides, as far as the note says; null where it names nobody's part in it. Of several people the one with the strongest say. */
 export function readAuthority(passages: readonly Passage[]): AuthorityReading | null {
   const people: Person[] = [];
   let last: Person | null = null;
+  let before: readonly Person[] = [];
   for (const passage of passages) {
     const found = peopleIn(passage, last);
-    people.push(...found);
+    people.push(...found, ...toldBefore(passage, found, before));
+    before = found;
     last = found.findLast(({ title }) => title !== null) ?? last;
   }
-  const isSaid = (person: Person): boolean => person.role !== 'unknown' || person.title !== null;
+  const isSaid = (person: Person): boolean => !person.isOpen && (person.role !== 'unknown' || person.title !== null);
   // A person who is spoken of twice has the stronger of the two parts.
   const best = people.filter(isSaid).sort((a, b) => RANKING.indexOf(a.role) - RANKING.indexOf(b.role)
     || Number(b.title !== null) - Number(a.title !== null) || Number(a.passing ?? false) - Number(b.passing ?? false))[0];
@@ -30,6 +35,15 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   const { text, start } = best.passage;
   return { role: best.role, title: best.title, evidence: { text, start, end: start + text.length } };
 }
+
+/** `Decides alone. Studio owner.`, `Has budget authority. She is a Director.`: whom the sentence before was about. */
+function toldBefore(passage: Passage, [person, ...others]: readonly Person[], before: readonly Person[]): Person[] {
+  const open = before.find(({ title }) => title === null);
+  if (!person?.title || others.length > 0 || person.role !== 'unknown' || !open || before.some(({ title }) => title !== null)) return [];
+  const [start = '', end = ''] = passage.text.split(person.title);
+  return IS_ABOUT.test(start) && /^(?:\W|at \p{Lu}\p{L}+|here|there)*$/u.test(end) ? [{ ...person, role: open.role }] : [];
+}
+const IS_ABOUT = /^\W*(?:(?:s?he|er|sie|il|elle|él|ella)(?:'s|\s(?:is|ist|est|es))\s(?:(?:an?|the|our|ein\p{L}*|une?|la|le)\s)?|(?:(?:job )?title|position|role|funktion|fonction|poste|cargo|puesto)\s?[:=]\s?)?$/iu;
 
 function peopleIn(passage: Passage, before: Person | null): Person[] {
   if (passage.topic === 'ours') return [];
@@ -44,10 +58,11 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
     if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage, passing: OF_BEHIND.test(cue.text) }] : [];
     const opening = clauses[clauseAt(clauses, cue.start)]!.text;
     if (before?.title && isOfBefore(text.slice(0, cue.start), opening)) return [{ role, title: before.title, passage }];
-    return isNamed(passage, cue) ? [{ role, title: null, passage }] : [];
+    return [{ role, title: null, passage, isOpen: !isNamed(passage, cue) }];
   });
   const theirs = all.filter(({ isTheirs, start }) => isTheirs && isReal(clauses, start));
-  const asHeading = passage.topic === 'authority' && told.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, told) : [];
+  const named = told.filter(({ isOpen }) => !isOpen);
+  const asHeading = passage.topic === 'authority' && named.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, named) : [];
   const unknown = theirs.filter(({ title }) => !told.some((person) => person.title === title))
     .map(({ title }): Person => ({ role: 'unknown', title, passage }));
   return [...told, ...asHeading, ...unknown];
@@ -71,20 +86,23 @@ const isReal = (clauses: readonly Clause[], start: number): boolean => {
 
 const ASKED = /(?<![\p{L}])(?:who|wer|qui|qui\u00e9n|whether|if|ob|si)\s(?:\p{L}+\s){0,2}$/iu;
 
-/** `entscheiden darf er nicht` */
-const NOT_BEHIND = /^\s(?:darf|kann|tut|will|soll|d\u00fcrfen|k\u00f6nnen)\s(?:\p{L}+\s){0,3}nicht(?![\p{L}])/iu;
+/** `entscheiden darf er nicht`, `decides nothing` */
+const NOT_BEHIND = /^\s(?:(?:darf|kann|tut|will|soll|d\u00fcrfen|k\u00f6nnen)\s(?:\p{L}+\s){0,3}nicht|(?:(?:hier|das|selbst|allein|aber|trifft|er|sie)\s)*(?:nichts?|keine[ns]?|nothing|rien|nada))(?![\p{L}])/iu;
 
 /** It tells of somebody, so asks nothing. */
 const RELATIVE = /(?:^\s*|,\s*|\b(?:one|person|celui|celle|lui|elle)\s+|\b\p{Lu}\p{L}+\s+)(?:who|qui)\s(?:\p{L}+\s){0,2}$/u;
 
 /** The writer doesn't know, says the clause or the one behind it. */
-function isUncertain(text: string, clauses: readonly Clause[], positions: readonly Position[], { start }: Found): boolean {
+function isUncertain(text: string, clauses: readonly Clause[], positions: readonly Position[], { start, end }: Found): boolean {
   const index = clauseAt(clauses, start);
   const clause = clauses[index];
   if (!clause) return false;
   const before = clause.text.slice(Math.max(0, start - clause.start - 60), start - clause.start);
   const asked = ASKED.exec(before);
   const isOf = (position: Position): boolean => /^[\s,]*$/u.test(text.slice(position.end, start - (asked?.[0].length ?? 0)));
+  // `who decides: it's Peter, the CFO`
+  const isAnswered = /^\s*:/u.test(text.slice(end)) && apposedTo(text, positions, { start, end, text: '' }) !== undefined;
+  if (isAnswered) return false;
   const isAsked = asked !== null && !RELATIVE.test(before) && !positions.some(isOf);
   return has(CUES.uncertain, clause.text) || isAsked || has(CUES.uncertain, clauses[index + 1]?.text ?? '');
 }
@@ -97,7 +115,7 @@ const NEAR = 60;
 /** What is done to the one behind it. */
 const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer|input|feedback|advice|opinion|recommend\p{L}*|findings)$/iu;
 
-const OF_BEHIND = /(?:from|by|with|of|del|de la|du|vom|durch|von|von der|beim|bei der)$/iu;
+const OF_BEHIND = /\b(?:from|by|with|of|del?|de la|de su|du|de l'|des|vom|durch|von|von der|beim|bei der|aux?|à)$/iu;
 
 /** Of those who do it together the first; else the one who stands next to what is said. */
 function firstOfThem(text: string, before: readonly Position[]): Position | undefined {
@@ -109,7 +127,7 @@ function firstOfThem(text: string, before: readonly Position[]): Position | unde
 /** Between somebody and what is said: it is said of another, who has no title. */
 function isOfABody(between: string): boolean {
   const body = findAll(CUES.bodies, between).at(-1);
-  return body !== undefined && /\s(?:his|her|their|the|(?:s|ihr)ein\p{L}*|ihr\p{L}*|sa|son|leur|su|der|die|le|la|el|l')\s?$/iu.test(between.slice(0, body.start))
+  return body !== undefined && /\s(?:his|her|their|the|(?:s|ihr)ein\p{L}*|ihr\p{L}*|sa|son|leur|su|der|die|le|la|el|l')\s?(?:\p{L}+\s?){1,3}$/iu.test(between.slice(0, body.end))
     && /^(?:'s)?\s(?:\p{L}+\s){0,2}$/iu.test(between.slice(body.end));
 }
 
@@ -121,13 +139,15 @@ function subjectOf(text: string, clauses: readonly Clause[], positions: readonly
   const before = firstOfThem(text, here.filter((position) => position.end <= cue.start && !isObject(text, clause.start, position)));
   const behind = here.find(({ start }) => start >= cue.end);
   // `signed by the CFO`: whoever stands behind, and nobody else
-  if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? 'nobody';
+  if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? apposedTo(text, positions, cue) ?? 'nobody';
   if (before && isOfABody(text.slice(before.end, cue.start))) return 'nobody';
   if (before) return before;
   const between = text.slice(clause.start, cue.start);
   const body = findAll(CUES.bodies, between).at(-1);
   if (behind && !ASKS.test(cue.text) && !OBJECT.test(text.slice(cue.end, behind.start))
     && introduces(text.slice(cue.end, behind.start), between)) return behind;
+  const answer = /^\s*:/u.test(text.slice(cue.end)) ? apposedTo(text, positions, cue) : undefined;
+  if (answer) return answer;
   if (body && !/\b(?:of|for|der|de|von)\s(?:the\s)?$/iu.test(between.slice(0, body.start))) return 'nobody';
   if (/^\s*(?:i|we|you|wir|ich|nous|on|je|nosotros|yo|nobody|niemand|personne|they|ils|ellos|everyone|alle)\s/iu.test(between)) return 'nobody';
   if (startsWithPronoun(between) && index === 0) return null;
@@ -137,12 +157,19 @@ function subjectOf(text: string, clauses: readonly Clause[], positions: readonly
   return neighbour(text, clauses, index, positions, cue);
 }
 
+/** `by Anna Berg (VP Procurement)`, `: it's Peter, the Managing Director` */
+const apposedTo = (text: string, positions: readonly Position[], { end }: Found): Position | undefined => {
+  const next = positions.find(({ start }) => start >= end);
+  return next && APPOSED.test(text.slice(end, Math.min(next.start, end + NEAR))) && next.start < end + NEAR ? next : undefined;
+};
+const APPOSED = /^\s*:?\s*(?:(?:it's|it is|that's|that is|that would be|is|das ist|c'est|es)\s)?(?:(?:the|der|die|le|la|el|mr|mrs|ms|dr|herr|frau|hr|fr|both|his|her|their|su|son|sa|sein\p{L}*|ihr\p{L}*)\.?\s)*(?:(?:boss|manager|chef|jef[ea]|vorgesetzten?)\s?)?(?:\p{Lu}[\p{L}'-]+\s?){0,3}[\s,(]*(?:the\s|der\s|die\s|le\s|la\s|el\s)?$/u;
+
 const startsWithPronoun = (text: string): boolean => findAll(CUES.pronouns, text)
   .some(({ start }) => /^[^\p{L}]*(?:and|but|now|und|aber|et|mais|y|pero)?[^\p{L}]*$/iu.test(text.slice(0, start)));
 
 /** Between what is said and whom it is said of: `is the`, `(`, `tut der`; not a whole other statement. */
 const introduces = (between: string, before: string): boolean =>
-  /^(?:[\s:=-]|is|are|will be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
+  /^(?:[\s:=-]|is|are|will be|(?:will be |is |was |to be )?made|taken|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
 
 /** A clause that names nobody goes on with whom the one before is about; what stands in brackets or behind a colon, too. */
 function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {

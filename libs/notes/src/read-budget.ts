@@ -23,11 +23,12 @@ export function readBudget(passages: readonly Passage[]): BudgetReading | null {
   const best = said.reduce<Said | null>(better, null);
   if (!best) return null;
   const { text, start } = best.passage;
-  return { amount: best.amount, currency: best.currency, status: best.status ?? 'unknown', evidence: { text, start, end: start + text.length } };
+  const isNone = best.status === 'none'; // what there was, or isn't for this, is no amount
+  return { amount: isNone ? null : best.amount, currency: isNone ? null : best.currency, status: best.status ?? 'unknown', evidence: { text, start, end: start + text.length } };
 }
 
 /** Beside an amount that is all that a sentence says. */
-const FILLERS = /\b(?:about|approx|around|roughly|ca|circa|rund|etwa|environ|unos|some|or so|in total|total|all in|net|gross|netto|brutto|ht|ttc|incl|excl|vat|usd|eur|only|just|maybe|perhaps|(?:per|a|an|each|pro|par|por|al|im) (?:year|yr|annum|month|mo|jahr|monat|an|mois|a\u00f1o|mes)|p\.?a|yearly|annually|monthly|once)(?![\p{L}])/giu;
+const FILLERS = /(?:\b|\/ ?)(?:about|approx|around|roughly|ca|circa|rund|etwa|environ|unos|some|or so|in total|total|all in|net|gross|netto|brutto|ht|ttc|incl|excl|vat|usd|eur|only|just|maybe|perhaps|(?:per|a|an|each|pro|par|por|al|im) ?(?:year|yr|annum|month|mo|jahr|monat|an|mois|a\u00f1o|mes)|p\.?a|month|year|yr|yearly|annually|monthly|mensuales|once|ok|okay|fine)(?![\p{L}])/giu;
 
 /** A sentence that is nothing but an amount. */
 function aloneIn(passage: Passage): Said[] {
@@ -46,15 +47,19 @@ function better(best: Said | null, next: Said): Said {
 const REPLACES = /\b(?:now|increased|raised to|revised|updated|instead|inzwischen|jetzt|d\u00e9sormais|maintenant|ahora)\b/iu;
 /** Money is spoken of in many words; without an amount only the budget's own names say something of it. */
 const BUDGET_ITSELF = cue([
-  'budgets?', 'bud', 'bdgt', 'funds', 'funding', 'money', 'mittel', 'etat', 'geld', 'haushaltsmittel', 'financement', 'enveloppe',
+  '\\p{L}*budgets?', 'budget\\p{L}+', 'bud', 'bdgt', 'funds', 'funding', 'money', 'mittel', 'etat', 'geld', 'haushaltsmittel', 'financement', 'enveloppe',
   'presupuesto', 'ppto', 'fondos', 'dinero',
 ]);
-const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
+const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|responsibility|control|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
 
 /** What is over an amount, or up to it, is what somebody may sign. */
-const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:sign|signs|decide|decides|approve|approves|authority)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
+const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:signs?|decides?|approves?|authority|decision[- ]?maker|sign-off)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
 /** `slashed to 45k`: what an amount has become. */
 const CHANGED_TO = /\b(?:cut|slashed|reduced|lowered|trimmed|increased|raised|bumped|upped|revised|changed|adjusted|corrected|down|up|now|gek\u00fcrzt|erh\u00f6ht|aufgestockt|reduziert|ramen\u00e9|port\u00e9|r\u00e9duit|revu|reducid[oa]|ampliad[oa]|recortad[oa]|subid[oa])\s(?:\p{L}+\s){0,2}(?:to|at|auf|\u00e0|a)?\s?[^\p{L}]{0,3}$/iu;
+/** `€1.5m, of which 120k`, `$150k of that` */
+const isPartForThis = (text: string, whole: Money, part: Money): boolean => part.amount < whole.amount
+  && (/\b(?:of which|davon|dont|de los cuales|de ellos)\s(?:\p{L}+\.?\s){0,2}[^\p{L}]{0,3}$/iu.test(text.slice(whole.end, part.start)) || /^\s(?:out )?of (?:that|this|it)\b/iu.test(text.slice(part.end)))
+  && !/\b(?:another|other|already|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text.slice(part.end));
 const isQuestion = (text: string): boolean => /\?["')]?\s*$/u.test(text);
 
 function saidIn(passage: Passage): Said | null {
@@ -67,7 +72,8 @@ function saidIn(passage: Passage): Said | null {
   const isReal = ({ start }: { start: number }): boolean => real.includes(clauses[clauseAt(clauses, start)]!);
   const amounts = moneyIn(text, true).filter((one) => isReal(one) && !BOUNDS_SIGNING.test(text.slice(Math.max(0, one.start - NEAR), one.start)));
   const told = amounts.find((one) => isBudget(clauses, one, isHeaded));
-  const money = told && (amounts.findLast((one) => one.start > told.start && CHANGED_TO.test(text.slice(told.end, one.start))) ?? told);
+  const money = told && (amounts.findLast((one) => one.start > told.start && (CHANGED_TO.test(text.slice(told.end, one.start))
+    || isPartForThis(text, told, one))) ?? told);
   if (money) {
     const status = isQuestion(text) ? null : statusOf(about(text, clauses, money));
     return { amount: money.amount, currency: money.currency ?? currencyIn(text), status, passage, weight: 4 + (isHeaded ? 2 : 0) + (status ? 1 : 0) };
@@ -105,13 +111,13 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const other = nearestOf(findAll(CUES.otherMoney, clause.text).filter((one) => isNear(one) && !within(one, ofBudget)
     && !((own !== null || isBounded) && BY_TIME.test(one.text))), at);
   if (other !== null) return own !== null && own < other;
-  if (own === null && isBounded) return true;
+  const isListed = clause.text.startsWith('(') && index > 0 && hasOther(clauses[index - 1]!);
+  if (own === null && isBounded) return !isListed;
   if (isHeaded || own !== null) return !(isHeaded && index > 1 && hasOther(clauses[index - 1]!));
-  const [before, after] = [clauses[index - 1], clauses[index + 1]];
+  const [before, after] = [clauses[index - 1], clauses.slice(index + 1, index + 3).find(({ text }) => startsAbout(text))];
   if (before && hasOther(before)) return false;
   const isBare = clause.text.slice(0, at.start).replace(/[^\p{L}]+/gu, ' ').trim().split(' ').length <= 4;
-  return (isBare && before !== undefined && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text))) || (after !== undefined
-    && startsAbout(after.text) && !hasOther(after));
+  return (isBare && before !== undefined && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text))) || (after !== undefined && !hasOther(after));
 }
 
 const hasOther = ({ text }: Clause): boolean => has(CUES.otherMoney, text) && !has(BUDGET_ITSELF, text);
@@ -156,6 +162,7 @@ function statusOf(text: string): Status | null {
   const planned = findAll(CUES.planned, text).filter(({ start, text: word }) => has(CUES.negation, word) || !isNegated(text, start));
   const approvals = findAll(CUES.approved, text).filter((found) => !planned.some(({ start, end }) => found.start < end && start < found.end));
   const refused = approvals.filter(({ start, text: word }) => isNegated(text, start) && !has(CUES.negation, word));
+  if (has(DENIED, text)) return 'none';
   if (has(NOT_YET, text)) return 'planned';
   if (isOpen) return planned.some(({ text: word }) => has(NOT_YET, word)) ? 'planned' : 'unknown';
   if (has(CUES.noBudget, text) && !approvals.some((one) => !refused.includes(one) && !within(one, findAll(CUES.noBudget, text)))) return 'none';
@@ -175,6 +182,7 @@ const NOT_YET = cue([
   "(?:not|isn't|hasn't been|pas|nicht|no)(?: (?!(?:si|if|whether|ob|sé|sure|sabe) )\\p{L}+){0,3} (?:approved|signed off|released|freigegeben|genehmigt|bewilligt|validée?|approuvée?|aprobad[oa])(?! by)",
   'unapproved', 'pending',
 ]);
+const DENIED = cue(['(?:was|were|got|has been|have been) (?:\\p{L}+ )?(?:not (?:approved|granted)|denied|rejected|refused|turned down|declined)', 'wurden? (?:\\p{L}+ )?nicht (?:bewilligt|genehmigt|freigegeben)']);
 const THERE = /^(?:allocated|available|secured|in place|budgeted|funded|set aside|put aside|earmarked|committed|vorhanden|verf\u00fcgbar|steht|gesichert|disponible|allou\u00e9e?|asignad[oa])/giu;
 
 /** A sentence that goes on with what the one before spoke of: `Approved.`, `This year none.` */

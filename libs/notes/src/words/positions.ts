@@ -10,10 +10,10 @@ export const RANKS: readonly string[] = [
   'clerk', 'warden', 'trustee', 'consultant', 'strategist', 'marketer', 'recruiter', 'producer', 'editor', 'designer', 'programmer', 'inspector', 'auditor',
   'estimator', 'surveyor', 'rector', 'rektor(?:in)?', 'kanzler(?:in)?', 'landrat', 'landrätin', 'bürgermeister(?:in)?', 'amtsleiter(?:in)?', 'kämmerer', 'kämmerin', 'recteur', 'rectora?', 'merchandiser', 'buyer', 'paralegal', 'attorney', 'cpto', 'ctio', 'ceo', 'hrbp', 'managing owner', 'personal assistant', 'executive assistant', 'assistant', 'team ?lead',
   'scrum master', 'planner', 'dispatcher', 'technician', 'scientist', 'geschäftsführer(?:in)?', 'geschäftsleiter(?:in)?',
-  'vorstandsvorsitzende[rn]?', 'finanzvorstand', 'inhaber(?:in)?', 'prokurist(?:in)?', '(?:[\\p{L}-]+)?leiter(?:in)?',
+  'vorstandsvorsitzende[rn]?', 'finanzvorstand', 'inhaber(?:in)?', 'prokurist(?:in|en)?', '(?:[\\p{L}-]+)?leiter(?:in)?',
   '(?:[\\p{L}]+)?chef(?:in)?(?! d)', '[\\p{L}-]+meister(?:in)?', '[\\p{L}-]+manager(?:in)?', 'einkäufer(?:in)?',
   '(?:[\\p{L}-]+)?assistent(?:in)?', 'sekretär(?:in)?', 'sachbearbeiter(?:in)?', 'disponent(?:in)?', '[\\p{L}-]*direktor(?:in)?',
-  '(?:[\\p{L}-]+)?referent(?:in)?', '[\\p{L}-]*ingenieur(?:in)?', 'buchhalter(?:in)?', '[\\p{L}]*beauftragte[rn]?', 'betriebsrat',
+  '(?:[\\p{L}-]+)?referent(?:in)?', '[\\p{L}-]*ingenieur(?:in)?', 'buchhalter(?:in)?', '[\\p{L}]*beauftragte[rn]?', 
   '[\\p{L}-]+-verantwortliche[rn]?', '[\\p{L}-]+-admin', 'pdg', 'dga', 'dsi', 'daf', 'drh', 'rssi', 'raf', 'dg', 'directeur', 'directrice',
   'responsable', 'gérante?', 'dirigeante?', 'patronn?e?', 'présidente?', 'fondateur', 'fondatrice', 'acheteu(?:r|se)', 'comptable',
   'ingénieure?', 'propriétaire', "chargée? (?=de|d')", "chef(?:fe)? (?=de |d')", 'maire', 'technicienne?', 'assistante', 'secrétaire',
@@ -25,7 +25,7 @@ export const RANKS: readonly string[] = [
   'azubi', 'auszubildende[rn]?', 'praktikant(?:in)?', 'werkstudent(?:in)?', '\\p{L}*entwickler(?:in)?', '\\p{L}*berater(?:in)?', '\\p{L}*architekt(?:in)?',
   '\\p{L}*vorsitzende[rn]?', '\\p{L}*gesellschafter(?:in)?', 'eigentümer(?:in)?', 'besitzer(?:in)?', '\\p{L}*verantwortliche[rn]?', '\\p{L}*arzt', '\\p{L}*ärztin',
   '\\p{L}*koordinator(?:in)?', '\\p{L}*einkäufer(?:in)?', '\\p{L}*verwalter(?:in)?', '\\p{L}*techniker(?:in)?', '\\p{L}*informatiker(?:in)?', '\\p{L}*planer(?:in)?',
-  '\\p{L}*administrator(?:in)?', 'präsident(?:in)?', '\\p{L}*sekretariat', 'dekan(?:in)?', 'apotheker(?:in)?', '\\p{L}*controller(?:in)?', '\\p{L}*vorstand(?=s)',
+  '\\p{L}*administrator(?:in)?', 'präsident(?:in)?', 'dekan(?:in)?', 'apotheker(?:in)?', '\\p{L}*controller(?:in)?', '\\p{L}*vorstand(?=s)',
   'stagiaire', 'alternante?', 'apprentie?', 'adjointe?', 'contrôleu(?:r|se)', 'architecte', 'médecin', 'pharmacienne?', 'gestionnaire', 'coordinat(?:eur|rice)',
   'consultante?', 'analyste', 'développeu(?:r|se)', 'informaticienne?', 'administrat(?:eur|rice)', 'proviseure?', 'doyenne?', 'standardiste', 'trésori(?:er|ère)',
   'vice-présidente?', 'dgs', 'dosi', 'animat(?:eur|rice)', 'conduct(?:eur|rice)', 'directeur-adjoint',
@@ -41,20 +41,20 @@ export const RANKS_WITH_AREA: readonly string[] = [
 
 /** Capital letters only: in small ones they are something else. */
 export const RANKS_IN_CAPITALS: readonly string[] = [
-  'C[A-Z]{1,2}O', 'GF', 'MD', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
+  'C[A-Z]{1,2}O', 'GF', 'MD', 'GC', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
 ];
 
 /** How high, before a rank. */
 export const GRADES: readonly string[] = [
   'senior', 'sr\\.?', 'junior', 'jr\\.?', 'deputy', 'assistant', 'associate', 'regional', 'global', 'group', 'interim', 'acting',
-  'executive', 'general', 'managing', 'national', 'lead', 'principal', 'stellvertretende[rn]?', 'stv\\.?', 'kaufmännische[rn]?',
+  'executive', 'general', 'managing', 'national', 'permanent', 'lead', 'principal', 'stellvertretende[rn]?', 'stv\\.?', 'kaufmännische[rn]?',
   'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'head', 'international', 'local', 'country', 'area',
   'district', 'branch', 'site', 'team', 'department', 'associée?', 'revenue', 'founding', 'operating', 'mid-level', 'staff',
 ];
 
 /** What somebody leads or works in. */
 export const AREAS: readonly string[] = [
-  'it', 'hr', 'r&d', 'ict', 'bi', 'crm', 'erp', 'qa', 'qm', 'ux', 'ap', 'ar', 'ai', 'ehs', 'pmo', 'sales', 'marketing', 'finance',
+  'it', 'hr', '[a-z]{1,2}&[a-z]', 'ict', 'bi', 'crm', 'erp', 'qa', 'qm', 'ux', 'ap', 'ar', 'ai', 'ehs', 'pmo', 'sales', 'marketing', 'finance',
   'financial', 'operations?', 'ops', 'engineering', 'product', 'technology', 'tech', 'technical', 'procurement', 'purchasing', 'security',
   'data', 'digital', 'legal', 'supply', 'chain', 'logistics', 'people', 'customer', 'client', 'success', 'support', 'services?',
   'business', 'development', 'dev', 'devops', 'manufacturing', 'production', 'quality', 'facilit(?:y|ies)', 'infrastructure', 'platform',
@@ -81,7 +81,7 @@ export const AREAS: readonly string[] = [
   'entretien', 'direction', 'ventas', 'compras', 'operaciones', 'sistemas', 'financier[oa]', 'tecnología', 'ti', 'almacén', 'producción',
   'planta', 'logística', 'calidad', 'recursos', 'humanos', 'rrhh', 'informática', 'mantenimiento', 'administración', 'obra', 'obras',
   'taller', 'tienda', 'comercial', 'técnic[oa]', 'finanzas', 'proyectos?', 'flota', 'cocina', 'desarrollo', 'contabilidad', 'datos',
-  'dirección',
+  'dirección', 'rh', 'si', 'sav', 'hse', 'qse', 'adv', 'group', 'user',
   'fraud', 'banking', 'retail', 'grant', 'eng', 'engr', 'infra', 'integrations?', 'acquisition', 'county', 'enablement', 'experience', 'cx', 'intelligence', 'governance', 'records', 'care', 'health',
   'healthcare', 'campaigns?', 'generation', 'seo', 'partner', 'channel', 'alliances?', 'inside', 'outside', 'enterprise', 'key', 'strategic', 'markets?', 'pricing',
   'workforce', 'workplace', 'benefits', 'compensation', 'employee', 'labou?r', 'relations', 'indirect', 'direct', 'esg', 'water', 'waste', 'grid', 'oil', 'gas',
