@@ -28,6 +28,18 @@ const STAGES = [
   { name: 'chaos', about: 'everything is killed while leads come in', onDemand: true },
 ];
 
+const USAGE = `Usage: npm test [-- STAGE… WHAT-JEST-TAKES…]
+
+Sets up, runs every check and test, and ends with "N passed, N failed".
+
+${STAGES.map(({ name, about, onDemand }) => `  ${name.padEnd(12)}${about}${onDemand ? ' (when named, or with --all)' : ''}`).join('\n')}
+
+  --all       every stage, as CI runs them
+  --help      this text
+
+npm test -- unit                           one stage
+npm test -- int apps/scoring -t shuffled   the integration tests of one service that have a word in their name`;
+
 /** Each counts as one check. The broken ones must be caught. */
 const CHAOS_RUNS = [
   ['--leads', '500', '--outage', '10'],
@@ -131,6 +143,10 @@ async function isSetUp() {
 }
 
 async function main() {
+  if (process.argv.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
   const { stages, forJest } = choose(process.argv.slice(2));
   if (!await isSetUp()) {
     console.log(counted({ passed: 0, failed: 1, skipped: 0 }));

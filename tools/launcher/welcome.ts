@@ -18,7 +18,7 @@ export function welcome(url: string, apiKey: string | null, home: Home, terminal
   terminal.line();
   for (const [name, value] of facts) terminal.line(`  ${terminal.emphasize('dim', name.padEnd(11))}${value}`);
   terminal.line();
-  for (const line of apiKey ? firstRequest(url, apiKey) : FIRST_TENANT) terminal.line(line && `  ${line}`);
+  for (const line of apiKey ? firstRequest(url, apiKey) : firstTenant(process.env.HEADWATER_HOME ? `HEADWATER_HOME=${home.directory} ` : '')) terminal.line(line && `  ${line}`);
   terminal.line();
   terminal.line(terminal.emphasize('dim', '  Ctrl-C stops everything; the data stays for the next start.'));
   terminal.line();
@@ -36,9 +36,10 @@ function firstRequest(url: string, apiKey: string): string[] {
   ];
 }
 
-const FIRST_TENANT = [
+/** @param env what another terminal doesn't have of this one */
+const firstTenant = (env: string): string[] => [
   'Make a tenant and its first key, in another terminal:',
   '',
-  'npm run admin -- tenant:create acme --name Acme --currency EUR --time-zone Europe/Berlin',
-  'npm run admin -- key:create acme --role admin',
+  `${env}npm run admin -- tenant:create acme --name Acme --currency EUR --time-zone Europe/Berlin`,
+  `${env}npm run admin -- key:create acme --role admin`,
 ];

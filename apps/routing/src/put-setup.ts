@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type PutSetup as PutSetupRequest, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
+import { byWhom } from './by-whom';
 import { ImportHours } from './calendars/import-hours';
 import { checkSetup } from './domain/check-setup';
 import { checkRuleSet, IN_SETUP } from './domain/rule-sets/check-rule-set';
@@ -12,14 +13,13 @@ import { RotationStore } from './store/rotation.store';
 import { RuleSetsStore } from './store/rule-sets.store';
 import { SetupStore } from './store/setup.store';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(SetupDocument, { closed: true });
 
 /** A setup document, checked. @throws DomainError `invalid` with the path of everything that is wrong (at most 50) */
 export function parseSetup(document: unknown): SetupDocument {
   const setup = shapeOf(document);
   const errors = checkSetup(setup);
-  if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw DomainError.invalid(errors);
   return setup;
 }
 
@@ -44,8 +44,8 @@ export class PutSetup {
       await this.people.replace(tx, context, setup, calendars);
       await this.hours.replacePolicies(tx, context, setup, calendars);
       const unknown = checkRuleSet(setup, await this.ruleSets.names(tx, tenant), IN_SETUP);
-      if (unknown.length > 0) throw DomainError.invalid(unknown.slice(0, MOST_ERRORS));
-      const version = await this.activate(tx, tenant, setup, context.actor.name ?? context.actor.id);
+      if (unknown.length > 0) throw DomainError.invalid(unknown);
+      const version = await this.activate(tx, tenant, setup, byWhom(context));
       return { version, reps: await this.setups.reps(tx, tenant) };
     });
   }

@@ -28,6 +28,8 @@ export interface ErrorBody {
   more?: Record<string, unknown>;
 }
 
+const MOST_ERRORS = 50;
+
 /** A refusal in words of the domain. It crosses NATS as its `body` and comes out as the same error. */
 export class DomainError extends Error {
   constructor(readonly body: ErrorBody) {
@@ -35,8 +37,9 @@ export class DomainError extends Error {
     this.name = 'DomainError';
   }
 
+  /** @param errors of very many the first are told */
   static invalid(errors: FieldError[], detail = errors[0]?.detail ?? 'The request is not valid'): DomainError {
-    return new DomainError({ kind: 'invalid', code: errors[0]?.code ?? 'invalid', detail, errors });
+    return new DomainError({ kind: 'invalid', code: errors[0]?.code ?? 'invalid', detail, errors: errors.slice(0, MOST_ERRORS) });
   }
 
   static invalidField(field: string, code: string, detail: string): DomainError {

@@ -10,7 +10,6 @@ import { checkMapping } from '../domain/mapping/check-mapping';
 import { DEFAULT_MAPPING } from '../domain/mapping/default-mapping';
 import { MappingsStore } from '../store/mappings.store';
 
-const MOST_ERRORS = 50;
 const FIRST: ConversionMappingView = { version: 0, mapping: DEFAULT_MAPPING, restored_from: null, created_by: null, created_at: null };
 const shapeOf = compileValidator(ConversionMapping, { closed: true });
 
@@ -30,7 +29,7 @@ export class KeepMapping {
   put({ context, mapping }: QuestionOf<typeof PutConversionMapping>): Promise<ConversionMappingView> {
     const checked = shapeOf(mapping);
     const errors = checkMapping(checked);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     return this.add(context, checked, null);
   }
 

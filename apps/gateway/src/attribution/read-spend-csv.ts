@@ -15,7 +15,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 const BY_NAME = new Map(Object.entries(COLUMNS).flatMap(([field, names]) => names.map((name) => [name, field] as const)));
 const REQUIRED = ['campaign', 'from', 'amount'];
 
-const MOST_ERRORS = 50;
 const PLAIN_NUMBER = /^\d+(?:[.,]\d+)?$/;
 
 /** An entry of spend as its row says it, and the line on which the row stands. */
@@ -48,7 +47,7 @@ function fieldsOf(header: string[]): string[] {
   const twice = fields.filter((field, i) => field && fields.indexOf(field) < i).map((field) => `The first row has the column ${field} twice`);
   const missing = REQUIRED.filter((field) => !fields.includes(field)).map((field) => `The first row has no column ${field}`);
   const wrong = [...missing, ...unknown, ...twice];
-  if (wrong.length > 0) throw DomainError.invalid(wrong.slice(0, MOST_ERRORS).map((detail) => ({ field: '(header)', code: 'wrong_columns', detail })));
+  if (wrong.length > 0) throw DomainError.invalid(wrong.map((detail) => ({ field: '(header)', code: 'wrong_columns', detail })));
   return fields as string[];
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GetConversionMapping, Integer, PutConversionMapping, RestoreConversionMapping, type Context } from '@headwater/contracts';
+import { ConversionMapping, GetConversionMapping, Integer, PutConversionMapping, RestoreConversionMapping, type Context } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
@@ -38,7 +38,7 @@ export class MappingController {
     summary: 'Write a new version of the mapping', data: MappingAnswer,
     description: 'It counts from the next conversion on; a conversion keeps the version that it went by.', examples: examples.replaceConversionMapping,
   })
-  async replaceConversionMapping(@InContext() context: Context, @JsonDocument('fields') mapping: object) {
+  async replaceConversionMapping(@InContext() context: Context, @JsonDocument(ConversionMapping) mapping: object) {
     return { message: 'Mapping replaced', data: await this.requester.ask(PutConversionMapping, { context, mapping }) };
   }
 

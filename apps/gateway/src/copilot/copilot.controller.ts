@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  AskCopilot, CopilotAnswer, CopilotQuestion, CopilotSettingsView, GetCopilotSettings, Integer, PutCopilotSettings, type Context,
+  AskCopilot, CopilotAnswer, CopilotQuestion, CopilotSettings, CopilotSettingsView, GetCopilotSettings, Integer, PutCopilotSettings, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -50,7 +50,7 @@ export class CopilotController {
     summary: 'Write a new version of how the copilot answers', data: CopilotSettingsView, examples: examples.replaceCopilotSettings,
     description: 'Templates of mails, and whether a model may word the answers. All or nothing; it counts from the next answer on.',
   })
-  async replaceCopilotSettings(@InContext() context: Context, @JsonDocument('use_model, templates') document: object) {
+  async replaceCopilotSettings(@InContext() context: Context, @JsonDocument(CopilotSettings) document: object) {
     return { message: 'Settings replaced', data: (await this.requester.ask(PutCopilotSettings, { context, document })).settings };
   }
 }

@@ -102,9 +102,14 @@ export function JsonBody(type: MessageClass): ParameterDecorator {
   return bodyParameter(ApiBody({ schema: schemaOf(type), required: true }), validate);
 }
 
-/** A body that is any JSON object; the service that it is for checks it. @param bytes it may have, where it is more than any body may */
-export const JsonDocument = (description: string, bytes?: number): ParameterDecorator => {
-  const described = ApiBody({ schema: { type: 'object', description }, required: true });
+/**
+ * A document: any JSON object, which the service that it is for checks as a whole, and says all that is wrong.
+ * @param document what it checks it by; or its members in words, where only the service knows them
+ * @param bytes it may have, where it is more than any body may
+ */
+export const JsonDocument = (document: MessageClass | string, bytes?: number): ParameterDecorator => {
+  const schema = typeof document === 'string' ? { type: 'object', description: document } : schemaOf(document);
+  const described = ApiBody({ schema, required: true });
   return bodyParameter(bytes ? applyDecorators(described, SetMetadata(TAKES_LIST, bytes)) as MethodDecorator : described, (body) => {
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
     throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');

@@ -2,8 +2,8 @@ import { Controller, Get, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  GetNurtureRules, GetNurturing, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRulesView, PutNurtureRules, ReengageBody, ReengageLead,
-  type AnswerOf, type Context,
+  GetNurtureRules, GetNurturing, Nested, NurtureBody, NurtureEnrolment, NurtureLead, NurtureRules, NurtureRulesView, PutNurtureRules, ReengageBody,
+  ReengageLead, type AnswerOf, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -77,7 +77,7 @@ export class NurturingController {
     summary: 'Write a new version of the nurture rules', data: NurtureRulesView, examples: examples.replaceNurtureRules,
     description: 'All or nothing. Conditions count at once, for all leads; each enrolment keeps the days that it began with. What may stand in it: docs/nurturing.md.',
   })
-  async replaceNurtureRules(@InContext() context: Context, @JsonDocument('enrol, exits') document: object) {
+  async replaceNurtureRules(@InContext() context: Context, @JsonDocument(NurtureRules) document: object) {
     return { message: 'Nurture rules replaced', data: (await this.requester.ask(PutNurtureRules, { context, document })).rules };
   }
 }

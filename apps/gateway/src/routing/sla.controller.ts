@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  GetOwners, GetSla, GetSlaPolicies, Ownership, PauseSla, PutSlaPolicies, ResumeSla, SlaClockView, SlaPoliciesView, Text, type Context,
+  GetOwners, GetSla, GetSlaPolicies, Ownership, PauseSla, PutSlaPolicies, ResumeSla, SlaClockView, SlaPolicies, SlaPoliciesView, Text, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -65,7 +65,7 @@ export class SlaController {
     summary: 'Write a new version of the SLA policies', data: SlaPoliciesView, examples: examples.replaceSlaPolicies,
     description: 'All or nothing. Clocks that run go on as they were started. What may stand in it: docs/sla.md.',
   })
-  async replaceSlaPolicies(@InContext() context: Context, @JsonDocument('policies, choices') document: object) {
+  async replaceSlaPolicies(@InContext() context: Context, @JsonDocument(SlaPolicies) document: object) {
     return { message: 'SLA policies replaced', data: (await this.requester.ask(PutSlaPolicies, { context, document })).policies };
   }
 }

@@ -13,7 +13,6 @@ import { pick } from '../domain/picklist';
 import { CampaignsStore, nameOf } from '../store/campaigns.store';
 import { ChannelsStore } from '../store/channels.store';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(ChannelTable, { closed: true });
 
 /** How a tenant tells marketing's channels apart. */
@@ -56,6 +55,6 @@ export class KeepChannels {
 function parseTable(document: unknown): ChannelTable {
   const table = shapeOf(document);
   const errors = checkChannels(table);
-  if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw DomainError.invalid(errors);
   return table;
 }

@@ -6,7 +6,6 @@ import type { Setup } from '../domain/enrichment/setup';
 import { SetupDocument, type SetupProvider } from '../domain/enrichment/setup-document';
 import { providers } from './providers';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(SetupDocument, { closed: true });
 const settingsOf = new Map([...providers].map(([kind, { settings }]) => [kind, compileValidator(settings, { closed: true }) as Validator<Settings>]));
 
@@ -28,7 +27,7 @@ export function parseSetup(document: unknown, former: Setup, seal: Seals['seal']
     ...conditionErrors(setup.on_capture?.when, 'on_capture.when'),
     ...setup.providers.flatMap((provider, i) => [...conditionErrors(provider.when, `providers.${i}.when`), ...settingsErrors(provider, `providers.${i}.settings`)]),
   ];
-  if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw DomainError.invalid(errors);
   const secrets: Record<string, string> = {};
   const kept = setup.providers.map((provider, i) => {
     const key = keyOf(provider, former, seal);

@@ -10,8 +10,6 @@ import { MatchWorkStore } from '../store/match-work.store';
 import { MatchingModelsStore, type StoredModel } from '../store/matching-models.store';
 import { FollowLeads } from './follow-leads';
 
-const MOST_ERRORS = 50;
-
 /** How a tenant's leads are matched. */
 @Injectable()
 export class PutModel {
@@ -32,7 +30,7 @@ export class PutModel {
    */
   async put({ context, document }: QuestionOf<typeof PutMatchingModel>): Promise<AnswerOf<typeof PutMatchingModel>> {
     const errors = checkModel(document);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     const { tenant: { id: tenant }, actor, idempotency } = context;
     return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
       await this.models.lock(tx, tenant);

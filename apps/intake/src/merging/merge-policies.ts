@@ -5,8 +5,6 @@ import { checkPolicy, DEFAULT_POLICY } from '../domain/merging/merge-policy';
 import { MergePoliciesStore } from '../store/merge-policies.store';
 import { actorLabel } from './actor-label';
 
-const MOST_ERRORS = 50;
-
 /** How a tenant's leads are merged. */
 @Injectable()
 export class MergePolicies {
@@ -23,7 +21,7 @@ export class MergePolicies {
   /** Writes the document as the next version. @throws DomainError `invalid` with every problem in it */
   async put({ context, document }: QuestionOf<typeof PutMergePolicy>): Promise<AnswerOf<typeof PutMergePolicy>> {
     const errors = checkPolicy(document);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     const { default: usual, fields = {} } = document as MergePolicy;
     return this.database.transaction(async (tx) =>
       ({ policy: await this.policies.add(tx, context.tenant.id, { default: usual, fields }, actorLabel(context.actor)) }));

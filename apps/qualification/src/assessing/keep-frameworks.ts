@@ -13,7 +13,6 @@ import { nameOf } from '../domain/lead-status';
 import { FrameworksStore, type StoredDocument } from '../store/frameworks.store';
 import { FrameworksInForce } from './frameworks-in-force';
 
-const MOST_ERRORS = 50;
 /** With those that are built in; a lead may stand somewhere by each, and all of that goes into one answer. */
 const MOST_FRAMEWORKS = 10;
 
@@ -86,5 +85,5 @@ export class KeepFrameworks {
 const builtIn = ({ name, document }: NamedFramework): FrameworkVersion => ({ name, version: 0, document, created_at: null, created_by: null });
 
 function refuse(errors: Parameters<typeof DomainError.invalid>[0]): void {
-  if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw DomainError.invalid(errors);
 }

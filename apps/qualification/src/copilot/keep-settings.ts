@@ -9,7 +9,6 @@ import { checkTemplates } from '../domain/copilot/check-templates';
 import { nameOf } from '../domain/lead-status';
 import { CopilotSettingsStore } from '../store/copilot-settings.store';
 
-const MOST_ERRORS = 50;
 const FIRST: CopilotSettingsView = { version: 0, document: { use_model: false, templates: [] }, created_by: null, created_at: null };
 const shapeOf = compileValidator(CopilotSettings, { closed: true });
 
@@ -34,7 +33,7 @@ export class KeepCopilotSettings {
   async put({ context, document }: QuestionOf<typeof PutCopilotSettings>): Promise<AnswerOf<typeof PutCopilotSettings>> {
     const checked = shapeOf(document);
     const errors = checkTemplates(checked);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     const tenant = context.tenant.id;
     return once(this.database, context.idempotency && { ...context.idempotency, tenant },
       async (tx) => ({ settings: await this.store.add(tx, tenant, checked, nameOf(context.actor)) }));

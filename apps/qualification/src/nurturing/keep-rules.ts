@@ -10,7 +10,6 @@ import { DEFAULT_RULES } from '../domain/nurturing/nurture-rules';
 import { NurtureRulesStore } from '../store/nurture-rules.store';
 import { NurtureRulesInForce } from './rules-in-force';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(NurtureRules, { closed: true });
 const BY_DEFAULT: NurtureRulesView = { version: 0, document: DEFAULT_RULES, created_at: null, created_by: null };
 
@@ -28,7 +27,7 @@ export class KeepNurtureRules {
     const tenant = context.tenant.id;
     const rules = shapeOf(document);
     const errors = checkNurtureRules(rules);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
       tx.afterCommit(() => this.inForce.changed());
       return { rules: await this.rules.add(tx, tenant, rules, nameOf(context.actor)) };

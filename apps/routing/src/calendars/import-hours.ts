@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Calendar, type CalendarRequest, type Context, type RoutingSetup } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { difference, type RecordChange } from '../domain/people';
 import { asName } from '../domain/rule-sets/check-names';
 import { checkHours, hoursOf, MOST_CALENDARS, namesCalendars, policiesFrom, type SetupHours } from '../domain/setup-hours';
@@ -12,7 +13,6 @@ import { keptFrom, plain } from './calendar-document';
 import { KeepCalendars } from './keep-calendars';
 
 type Ids = ReadonlyMap<string, number>;
-const MOST_ERRORS = 50;
 
 /** Calendars and SLA policies of a setup that was checked, within the transaction that holds the tenant's rotation lock; and how they come out again. */
 @Injectable()
@@ -32,7 +32,7 @@ export class ImportHours {
     if (!setup.calendars && namesCalendars(setup)) await this.keep.begin(tx, context.tenant);
     const kept = new Map((await this.all(tx, tenant)).map((calendar) => [asName(calendar.name), calendar]));
     const unknown = setup.calendars ? [] : checkHours(setup, new Set(kept.keys()));
-    if (unknown.length > 0) throw DomainError.invalid(unknown.slice(0, MOST_ERRORS));
+    if (unknown.length > 0) throw DomainError.invalid(unknown);
     const ids = new Map([...kept].map(([name, { id }]) => [name, id]));
     const changes: RecordChange[] = [];
     const zone = await this.calendars.zoneOf(tx, tenant, context.tenant.time_zone);
@@ -83,5 +83,3 @@ export class ImportHours {
     await this.changes.record(tx, tenant, byWhom(context), changes);
   }
 }
-
-const byWhom = ({ actor: { id, name } }: Context): string => name ?? id;

@@ -5,6 +5,7 @@ import {
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, numberIn, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
 import { MOST_CALENDARS } from '../domain/setup-hours';
@@ -13,7 +14,6 @@ import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
 import { documentOf, keptFrom, plain } from './calendar-document';
 
-const MOST_ERRORS = 50;
 const SYSTEM = 'system';
 
 /** When people of a tenant work: calendars that reps, teams and SLA policies go by. */
@@ -56,7 +56,7 @@ export class KeepCalendars {
     const name = calendar.name.trim();
     const errors = checkCalendar(documentOf(calendar, context.tenant.time_zone));
     if (name === '') errors.push({ field: 'name', code: 'required', detail: 'name must not be empty' });
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     return this.changing(context, async (tx) => {
       const before = id === null ? null : await this.found(tx, tenant, id);
       if (before?.is_default && !calendar.is_default) throw noDefault(before);
@@ -118,8 +118,8 @@ export class KeepCalendars {
     }
   }
 
-  private record(tx: Tx, { tenant, actor }: Context, change: RecordChange): Promise<void> {
-    return this.changes.record(tx, tenant.id, actor.name ?? actor.id, [change]);
+  private record(tx: Tx, context: Context, change: RecordChange): Promise<void> {
+    return this.changes.record(tx, context.tenant.id, byWhom(context), [change]);
   }
 
   private async found(queries: Pick<Tx, 'query'>, tenant: string, id: number): Promise<Calendar> {

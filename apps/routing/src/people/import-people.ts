@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, PeopleKind } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { difference, peopleRules, recordOf, type RecordChange, type StoredByKind } from '../domain/people';
 import { planImport, territoryFrom, type ImportPlan, type SetupTerritory } from '../domain/people/setup-sections';
 import { asId, asName } from '../domain/rule-sets/check-names';
@@ -24,7 +25,7 @@ export class ImportPeople {
       ...await this.territories(tx, tenant, setup.territories ?? null),
       ...await this.leave(tx, tenant, setup),
     ];
-    await this.changes.record(tx, tenant, context.actor.name ?? context.actor.id, changes);
+    await this.changes.record(tx, tenant, byWhom(context), changes);
   }
 
   private async teams(tx: Tx, tenant: string, { teams }: SetupDocument, calendars: Ids): Promise<RecordChange[]> {

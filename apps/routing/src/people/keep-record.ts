@@ -4,6 +4,7 @@ import {
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { checkAncestry, difference, peopleRules, recordOf, type StoredByKind, type PeopleRules, type Reference, type StoredTerritory } from '../domain/people';
 import { PeopleStore, type Kept } from '../store/people.store';
 import { RotationStore } from '../store/rotation.store';
@@ -28,7 +29,7 @@ export class KeepRecord {
       await this.rotation.lock(tx, [tenant]);
       await this.check(tx, tenant, kind, record, null);
       const [id] = await this.people.add(tx, tenant, kind, [record]);
-      await this.changes.record(tx, tenant, context.actor.name ?? context.actor.id, [{ kind, record_id: id, action: 'created', before: null, after: record }]);
+      await this.changes.record(tx, tenant, byWhom(context), [{ kind, record_id: id, action: 'created', before: null, after: record }]);
       return this.answer(tx, tenant, kind, id);
     });
   }
@@ -46,7 +47,7 @@ export class KeepRecord {
       if (changed) {
         await this.check(tx, tenant, kind, after, id);
         await this.people.update(tx, tenant, kind, [{ ...after, id } as Kept<typeof kind>]);
-        await this.changes.record(tx, tenant, context.actor.name ?? context.actor.id, [{ kind, record_id: id, action: 'updated', ...changed }]);
+        await this.changes.record(tx, tenant, byWhom(context), [{ kind, record_id: id, action: 'updated', ...changed }]);
       }
       return this.answer(tx, tenant, kind, id);
     });

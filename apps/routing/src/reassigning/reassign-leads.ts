@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, type AnswerOf, type Context, type FieldError, type GetReassignment, type ListReassignments, type Named, type PreviewReassignment,
+  DomainError, type AnswerOf, type FieldError, type GetReassignment, type ListReassignments, type Named, type PreviewReassignment,
   type PreviewReassignmentRequest, type QuestionOf, type ReassignedShare, type StartReassignment,
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, numberIn, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import type { Change } from '../domain/assignment';
 import { pageAfter } from '../people/pages';
 import { RulesInForce } from '../rules-in-force';
@@ -97,8 +98,6 @@ export class ReassignLeads {
     return found;
   }
 }
-
-const byWhom = ({ actor: { id, name } }: Context): string => name ?? id;
 
 function sharesOf(changes: readonly Change[]): ReassignedShare[] {
   const shares = new Map<number | null, ReassignedShare>();

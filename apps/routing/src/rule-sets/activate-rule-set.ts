@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type ActivateRuleSet as ActivateRuleSetRequest, type AnswerOf, type QuestionOf } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { BY_ITSELF, checkRuleSet } from '../domain/rule-sets/check-rule-set';
 import { keptPools } from '../domain/rule-sets/targets';
 import { RotationStore } from '../store/rotation.store';
 import { RuleSetsStore, type RuleSetRow } from '../store/rule-sets.store';
 import { viewOf } from './read-rule-sets';
-
-const MOST_ERRORS = 50;
 
 /** Puts a version of the rules in force between two batches of leads, and takes it back. */
 @Injectable()
@@ -25,10 +24,10 @@ export class ActivateRuleSet {
       if (!next) throw DomainError.notFound('Rule set');
       if (next.id !== active?.id) {
         const errors = checkRuleSet(next.document, await this.ruleSets.names(tx, tenant), BY_ITSELF);
-        if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+        if (errors.length > 0) throw DomainError.invalid(errors);
         // What was rolled back to keeps what it had replaced itself, so that the next rollback leads further back.
         const replaced = id === undefined ? {} : { replaced: active?.version ?? null };
-        await this.ruleSets.activate(tx, tenant, { id: next.id, pools: keptPools(next.document), by: context.actor.name ?? context.actor.id, ...replaced });
+        await this.ruleSets.activate(tx, tenant, { id: next.id, pools: keptPools(next.document), by: byWhom(context), ...replaced });
       }
       return { rule_set: viewOf((await this.ruleSets.find(tx, tenant, next.id))!) };
     });

@@ -4,6 +4,7 @@ import {
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { unstorableTexts } from '../domain/rule-sets/check-names';
 import { BY_ITSELF, checkRuleSet, type KnownNames } from '../domain/rule-sets/check-rule-set';
 import { RuleSetDocument, storedFrom, type StoredDocument } from '../domain/rule-sets/rule-set-document';
@@ -11,7 +12,6 @@ import { RotationStore } from '../store/rotation.store';
 import { RuleSetsStore, type RuleSetRow } from '../store/rule-sets.store';
 import { viewOf } from './read-rule-sets';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(RuleSetDocument, { closed: true });
 
 /** A document of rules, checked. @throws DomainError `invalid` with the path of everything that is wrong (at most 50) */
@@ -19,7 +19,7 @@ export function parseRuleSet(document: unknown, known: KnownNames): StoredDocume
   const stored = storedFrom(shapeOf(document));
   const unstorable = unstorableTexts(document);
   const errors = unstorable.length > 0 ? unstorable : checkRuleSet(stored, known, BY_ITSELF);
-  if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw DomainError.invalid(errors);
   return stored;
 }
 
@@ -36,7 +36,7 @@ export class DraftRuleSet {
       if (id !== undefined) await this.draft(tx, tenant, id);
       const stored = parseRuleSet(document, await this.ruleSets.names(tx, tenant));
       if (id !== undefined) await this.ruleSets.change(tx, tenant, id, { name, document: stored });
-      const written = id ?? await this.ruleSets.add(tx, tenant, { name, document: stored, by: context.actor.name ?? context.actor.id });
+      const written = id ?? await this.ruleSets.add(tx, tenant, { name, document: stored, by: byWhom(context) });
       return { rule_set: viewOf((await this.ruleSets.find(tx, tenant, written))!) };
     });
   }

@@ -11,7 +11,6 @@ import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
 import { SlaSettingsStore } from '../store/sla-settings.store';
 
-const MOST_ERRORS = 50;
 const shapeOf = compileValidator(SlaPolicies, { closed: true });
 
 /** Within what time a tenant's leads are to be contacted. What runs goes on as it was started. */
@@ -34,7 +33,7 @@ export class KeepPolicies {
       await this.rotation.lock(tx, [tenant]);
       const [stored] = await this.settings.load(tx, [tenant]);
       const errors = checkPolicies(policies, byCalendarId(new Set(stored.calendars.map(({ id }) => id))));
-      if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+      if (errors.length > 0) throw DomainError.invalid(errors);
       return { policies: await this.write(tx, context, policies, { before: stored.policies, action: 'created' }) };
     });
   }

@@ -6,7 +6,6 @@ import { whyUnscored } from '../domain/models/why-unscored';
 import type { ScoringModel } from '../domain/scoring-model';
 import { ScoresStore } from '../store/scores.store';
 
-const MOST_ERRORS = 50;
 /** The newest leads: they have what leads have at the moment. */
 const SAMPLE = 50;
 
@@ -18,7 +17,7 @@ export class TryModel {
   /** @throws DomainError `invalid` with every problem of a document, as far as they are told */
   mustBeModel(document: unknown): ScoringModel {
     const errors = checkModel(document);
-    if (errors.length > 0) throw DomainError.invalid(errors.slice(0, MOST_ERRORS));
+    if (errors.length > 0) throw DomainError.invalid(errors);
     return document as ScoringModel;
   }
 

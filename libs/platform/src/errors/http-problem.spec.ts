@@ -12,6 +12,11 @@ describe('httpProblem', () => {
     });
   });
 
+  it('tells the first of very many fields', () => {
+    const errors = Array.from({ length: 60 }, (_, i) => ({ field: `f${i}`, code: 'required', detail: `f${i} is required` }));
+    expect(httpProblem(DomainError.invalid(errors).body).body.errors).toEqual(errors.slice(0, 50));
+  });
+
   it('lets no further member take the place of its own', () => {
     const { body } = httpProblem(DomainError.conflict('invalid_transition', 'x', { status: 'new', allowed: ['contacted'] }).body);
     expect(body).toMatchObject({ status: 409, allowed: ['contacted'] });

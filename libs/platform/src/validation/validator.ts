@@ -27,11 +27,9 @@ export function compileValidator<T extends object>(type: new () => T, { closed }
   if (!validate) throw new Error(`No schema for ${type.name}`);
   return (value) => {
     if (validate(value)) return value as T;
-    throw DomainError.invalid(fieldErrors(validate.errors as ErrorObject[]).slice(0, MOST_ERRORS));
+    throw DomainError.invalid(fieldErrors(validate.errors as ErrorObject[]));
   };
 }
-
-const MOST_ERRORS = 50;
 
 /** ajv's errors in our words, one per field and code; the branches of a union speak with one voice. */
 export function fieldErrors(errors: ErrorObject[]): FieldError[] {
