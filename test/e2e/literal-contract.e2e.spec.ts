@@ -36,6 +36,46 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
     });
   });
 
+  it('converts as the example shows', async () => {
+    const person = newPerson();
+    const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+    await post(`/leads/${id}/qualify`, { qualified: true, qualification_notes: BANT });
+    const { status, body } = await post<{ customer: { id: number }; opportunity: object; lead: object }>(`/leads/${id}/convert`, {
+      create_customer: true, create_opportunity: true, opportunity_name: 'TechCorp - Enterprise Integration Platform', opportunity_amount: 75000.00,
+      opportunity_stage: 'proposal', opportunity_close_date: '2026-03-15', opportunity_probability: 75,
+      notes: 'Lead converted after successful demo and BANT qualification. Proposal to be delivered by Dec 20.',
+    });
+    expect({ status, message: body.message }).toEqual({ status: 200, message: 'Lead converted successfully' });
+    expect(body.data).toMatchObject({
+      customer: { email: person.email, type: 'individual', status: 'active', lead_id: id },
+      opportunity: {
+        name: 'TechCorp - Enterprise Integration Platform', value: 75000, stage: 'proposal', probability: 75, expected_close_date: '2026-03-15',
+        customer_id: body.data.customer.id, lead_id: id, created_at: expect.any(String),
+      },
+      lead: { id, status: 'converted', converted_at: expect.any(String) },
+    });
+  });
+
+  it('documents thoroughly: notes of both kinds, and lists in fields of its own', async () => {
+    const id = await newLead();
+    const notes = 'Stakeholders: CTO (decision maker), IT Director (champion), CFO (budget authority). Pain point: Manual integration consuming 20 hours/week. '
+      + 'Timeline: Must implement before Q2 busy season.';
+    const custom_fields = {
+      stakeholders: ['CTO', 'IT Director', 'CFO'], competitors_evaluated: ['Competitor A', 'Competitor B'], technical_requirements: ['API access', 'SSO', '99.9% uptime SLA'],
+    };
+    const written = await patch(`/leads/${id}`, { qualification_notes: 'Detailed BANT assessment...', notes, custom_fields });
+    expect(written).toMatchObject({ status: 200, body: { data: { id, notes, custom_fields } } });
+    const kept = (await get<{ text: string }[]>(`/leads/${id}/notes`)).body.data.map(({ text }) => text);
+    expect(kept.sort()).toEqual(['Detailed BANT assessment...', notes]);
+  });
+
+  it('takes each of the common reasons to disqualify', async () => {
+    const reasons = ['no_budget', 'no_authority', 'no_need', 'no_timeline', 'bad_fit', 'competitor', 'not_ready'];
+    const answers = await Promise.all(reasons.map(async (disqualification_reason) =>
+      post(`/leads/${await newLead()}/qualify`, { qualified: false, disqualification_reason })));
+    expect(answers.map(({ status, body }) => [status, (body.data as unknown as { lost_reason: string }).lost_reason])).toEqual(reasons.map((reason) => [200, reason]));
+  });
+
   it('disqualifies with a reason', async () => {
     const id = await newLead();
     const notes = 'Company does not have budget allocated until Q3 2026. Moving to nurture campaign.';
