@@ -6,7 +6,7 @@ import { OPEN_PREFIXES } from './access/open';
 import { accessHook } from './access/requires';
 import { serveDocuments } from './documents/openapi';
 import { leaveFiles } from './input/file-body';
-import { parseJsonBodies } from './input/json-body';
+import { parseJsonBodies, refuseStrayBody } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
 import { refuseMethods } from './input/refuse-method';
 
@@ -23,6 +23,7 @@ export function prepareHttp(app: NestFastifyApplication): void {
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
   parseJsonBodies(server);
+  server.addHook('preValidation', refuseStrayBody);
   leaveFiles(server);
   serveDocuments(app);
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import fc from 'fast-check';
 import { startCell, eventually, type Cell } from '@headwater/testing';
 import {
-  CaptureLeads, CreateOpportunity, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
+  CaptureLeads, CreateOpportunity, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
   SCOPES, SearchCustomers, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
 } from '@headwater/contracts';
 import { gateway } from '../src/gateway.module';
@@ -376,6 +377,17 @@ describe('reading and changing a lead', () => {
   it('refuses parameters where there are none', async () => {
     expectProblem(await admin('GET', `${LEADS}/1?fields=all`), 422, 'unknown_field', 'fields');
     expectProblem(await admin('GET', '/api/v1/crm/customers/search'), 422, 'required', 'q');
+  });
+
+  it('refuses a body where there is none, but for one with nothing in it', async () => {
+    const release = `/api/v1/crm/submissions/${randomUUID()}/release`;
+    for (const path of [release, '/api/v1/crm/routing/rule-sets/7/activate']) expectProblem(await admin('POST', path, { body: { reason: 'x' } }), 422, 'unknown_field', 'reason');
+    for (const body of [null, [], 'x', 5]) expectProblem(await admin('POST', release, { body }), 422, 'wrong_type', '(body)');
+    expectProblem(await admin('DELETE', '/api/v1/crm/routing/rule-sets/7', { body: { force: true } }), 422, 'unknown_field', 'force');
+    const stand = cell.answer(DeleteRuleSet, () => { throw DomainError.notFound('Rule set'); });
+    await cell.listening();
+    for (const body of [undefined, {}]) expectProblem(await admin('DELETE', '/api/v1/crm/routing/rule-sets/7', { body }), 404, 'not_found');
+    stand();
   });
 
   it('asks everybody before it writes, then writes in order', async () => {

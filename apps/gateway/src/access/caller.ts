@@ -18,6 +18,8 @@ declare module 'fastify' {
     requires?: Scope;
     /** reads what stands behind the `?` */
     takesParameters?: boolean;
+    /** reads a body; elsewhere one is refused that has something in it */
+    takesBody?: boolean;
     /** how long its body may be, where that is more than of other routes */
     mostBytes?: number;
     /** reads its body itself, while it comes */

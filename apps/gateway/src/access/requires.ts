@@ -10,9 +10,13 @@ export const Requires = (scope: Scope): MethodDecorator => (target, name, descri
   const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
   const listBytes = Reflect.getMetadata(TAKES_LIST, descriptor.value as object) as number | undefined;
   const takesCsv = Reflect.getMetadata(TAKES_CSV, descriptor.value as object) === true;
+  const takesBody = Reflect.getMetadata(TAKES_BODY, descriptor.value as object) === true;
   const takesFile = Reflect.getMetadata(TAKES_FILE, descriptor.value as object) === true;
-  applyDecorators(RouteConfig({ requires: scope, takesParameters, listBytes, takesCsv, takesFile }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
+  applyDecorators(RouteConfig({ requires: scope, takesParameters, takesBody, listBytes, takesCsv, takesFile }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
 };
+
+/** Marks a method that reads a body. */
+export const TAKES_BODY = Symbol('takes a body');
 
 /** Marks a method whose body is a list of bodies, with the most bytes of all together. */
 export const TAKES_LIST = Symbol('takes a list');

@@ -3,11 +3,12 @@ import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
-import { TAKES_LIST } from '../access/requires';
+import { TAKES_BODY, TAKES_LIST } from '../access/requires';
 import { CsvText, isCsv } from './csv-text';
 import { DEEPEST, inspectJson, refuseDepth } from './inspect-json';
 import { documentMethod } from '../documents/document-method';
 import { schemaOf } from '../documents/schemas';
+import { unknownFields } from './unknown-fields';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const MEDIA_TYPE = /^application\/(json|merge-patch\+json)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
@@ -122,5 +123,13 @@ export function bodyParameter(describe: MethodDecorator, validate: (body: unknow
     if (body === undefined) throw malformed('A JSON body is missing');
     return validate(body);
   });
-  return documentMethod(describe, take());
+  return documentMethod(applyDecorators(describe, SetMetadata(TAKES_BODY, true)) as MethodDecorator, take());
+}
+
+/** A body that nobody reads is a mistake that its sender should hear of, unless there is nothing in it. */
+export async function refuseStrayBody({ body, routeOptions: { config } }: FastifyRequest): Promise<void> {
+  if (body === undefined || !config.requires || config.takesBody || config.takesFile) return;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
+  const stray = Object.keys(body);
+  if (stray.length > 0) throw unknownFields(stray);
 }

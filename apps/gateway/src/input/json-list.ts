@@ -6,6 +6,7 @@ import { TAKES_LIST } from '../access/requires';
 import { schemaOf } from '../documents/schemas';
 import { inspectJson } from './inspect-json';
 import { bodyParameter, validatorOf } from './json-body';
+import { unknownFields } from './unknown-fields';
 
 /** An item of a list, or why it is none. */
 export type Checked<Item> = { ok: true; item: Item } | { ok: false; refusal: DomainError };
@@ -71,10 +72,8 @@ export const BodyFlag = (name: string): ParameterDecorator => createParamDecorat
 
 function listIn(sent: unknown, { member, flags, most }: { member: string; flags: readonly string[]; most: number }): unknown[] {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
-  const stray = Object.keys(sent).filter((name) => name !== member && !flags.includes(name)).slice(0, MOST_ERRORS).map(printable);
-  if (stray.length > 0) {
-    throw DomainError.invalid(stray.map((field) => ({ field, code: 'unknown_field', detail: `${field} is not a field of this request` })));
-  }
+  const stray = Object.keys(sent).filter((name) => name !== member && !flags.includes(name));
+  if (stray.length > 0) throw unknownFields(stray);
   for (const flag of flags) {
     const value = (sent as Record<string, unknown>)[flag];
     if (value != null && typeof value !== 'boolean') throw DomainError.invalidField(flag, 'wrong_type', `${flag} must be true or false`);
@@ -96,10 +95,6 @@ function refuseSize(item: unknown): void {
     kind: 'too_large', code: 'too_large', detail: '(body) is larger than 256 kB', errors: [{ field: '(body)', code: 'too_large', detail: '(body) is larger than 256 kB' }],
   });
 }
-
-const MOST_ERRORS = 50;
-const LONGEST_NAME = 100;
-const printable = (name: string): string => name.slice(0, LONGEST_NAME).replace(/[\p{Cc}\p{Cs}]/gu, '?');
 
 /** The refusal of an item, its fields named by their place in the list: `leads[3].email`. */
 export function within(place: string, { body: refusal }: DomainError): DomainError {

@@ -7,6 +7,7 @@ import { TAKES_PARAMETERS } from '../access/requires';
 import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_CAMPAIGN, EXAMPLE_IDS, EXAMPLE_SUBMISSION } from '../documents/example';
 import { documentId } from '../documents/unknown-id';
+import { unknownFields } from './unknown-fields';
 
 const ID = /^[1-9]\d{0,15}$/;
 
@@ -108,8 +109,6 @@ const isRequired = (type: MessageClass, name: string): boolean =>
 
 /** A parameter that nobody reads is a mistake that its sender should hear of; also where a route has none. */
 export async function refuseStrayParameters({ query, routeOptions: { config } }: FastifyRequest): Promise<void> {
-  const [stray] = Object.keys(query as object);
-  if (stray === undefined || !config.requires || config.takesParameters) return;
-  const field = stray.slice(0, 100).replace(/[\p{Cc}\p{Cs}]/gu, '?');
-  throw DomainError.invalidField(field, 'unknown_field', `${field} is not a field of this request`);
+  const stray = Object.keys(query as object);
+  if (stray.length > 0 && config.requires && !config.takesParameters) throw unknownFields(stray);
 }
