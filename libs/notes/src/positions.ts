@@ -32,7 +32,7 @@ const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|adminis
 const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
 
 /** What stands behind `of` is what they are of. */
-const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|directora|jef[ea])$/iu;
+const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|chargée?|directora|jef[ea])$/iu;
 const ROMANCE = /^(?:direct(?:eur|rice)|secr[é e]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
 const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa]|iv[oa]|er[oa]|ari[oa]|[iu]al|nal)$/u;
 
@@ -103,6 +103,7 @@ class Walk {
     if (JOINED.test(this.gap(rank + 1)) && (this.isArea(rank + 1) || this.isAdjective(rank + 1))) return rank + 1;
     if (this.gap(rank + 1) === ', ' && LISTED.test(this.words[rank]!.text) && this.isArea(rank + 1) && /^\p{Lu}/u.test(this.words[rank + 1]!.text)) return rank + 1;
     if (!OF.test(this.words[rank + 1]?.text ?? '') || this.gap(rank + 1) !== ' ') return rank;
+    if (/^for it$/u.test(`${this.words[rank + 1]!.text} ${this.words[rank + 2]?.text}`)) return rank; // `asks her director for it`
     const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
     const isNext = /^ ?$/u.test(this.gap(at)) && at < this.words.length;
     const isNamed = OF_WHATEVER.test(this.words[rank]!.text) && /^\p{L}{3,}$/u.test(this.words[at]?.text ?? '') && !NO_AREA.test(this.words[at]!.text);
@@ -151,7 +152,7 @@ class Walk {
 }
 
 /** Words that are a position only as part of a longer one. */
-const NOT_ALONE = /^(?:assistant|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
+const NOT_ALONE = /^(?:assistant|charg[ée]e?|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
 /** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
 const A_THING = /^'s\s(?!call\b|decision\b|choice\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
 /** `his manager`: what somebody is to somebody, no title. */

@@ -116,6 +116,7 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   if (isHeaded || own !== null) return !(isHeaded && index > 1 && hasOther(clauses[index - 1]!));
   const [before, after] = [clauses[index - 1], clauses.slice(index + 1, index + 3).find(({ text }) => startsAbout(text))];
   if (before && hasOther(before)) return false;
+  if (before && clause.text.startsWith(':') && (has(CUES.limits, before.text) || has(CUES.budget, before.text))) return true;
   const isBare = clause.text.slice(0, at.start).replace(/[^\p{L}]+/gu, ' ').trim().split(' ').length <= 4;
   return (isBare && before !== undefined && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text))) || (after !== undefined && !hasOther(after));
 }

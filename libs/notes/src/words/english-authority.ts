@@ -55,6 +55,8 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     '(?:(?:is|was) )?in charge of (?:the )?(?:\\w+ )?(?:budget|spend(?:ing)?|money|purchas\\w+|buying|procurement|decision)',
     'makes? (?:all|the|most) (?:\\w+ )?(?:decisions|purchases|calls)', '(?:owns|own) (?:the |this )?(?:decision|budget|purchase)',
     '(?<=[=(>:-] ?)(?:final )?(?:decision|approval|signature)(?=[.,;)]|$)', 'budget responsibility', 'can make (?:an )?exceptions?',
+    '(?:decision|choice|selection|purchase) (?:has been |was |is |gets )?(?:delegated|handed|given|passed|left) to',
+    'can (?:sign|approve|ok|authori[sz]e) (?:it |this |that )?(?:off)?',
   ],
   champions: [
     'champions?', 'championing', 'champion(?= it)', 'internal (?:advocate|sponsor|ally|seller)', 'advocat(?:e|es|ing)',
@@ -70,6 +72,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     'in favou?r of us', '(?:keeps|is|been) (?:pushing|selling|promoting|championing|lobbying|fighting)', 'raves about us',
     '(?:sells|pushes|promotes|defends|advocates|champions|supports) (?:us|it|this|our \\w+|the (?:project|product|solution|deal|idea))',
     'talks us up', '(?:is )?all in', 'huge supporter', 'ally', 'speaks (?:highly|well) of us',
+    'supporter of (?:us|ours|our \\w+)',
   ],
   influences: [
     'influencers?', 'influences?', 'influence', 'recommend(?:s|er|ations?)?', 'recommends only', 'evaluator', 'evaluates', 'evaluating',
@@ -113,6 +116,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     "(?:told|said) (?:me |us )?(?:that )?(?:the |he |she )?(?:\\w+ )?(?:doesn't|does not|don't|won't) take (?:\\w+ )?calls",
     '(?:handles|manages|takes|fields|screens) (?:all )?(?:the )?(?:vendor|supplier|sales) (?:contacts?|calls|requests|inquiries|enquiries|communication)',
     'keeps? (?:telling|saying|putting us off)',
+    '(?:screens|filters|blocks) (?:everything|everyone|all)',
   ],
   bodies: [
     'board', 'committee', 'management', 'mgmt', 'leadership', 'council', 'team', 'owners', 'hq', 'headquarters', 'parent company', 'group',

@@ -92,6 +92,8 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     'to (?:approve|release|grant|sign off)(?= [^a-z]{0,3}\\d| (?:the|it|this|that))',
     '(?:once|when|after|until|till|as soon as|before) (?:\\S+ ){0,6}(?:is|are|gets?|has been|have been|approves?|signs?|releases?|confirms?)(?: \\w+)? ?(?:approved|signed|released|confirmed|granted|cleared|it|off)',
     "(?:will|'ll|going to|plans? to|wants? to|tries to|try to) (?:put|include|add|get) (?:it|this|us|the \\w+) (?:in|into|on)",
+    'in approval', '(?:then|from then on|then on) (?:\\S+ ){1,3}becomes? available', 'becomes? available',
+    "(?:will|'ll) ask (?:her|his|their|the) (?:\\w+ )?for",
   ],
   asked: [
     'planned', 'requested', 'pending', 'unapproved', 'not approved', `${MUST} ${ALSO}${TO_CONSENT}`, `${CONSENT} (?:for|of|to|on)`,
@@ -99,6 +101,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     "(?:'ll|will|to|wants to|plans? to|about to|going to) (?:ask|apply|push) for",
     '(?:asks?|asked|asking|applied|applies|hopes?|hoping|aims?|aiming|pushing) for',
     '(?:request|application|paper|business case) (?:\\p{L}+ |#\\d+ ){0,3}for', 'to (?:approve|release|grant|sign off)',
+    "(?:will|'ll) ask (?:her|his|their|the) (?:\\w+ )?for",
   ],
   noBudget: [
     '(?:no|zero|without(?: a| any)?|lack(?:s|ing)?(?: of| the| a)?|nil) (?:(?!idea|word|info)\\w+ )?(?:budget|funding|funds|money|cash|spend)(?! (?:info|information|details?|figures?|numbers?|names?|named|given|mentioned|discussed|stated|shared|disclosed|talk|holder|owner|authority|problems?|issues?|concerns?|constraints?))',
@@ -130,5 +133,6 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     '(?:rejected|denied|refused|turned down|declined|killed|cancelled|canceled|cut|froze|blocked|scrapped|pulled) (?:the|our|their|any|this|his|her|all) (?:\\w+ )?(?:budgets?|requests?|funding|spend(?:ing)?|investments?)',
     '(?:finance|board|management|hq|controlling|cfo|ceo) (?:said|says) no(?=[.,!;]|$)',
     '(?:re-?allocated|redirected|diverted|reassigned|moved) (?:to|elsewhere|for|towards?)(?! (?:us|this|our))',
+    '(?:put|puts|placed) (?:a |an? )?(?:hold|freeze|stop) on (?:\\w+ ){0,2}(?:spend|spending|budgets?|purchases|investments?|purchasing)',
   ],
 };

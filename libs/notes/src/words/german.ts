@@ -51,6 +51,7 @@ export const GERMAN: Words = {
     '(?:wäre|ist|sind|wären) drin', 'größenordnung', 'schmerzgrenze', 'stehen bereit', 'eingeplant', '(?:sind|ist) nicht drin',
     'mehr (?:geht|gibt es|ist) nicht', 'geht nicht', 'deckel', 'gedeckelt (?:auf|bei)', '(?:im )?rahmen', 'hausnummer',
     '(?:reden|sprechen) (?:hier |wir )?von', 'geht um',
+
   ],
   otherMoney: [
     'umsatz', 'jahresumsatz', 'angebot(?:en)?', 'unser preis', 'kosten', 'kostet', 'verlieren', 'verlust', 'sparen', 'einspar(?:ung|en|ungen)',
@@ -90,6 +91,7 @@ export const GERMAN: Words = {
     'freigabe von', 'geplant', 'beantragt', 'eingeplant', 'vorgesehen', 'muss noch', 'angefragt', 'gefordert', 'angemeldet',
     `(?:warten auf|wartet auf|braucht|fehlt) (?:\\p{L}+ ){0,3}${CONSENT}`, 'hoff(?:t|en) auf', 'vermutlich', 'voraussichtlich', 'genehmigung von',
     'antrag (?:auf|über)', 'investitionsantrag',
+    `(?:muss|müssen) (?:[^\\s,;]+ ){0,4}${TO_CONSENT}`,
   ],
   noBudget: [
     '(?:erst|frühestens) (?:ab |im |in |wieder |nächstes jahr |\\p{L}?\\d+ ){1,3}(?:wieder )?(?:budget|mittel|geld)',
@@ -121,6 +123,7 @@ export const GERMAN: Words = {
     'hat (?:\\p{L}+ ){0,2}(?:das sagen|letzte wort|budgethoheit|budgetverantwortung|entscheidungsgewalt|vollmacht|prokura)',
     'sitzt auf dem (?:geld|budget)', '(?:kann|darf) (?:\\p{L}+ ){0,2}(?:entscheiden|unterschreiben|freigeben)', 'gibt (?:\\p{L}+ )?das geld frei',
     'entscheidungskompetenz', 'zeichnet(?= |[.,]|$)', 'verantwortet das budget', 'hält die hand (?:drauf|drüber|auf)', 'winkt (?:\\p{L}+ )?durch',
+    '(?:kann|darf) (?:bis |allein |selbst |\\S+ ){0,4}(?:unterschreiben|entscheiden|freigeben|zeichnen)',
   ],
   champions: [
     'fürsprecher(?:in)?', 'unterstützer(?:in)?', 'unterstützt uns', 'setzt sich (?:\\p{L}+ ){0,4}ein', 'macht sich (?:\\p{L}+ ){0,3}stark',
@@ -150,6 +153,7 @@ export const GERMAN: Words = {
     'will (?:\\p{L}+ )?nicht verbinden', 'hält (?:\\p{L}+ ){0,3}fern', '(?:lässt|ließ|läßt) (?:\\p{L}+ ){0,3}(?:keinen|niemanden|nicht)',
     'ohne (?:ihn|sie) (?:geht|läuft) nichts', 'stellt (?:\\p{L}+ ){0,2}durch nicht', 'komme? (?:\\p{L}+ ){0,2}nicht (?:vorbei|durch)',
     'will (?:\\p{L}+ ){0,3}nicht (?:durchstellen|verbinden|weiterleiten)',
+    'sagt immer',
   ],
   bodies: [
     'vorstand', 'gremium', 'geschäftsleitung', 'geschäftsführung', 'beirat', 'aufsichtsrat', 'konzern', 'zentrale', 'stadtrat', 'gemeinderat',

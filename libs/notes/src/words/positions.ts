@@ -16,7 +16,7 @@ export const RANKS: readonly string[] = [
   '(?:[\\p{L}-]+)?referent(?:in)?', '[\\p{L}-]*ingenieur(?:in)?', 'buchhalter(?:in)?', '[\\p{L}]*beauftragte[rn]?', 
   '[\\p{L}-]+-verantwortliche[rn]?', '[\\p{L}-]+-admin', 'pdg', 'dga', 'dsi', 'daf', 'drh', 'rssi', 'raf', 'dg', 'directeur', 'directrice',
   'responsable', 'gérante?', 'dirigeante?', 'patronn?e?', 'présidente?', 'fondateur', 'fondatrice', 'acheteu(?:r|se)', 'comptable',
-  'ingénieure?', 'propriétaire', "chargée? (?=de|d')", "chef(?:fe)? (?=de |d')", 'maire', 'technicienne?', 'assistante', 'secrétaire',
+  'ingénieure?', 'propriétaire', 'chargée?', "chef(?:fe)? (?=de |d')", 'maire', 'technicienne?', 'assistante', 'secrétaire',
   'associée?', 'directora', 'subdirectora?', 'gerente', 'jef[ea]', 'dueñ[oa]', 'propietari[oa]', 'encargad[oa]', 'president[ae]',
   'soci[oa]', 'administradora?', 'analista', 'ingenier[oa]', 'coordinadora?', 'compradora?', 'asistente', 'secretari[oa]', 'fundadora?',
   'técnic[oa]', 'alcalde(?:sa)?', 'recepcionista', 'contable',

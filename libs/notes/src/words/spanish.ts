@@ -53,6 +53,7 @@ export const SPANISH: Words = {
     'queda(?:n)?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
     '(?:autorizad|aprobad|reservad|asignad|concedid|liberad|confirmad|apartad|presupuestad|consignad)[oa]s?',
     `(?:tienen?|con|hay|han dado|obtuvieron) (?:\\p{L}+ )?${CONSENT}`, 'orden de compra (?:emitida|firmada|lista)', 'en el presupuesto',
+    '(?:aprobó|autorizó|concedió)',
   ],
   planned: [
     'previsto', 'prevista', 'planificad[oa]', 'planead[oa]', 'solicitad[oa]', 'pendiente',
