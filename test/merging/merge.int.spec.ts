@@ -1,6 +1,6 @@
 import {
-  AssignLead, ConvertLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, ListTransitions, MergeReview, MoveLead, PreviewMerge, PutSetup, RateLead, ReserveLead,
-  SettleMerge, UpdateLead, type DomainError, type LeadMergedData, type RoutingPatch,
+  AssignLead, ConvertLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, ListMerges, ListTransitions, MergeReview, MoveLead, PreviewMerge, PutMergePolicy, PutSetup, RateLead, ReserveLead,
+  SettleMerge, UpdateLead, type CreateLead, type DomainError, type LeadMergedData, type RoutingPatch,
 } from '@headwater/contracts';
 import { faultHook } from '@headwater/platform';
 import { eventually } from '@headwater/testing';
@@ -271,6 +271,58 @@ describe.each(Object.entries(HOLDERS))('a stalled %s', (_name, { point, given_up
       const { status } = await on.status(id);
       expect(status === 'disqualified').toBe(disqualified === 'done');
     }
+  });
+});
+
+describe('what is most likely one person\'s, without a person', () => {
+  const tenant = 'automatic';
+  const context = () => on.cell.context({ tenant });
+  const SARAH = { first_name: 'Sarah', last_name: 'Automatic', phone: '+442079460188', company_name: 'Nordwind Logistik', city: 'Hamburg', postal_code: '20095', street: 'Am Kai 7' };
+  const made = async (lead: CreateLead) => (await on.capture(lead, { tenant })).lead.lead_id;
+  const reviews = async (lead_id: number) => (await on.cell.ask(ListDuplicateReviews, { context: context(), filter: { lead_id }, sort: 'id', limit: 10 })).reviews;
+  const merges = async (lead_id: number) => (await on.cell.ask(ListMerges, { context: context(), lead_id })).merges;
+  const put = (auto_update: string) => on.cell.ask(PutMergePolicy, { context: context(), document: { default: 'primary', auto_update } });
+  const likely = (id: number) => eventually('a likely pair', async () => (await reviews(id)).some(({ band }) => band === 'same'));
+
+  it('waits for people until the policy says so, is merged with the reason then, and stays apart once it was taken back', async () => {
+    const older = await made({ ...SARAH, job_title: 'CFO' });
+    const younger = await made({ ...SARAH, email: 'sarah@home.example', job_title: 'Queen', website: 'https://nordwind.example' });
+    await likely(younger);
+    expect(await merges(older)).toEqual([]);
+    await put('same');
+    await eventually('a merge', async () => (await merges(older)).length > 0);
+    const [{ id, ...merge }] = await merges(older);
+    expect(merge).toMatchObject({ state: 'done', primary_id: older, lead_ids: [younger], merged_by: 'Duplicate matching',
+      reason: expect.stringMatching(/^auto_update of merge policy 1: .*same phone.* likely one person\.$/i) });
+    const { leads: [lead] } = await on.cell.ask(GetLeads, { tenant, ids: [older] });
+    expect(lead.profile).toMatchObject({ job_title: 'CFO', website: 'https://nordwind.example' });
+    expect(await reviews(older)).toMatchObject([{ status: 'merged', decided_by: 'Duplicate matching' }]);
+
+    await on.unmerge(id, { context: context() });
+    await eventually('people are asked', async () => (await reviews(older)).some((review) => review.status === 'open' && review.left_to_people));
+    expect(await reviews(older)).toMatchObject([{ left_to_people: 'somebody has taken a merge of the two back' }]);
+    expect((await merges(older)).map(({ state }) => state)).toEqual(['undone']);
+  });
+
+  it('is one lead in the end, of however many that come at once; nobody else\'s are', async () => {
+    await put('same');
+    const foreign = [await on.newLead(SARAH), await on.newLead({ ...SARAH, email: 'other@home.example' })];
+    const ida = { ...SARAH, first_name: 'Ida', last_name: 'Atonce', phone: '+442079460199' };
+    const ids = await Promise.all([1, 2, 3, 4].map((n) => made({ ...ida, email: `ida${n}@home.example` })));
+    const alone = async () => (await on.cell.ask(GetLeads, { tenant, ids })).leads.filter(({ merged_into }) => merged_into === null).map(({ lead_id }) => lead_id);
+    await eventually('one is left', async () => (await alone()).length === 1, { timeoutMs: 20_000 });
+    expect(await alone()).toEqual([Math.min(...ids)]);
+    expect(await on.cell.rows('intake', 'select from lead where id = any($1) and merged_into is not null', [foreign])).toEqual([]);
+  });
+
+  it('waits for people again once the policy says so', async () => {
+    await put('none');
+    const older = await made({ ...SARAH, last_name: 'Left', phone: '+442079460177' });
+    const younger = await made({ ...SARAH, last_name: 'Left', phone: '+442079460177', email: 'left@home.example' });
+    await likely(younger);
+    await on.cell.settled();
+    expect(await merges(older)).toEqual([]);
+    await expect(put('review')).rejects.toMatchObject({ body: { errors: [{ field: 'auto_update', code: 'unknown_value' }] } });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Comparable } from './agree';
+import { companyAliases } from './company-aliases';
 import type { Kind } from './kind';
 import { KINDS } from './kinds';
 import type { MatchingModel } from './model';
@@ -8,15 +9,16 @@ export const FULL_NAME = 'full_name';
 
 /**
  * What is compared of a record: its values normalised by the kinds of the model's fields, without what is empty.
- * @param values as they were written, by field; `full_name` besides
+ * A company that goes by several names has the first of them. @param values as they were written, by field; `full_name` besides
  */
 export function comparableOf(values: Readonly<Record<string, string | null | undefined>>, model: MatchingModel): Comparable {
   const comparable: Record<string, string> = {};
   const named = withNameSplit(values);
+  const aliases = companyAliases(model);
   for (const { name, kind } of kindsOf(model)) {
     const value = named[name];
     const normal = value ? kind.normalise(value) : null;
-    if (normal) comparable[name] = normal;
+    if (normal) comparable[name] = kind === KINDS.company ? aliases.get(normal) ?? normal : normal;
   }
   return comparable;
 }

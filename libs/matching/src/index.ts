@@ -1,5 +1,6 @@
 export * from './candidates';
 export * from './agree';
+export * from './company-aliases';
 export * from './comparable';
 export * from './matcher';
 export * from './frequencies';

@@ -16,6 +16,12 @@ export interface ModelField {
   weights?: Readonly<Record<string, { m?: number; u?: number }>>;
 }
 
+/** One company and what else it is called; as people write it, compared without legal forms. */
+export interface CompanyNames {
+  name: string;
+  aliases: readonly string[];
+}
+
 /** A versioned document: how a tenant's records are matched. */
 export interface MatchingModel {
   fields: readonly ModelField[];
@@ -25,6 +31,8 @@ export interface MatchingModel {
   neighbours: number;
   /** least probability of each band */
   bands: { same: number; review: number };
+  /** companies that go by several names: they are compared by the first */
+  company_aliases?: readonly CompanyNames[];
 }
 
 export const DEFAULT_MODEL: MatchingModel = {

@@ -31,7 +31,7 @@ const field = (name: string, level: string, bits: number, says: string, values: 
 
 const REVIEW = {
   id: EXAMPLE_IDS['Duplicate review'], status: 'open' as const, ...SUMMARY, leads: [cardOf(EXAMPLE_IDS.Lead, SENT), cardOf(SARA_ID, SARA)], doubt: IN_DOUBT,
-  model_version: 0, opened_at: CAPTURED_AT, updated_at: CAPTURED_AT, decided_at: null, decided_by: null, reason: null,
+  model_version: 0, opened_at: CAPTURED_AT, updated_at: CAPTURED_AT, decided_at: null, decided_by: null, reason: null, left_to_people: null,
 };
 const EXPLAINED = { ...REVIEW, fields: fieldsOf((sarah, sara) => [sarah, sara]) } satisfies ExplainedReview;
 

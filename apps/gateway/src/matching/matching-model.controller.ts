@@ -32,9 +32,10 @@ export class MatchingModelController {
   @Requires('admin')
   @Returns({
     summary: 'Write a new version of the matching model and activate it', data: MatchingModelVersion, examples: examples.replaceMatchingModel,
-    description: 'Custom fields take part by `custom_fields.NAME` and a kind. Where other fields are compared than before, all leads are looked at anew.',
+    description: 'Custom fields take part by `custom_fields.NAME` and a kind. Where other fields are compared than before, all leads are looked at anew. '
+      + 'Companies that go by several names stand in `company_aliases`: they are one in finding and comparing; where one changes, its leads are looked at anew.',
   })
-  async replaceMatchingModel(@InContext() context: Context, @JsonDocument('fields, duplicates, neighbours, bands') document: object) {
+  async replaceMatchingModel(@InContext() context: Context, @JsonDocument('fields, duplicates, neighbours, bands, company_aliases') document: object) {
     const { model } = await this.requester.ask(PutMatchingModel, { context, document }, { timeoutMs: LEARNT_WITHIN_MS });
     return { message: 'Matching model activated', data: model };
   }

@@ -14,6 +14,7 @@ const MODEL = {
     },
   ],
   duplicates: 0.3, neighbours: 1.5, bands: { same: 0.99, review: 0.45 },
+  company_aliases: [{ name: 'International Business Machines', aliases: ['IBM', 'Big Blue'] }],
 } as const;
 
 const VERSION = { version: 1, document: MODEL, created_at: '2026-03-01T09:00:00.000Z', created_by: 'CRM sync' };
@@ -24,6 +25,11 @@ export const getMatchingModel = {
 
 export const replaceMatchingModel = {
   own_model: { summary: 'The date of birth tells who somebody is', body: MODEL, answer: { message: 'Matching model activated', data: VERSION } },
+  name_of_two: {
+    summary: 'A name that two companies claim', body: { ...MODEL, company_aliases: [...MODEL.company_aliases, { name: 'Blue', aliases: ['Big Blue Ltd'] }] },
+    ...refused(DomainError.invalidField('company_aliases.1.aliases.0', 'not_unique',
+      'company_aliases.1.aliases.0 is compared as "big blue", which company_aliases.0 has before')),
+  },
   unknown_kind: {
     summary: 'A field of no kind that there is', body: { ...MODEL, fields: [{ name: 'custom_fields.member', kind: 'number_plate', about: 'person' }] },
     ...refused(DomainError.invalidField('fields.0.kind', 'not_one_of', 'fields.0.kind must be one of given_name, family_name, email, phone, date, exact, code, number, text, '

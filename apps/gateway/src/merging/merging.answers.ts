@@ -99,7 +99,7 @@ export class MergePreview {
 
 export class MergePolicyAnswer {
   @Integer(0, 1_000_000, { required: true, description: '0 of the policy that every tenant begins with' }) version: number;
-  @Document({ required: true, description: 'default, fields: as it may be sent back' }) document: MergePolicy;
+  @Document({ required: true, description: 'default, fields, auto_update: as it may be sent back' }) document: MergePolicy;
   @Instant() created_at?: string | null;
   @Text(200) created_by?: string | null;
 }

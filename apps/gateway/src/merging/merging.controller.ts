@@ -109,8 +109,12 @@ export class MergingController {
 
   @Put('merging/policy')
   @Requires('admin')
-  @Returns({ summary: 'Write a new version of how leads are merged', data: MergePolicyAnswer, examples: examples.replaceMergePolicy })
-  async replaceMergePolicy(@InContext() context: Context, @JsonDocument('default, fields') document: object) {
+  @Returns({
+    summary: 'Write a new version of how leads are merged', data: MergePolicyAnswer, examples: examples.replaceMergePolicy,
+    description: 'With `auto_update: same` pairs of the band `same` are merged without a person, those that wait as well: the younger lead into '
+      + 'the older one, with what speaks for it as the reason. Such a merge is taken back as any other; after that people decide about the pair.',
+  })
+  async replaceMergePolicy(@InContext() context: Context, @JsonDocument('default, fields, auto_update') document: object) {
     return { message: 'Merge policy replaced', data: (await this.requester.ask(PutMergePolicy, { context, document })).policy };
   }
 }

@@ -99,13 +99,17 @@ export const unmergeLeads = {
   not_merged: { summary: 'Taken back before', body: {}, ...refused(DomainError.conflict('not_merged', 'The merge was taken back before')) },
 } satisfies Examples;
 
-const POLICY = { default: 'newest', fields: { tags: 'union', custom_fields: 'union', email_opt_out: 'strictest', do_not_call: 'strictest', employees: 'max' } };
+const POLICY = { default: 'newest', fields: { tags: 'union', custom_fields: 'union', email_opt_out: 'strictest', do_not_call: 'strictest', employees: 'max' }, auto_update: 'none' };
 const policyAnswered = (message: string) => ({ message, data: { version: 1, document: POLICY, created_at: '2026-03-01T09:00:00.000Z', created_by: 'CRM sync' } });
 
 export const getMergePolicy = { own_policy: { summary: 'A policy of their own', answer: policyAnswered('Merge policy found') } } satisfies Examples;
 
 export const replaceMergePolicy = {
   own_policy: { summary: 'What was said last, but the largest headcount', body: POLICY, answer: policyAnswered('Merge policy replaced') },
+  unknown_value: {
+    summary: 'What is in question can not be merged without a person', body: { default: 'newest', auto_update: 'review' },
+    ...refused(DomainError.invalidField('auto_update', 'unknown_value', 'auto_update must be one of none, same')),
+  },
   not_applicable: {
     summary: 'A strategy that can not decide', body: { default: 'newest', fields: { job_title: 'sum' } },
     ...refused(DomainError.invalidField('fields.job_title', 'not_applicable', "sum can't decide about job_title")),

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetMatchingModel, type MatchingModelVersion, type PutMatchingModel, type QuestionOf,
 } from '@headwater/contracts';
-import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
+import { DEFAULT_MODEL, renamedCompanies, type MatchingModel } from '@headwater/matching';
 import { once } from '@headwater/messaging';
-import { Database } from '@headwater/platform';
+import { Database, type Tx } from '@headwater/platform';
 import { checkModel, comparesOtherwise } from '../domain/matching/check-model';
 import { MatchWorkStore } from '../store/match-work.store';
 import { MatchingModelsStore, type StoredModel } from '../store/matching-models.store';
@@ -26,7 +26,7 @@ export class PutModel {
 
   /**
    * Writes the document as the next version and activates it. From then on leads are compared by it; where other fields are compared, all of
-   * them are looked at anew, behind what is live. @throws DomainError `invalid` with every problem in it
+   * them are looked at anew, behind what is live, and where a company goes by another name those of that company. @throws DomainError `invalid` with every problem in it
    */
   async put({ context, document }: QuestionOf<typeof PutMatchingModel>): Promise<AnswerOf<typeof PutMatchingModel>> {
     const errors = checkModel(document);
@@ -36,12 +36,18 @@ export class PutModel {
       await this.models.lock(tx, tenant);
       const before = await this.models.active(tx, tenant);
       const stored = await this.models.activate(tx, tenant, document as MatchingModel, actor.name ?? actor.id);
-      if (comparesOtherwise(before?.document ?? DEFAULT_MODEL, stored.document)) {
-        await this.work.addAll(tx, tenant);
-        this.followLeads.wakeAfter(tx);
-      }
+      await this.lookAnew(tx, tenant, before?.document ?? DEFAULT_MODEL, stored.document);
       return { model: viewOf(stored) };
     });
+  }
+
+  /** At all leads where they are compared otherwise, at those of a company where only that goes by another name. */
+  private async lookAnew(tx: Tx, tenant: string, before: MatchingModel, after: MatchingModel): Promise<void> {
+    const isOther = comparesOtherwise(before, after);
+    const renamed = isOther ? [] : renamedCompanies(before, after);
+    if (isOther) await this.work.addAll(tx, tenant);
+    else if (renamed.length > 0) await this.work.addOfCompanies(tx, tenant, renamed);
+    this.followLeads.wakeAfter(tx);
   }
 }
 

@@ -1,11 +1,16 @@
+import { LikelyPairsStore } from '../store/likely-pairs.store';
 import { MergePoliciesStore } from '../store/merge-policies.store';
 import { MergedLeadsStore } from '../store/merged-leads.store';
 import { MergesStore } from '../store/merges.store';
 import { CreateMerges1764144020020 } from '../store/migrations/create-merges';
+import { MergeLikely1764400000501 } from '../store/migrations/merge-likely';
+import { TenantSettingsStore } from '../store/tenant-settings.store';
 import { FindPrimaries } from './find-primaries';
 import { HoldReservation } from './hold-reservation';
+import { KeepSettings } from './keep-settings';
 import { LockLeadsAndKeys } from './lock-leads-and-keys';
 import { MergeLeads } from './merge-leads';
+import { MergeLikely } from './merge-likely';
 import { MergePolicies } from './merge-policies';
 import { MergeReview } from './merge-review';
 import { MergingController } from './merging.controller';
@@ -24,6 +29,7 @@ export const MERGING = {
   providers: [
     MergesStore, MergePoliciesStore, MergedLeadsStore, FindPrimaries, LockLeadsAndKeys, HoldReservation, MergePolicies, NewsOfMerge, TellOthers,
     PreviewMerge, MergeLeads, MergeReview, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
+    MergeLikely, KeepSettings, LikelyPairsStore, TenantSettingsStore,
   ],
-  migrations: [CreateMerges1764144020020],
+  migrations: [CreateMerges1764144020020, MergeLikely1764400000501],
 };

@@ -3,12 +3,13 @@ import { DomainError, type AnswerOf, type GetMergePolicy, type MergePolicy, type
 import { Database, type Tx } from '@headwater/platform';
 import { checkPolicy, DEFAULT_POLICY } from '../domain/merging/merge-policy';
 import { MergePoliciesStore } from '../store/merge-policies.store';
+import { TenantSettingsStore } from '../store/tenant-settings.store';
 import { actorLabel } from './actor-label';
 
 /** How a tenant's leads are merged. */
 @Injectable()
 export class MergePolicies {
-  constructor(private readonly database: Database, private readonly policies: MergePoliciesStore) {}
+  constructor(private readonly database: Database, private readonly policies: MergePoliciesStore, private readonly settings: TenantSettingsStore) {}
 
   async inForce(query: Pick<Tx, 'query'>, tenant: string): Promise<MergePolicyView> {
     return await this.policies.newest(query, tenant) ?? { version: 0, document: DEFAULT_POLICY, created_at: null, created_by: null };
@@ -22,8 +23,10 @@ export class MergePolicies {
   async put({ context, document }: QuestionOf<typeof PutMergePolicy>): Promise<AnswerOf<typeof PutMergePolicy>> {
     const errors = checkPolicy(document);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    const { default: usual, fields = {} } = document as MergePolicy;
-    return this.database.transaction(async (tx) =>
-      ({ policy: await this.policies.add(tx, context.tenant.id, { default: usual, fields }, actorLabel(context.actor)) }));
+    const { default: usual, fields = {}, auto_update = 'none' } = document as MergePolicy;
+    return this.database.transaction(async (tx) => {
+      if (auto_update !== 'none') await this.settings.learn(tx, [{ tenant: context.tenant, revision: 0 }]);
+      return { policy: await this.policies.add(tx, context.tenant.id, { default: usual, fields, auto_update }, actorLabel(context.actor)) };
+    });
   }
 }

@@ -15,6 +15,9 @@ export interface ChangedLead {
   merged: boolean;
 }
 
+/** More than all replicas take at a time. */
+const FIRST_THAT_WAIT = 5_000;
+
 /** How many rows of which lane. */
 export interface Claim { bulk: boolean; limit: number }
 
@@ -35,6 +38,21 @@ export class MatchWorkStore {
   async addAll(tx: Tx, tenant: string): Promise<void> {
     await tx.query('insert into match_work (bulk, tenant_id, lead_id) select true, tenant_id, id from lead where tenant_id = $1 and merged_into is null',
       [tenant]);
+  }
+
+  /**
+   * The leads of some companies, because these are compared by other names from now on; behind what is live. With the first that wait: some are
+   * being keyed at this moment by what held until now. @param names as they are compared so far
+   */
+  async addOfCompanies(tx: Tx, tenant: string, names: string[]): Promise<void> {
+    await tx.query(`
+      insert into match_work (bulk, tenant_id, lead_id)
+      select true, tenant_id, lead_id from match_record where tenant_id = $1 and record->>'company_name' = any($2::text[])
+      union
+      (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and not bulk order by id limit ${FIRST_THAT_WAIT})
+      union
+      (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and bulk order by id limit ${FIRST_THAT_WAIT})`,
+    [tenant, names]);
   }
 
   /** Where there is something to do: what is live comes first. */

@@ -14,7 +14,7 @@ const shown = (side: string): string => `(select jsonb_build_object('id', l.id, 
     'created_at', to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'converted', l.converted is not null, 'merged_into', l.merged_into)
   from lead l where l.tenant_id = r.tenant_id and l.id = r.${side}_id) as ${side}`;
 const COLUMNS = `r.id, r.tenant_id, r.status, r.band, r.probability, r.bits, r.evidence, r.doubt, r.model_version, r.opened_at, r.updated_at,
-  r.decided_at, r.decided_by, r.reason, r.low_id, r.high_id`;
+  r.decided_at, r.decided_by, r.reason, r.left_to_people, r.low_id, r.high_id`;
 
 /** Pairs of leads that may be one person's, and what people decided about them. */
 @Injectable()
@@ -53,6 +53,7 @@ export class ReviewsStore {
         decided_at = case when excluded.status = 'open' then null else present.decided_at end,
         decided_by = case when excluded.status = 'open' then null else present.decided_by end,
         reason = case when excluded.status = 'open' then null else present.reason end,
+        left_to_people = null, merge_due_at = null, merge_tries = 0,
         updated_at = now()
       returning xmax = 0 as opened`, [JSON.stringify(judgements)]);
     return rows.filter(({ opened }) => opened).length;

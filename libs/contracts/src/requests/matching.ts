@@ -70,6 +70,8 @@ export class DuplicateReview extends MatchSummary {
   @Instant() decided_at?: string | null;
   @Text(200) decided_by?: string | null;
   @Text(2_000) reason?: string | null;
+  @Text(500, { description: 'why a pair that is most likely one person\'s was not merged without a person, where the merge policy wants that' })
+  left_to_people?: string | null;
 }
 
 export class ExplainedReview extends DuplicateReview {
@@ -130,7 +132,7 @@ export class CheckDuplicates {
 
 export class MatchingModelVersion {
   @Integer(0, 1_000_000, { required: true, description: '0 for the defaults' }) version: number;
-  @Document({ required: true, description: 'fields, bands, duplicates, neighbours: as it may be sent back' }) document: object;
+  @Document({ required: true, description: 'fields, bands, duplicates, neighbours, company_aliases: as it may be sent back' }) document: object;
   @Instant({ description: 'null for the defaults' }) created_at?: string | null;
   @Text(200) created_by?: string | null;
 }

@@ -9,10 +9,16 @@ export const SURVIVORSHIP_STRATEGIES = [
 ] as const;
 export type SurvivorshipStrategy = (typeof SURVIVORSHIP_STRATEGIES)[number];
 
+/** What is merged without a person: nothing, or pairs of the band `same`. */
+export const AUTO_UPDATES = ['none', 'same'] as const;
+export type AutoUpdate = (typeof AUTO_UPDATES)[number];
+
 /** How a tenant merges: a strategy for each field that has one of its own, and one for all others. */
 export interface MergePolicy {
   default: SurvivorshipStrategy;
   fields: Partial<Record<keyof LeadProfile, SurvivorshipStrategy>>;
+  /** absent: `none` */
+  auto_update?: AutoUpdate;
 }
 export interface MergePolicyView {
   /** 0 while the tenant has none of its own */

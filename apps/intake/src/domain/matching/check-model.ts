@@ -2,6 +2,9 @@ import type { FieldError } from '@headwater/contracts';
 import { DEFAULT_MODEL, KINDS, type MatchingModel } from '@headwater/matching';
 
 const MOST_FIELDS = 60;
+const MOST_COMPANIES = 1_000;
+const MOST_ALIASES = 50;
+const LONGEST_NAME = 200;
 const CUSTOM_NAME = /^custom_fields\.[^\p{Cc}\p{Cs}]{1,100}$/u;
 const ABOUT = ['person', 'organisation', 'surroundings'];
 const LARGEST = { duplicates: 100, neighbours: 10_000 };
@@ -15,13 +18,14 @@ type Members = Readonly<Record<string, unknown>>;
 /** What is wrong with a document that shall be a matching model; nothing when it is one. */
 export function checkModel(document: unknown): FieldError[] {
   if (!isObject(document)) return [error('(body)', 'wrong_type', '(body) must be an object')];
-  const { fields, duplicates, neighbours, bands } = document;
+  const { fields, duplicates, neighbours, bands, company_aliases } = document;
   return [
-    ...strangers(document, ['fields', 'duplicates', 'neighbours', 'bands'], ''),
+    ...strangers(document, ['fields', 'duplicates', 'neighbours', 'bands', 'company_aliases'], ''),
     ...checkFields(fields),
     ...checkNumber('duplicates', duplicates, LARGEST.duplicates),
     ...checkNumber('neighbours', neighbours, LARGEST.neighbours),
     ...checkBands(bands),
+    ...(company_aliases === undefined ? [] : checkAliases(company_aliases)),
   ];
 }
 
@@ -84,6 +88,34 @@ function checkBands(bands: unknown): FieldError[] {
   ];
   if (errors.length > 0 || (bands.review as number) <= (bands.same as number)) return errors;
   return [error('bands.review', 'too_large', 'bands.review must be at most bands.same')];
+}
+
+function checkAliases(companies: unknown): FieldError[] {
+  const at = 'company_aliases';
+  if (!Array.isArray(companies)) return [error(at, 'wrong_type', `${at} must be a list of companies, each with name and aliases`)];
+  if (companies.length > MOST_COMPANIES) return [error(at, 'too_many', `${at} must be at most ${MOST_COMPANIES}`)];
+  const owners = new Map<string, string>();
+  return companies.flatMap((one: unknown, i) => {
+    const here = `${at}.${i}`;
+    if (!isObject(one)) return [error(here, 'wrong_type', `${here} must be an object`)];
+    const { name, aliases } = one;
+    if (!Array.isArray(aliases) || aliases.length === 0) return [error(`${here}.aliases`, 'required', `${here}.aliases must be a list of names`)];
+    if (aliases.length > MOST_ALIASES) return [error(`${here}.aliases`, 'too_many', `${here}.aliases must be at most ${MOST_ALIASES}`)];
+    return [
+      ...strangers(one, ['name', 'aliases'], `${here}.`), ...checkCompanyName(`${here}.name`, name, owners, here),
+      ...aliases.flatMap((alias: unknown, n) => checkCompanyName(`${here}.aliases.${n}`, alias, owners, here)),
+    ];
+  });
+}
+
+/** @param owners who has each name, as it is compared; this one from now on */
+function checkCompanyName(at: string, name: unknown, owners: Map<string, string>, company: string): FieldError[] {
+  if (typeof name !== 'string' || name.length > LONGEST_NAME) return [error(at, 'wrong_type', `${at} must be a text of at most ${LONGEST_NAME}`)];
+  const normal = KINDS.company.normalise(name);
+  if (normal === null) return [error(at, 'required', `${at} must have a letter or a digit`)];
+  const owner = owners.get(normal) ?? company;
+  owners.set(normal, owner);
+  return owner === company ? [] : [error(at, 'not_unique', `${at} is compared as "${normal}", which ${owner} has before`)];
 }
 
 function checkNumber(field: string, value: unknown, most: number): FieldError[] {

@@ -23,6 +23,18 @@ test('says in a sentence what speaks for it and what against, the strongest firs
   expect(probability).toBeGreaterThan(0.8);
 });
 
+test('says that two names are one company\'s where the model knows it', () => {
+  const model = { ...DEFAULT_MODEL, company_aliases: [{ name: 'International Business Machines', aliases: ['IBM', 'Big Blue'] }] };
+  const because = (one: string, other: string): string | undefined => {
+    const [a, b] = [one, other].map((company_name) => ({ profile: { ...ROBERT, company_name }, company_domain: null }));
+    const [x, y] = [a, b].map(({ profile }) => comparableOfLead({ profile, facts: { company_domain: null } }, model));
+    const { evidence, probability, bits } = new Matcher(model, Frequencies.from({ values: {}, words: {} }, 10_000)).compare(x, y);
+    return explainMatch({ band: 'same', evidence, probability, bits }, a, b).fields.find(({ field }) => field === 'company_name')?.because;
+  };
+  expect(because('IBM Corp.', 'Big Blue')).toBe('same company, by another of its names: IBM Corp. / Big Blue');
+  expect(because('IBM', 'IBM Corp.')).toBe('same company: IBM / IBM Corp.');
+});
+
 test('shows each field with both values as they were written, and what says most first', () => {
   const bob = { ...ROBERT, first_name: 'Bob', phone: undefined, mobile: '030901820', city: 'Rome' };
   const { fields } = explained(ROBERT, bob, ['nordwind.example', 'nordwind.example']);

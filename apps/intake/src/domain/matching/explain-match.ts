@@ -1,5 +1,5 @@
 import type { ComparedField, LeadProfile, MatchExplanation, MatchSummary } from '@headwater/contracts';
-import { FULL_NAME, type Evidence } from '@headwater/matching';
+import { FULL_NAME, KINDS, type Evidence } from '@headwater/matching';
 
 /** One of two leads, as it was written. */
 export interface Written {
@@ -54,10 +54,17 @@ export const summaryOf = ({ band, probability, bits, evidence }: Compared): Matc
 /** @param shown the field whose values are shown: of names in each other's place the whole name */
 function fieldOf({ field, level, bits }: Evidence, shown: string, one: Written, other: Written): ComparedField {
   const values = [valueOf(shown, one), valueOf(shown, other)].map((value) => cut(value, LONGEST_VALUE));
-  const phrase = phraseOf(field, level);
+  const phrase = isAlias(field, level, values) ? `same ${labelOf(field)}, by another of its names` : phraseOf(field, level);
   const [a, b] = values;
   const because = a.toLowerCase() === b.toLowerCase() ? `${phrase}: ${a}` : `${phrase}: ${a} / ${b}`;
   return { field, level, says: saysOf(bits), bits: rounded(bits), because: cut(because, LONGEST_REASON), values };
+}
+
+/** Two names of a company are only equal where the matching model says so. */
+function isAlias(field: string, level: string, values: readonly string[]): boolean {
+  if (field !== 'company_name' || level !== 'equal') return false;
+  const [one, other] = values.map((value) => KINDS.company.normalise(value));
+  return one !== null && other !== null && KINDS.company.compare(one, other) > 0;
 }
 
 const LONGEST_VALUE = 200;

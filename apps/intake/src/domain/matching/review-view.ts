@@ -10,17 +10,17 @@ export interface ShownLead extends Written {
 }
 
 export interface ShownReview extends Compared, Pick<DuplicateReview,
-  'id' | 'status' | 'doubt' | 'model_version' | 'opened_at' | 'updated_at' | 'decided_at' | 'decided_by' | 'reason'> {
+  'id' | 'status' | 'doubt' | 'model_version' | 'opened_at' | 'updated_at' | 'decided_at' | 'decided_by' | 'reason' | 'left_to_people'> {
   low: ShownLead;
   high: ShownLead;
 }
 
 /** The review as it stands in a list. */
 export function reviewView(shown: ShownReview): DuplicateReview {
-  const { id, status, doubt, model_version, opened_at, updated_at, decided_at, decided_by, reason } = shown;
+  const { id, status, doubt, model_version, opened_at, updated_at, decided_at, decided_by, reason, left_to_people } = shown;
   return {
     id, status, ...summaryOf(shown), leads: [cardOf(shown.low), cardOf(shown.high)], doubt, model_version, opened_at, updated_at, decided_at,
-    decided_by, reason,
+    decided_by, reason, left_to_people,
   };
 }
 

@@ -6,6 +6,8 @@ it.each<[unknown, string[]]>([
   [{}, ['default unknown_value']],
   [null, ['default unknown_value']],
   [{ default: 'union' }, ['default unknown_value']],
+  [{ default: 'primary', auto_update: 'review' }, ['auto_update unknown_value']],
+  [{ default: 'primary', auto_update: null }, ['auto_update unknown_value']],
   [{ default: 'primary', fields: [] }, ['fields wrong_type']],
   [{ default: 'primary', field: {} }, ['field unknown_field']],
   [{ default: 'primary', fields: { town: 'newest' } }, ['fields.town unknown_field']],

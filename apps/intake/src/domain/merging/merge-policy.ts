@@ -1,4 +1,6 @@
-import { jsonSchemaOf, LeadProfile, SURVIVORSHIP_STRATEGIES, type FieldError, type MergePolicy, type SurvivorshipStrategy } from '@headwater/contracts';
+import {
+  AUTO_UPDATES, jsonSchemaOf, LeadProfile, SURVIVORSHIP_STRATEGIES, type AutoUpdate, type FieldError, type MergePolicy, type SurvivorshipStrategy,
+} from '@headwater/contracts';
 
 export type Field = keyof LeadProfile;
 
@@ -20,6 +22,7 @@ export const DEFAULT_POLICY: MergePolicy = {
     ...Object.fromEntries(SETS.map((field) => [field, 'union'])),
     ...Object.fromEntries([...FLAGS, 'consent'].map((field) => [field, 'strictest'])),
   },
+  auto_update: 'none',
 };
 
 const ANYWHERE: readonly SurvivorshipStrategy[] = ['primary', 'newest', 'oldest'];
@@ -34,11 +37,14 @@ const ONLY_FOR: Partial<Record<SurvivorshipStrategy, (field: Field) => boolean>>
 
 /** What is wrong with a policy; nothing when it can be merged by. */
 export function checkPolicy(document: unknown): FieldError[] {
-  const { default: usual, fields = {}, ...unknown } = (document ?? {}) as Record<string, unknown>;
+  const { default: usual, fields = {}, auto_update = 'none', ...unknown } = (document ?? {}) as Record<string, unknown>;
   const errors: FieldError[] = Object.keys(unknown).map((field) =>
     ({ field, code: 'unknown_field', detail: `${field} is not a field of a merge policy` }));
   if (!ANYWHERE.includes(usual as SurvivorshipStrategy)) {
     errors.push({ field: 'default', code: 'unknown_value', detail: `default must be one of ${ANYWHERE.join(', ')}` });
+  }
+  if (!AUTO_UPDATES.includes(auto_update as AutoUpdate)) {
+    errors.push({ field: 'auto_update', code: 'unknown_value', detail: `auto_update must be one of ${AUTO_UPDATES.join(', ')}` });
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
     return [...errors, { field: 'fields', code: 'wrong_type', detail: 'fields must be an object' }];

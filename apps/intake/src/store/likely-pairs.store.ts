@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Database } from '@headwater/platform';
+
+export interface LikelyPair {
+  id: number;
+  tenant_id: string;
+  low_id: number;
+  high_id: number;
+  /** this one included */
+  tries: number;
+}
+
+/** Open reviews of pairs that are most likely one person's, of tenants that want these merged without a person. */
+@Injectable()
+export class LikelyPairsStore {
+  /** The next ones that are due: nobody else gets them, nor does this process again, before `seconds` times their tries are over. */
+  claim(database: Database, { limit, seconds }: { limit: number; seconds: number }): Promise<LikelyPair[]> {
+    return database.query<LikelyPair>(`
+      with newest as (
+        select distinct on (tenant_id) tenant_id, document->>'auto_update' as auto_update from merge_policy order by tenant_id, version desc
+      ), picked as (
+        select r.id from newest join duplicate_review r using (tenant_id)
+        where newest.auto_update = 'same' and r.status = 'open' and r.band = 'same' and r.left_to_people is null
+          and (r.merge_due_at is null or r.merge_due_at <= now())
+        order by r.id limit $1 for update of r skip locked
+      )
+      update duplicate_review r set merge_tries = merge_tries + 1, merge_due_at = now() + make_interval(secs => $2 * (merge_tries + 1))
+      from picked where r.id = picked.id
+      returning r.id, r.tenant_id, r.low_id, r.high_id, r.merge_tries as tries`, [limit, seconds]);
+  }
+
+  /** Whether a merge that made one of two leads was ever taken back. */
+  async wereParted(database: Database, { tenant_id, low_id, high_id }: LikelyPair): Promise<boolean> {
+    const rows = await database.query(`
+      select from merge where tenant_id = $1 and state = 'undone' and lead_ids && $2::bigint[] and array[primary_id] || lead_ids @> $2::bigint[] limit 1`,
+    [tenant_id, [low_id, high_id]]);
+    return rows.length > 0;
+  }
+
+  /** People decide about it, unless it is compared once more. */
+  async leave(database: Database, { tenant_id, id }: LikelyPair, because: string): Promise<void> {
+    await database.query(`update duplicate_review set left_to_people = $3 where tenant_id = $1 and id = $2 and status = 'open'`, [tenant_id, id, because]);
+  }
+}

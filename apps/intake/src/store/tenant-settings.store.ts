@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantSettings } from '@headwater/contracts';
+import type { Tx } from '@headwater/platform';
+
+/** The settings of tenants, as their last change said: for what no request of theirs asks for. */
+@Injectable()
+export class TenantSettingsStore {
+  /** Keeps the newest of each tenant. @param told those of a request, which has no revision, have 0: they are kept where nothing was told yet */
+  async learn(tx: Tx, told: { tenant: TenantSettings; revision: number }[]): Promise<void> {
+    await tx.query(`
+      insert into tenant_settings as known (tenant_id, revision, settings)
+      select distinct on (tenant_id) tenant_id, revision, settings
+      from jsonb_to_recordset($1::jsonb) as told(tenant_id text, revision bigint, settings jsonb)
+      order by tenant_id, revision desc
+      on conflict (tenant_id) do update set revision = excluded.revision, settings = excluded.settings
+      where known.revision < excluded.revision`,
+    [JSON.stringify(told.map(({ tenant, revision }) => ({ tenant_id: tenant.id, revision, settings: tenant })))]);
+  }
+
+  async of(query: Pick<Tx, 'query'>, tenant: string): Promise<TenantSettings | undefined> {
+    const [row] = await query.query<{ settings: TenantSettings }>('select settings from tenant_settings where tenant_id = $1', [tenant]);
+    return row?.settings;
+  }
+}
