@@ -6,7 +6,7 @@ interface Column {
   type: string;
 }
 
-interface Table {
+export interface Table {
   schema: string;
   name: string;
   columns: Column[];
@@ -14,6 +14,8 @@ interface Table {
 
 const SAMPLES = 200;
 const CHUNK = 50_000;
+/** Sessions that fill, each a chunk of leads: as many as this machine has processors. */
+const AT_ONCE = 2;
 /** Above the numbers of people that are sent. */
 const FIRST_PERSON = 500_000_000;
 
@@ -24,6 +26,8 @@ const SAMPLE = `
          outbox.envelope::jsonb as envelope, outbox.subject
   from (select * from intake.lead order by id limit ${SAMPLES}) as lead
   join intake.outbox on (envelope->>'leadid')::bigint = lead.id and envelope->>'type' = 'lead.captured'`;
+
+const LAST_LEAD = 'select coalesce(max(id), 0) as last from intake.lead';
 
 const TABLES = `
   select table_schema as schema, table_name as name, json_agg(json_build_object('name', column_name, 'type', udt_name)) as columns
@@ -55,18 +59,27 @@ export class Fill {
     return (await this.database.query<{ count: number }>('select count(*)::int as count from intake.lead')).rows[0]!.count;
   }
 
-  /** So many more leads, in the tables of these services. Afterwards PostgreSQL knows how large its tables are. */
-  async add(count: number, services: readonly Service[], say: (done: number) => void): Promise<void> {
-    await this.inSession(async (client) => {
-      const { rows: tables } = await client.query<Table>(TABLES, [services]);
-      for (let done = 0; done < count; done += CHUNK) {
-        const leads = Math.min(CHUNK, count - done);
-        const after = await this.lastLead(client);
+  /**
+   * So many more leads, in the tables of these services. Afterwards PostgreSQL knows how large its tables are.
+   * @param isNeeded whether a table is filled: where only some are asked
+   */
+  async add(count: number, services: readonly Service[], say: (done: number) => void, isNeeded: (table: Table) => boolean = () => true): Promise<void> {
+    if (count <= 0) return;
+    const { rows } = await this.database.query<Table>(TABLES, [services]);
+    const tables = rows.filter(isNeeded);
+    const first = Number((await this.database.query<{ last: string }>(LAST_LEAD)).rows[0]!.last);
+    let [begun, done] = [0, 0];
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.inSession(async (client) => {
+      while (begun < count) {
+        const [after, leads] = [first + begun, Math.min(CHUNK, count - begun)];
+        begun += leads;
         for (const table of tables) await client.query(copyOf(table), [after, leads]);
         if (services.includes('qualification')) await client.query(REMEMBER, [after, leads]);
-        await client.query(`select setval(pg_get_serial_sequence('intake.lead', 'id'), $1)`, [Number(after) + leads]);
-        say(done + leads);
+        say(done += leads);
       }
+    })));
+    await this.inSession(async (client) => {
+      await client.query(`select setval(pg_get_serial_sequence('intake.lead', 'id'), $1)`, [first + count]);
       if (services.includes('routing')) await client.query(RECOUNT);
     });
     await this.database.query('analyze');
@@ -84,7 +97,7 @@ export class Fill {
   }
 
   private async lastLead(client: PoolClient): Promise<string> {
-    return (await client.query<{ last: string }>('select coalesce(max(id), 0) as last from intake.lead')).rows[0]!.last;
+    return (await client.query<{ last: string }>(LAST_LEAD)).rows[0]!.last;
   }
 
   /** What is only there to be measured against need not wait for the disk. */

@@ -8,7 +8,7 @@ import { Batcher, Requester } from '@headwater/messaging';
 import type { Checked } from '../input/json-list';
 
 const ANSWER_WITHIN_MS = 4_000;
-const LIMITS = { inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, bytes: 256 * 1024, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS };
+const LIMITS = { inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, bytes: 256 * 1024, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS, atEndOfTurn: true };
 
 /** Who tells of what people did. */
 type Sender = Pick<Context, 'tenant' | 'actor' | 'idempotency' | 'correlation_id' | 'traceparent'>;

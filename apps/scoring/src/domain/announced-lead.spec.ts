@@ -16,3 +16,10 @@ it('loses its texts first, then its custom fields', () => {
   const huge = intakeState({ lead_id: 1, profile: { custom_fields: customFields(30) } });
   expect(announcedLead(huge, []).profile).toMatchObject({ custom_fields: null, job_title: 'CTO' });
 });
+
+it('is measured as it is written: what is escaped is longer', () => {
+  const escaped = intakeState({ lead_id: 1, notes: '\u0001'.repeat(21_000) });
+  expect(announcedLead(escaped, [])).toMatchObject({ notes: null, profile: { job_title: 'CTO' } });
+  const wide = intakeState({ lead_id: 1, notes: '漢'.repeat(35_000) });
+  expect(announcedLead(wide, [])).toBe(wide);
+});

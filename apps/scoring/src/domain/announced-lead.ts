@@ -15,9 +15,22 @@ const DISPENSABLE: ((lead: IntakeState) => IntakeState)[] = [
  * description, and its custom fields if need be; who needs those has them from intake's own events.
  */
 export function announcedLead(lead: IntakeState, contributions: readonly Contribution[]): IntakeState {
+  if (atMost(lead) + atMost(contributions) <= LARGEST_DATA) return lead;
   const room = LARGEST_DATA - sizeOf(contributions);
   const fitting = DISPENSABLE.map((reduce) => reduce(lead)).find((reduced) => sizeOf(reduced) <= room);
   return fitting ?? DISPENSABLE[DISPENSABLE.length - 1](lead);
 }
 
 const sizeOf = (document: unknown): number => Buffer.byteLength(JSON.stringify(document));
+
+const LONGEST_CHARACTER = 6;
+const LONGEST_NUMBER = 25;
+
+/** Bytes that it can't exceed as JSON, without writing it: enough for nearly all. */
+function atMost(value: unknown): number {
+  if (typeof value === 'string') return value.length * LONGEST_CHARACTER + 2;
+  if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
+  let bytes = 2;
+  for (const [key, item] of Object.entries(value)) bytes += key.length * LONGEST_CHARACTER + 4 + atMost(item);
+  return bytes;
+}

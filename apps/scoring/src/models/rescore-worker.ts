@@ -8,8 +8,8 @@ const POLL_MS = 1_000;
 const LOG_EVERY_MS = 10_000;
 /** Leads of one transaction at most: more bring nothing. */
 const MOST = 500;
-/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit for what is only read, and as long for what others hear of. */
-const REST = { read: 0.25, changed: 1 };
+/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit for what is only read, longer for what others hear of. */
+const REST = { read: 0.25, changed: 2 };
 const LONGEST_REST_MS = 250;
 
 /**

@@ -81,7 +81,8 @@ export type SignalResult =
   | { ok: true; state: SignalState; lead_id: number | null; warnings?: Warning[] }
   | { ok: false; error: ErrorBody };
 
-export const MOST_SIGNALS_OF_A_REQUEST = 500;
+/** It holds the leads that it is about until all is written: of larger ones any two would have leads in common, and wait for each other. */
+export const MOST_SIGNALS_OF_A_REQUEST = 150;
 
 /** Takes signals in, in one transaction, and scores their leads; results in the order of the items. */
 export const TakeSignals = defineRequest<{ items: SignalItem[] }, { results: SignalResult[] }>('scoring', 'take_signals');
