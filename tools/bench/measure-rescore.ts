@@ -40,8 +40,8 @@ export async function measureRescore(bench: Bench, model: Model, say: (text: str
     say(`${now.done} of ${now.total ?? '?'} leads`);
     return now.state !== 'running' || performance.now() - since > mostSeconds * 1_000;
   }, { signal: bench.system.signal, withinMs: DONE_WITHIN_MS, what: 'the re-score', lookEveryMs: LOOK_EVERY_MS });
-  const done = await seen(bench, rescore.id, draft.version);
   await live.end();
+  const done = await seen(bench, rescore.id, draft.version);
   return { leads: done.done, changed: done.changed, leads_per_s: done.done / done.seconds, live: live.numbers(), memory_mb: quarters(samples, done.done) };
 }
 
@@ -55,10 +55,10 @@ async function seen({ system: { database }, faults }: Bench, id: number, version
   }>(`
     select state, done, total, changed, extract(epoch from coalesce(finished_at, now()) - started_at)::float as seconds,
       (select count(*)::int from scoring.lead_score where tenant_id = $1) as leads,
-      (select count(distinct lead_id)::int from scoring.score_ledger where tenant_id = $1 and cause = 'model' and reason like '% ' || $2
-        and (select model_version from scoring.lead_score score where score.tenant_id = $1 and score.lead_id = score_ledger.lead_id) = $2) as remodelled,
+      (select count(distinct lead_id)::int from scoring.score_ledger where tenant_id = $1 and cause = 'model' and reason like '% ' || $2::int
+        and (select model_version from scoring.lead_score score where score.tenant_id = $1 and score.lead_id = score_ledger.lead_id) = $2::int) as remodelled,
       (select count(*)::int from scoring.outbox where subject like 'crm.' || $1 || '.bulk.lead.scored.%'
-        and (envelope->'data'->'score'->>'model_version')::int = $2) as told
+        and (envelope->'data'->'score'->>'model_version')::int = $2::int) as told
     from scoring.rescore where id = $3`, [TENANT, version, id]);
   const { state, done, total, changed, seconds, leads, remodelled, told } = found!;
   if (!(state === 'running' || (state === 'done' && done === total && leads >= done)) || remodelled !== changed || told !== changed) {
