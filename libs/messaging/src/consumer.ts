@@ -6,6 +6,7 @@ import {
   about, Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
 } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
+import { Courtesy } from './courtesy';
 import { bury } from './dead-letters';
 import { scopeOfEvents } from './event-scope';
 import { BATCH, flowsOf, type Flow } from './flow';
@@ -21,9 +22,6 @@ import { WakeUp } from './wake-up';
 /** What an event was published under. */
 const ID_HEADER = 'Nats-Msg-Id';
 const IDLE_MS = 60_000;
-/** For so long after something live, more of it is expected. */
-const EXPECTED_MS = 3_000;
-const LONGEST_REST_MS = 100;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');
 
@@ -50,8 +48,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly companions: Companion[] = [];
   private consuming = false;
   private handlingLive = false;
-  private liveAt = -Infinity;
-  private restsUntil = -Infinity;
+  private readonly courtesy = new Courtesy();
   private stopping = false;
   /** for what a request is about to do */
   private readonly waiting = new Set<Promise<void>>();
@@ -106,7 +103,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** Something live came a moment ago, and more of it will: what can wait goes in small portions. */
   get expectsLive(): boolean {
-    return performance.now() - this.liveAt < EXPECTED_MS;
+    return this.courtesy.expectsLive;
   }
 
   /** What it listens to, in the live lane. */
@@ -151,7 +148,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     while (!this.stopping) {
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
       const live = busy.filter(({ lane }) => lane === 'live');
-      const restMs = busy.length === 0 ? IDLE_MS : this.restsUntil - performance.now();
+      const restMs = busy.length === 0 ? IDLE_MS : this.courtesy.restMs;
       if (live.length > 0) await this.takeLive(live);
       else if (restMs > 0) await this.wakeUp.within(restMs);
       else await this.takeBulk(busy[0]);
@@ -162,16 +159,16 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.handlingLive = true;
     for (const flow of flows) await this.take(flow, flow.buffer.splice(0, BATCH));
     this.handlingLive = false;
-    this.liveAt = performance.now();
+    this.courtesy.sawLive();
   }
 
   private async takeBulk(flow: Flow): Promise<void> {
-    const since = performance.now();
     const messages = flow.buffer.splice(0, flow.portion.next(this.expectsLive));
+    const since = performance.now();
     await this.take(flow, messages);
-    const now = performance.now();
-    flow.portion.took(messages.length, now - since);
-    if (this.expectsLive) this.restsUntil = now + Math.min(now - since, LONGEST_REST_MS);
+    const tookMs = performance.now() - since;
+    flow.portion.took(messages.length, tookMs);
+    this.courtesy.took(tookMs);
   }
 
   /** Without those whose effect a request has; those whose request isn't done yet wait for it, and nobody for them. */
