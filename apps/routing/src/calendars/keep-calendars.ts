@@ -24,7 +24,10 @@ export class KeepCalendars {
     private readonly changes: RoutingChangesStore,
   ) {}
 
-  /** Each tenant begins with office hours in its own time zone, and they move with it; an event that comes late moves nothing back. */
+  /**
+   * Each tenant begins with office hours in its own time zone, and they move with it; an event that comes late moves nothing back.
+   * @param events at most one per tenant
+   */
   async fromTenants(events: Envelope<TenantChangedData>[], tx: Tx): Promise<void> {
     const zones = events.map(({ data: { tenant }, revision }) => ({ tenant: tenant.id, time_zone: tenant.time_zone, revision: revision ?? 0 }));
     const news = await this.calendars.unheard(tx, zones);
