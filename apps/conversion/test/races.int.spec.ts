@@ -1,5 +1,6 @@
 import { DomainError, SettleConversion } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
+import { Client } from 'pg';
 import { ConversionCell, NOTHING, refusal } from './conversion-cell';
 
 let world: ConversionCell;
@@ -89,6 +90,25 @@ describe('at once and again', () => {
     expect(failed.status).toBe('rejected');
     for (const id of [named, unwritable]) expect(await world.rowsOf(id)).toEqual(NOTHING);
     expect([...world.others.reserved.keys()].filter((id) => [named, unwritable, ...others].includes(id))).toEqual([]);
+  });
+
+  it('lets nobody wait with one whose account somebody holds', async () => {
+    const { data: { account } } = await world.convert(world.newLead());
+    const holder = new Client({ connectionString: world.cell.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from conversion.account where id = $1 for update', [account.id]);
+      let isDone = false;
+      const held = world.convert(world.newLead(), { existing_account_id: account.id }).finally(() => { isDone = true; });
+      const others = Array.from({ length: 12 }, () => world.convert(world.newLead()));
+      expect((await Promise.all(others)).map(({ data }) => data.lead.status)).toEqual(others.map(() => 'converted'));
+      expect(isDone).toBe(false);
+      await holder.query('commit');
+      expect((await held).data.account).toMatchObject({ id: account.id, linked: true });
+    } finally {
+      await holder.end();
+    }
   });
 
   it('makes one customer of leads of one person that convert at once', async () => {

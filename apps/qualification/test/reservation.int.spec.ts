@@ -1,5 +1,6 @@
-import { DomainError, LeadConverted, OpportunityWon, SettleConversion } from '@headwater/contracts';
+import { DomainError, LeadConverted, OpportunityWon, ReserveLeadsToConvert, SettleConversion } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
+import { Client } from 'pg';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import {
   arrows, cell, done, history, into, newLead, now, patch, qualify, refused, reserve, settle, stateOf, useQualification,
@@ -28,6 +29,24 @@ describe('the end of a lead', () => {
     await cell.settled();
     expect((await arrows(id)).slice(2)).toEqual(['qualified converted convert']);
     expect((await history(id))[2]).toMatchObject({ actor: 'Rep', at: outcome.converted.converted_at });
+  });
+
+  it('of several that convert at once does not wait for one that somebody holds', async () => {
+    const leads = [await qualified(), await qualified(), await qualified()];
+    const holder = new Client({ connectionString: cell.databaseUrl });
+    await holder.connect();
+    const asked = (lead_id: number) => ({ tenant: 'demo', lead_id, token: crypto.randomUUID(), lease_seconds: 30 });
+    try {
+      await holder.query('begin');
+      await holder.query('select from qualification.lead_status where lead_id = $1 for update', [leads[1]]);
+      const { results } = await cell.ask(ReserveLeadsToConvert, { items: leads.map(asked) });
+      expect(results).toMatchObject([{ ok: true }, { ok: false, refusal: { kind: 'unavailable' } }, { ok: true }]);
+      const patient = cell.ask(ReserveLeadsToConvert, { items: [asked(leads[1])] });
+      await holder.query('commit');
+      expect((await patient).results).toMatchObject([{ ok: true }]);
+    } finally {
+      await holder.end();
+    }
   });
 
   it('learnt from the event alone is the same, also for a lead that was never heard of', async () => {

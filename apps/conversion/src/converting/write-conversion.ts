@@ -35,7 +35,12 @@ export interface Conversion {
   told: Promise<void>;
 }
 
-interface Planned extends Plan { attempt: Attempt; facts: Gathered & Reserved }
+interface Planned extends Plan {
+  attempt: Attempt;
+  facts: Gathered & Reserved;
+  /** called as soon as it is known, whatever becomes of the others */
+  settle: (outcome: Outcome) => void;
+}
 type InTransaction = Planned & Decided & { planned: Planned };
 interface Done { plan: InTransaction; written: Written; converted: ConvertedInto; notes: string | null }
 type Outcome = { done: Conversion } | { failed: unknown };
@@ -52,7 +57,7 @@ const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, patienceM
 /** The one transaction in which a conversion happens or doesn't; of all that come at once, where they don't have to see each other's records. */
 @Injectable()
 export class WriteConversion {
-  private readonly together: Batcher<Planned, Outcome>;
+  private readonly together: Batcher<Planned, undefined>;
 
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly conversions: ConversionsStore,
@@ -63,31 +68,37 @@ export class WriteConversion {
 
   /** @throws DomainError as `chooseTargets`, and `conversion_given_up` when the attempt is no longer the caller's */
   async write({ context, attempt, body, mapping, facts }: ToConvert): Promise<Conversion> {
-    const outcome = await this.together.add({ ...planOf(context, body, facts, mapping), attempt, facts });
+    const plan = planOf(context, body, facts, mapping);
+    const outcome = await new Promise<Outcome>((settle, reject) => {
+      this.together.add({ ...plan, attempt, facts, settle }).catch(reject);
+    });
     if ('failed' in outcome) throw outcome.failed;
     return outcome.done;
   }
 
   /** One transaction after the other, each of all that don't share a person or a company with one that still waits. */
-  private async writeAll(plans: Planned[]): Promise<Outcome[]> {
-    const outcomes: Outcomes = new Map();
-    for (let left = plans; left.length > 0; left = left.filter((plan) => !outcomes.has(plan))) {
+  private async writeAll(plans: Planned[]): Promise<undefined[]> {
+    const settled = new Set<Planned>();
+    for (let left = plans; left.length > 0; left = left.filter((plan) => !settled.has(plan))) {
       const next = sharesNothing(left, ({ context: { tenant }, person, company }) => lockNames(tenant.id, person.email_normalised, company));
-      for (const [plan, outcome] of await this.writeOrSplit(next)) outcomes.set(plan, outcome);
+      for (const plan of await this.writeOrSplit(next)) settled.add(plan);
     }
-    return plans.map((plan) => outcomes.get(plan)!);
+    return plans.map(() => undefined);
   }
 
-  /** What fails for one of them fails for it alone: it is found by halving, or, where somebody else was in the way, by trying each by itself. */
-  private async writeOrSplit(plans: Planned[]): Promise<Outcomes> {
+  /**
+   * What fails for one of them fails for it alone: it is found by halving, or, where somebody else was in the way, by trying each by itself.
+   * @returns those that are settled
+   */
+  private async writeOrSplit(plans: Planned[]): Promise<Planned[]> {
     try {
-      return await this.tryTo(plans);
+      return settleAll(await this.tryTo(plans));
     } catch (error) {
-      if (plans.length > 1 && isInTheWay(error)) return new Map((await Promise.all(plans.map((plan) => this.writeOrSplit([plan])))).flatMap((outcomes) => [...outcomes]));
+      if (plans.length > 1 && isInTheWay(error)) return (await Promise.all(plans.map((plan) => this.writeOrSplit([plan])))).flat();
       // An outage says nothing about any of them, and whether it was before the commit is not known.
-      if (plans.length === 1 || isTemporary(error)) return new Map(plans.map((plan) => [plan, { failed: error }]));
+      if (plans.length === 1 || isTemporary(error)) return settleAll(new Map(plans.map((plan) => [plan, { failed: error }])));
       const half = Math.ceil(plans.length / 2);
-      return new Map([...await this.writeOrSplit(plans.slice(0, half)), ...await this.writeOrSplit(plans.slice(half))]);
+      return [...await this.writeOrSplit(plans.slice(0, half)), ...await this.writeOrSplit(plans.slice(half))];
     }
   }
 
@@ -140,6 +151,11 @@ export class WriteConversion {
     faultPoint('conversion.before_commit');
     return answers.map((answer) => ({ answer, told }));
   }
+}
+
+function settleAll(outcomes: Outcomes): Planned[] {
+  for (const [plan, outcome] of outcomes) plan.settle(outcome);
+  return [...outcomes.keys()];
 }
 
 /** @returns what comes of the work, which begins when the transaction is committed */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type ReservedLead, type ReserveLeadsToConvert } from '@headwater/contracts';
-import { Database, faultPoint, type Tx } from '@headwater/platform';
+import { Database, faultPoint, isInTheWay, type Tx } from '@headwater/platform';
 import { qualificationState, type LeadStatus } from '../domain/lead-status';
 import { assertReservable } from '../domain/reservation';
 import { KnowLeads } from '../know-leads';
@@ -9,6 +9,9 @@ import { ReservationsStore, type Reservation } from '../store/reservations.store
 import { StatusesStore } from '../store/statuses.store';
 
 type Asked = QuestionOf<typeof ReserveLeadsToConvert>['items'][number];
+
+/** Of a lead that somebody else holds for longer, those that are asked for with it needn't wait. */
+const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 
 /** Gives leads to their converters, as many as convert at once, in one transaction; one that is refused stops no other. */
 @Injectable()
@@ -21,7 +24,7 @@ export class ReserveToConvert {
   /** The same token again renews its lease. Each is refused as `ReserveLead` refuses. */
   async reserve({ items }: QuestionOf<typeof ReserveLeadsToConvert>): Promise<AnswerOf<typeof ReserveLeadsToConvert>> {
     const refusals = await this.settleExpired(await this.known(items));
-    const results = await this.database.transaction((tx) => this.reserveIn(tx, items, refusals));
+    const results = await this.reserveOrSplit(items, refusals);
     faultPoint('conversion.reservation_committed');
     return { results };
   }
@@ -44,6 +47,31 @@ export class ReserveToConvert {
       }
     }
     return refusals;
+  }
+
+  /** A lead that somebody else keeps from us is tried by itself once more, so that those it is asked for with get theirs. */
+  private async reserveOrSplit(items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
+    if (items.length === 1) return this.database.transaction((tx) => this.reserveIn(tx, items, refusals));
+    try {
+      return await this.reserveSoon(items, refusals);
+    } catch (error) {
+      if (!isInTheWay(error)) throw error;
+      return Promise.all(items.map(async (item) => {
+        try {
+          return (await this.reserveSoon([item], refusals))[0];
+        } catch (again) {
+          if (!isInTheWay(again)) throw again;
+          return { ok: false, refusal: DomainError.unavailable('Somebody else holds the lead at this moment: try again').body };
+        }
+      }));
+    }
+  }
+
+  private reserveSoon(items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
+    return this.database.transaction(async (tx) => {
+      await tx.query(LOCK_PATIENCE);
+      return this.reserveIn(tx, items, refusals);
+    });
   }
 
   private async reserveIn(tx: Tx, items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
