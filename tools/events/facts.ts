@@ -1,5 +1,5 @@
 import type {
-  AccountCreatedData, ContactAttemptedData, ContactCreatedData, DisqualificationSuggestedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
+  AccountCreatedData, ContactAttemptedData, ContactCreatedData, DisqualificationSuggestedData, ContactOptedOutData, CustomerCreatedData, Envelope, LeadAssessedData, LeadCapturedData, LeadConvertedData, LeadEngagedData, LeadEnrichedData,
   InletChangedData, LeadMergedData, LeadRatedData, LeadRoutedData, LeadScoredData, LeadSignalledData, LeadTouchedData, LeadUpdatedData, NoteAddedData, NotificationRequestedData,
   NurtureData, OpportunityClosedData, OpportunityCreatedData, OpportunityLostData, OpportunityStageChangedData, ScoringModelDriftedData, SlaClockData, StatusChangedData,
 } from '@headwater/contracts';
@@ -51,6 +51,7 @@ const FACTS: Readonly<Record<string, (data: never) => string>> = {
   'lead.nurtured': status,
   'lead.disqualified': status,
   'lead.reopened': status,
+  'lead.assessed': ({ cause, framework, score, verdict }: LeadAssessedData) => `${cause}, ${framework}: ${score} points, ${verdict}`,
   'lead.contact_attempted': ({ channel, direction, outcome }: ContactAttemptedData) => `${direction} ${channel}: ${outcome}`,
   'lead.disqualification_suggested': ({ disqualification_reason }: DisqualificationSuggestedData) => disqualification_reason,
   'nurture.enrolled': nurture,

@@ -1,6 +1,6 @@
 import {
   AddFramework, AssessLead, DecideProposal, GetFramework, LeadMerged, LeadUnmerged, ListFrameworks, LogContactAttempt, MoveLead, ReserveLeadsToConvert,
-  type AssessRequest, type FrameworkRequest, type LeadQualifiedData, type QuestionOf,
+  type AssessRequest, type FrameworkRequest, type LeadAssessedData, type LeadQualifiedData, type QuestionOf,
 } from '@headwater/contracts';
 import { intakeState, testTenant } from '@headwater/testing';
 import {
@@ -119,6 +119,31 @@ describe('qualify', () => {
 });
 
 describe('what a note proposes', () => {
+  it('is told of when somebody decides, as is an assessment by itself: ids, score and what is missing; a refusal and a repetition tell nothing', async () => {
+    const id = newLead();
+    await patch(id, { qualification_notes: 'Budget $75K approved. CTO is the decision maker.' });
+    const { proposals } = await assessments(id);
+    const [budget, authority] = ['budget', 'authority'].map((name) => proposals.find(({ element }) => element === name)!);
+    const context = cell.context({ idempotency: { scope: 'assess', key: `k${id}`, hash: 'h' } });
+    const need: AssessRequest = { framework: 'bant', elements: [{ element: 'need', status: 'confirmed', value: 'Reports by hand', evidence: [{ text: 'Dana: reports' }] }] };
+    for (const attempt of [1, 2]) expect([attempt, (await assess(id, need, context)).assessment.score]).toEqual([attempt, 75]);
+    for (const decision of ['accept', 'accept'] as const) await decide(budget.id, decision);
+    await decide(authority.id, 'dismiss');
+    await refused(decide(authority.id, 'accept'));
+    await refused(assess(id, { framework: 'bant', elements: [] }));
+    await qualify(id, { bant: { timeline: { status: 'confirmed' } } });
+    await cell.settled();
+    const told = events<LeadAssessedData>('lead.assessed', id).map(({ data }) => data);
+    const by = { lead_id: id, framework: 'bant', version: 0, verdict: 'incomplete', actor: 'Test Admin', at: expect.stringMatching(/Z$/) };
+    const made = (await assessments(id)).assessments.filter(({ qualified }) => qualified === null).map((one) => one.id).sort((a, b) => a - b);
+    expect(told).toEqual([
+      { ...by, cause: 'assessment', assessment_id: made[0], proposal_id: null, elements: ['need'], score: 75, missing: ['timeline'] },
+      { ...by, cause: 'accepted_proposal', assessment_id: made[1], proposal_id: budget.id, elements: ['budget'], score: 75, missing: ['timeline'] },
+      { ...by, cause: 'dismissed_proposal', assessment_id: null, proposal_id: authority.id, elements: ['authority'], score: 50, missing: ['authority', 'timeline'] },
+    ]);
+    expect(events<LeadQualifiedData>('lead.qualified', id)).toHaveLength(1);
+  });
+
   it('a person accepts, with its evidence, or dismisses; once', async () => {
     const id = newLead();
     await patch(id, { qualification_notes: SEED });

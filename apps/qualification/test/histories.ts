@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import {
-  CONTACT_OUTCOMES, DomainError, LeadTouched, ListTransitions, STATUSES, type ContactOutcome, type MoveCommandName, type Note, type QualificationState, type Status,
+  CONTACT_OUTCOMES, DomainError, LeadTouched, ListTransitions, STATUSES, type ContactOutcome, type Note, type QualificationState, type Status,
   type StatusChangedData, type Transition,
 } from '@headwater/contracts';
+import type { CommandName } from '../src/domain/follow-command';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
 import { attempt, cell, command, done, newLead, patch, qualify, reserve, settle, stateOf, touch } from './qualification-cell';
 
 /** What somebody does with one of the leads; `twice` sends it two times at once, as after a lost answer. */
 export interface Act { lead: number; twice: boolean; what: What }
 type What =
-  | { kind: 'patch'; status: Status } | { kind: 'move'; command: MoveCommandName } | { kind: 'qualify'; qualified: boolean }
+  | { kind: 'patch'; status: Status } | { kind: 'move'; command: CommandName } | { kind: 'qualify'; qualified: boolean }
   | { kind: 'attempt'; outcome: ContactOutcome; giveUp: boolean } | { kind: 'hand' } | { kind: 'end'; how: 'done' | 'aborted' };
 
 const LEADS = 4;
-const MOVES: MoveCommandName[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
+const MOVES: CommandName[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
 
 const what: fc.Arbitrary<What> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('patch' as const), status: fc.constantFrom(...STATUSES) }) },

@@ -1,10 +1,11 @@
 import {
-  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListAssessments, ListTransitions, LogContactAttempt, MoveLead, OverrideScore, QualifyLead,
-  RecomputeScore, ReserveLead, SettleLead, UpdateLead,
-  type ConvertedInto, type LeadProfile, type LeadScoreView, type LeadTouchedData, type QualifyBody, type QuestionOf, type ScoringState,
+  ChangeStatus, DomainError, GetLeads, GetScores, GetStatuses, LeadCaptured, ListAssessments, ListTransitions, LogContactAttempt, MoveLead, NurtureLead, OverrideScore, QualifyLead,
+  RecomputeScore, ReengageLead, ReserveLead, SettleLead, UpdateLead,
+  type ConvertedInto, type LeadProfile, type LeadScoreView, type LeadTouchedData, type QualificationState, type QualifyBody, type QuestionOf, type ScoringState,
   type StatusChangedData, type StatusPatch,
 } from '@headwater/contracts';
 import { intakeState, startCell, type Cell } from '@headwater/testing';
+import type { CommandName } from '../src/domain/follow-command';
 import { qualification } from '../src/qualification.module';
 
 export let cell: Cell;
@@ -36,8 +37,12 @@ export const patch = (lead_id: number, body: StatusPatch, more: Partial<Question
 export const qualify = (lead_id: number, body: Partial<QualifyBody> = {}, more: Partial<QuestionOf<typeof QualifyLead>> = {}) =>
   cell.ask(QualifyLead, { context: cell.context(), lead_id, body: { qualified: true, ...body }, ...more });
 export const command = (
-  lead_id: number, name: QuestionOf<typeof MoveLead>['command'], body: QuestionOf<typeof MoveLead>['body'] = {}, more: Partial<QuestionOf<typeof MoveLead>> = {},
-) => cell.ask(MoveLead, { context: cell.context(), lead_id, command: name, body, ...more });
+  lead_id: number, name: CommandName, body: QuestionOf<typeof MoveLead>['body'] = {}, more: Partial<QuestionOf<typeof MoveLead>> = {},
+): Promise<{ qualification: QualificationState }> => {
+  const asked = { context: cell.context(), lead_id, body, ...more };
+  if (name === 'nurture') return cell.ask(NurtureLead, asked);
+  return name === 'reengage' ? cell.ask(ReengageLead, asked) : cell.ask(MoveLead, { command: name, ...asked });
+};
 export const attempt = (
   lead_id: number, given: Partial<QuestionOf<typeof LogContactAttempt>['attempt']> = {}, more: Partial<QuestionOf<typeof LogContactAttempt>> = {},
 ) => cell.ask(LogContactAttempt, { context: cell.context(), lead_id, attempt: { channel: 'call', outcome: 'no_answer', ...given }, ...more });

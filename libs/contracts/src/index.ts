@@ -13,6 +13,7 @@ export * from './events/scoring';
 export * from './events/routing';
 export * from './events/sla';
 export * from './events/qualification';
+export * from './events/assessments';
 export * from './events/contact-attempts';
 export * from './events/nurturing';
 export * from './events/conversion';

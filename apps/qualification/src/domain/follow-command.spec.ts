@@ -1,11 +1,11 @@
-import { STATUSES, type MoveCommandName } from '@headwater/contracts';
+import { STATUSES } from '@headwater/contracts';
 import { BY, leadIn, refusal } from '../../test/lead-in';
-import { followCommand } from './follow-command';
+import { followCommand, type CommandName } from './follow-command';
 import { commandsFrom, STATUS_MACHINE } from './status-machine';
 
-const MOVES: MoveCommandName[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
+const MOVES: CommandName[] = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'];
 const cases = STATUSES.flatMap((status) => MOVES.map((command) => [status, command] as const));
-const reasonFor = (command: MoveCommandName) => (command === 'disqualify' ? { reason: 'no_need' as const } : {});
+const reasonFor = (command: CommandName) => (command === 'disqualify' ? { reason: 'no_need' as const } : {});
 
 it.each(cases)('a lead that is %s follows %s as the table says', (status, command) => {
   const lead = leadIn(status);

@@ -5,9 +5,11 @@ import { move } from './move';
 import { commandRefused, reasonRequired, reasonWithout } from './refusals';
 import { STATUS_MACHINE } from './status-machine';
 
+export type CommandName = MoveCommandName | 'nurture' | 'reengage';
+
 /** What somebody wants of a lead. */
 export interface Order {
-  command: MoveCommandName;
+  command: CommandName;
   /** required to disqualify; may be said to nurture; nothing else has one */
   reason?: DisqualificationReason | null;
   notes?: string | null;

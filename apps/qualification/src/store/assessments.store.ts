@@ -59,10 +59,10 @@ export class AssessmentsStore {
     return leads.map((lead) => rows.flatMap(({ tenant_id, root, ...said }) => (tenant_id === lead.tenant_id && root === lead.lead_id ? [said] : [])));
   }
 
-  /** In their order. */
-  async add(tx: Tx, assessments: readonly NewAssessment[]): Promise<void> {
-    if (assessments.length === 0) return;
-    await tx.query(`
+  /** @returns their ids, in their order */
+  async add(tx: Tx, assessments: readonly NewAssessment[]): Promise<number[]> {
+    if (assessments.length === 0) return [];
+    const added = await tx.query<{ id: number }>(`
       with given as materialized (
         select nextval(pg_get_serial_sequence('assessment', 'id')) as id, one.*
         from rows from (jsonb_to_recordset($1::jsonb) as (tenant_id text, lead_id bigint, qualified boolean, reason text, notes text, by text,
@@ -71,10 +71,13 @@ export class AssessmentsStore {
         insert into assessment (id, tenant_id, lead_id, qualified, reason, notes, by, at, framework, framework_version, summary)
         overriding system value
         select id, tenant_id, lead_id, qualified, reason, notes, by, at, summary->>'framework', (summary->>'version')::integer, nullif(summary, 'null') from given
+      ), said as (
+        insert into assessed_element (tenant_id, lead_id, assessment_id, ${SAID}, proposal_id)
+        select given.tenant_id, given.lead_id, given.id, said.* from given, lateral (
+          select ${SAID}, proposal_id from jsonb_to_recordset(given.elements) as element(${SAID_RECORD})) as said
       )
-      insert into assessed_element (tenant_id, lead_id, assessment_id, ${SAID}, proposal_id)
-      select given.tenant_id, given.lead_id, given.id, said.* from given, lateral (
-        select ${SAID}, proposal_id from jsonb_to_recordset(given.elements) as element(${SAID_RECORD})) as said`, [JSON.stringify(assessments)]);
+      select id from given order by ordinality`, [JSON.stringify(assessments)]);
+    return added.map(({ id }) => id);
   }
 
   /** The latest 100 of a lead and of those that were merged into it, newest first. */

@@ -22,10 +22,10 @@ export const TenantChanged = defineEvent('tenant.changed', 1, ['gateway'], 'stat
 });
 
 const ONCE = `lead_converted:${LEAD}`;
-/** Whoever has the cause: routing (five stars), conversion (confirmation). */
+/** Whoever has the cause: routing (five stars, leads that are back or have no owner, late responses), conversion (confirmation). */
 const TELLERS = ['routing', 'conversion'] as const;
 export const NotificationRequested = defineEvent('notification.requested', 1, TELLERS, 'fact', NotificationRequestedData, {
-  when: 'somebody should be told: of a lead with five stars (routing), of a conversion (conversion)',
+  when: 'somebody should be told: of a lead with five stars, one that came back from being nurtured or has no owner, a first response that is late (routing), of a conversion (conversion)',
   example: {
     subject: ONCE, leadId: LEAD, data: {
       kind: 'lead_converted', to: 'priya.nair@headwater.example', dedupe_key: ONCE,

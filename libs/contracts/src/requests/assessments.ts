@@ -1,13 +1,13 @@
 import type { Context } from '../context';
-import type { Warning } from '../domain-error';
 import { Decimal, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
 
 const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 /** Of a framework, and of its elements. */
-const NAME = /^[a-z][a-z0-9_]{0,39}$/;
-const VERSION = [0, 1_000_000] as const;
+export const FRAMEWORK_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+/** 0: the built-in one. */
+export const FRAMEWORK_VERSION = [0, 1_000_000] as const;
 
 export const MOST_ELEMENTS = 20;
 export const MOST_EVIDENCE = 5;
@@ -52,7 +52,7 @@ export class GivenElement {
 }
 
 export class NamedElement extends GivenElement {
-  @Pattern(NAME, 40, { required: true, example: 'budget' }) element: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'budget' }) element: string;
 }
 
 export class BantElements {
@@ -73,13 +73,13 @@ export class MeddicElements {
 
 /** Body of `POST /leads/{id}/assessments`. Elements that aren't named stay as they are. */
 export class AssessRequest {
-  @Pattern(NAME, 40, { required: true, description: '`bant`, `meddic`, or one of your own', example: 'bant' }) framework: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, description: '`bant`, `meddic`, or one of your own', example: 'bant' }) framework: string;
   @NestedList(() => NamedElement, MOST_ELEMENTS, { required: true }) elements: NamedElement[];
 }
 
 /** What was said of an element. */
 export class JudgedElement {
-  @Pattern(NAME, 40, { required: true, example: 'budget' }) element: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'budget' }) element: string;
   @OneOf(ELEMENT_STATUSES, { required: true }) status: ElementStatus;
   @Text(LONGEST_VALUE) value?: string | null;
   @Document({ description: 'the same in figures, where a note was read: amount, currency, role, title, by, period_days …' })
@@ -101,8 +101,8 @@ export class AssessedElement extends JudgedElement {
 
 /** Where a lead stands by a framework. */
 export class FrameworkAssessment {
-  @Pattern(NAME, 40, { required: true, example: 'bant' }) framework: string;
-  @Integer(...VERSION, { required: true, description: 'of the framework; 0 where it is built in' }) version: number;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) framework: string;
+  @Integer(...FRAMEWORK_VERSION, { required: true, description: 'of the framework; 0 where it is built in' }) version: number;
   @Integer(0, 100, { required: true, description: 'the sum of the points' }) score: number;
   @OneOf(ASSESSMENT_VERDICTS, { required: true, description: 'complete: no element is missing' }) verdict: AssessmentVerdict;
   @Texts(MOST_ELEMENTS, 40, { required: true, description: 'the elements that are less than the framework wants them to be' }) missing: string[];
@@ -110,7 +110,7 @@ export class FrameworkAssessment {
 }
 
 export class ElementSummary {
-  @Pattern(NAME, 40, { required: true, example: 'budget' }) element: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'budget' }) element: string;
   @OneOf(ELEMENT_STATUSES, { required: true }) status: ElementStatus;
   @Text(LONGEST_SUMMARY_VALUE, { description: 'its beginning' }) value?: string | null;
   @Integer(0, 100, { required: true }) points: number;
@@ -121,8 +121,8 @@ export class ElementSummary {
 
 /** The same in brief, without evidence: what travels with events and stays with opportunities. */
 export class AssessmentSummary {
-  @Pattern(NAME, 40, { required: true, example: 'bant' }) framework: string;
-  @Integer(...VERSION, { required: true }) version: number;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) framework: string;
+  @Integer(...FRAMEWORK_VERSION, { required: true }) version: number;
   @Integer(0, 100, { required: true }) score: number;
   @OneOf(ASSESSMENT_VERDICTS, { required: true }) verdict: AssessmentVerdict;
   @Texts(MOST_ELEMENTS, 40, { required: true }) missing: string[];
@@ -133,8 +133,8 @@ export class AssessmentSummary {
 export class Assessment {
   @Integer(...ID, { required: true }) id: number;
   @Integer(...ID, { required: true, description: 'another one than was asked for where that was merged into this one' }) lead_id: number;
-  @Pattern(NAME, 40) framework?: string | null;
-  @Integer(...VERSION) version?: number | null;
+  @Pattern(FRAMEWORK_NAME, 40) framework?: string | null;
+  @Integer(...FRAMEWORK_VERSION) version?: number | null;
   @NestedList(() => JudgedElement, MOST_ELEMENTS, { required: true, description: 'those that were judged' }) elements: JudgedElement[];
   @Integer(0, 100, { description: 'of all elements, as they stood then' }) score?: number | null;
   @OneOf(ASSESSMENT_VERDICTS) verdict?: AssessmentVerdict | null;
@@ -150,7 +150,7 @@ export class Assessment {
 export class ElementProposal extends JudgedElement {
   @Integer(...ID, { required: true }) id: number;
   @Integer(...ID, { required: true }) lead_id: number;
-  @Pattern(NAME, 40, { required: true, example: 'bant' }) framework: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) framework: string;
   @Text(200, { required: true, example: NOTES_READER }) by: string;
   @Instant({ required: true, description: 'of the note' }) at: string;
   @OneOf(PROPOSAL_STATES, { required: true }) state: ProposalState;
@@ -172,7 +172,7 @@ export const ListAssessments = defineRequest<OfLead, { assessments: LeadAssessme
 
 /** @throws DomainError `not_found`; `lead_locked`, `lead_merged`; `unknown_framework`, `unknown_element`, at the field */
 export const AssessLead = defineRequest<
-  OfLead & { body: AssessRequest }, { assessment: FrameworkAssessment; warnings?: Warning[] }
+  OfLead & { body: AssessRequest }, { assessment: FrameworkAssessment }
 >('qualification', 'assess_lead');
 
 /** `accept` makes it the person's own judgement. @throws DomainError `not_found`; `already_decided`; as `AssessLead` of its lead */

@@ -1,13 +1,10 @@
 import type { Context } from '../context';
 import { Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text } from '../field';
 import { defineRequest } from '../request';
-import { ELEMENT_STATUSES, MOST_ELEMENTS, type ElementStatus } from './assessments';
-
-const NAME = /^[a-z][a-z0-9_]{0,39}$/;
-const VERSION = [0, 1_000_000] as const;
+import { ELEMENT_STATUSES, FRAMEWORK_NAME, FRAMEWORK_VERSION, MOST_ELEMENTS, type ElementStatus } from './assessments';
 
 export class FrameworkElement {
-  @Pattern(NAME, 40, { required: true, example: 'budget' }) name: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'budget' }) name: string;
   @Text(80, { required: true, example: 'Budget' }) label: string;
   @Text(500, { description: 'what is to be found out', example: 'Is there money for it, and who has approved it?' }) question?: string | null;
   @Integer(1, 100, { required: true, description: 'what it adds to the score when it is confirmed; all of them are together 100' }) weight: number;
@@ -31,12 +28,12 @@ export class Framework {
 
 /** Body of `POST /qualification/frameworks`: the next version of that name. */
 export class FrameworkRequest extends Framework {
-  @Pattern(NAME, 40, { required: true, description: '`bant` and `meddic` take the place of what is built in', example: 'spiced' }) name: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, description: '`bant` and `meddic` take the place of what is built in', example: 'spiced' }) name: string;
 }
 
 export class FrameworkVersion {
-  @Pattern(NAME, 40, { required: true, example: 'bant' }) name: string;
-  @Integer(...VERSION, { required: true, description: '0 where it is built in' }) version: number;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) name: string;
+  @Integer(...FRAMEWORK_VERSION, { required: true, description: '0 where it is built in' }) version: number;
   @Nested(() => Framework, { required: true }) document: Framework;
   @Instant({ description: 'null where it is built in' }) created_at?: string | null;
   @Text(200) created_by?: string | null;
@@ -47,12 +44,12 @@ export const GATES = ['none', 'warn', 'enforce'] as const;
 export type Gate = (typeof GATES)[number];
 
 export class GateRequirement {
-  @Pattern(NAME, 40, { required: true, example: 'champion' }) element: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'champion' }) element: string;
   @OneOf(ELEMENT_STATUSES, { required: true }) at_least: ElementStatus;
 }
 
 export class GateCondition {
-  @Pattern(NAME, 40, { required: true, example: 'scored_well' }) name: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'scored_well' }) name: string;
   @Document({
     required: true, description: 'a condition over the lead, its `score.` and its `assessment.`', example: { field: 'score.total', op: 'gte', value: 50 },
   })
@@ -63,7 +60,7 @@ export class GateCondition {
 /** What it takes to qualify a lead. */
 export class QualificationGate {
   @OneOf(GATES, { required: true, example: 'warn' }) gate: Gate;
-  @Pattern(NAME, 40, { description: '`bant` when absent' }) framework?: string | null;
+  @Pattern(FRAMEWORK_NAME, 40, { description: '`bant` when absent' }) framework?: string | null;
   @NestedList(() => GateRequirement, MOST_ELEMENTS, { description: 'instead of what the framework wants of these elements' })
   requires?: GateRequirement[] | null;
   @Integer(0, 100, { description: 'of the assessment, at least' }) min_score?: number | null;
@@ -73,7 +70,7 @@ export class QualificationGate {
 }
 
 export class SegmentGate extends QualificationGate {
-  @Pattern(NAME, 40, { required: true, example: 'enterprise' }) name: string;
+  @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'enterprise' }) name: string;
   @Document({ required: true, description: 'a condition over the lead and its `score.`', example: { field: 'employees', op: 'gte', value: 1000 } })
   when: object;
 }
@@ -85,7 +82,7 @@ export class GatePolicy {
 }
 
 export class GatePolicyVersion {
-  @Integer(...VERSION, { required: true, description: '0 for the defaults' }) version: number;
+  @Integer(...FRAMEWORK_VERSION, { required: true, description: '0 for the defaults' }) version: number;
   @Nested(() => GatePolicy, { required: true }) document: GatePolicy;
   @Instant({ description: 'null for the defaults' }) created_at?: string | null;
   @Text(200) created_by?: string | null;

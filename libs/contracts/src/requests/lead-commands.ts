@@ -13,9 +13,8 @@ export interface MoveBody extends ThenNurture {
   notes?: string | null;
 }
 
-/** The commands that move a lead and take nothing but that. */
-export const MOVE_COMMANDS = ['contact', 'disqualify', 'nurture', 'reopen', 'reengage'] as const;
-export type MoveCommandName = (typeof MOVE_COMMANDS)[number];
+/** The commands that move a lead and take nothing but that; `nurture` and `reengage` are requests of their own. */
+export type MoveCommandName = 'contact' | 'disqualify' | 'reopen';
 
 /** Refused with the commands and statuses that are allowed instead (`invalid_transition`), or with where to go (`lead_locked`). */
 export const MoveLead = defineRequest<
