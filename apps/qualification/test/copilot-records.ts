@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AWARENESS_STAGES, DISQUALIFICATION_REASONS, STATUSES, TEMPERATURES, type Contribution } from '@headwater/contracts';
+import { AWARENESS_STAGES, BANT, DISQUALIFICATION_REASONS, STATUSES, TEMPERATURES, type Contribution } from '@headwater/contracts';
 import type { Assessed, LeadFields, LeadRecord } from '../src/domain/copilot/lead-record';
 
 export const NOW = '2026-03-02T09:00:00.000Z';
@@ -8,7 +8,7 @@ type Given = { [Part in 'lead' | 'score' | 'routing' | 'standing']?: Partial<Lea
 
 /** A lead of which hardly anything is known. */
 export const record = ({ notes = [], assessment = {}, ...given }: Given = {}): LeadRecord => ({
-  lead_id: 7, now: NOW, notes, assessment,
+  lead_id: 7, now: NOW, today: NOW.slice(0, 10), notes, assessment,
   lead: { last_name: 'Ito', email: 'ito@example.com', email_valid: true, ...given.lead },
   score: {
     total_score: 12, behavioral_score: 0, demographic_score: 12, grade: 'F', temperature: 'suspect', is_hot: false, hot_reasons: [], rating: null, mql: false,
@@ -38,7 +38,9 @@ const fields: fc.Arbitrary<LeadFields> = fc.record({
   currency: maybe(fc.constantFrom('EUR', 'USD')), city: maybe(made), country: maybe(fc.constantFrom('DE', 'US', 'FR')), description: maybe(noteText),
 });
 
-const note = fc.record({ id: fc.uuid(), text: noteText, at: fc.constant('2026-02-20T10:00:00.000Z') });
+const note = fc.record({
+  id: fc.uuid(), text: noteText, at: fc.constant('2026-02-20T23:30:00.000-05:00'), dismissed: fc.subarray([...BANT]),
+});
 
 const line: fc.Arbitrary<Contribution> = fc.oneof(
   fc.record({

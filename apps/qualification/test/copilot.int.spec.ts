@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
-  AskCopilot, AssessLead, DomainError, ExplainScore, GetAssignments, GetCopilotSettings, GetLeads, GetSla, ListNotes, LogContactAttempt, PutCopilotSettings, QualifyLead, UpdateLead,
+  AskCopilot, AssessLead, DecideProposal, DomainError, ExplainScore, GetAssignments, GetCopilotSettings, GetLeads, GetSla, ListAssessments, ListNotes, LogContactAttempt, MoveLead, PutCopilotSettings, QualifyLead, UpdateLead,
   type CopilotAnswer, type CopilotQuestion, type IntakeState, type MailTemplate, type Note,
 } from '@headwater/contracts';
 import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
@@ -95,12 +95,25 @@ beforeEach(() => {
 });
 
 describe('in its own words', () => {
+  it('reads a note as assessments do: on its day where the tenant is, and not what somebody has dismissed', async () => {
+    const late = newLead(SARAH);
+    notes.set(late, [{ id: crypto.randomUUID(), text: 'Budget $75K approved.', author: 'Dana Kim', cause: 'patch', at: '2026-03-02T03:30:00.000Z' }]);
+    const dimension = async (lead: number, name: string) => (await ask(lead, { ask: 'qualify' })).qualification!.dimensions.find((one) => one.dimension === name)!;
+    expect((await dimension(late, 'budget')).because).toBe('A note of 2026-03-01 says "Budget $75K approved."');
+    const lead = newLead(SARAH);
+    await cell.ask(MoveLead, { context: cell.context(), lead_id: lead, command: 'contact', body: { notes: 'Budget $75K approved. Timeline: 90 days.' } });
+    expect(await dimension(lead, 'budget')).toMatchObject({ status: 'confirmed' });
+    const { proposals } = (await cell.ask(ListAssessments, { context: cell.context(), lead_id: lead })).assessments;
+    await cell.ask(DecideProposal, { context: cell.context(), proposal_id: proposals.find(({ element }) => element === 'budget')!.id, decision: 'dismiss' });
+    expect([(await dimension(lead, 'budget')).status, (await dimension(lead, 'timeline')).status]).toEqual(['unknown', 'confirmed']);
+  });
+
   it('qualifies: a score and a line per dimension, of what all owners know', async () => {
     const answer = await ask(newLead(SARAH, 'Budget $75K approved. They struggle with manual work.'), { ask: 'qualify' });
     expect(answer).toMatchObject({
       source: 'built_in', qualification: {
-        score: 65, verdict: 'open', missing: ['timeline'], dimensions: [
-          { dimension: 'budget', status: 'confirmed', score: 25 }, { dimension: 'authority', status: 'partial', score: 15 }, { dimension: 'need', status: 'confirmed', score: 25 },
+        score: 55, verdict: 'open', missing: ['timeline'], dimensions: [
+          { dimension: 'budget', status: 'confirmed', score: 25 }, { dimension: 'authority', status: 'partial', score: 15 }, { dimension: 'need', status: 'partial', score: 15 },
           { dimension: 'timeline', status: 'unknown', score: 0 },
         ],
       },

@@ -23,10 +23,10 @@ export const askCopilot = {
     summary: 'Qualify this lead', body: { ask: 'qualify' },
     answer: answered({
       ask: 'qualify', qualification: {
-        score: 100, verdict: 'qualified', missing: [], dimensions: [
+        score: 90, verdict: 'qualified', missing: [], dimensions: [
           { dimension: 'budget', status: 'confirmed', score: 25, ...said('Budget $75K approved Q1') },
           { dimension: 'authority', status: 'confirmed', score: 25, ...said('Authority confirmed (CTO decision maker)') },
-          { dimension: 'need', status: 'confirmed', score: 25, ...said('Need is integration platform for scaling operations') },
+          { dimension: 'need', status: 'partial', score: 15, ...said('Need is integration platform for scaling operations') },
           { dimension: 'timeline', status: 'confirmed', score: 25, ...said('Timeline is 90 days for implementation.') },
         ],
       },

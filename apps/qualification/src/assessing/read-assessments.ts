@@ -5,7 +5,7 @@ import { openProposals, type SaidOfElement } from '../domain/assessing/standing'
 import { fitAnswer } from '../domain/assessing/fit-answer';
 import { frameworkOf } from '../domain/assessing/gate-policy';
 import { KnowLeads } from '../know-leads';
-import { AssessmentsStore, type StoredAssessment } from '../store/assessments.store';
+import { AssessmentsStore, type DismissedReading, type StoredAssessment } from '../store/assessments.store';
 import { FrameworksInForce, type InForce } from './frameworks-in-force';
 import { proposalView } from './proposal-view';
 
@@ -21,6 +21,11 @@ export class ReadAssessments {
   async current(tenant: string, leadId: number): Promise<FrameworkAssessment[]> {
     const [inForce, said] = await Promise.all([this.inForce.of(tenant), this.store.said(tenant, leadId)]);
     return currentOf(inForce, said);
+  }
+
+  /** What notes of the lead, and of those that were merged into it, were read to say, and somebody has dismissed. */
+  dismissed(tenant: string, leadId: number): Promise<DismissedReading[]> {
+    return this.store.dismissed(tenant, leadId);
   }
 
   /** @throws DomainError `not_found` */

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import {
-  DomainError, ExplainScore, GetAssignments, GetLeads, GetSla, ListNotes,
+  BANT, DomainError, ExplainScore, GetAssignments, GetLeads, GetSla, ListNotes,
   type AnswerOf, type Context, type FrameworkAssessment, type IntakeState, type Note, type RequestDefinition,
 } from '@headwater/contracts';
 import { LeadTies, Requester } from '@headwater/messaging';
@@ -11,6 +12,7 @@ import type { Enrolment } from '../domain/nurturing/enrolment';
 import { assertNotMerged, assertUnlocked } from '../domain/refusals';
 import { KnowLeads } from '../know-leads';
 import { EnrolmentsStore } from '../store/enrolments.store';
+import type { DismissedReading } from '../store/assessments.store';
 import { HistoriesStore } from '../store/histories.store';
 import { StatusesStore, type Locked } from '../store/statuses.store';
 
@@ -38,25 +40,27 @@ export class GatherRecord {
 
   /** @throws DomainError `not_found`; `lead_locked`, `lead_merged` where nothing is left to decide; `unavailable` */
   async gather(context: Context, leadId: number): Promise<Gathered> {
-    const tenant = context.tenant.id;
+    const { id: tenant, time_zone: zone } = context.tenant;
     await this.know.require(tenant, leadId);
     const [standing] = await this.statuses.find(tenant, [leadId]);
     assertUnlocked(standing);
     assertNotMerged(standing);
     const missing = new Set<string>();
-    const [{ leads: [lead] }, score, notes, ownNotes, frameworks, [enrolment], assignments, sla] = await Promise.all([
+    const [{ leads: [lead] }, score, notes, ownNotes, frameworks, dismissed, [enrolment], assignments, sla] = await Promise.all([
       this.requester.ask(GetLeads, { tenant, ids: [leadId] }),
       this.requester.ask(ExplainScore, { context: own(context), lead_id: leadId }),
       this.requester.ask(ListNotes, { context: own(context), lead_id: leadId, limit: NOTES_READ }),
       this.ownNotes(tenant, leadId),
       this.assessments.current(tenant, leadId),
+      this.assessments.dismissed(tenant, leadId),
       this.enrolments.latest(this.database, [{ tenant_id: tenant, lead_id: leadId }]),
       this.inTime(missing, GetAssignments, { tenant, ids: [leadId] }),
       this.inTime(missing, GetSla, { context: own(context), lead_id: leadId }),
     ]);
     if (!lead) throw DomainError.notFound('Lead');
     const record: LeadRecord = {
-      lead_id: leadId, now: standing.now, lead: fieldsOf(lead), notes: newest([...notes.notes, ...ownNotes]), score: scoreOf(score),
+      lead_id: leadId, now: standing.now, today: localOf(standing.now, zone).slice(0, 'yyyy-mm-dd'.length), lead: fieldsOf(lead),
+      notes: newest([...notes.notes, ...ownNotes], dismissed, zone), score: scoreOf(score),
       routing: routingOf(assignments, sla), standing: standingOf(standing, enrolment), assessment: assessmentOf(frameworks),
     };
     return { record, missing: [...missing].sort() };
@@ -83,8 +87,11 @@ export class GatherRecord {
 /** Nothing is written by what is asked for an answer. */
 const own = (context: Context): Context => ({ ...context, idempotency: undefined });
 
-const newest = (notes: Note[]): LeadRecord['notes'] => notes
-  .sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, NOTES_READ).map(({ id, text, at }) => ({ id, text, at }));
+const newest = (notes: Note[], dismissed: readonly DismissedReading[], zone: string): LeadRecord['notes'] => notes
+  .sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, NOTES_READ)
+  .map(({ id, text, at }) => ({ id, text, at: localOf(at, zone), dismissed: BANT.filter((name) => dismissed.some(({ note_id, element }) => note_id === id && element === name)) }));
+
+const localOf = (at: string, zone: string): string => DateTime.fromISO(at, { zone }).toISO() as string;
 
 function fieldsOf({ profile, facts, attribution }: IntakeState): LeadFields {
   const chosen = <Of extends object, Key extends keyof Of>(of: Of, keys: readonly Key[]) => Object.fromEntries(keys.map((key) => [key, of[key] ?? null])) as Pick<Of, Key>;

@@ -30,7 +30,11 @@ const SAID_RECORD = `framework text, element text, status text, value text, deta
 export type NewProposal = LeadKey & Omit<SaidOfElement, 'proposal_id' | 'proposed'>;
 export type StoredProposal = NewProposal & Pick<ElementProposal, 'id' | 'state' | 'decided_by' | 'decided_at'>;
 
+/** What a note was read to say of an element, and somebody has dismissed. */
+export interface DismissedReading { element: string; note_id: string | null }
+
 const PROPOSALS_SHOWN = 100;
+const DISMISSED_READ = 1_000;
 const PROPOSAL = `id, tenant_id, lead_id, ${SAID}, state, decided_by, decided_at`;
 
 /** Every query over judgements of leads. */
@@ -106,6 +110,13 @@ export class AssessmentsStore {
     return this.database.query<StoredProposal>(`${BELONGING}
       select ${PROPOSAL} from belonging join element_proposal using (tenant_id, lead_id)
       where state = 'open' order by at desc, id desc limit $3`, [[tenant], [leadId], PROPOSALS_SHOWN]);
+  }
+
+  /** What was proposed of elements of BANT by a note and then dismissed, of a lead and of those that were merged into it. */
+  dismissed(tenant: string, leadId: number): Promise<DismissedReading[]> {
+    return this.database.query<DismissedReading>(`${BELONGING}
+      select element, evidence->0->>'note_id' as note_id from belonging join element_proposal using (tenant_id, lead_id)
+      where state = 'dismissed' and framework = 'bant' order by decided_at desc limit $3`, [[tenant], [leadId], DISMISSED_READ]);
   }
 
   /** The lead that it is to be decided for: its own, or the one that this was merged into; undefined where there is no such proposal. */

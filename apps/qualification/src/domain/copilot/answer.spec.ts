@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { COPILOT_ASKS, type CitedFact, type CopilotAnswer, type CopilotAsk } from '@headwater/contracts';
-import { changedAt, record, records, valueAt } from '../../../test/copilot-records';
+import { COPILOT_ASKS, type BantDimension, type CitedFact, type CopilotAnswer, type CopilotAsk } from '@headwater/contracts';
+import { readNotes } from '@headwater/notes';
+import { changedAt, NOW, record, records, valueAt } from '../../../test/copilot-records';
+import { proposalsOf } from '../assessing/propose';
 import { answer } from './answer';
 import { unsupported } from './check-words';
 import type { LeadRecord } from './lead-record';
@@ -71,14 +73,31 @@ describe('over generated leads', () => {
   })));
 });
 
-const withNote = (text: string) => record({ notes: [{ id: 'n1', text, at: '2026-03-01T10:00:00.000Z' }] });
+const withNote = (text: string, dismissed: BantDimension[] = []) => record({ notes: [{ id: 'n1', text, at: '2026-03-01T10:00:00.000Z', dismissed }] });
 const dimension = (lead: LeadRecord, name: string) => asked(lead, 'qualify').qualification!.dimensions.find((one) => one.dimension === name)!;
 
 describe('qualify', () => {
   it('reads the notes, each dimension with the words that say it', () => {
     const { qualification } = asked(withNote('Budget $75K approved Q1. CTO decision maker. They need to cut manual work. Go-live within 90 days.'), 'qualify');
-    expect(qualification).toMatchObject({ score: 100, verdict: 'qualified', missing: [] });
+    expect(qualification).toMatchObject({ score: 90, verdict: 'qualified', missing: [] });
     expect(dimension(withNote('Budget $75K approved Q1.'), 'budget').because).toBe('A note of 2026-03-01 says "Budget $75K approved Q1."');
+  });
+
+  it('gives what a note says the standing that it is proposed with', () => {
+    for (const text of ['Budget $75K approved Q1. CTO decision maker. They need to cut manual work. ASAP.', 'No budget. Maria is our champion. No rush at all.', 'They have a budget. The assistant filters all calls.']) {
+      const proposed = Object.fromEntries(proposalsOf(readNotes(text, '2026-03-01'), { id: null }, NOW).map(({ element, status }) => [element, status]));
+      expect(proposed).not.toEqual({});
+      for (const [element, status] of Object.entries(proposed)) expect(dimension(withNote(text), element)).toMatchObject({ dimension: element, status });
+    }
+  });
+
+  it('leaves out what was dismissed, and goes on to what else says it', () => {
+    const text = 'Budget $75K approved. CTO decision maker.';
+    expect(dimension(withNote(text, ['budget']), 'budget')).toMatchObject({ status: 'unknown' });
+    expect(dimension(withNote(text, ['budget']), 'authority')).toMatchObject({ status: 'confirmed' });
+    const older = { id: 'n0', text: 'Budget of $20K planned.', at: '2026-02-01T10:00:00.000Z', dismissed: [] };
+    const lead = withNote(text, ['budget']);
+    expect(dimension({ ...lead, notes: [...lead.notes, older] }, 'budget').because).toBe('A note of 2026-02-01 says "Budget of $20K planned."');
   });
 
   it('takes what people assessed before what was read', () => {

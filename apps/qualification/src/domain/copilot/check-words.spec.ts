@@ -3,7 +3,7 @@ import { unsupported } from './check-words';
 
 const lead = record({
   lead: { first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', employees: 250, annual_revenue: 12_000_000, currency: 'USD' },
-  notes: [{ id: 'n1', text: 'Budget $75K approved Q1. Pilot with Mercury ends on 2026-04-30; they use two tools.', at: '2026-03-02T10:00:00Z' }],
+  notes: [{ id: 'n1', text: 'Budget $75K approved Q1. Pilot with Mercury ends on 2026-04-30; they use two tools.', at: '2026-03-02T10:00:00Z', dismissed: [] }],
   routing: { owner: 'Dana Kim' },
 });
 

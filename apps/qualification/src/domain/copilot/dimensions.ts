@@ -39,20 +39,13 @@ function assessed({ assessment }: LeadRecord, dimension: BantDimension): Judged 
 
 const JUDGES: Readonly<Record<BantDimension, (record: LeadRecord, readings: Readings) => Judged>> = {
   budget: (record, { budget }) => {
-    if (budget) {
-      const { status } = budget.reading;
-      if (status === 'none') return { ...budget.said, status: 'weak', against: true };
-      return { ...budget.said, status: status === 'approved' ? 'confirmed' : 'partial' };
-    }
+    if (budget) return { ...budget.said, status: budget.status, against: budget.reading.status === 'none' };
     const value = factOf(record, 'lead', 'estimated_value');
     if (isThere(value)) return { ...worth(record, value), status: 'weak' };
     return { ...resting(say`Nothing says what there is to spend`, value, factOf(record, 'lead', 'budget')), status: 'unknown' };
   },
   authority: (record, { authority }) => {
-    if (authority) {
-      const { role } = authority.reading;
-      return { ...authority.said, status: role === 'decision_maker' ? 'confirmed' : ROLES[role] };
-    }
+    if (authority) return { ...authority.said, status: authority.status };
     const title = factOf(record, 'lead', 'job_title');
     if (!isThere(title)) return { ...resting(say`Nothing says who decides`, title), status: 'unknown' };
     const seniority = lineOf(record, 'seniority');
@@ -61,7 +54,7 @@ const JUDGES: Readonly<Record<BantDimension, (record: LeadRecord, readings: Read
     return { ...resting(said, { field: 'score.contributions.seniority.points', value: seniority.points }), status: seniority.points >= SENIOR ? 'partial' : 'weak' };
   },
   need: (record, { need }) => {
-    if (need) return { ...need.said, status: need.reading.present ? 'confirmed' : 'weak', against: !need.reading.present };
+    if (need) return { ...need.said, status: need.status, against: !need.reading.present };
     const asked = ['demo_request', 'pricing_view', 'form_submission'].map((signal) => lineOf(record, `signal.${signal}`)).find((line) => line !== undefined);
     if (asked) return { ...say`Nobody has said what is needed; what the lead did shows interest: "${contributionFact(asked)}"`, status: 'partial' };
     const engaged = record.score.contributions.find(({ rule, points }) => rule.startsWith('signal.') && points > 0);
@@ -70,11 +63,10 @@ const JUDGES: Readonly<Record<BantDimension, (record: LeadRecord, readings: Read
   },
   timeline: (record, { timeline }) => {
     if (!timeline) return { ...resting(say`Nothing says by when`, factOf(record, 'lead', 'timeline')), status: 'unknown' };
-    return { ...timeline.said, status: timeline.reading.urgency === 'none' ? 'weak' : 'confirmed' };
+    return { ...timeline.said, status: timeline.status };
   },
 };
 
-const ROLES = { champion: 'partial', influencer: 'partial', gatekeeper: 'weak', unknown: 'weak' } as const;
 /** Hundredths of a point: what the default model gives a vice president. */
 const SENIOR = 1_100;
 

@@ -14,7 +14,11 @@ export const ATTRIBUTION_FIELDS = ['source', 'channel', 'campaign'] as const;
 export type LeadFields = Pick<LeadProfile, (typeof PROFILE_FIELDS)[number]> & Pick<LeadFacts, (typeof FACT_FIELDS)[number]>
   & Partial<Pick<Attribution, (typeof ATTRIBUTION_FIELDS)[number]>>;
 
-export interface RecordNote { id: string; text: string; at: string }
+/**
+ * @property at RFC 3339, where the tenant is: days that a note names are meant from there
+ * @property dismissed what it was read to say, and somebody has dismissed
+ */
+export interface RecordNote { id: string; text: string; at: string; dismissed: readonly BantDimension[] }
 
 export interface ScoreFacts extends LeadScoreView {
   is_hot: boolean;
@@ -58,6 +62,8 @@ export interface LeadRecord {
   lead_id: number;
   /** RFC 3339, PostgreSQL's time */
   now: string;
+  /** YYYY-MM-DD, where the tenant is */
+  today: string;
   lead: LeadFields;
   /** the newest first */
   notes: readonly RecordNote[];

@@ -4,7 +4,7 @@ import { promptFor, worded } from './model-words';
 
 const lead = record({
   lead: { first_name: 'Sarah', last_name: 'Johnson', company_name: 'TechCorp Inc', job_title: 'CTO', annual_revenue: 12_000_000, phone: '+15550123' },
-  notes: [{ id: 'n1', text: 'Budget $75K approved.', at: '2026-03-02T10:00:00Z' }], score: { total_score: 80, temperature: 'hot', is_hot: true },
+  notes: [{ id: 'n1', text: 'Budget $75K approved.', at: '2026-03-02T10:00:00Z', dismissed: [] }], score: { total_score: 80, temperature: 'hot', is_hot: true },
 });
 const builtIn = (ask: 'qualify' | 'is_hot' | 'next_action' | 'draft_email') => answer(lead, { ask }, []);
 const reply = (more: object) => JSON.stringify({ action: 'schedule_call', because: 'Sarah is hot.', ...more });

@@ -1,4 +1,4 @@
-import type { CopilotRequest, DisqualificationReason, NextAction } from '@headwater/contracts';
+import type { BantDimension, CopilotRequest, DisqualificationReason, NextAction } from '@headwater/contracts';
 import type { Dimension } from './dimensions';
 import { factOf, isThere, type Fact, type LeadRecord } from './lead-record';
 import { resting, say, together, type Said } from './say';
@@ -59,9 +59,12 @@ function doesNotAnswer({ record }: Known): Advice | null {
   return { action: 'disqualify', reason: 'unreachable', because: say`${fact(record, 'standing', 'failed_attempts')} attempts to reach the person have failed` };
 }
 
+/** What nobody can be sure of before they buy; of the others it takes a confirmation. */
+const TO_BE_KNOWN: readonly BantDimension[] = ['need', 'timeline'];
+
 function isComplete({ dimensions }: Known): Advice | null {
-  if (!dimensions.every(({ status, against }) => status === 'confirmed' && !against)) return null;
-  return { action: 'convert', because: say`Budget, authority, need and timeline are all confirmed: qualify it, then convert. ${together(dimensions)}` };
+  if (!dimensions.every(({ dimension, status, against }) => !against && (status === 'confirmed' || (status === 'partial' && TO_BE_KNOWN.includes(dimension))))) return null;
+  return { action: 'convert', because: say`Budget and authority are confirmed, need and timeline are known: qualify it, then convert. ${together(dimensions)}` };
 }
 
 function hasNoMoneyOrTime({ dimensions }: Known): Advice | null {

@@ -1,46 +1,48 @@
-import { BANT } from '@headwater/contracts';
+import { BANT, type BantDimension, type ElementStatus } from '@headwater/contracts';
 import { readNotes, type NoteReading } from '@headwater/notes';
+import { proposalsOf } from '../assessing/propose';
 import { factOf, type LeadRecord } from './lead-record';
 import { say, type Said } from './say';
 
-/** What something that somebody wrote says of one dimension, and the words that say it. */
-export interface Read<Reading> { reading: Reading; said: Said }
+/** What something that somebody wrote says of one dimension, how it stands by that, and the words that say it. */
+export interface Read<Reading> { reading: Reading; status: ElementStatus; said: Said }
 
 export type Readings = { [Dimension in keyof NoteReading]: Read<NonNullable<NoteReading[Dimension]>> | null };
 
-interface Source { text: string; date: string; cite: (words: string) => Said }
+interface Source { text: string; date: string; dismissed: readonly BantDimension[]; cite: (words: string) => Said }
 
-const DAY = 10;
+const DAY = 'yyyy-mm-dd'.length;
 
 /**
- * What notes and free text say of the dimensions: the newest note that says anything of one tells it; else what the lead itself said in
- * its fields, which are read under their own heading.
+ * What notes and free text say of the dimensions, as it is proposed by assessments: the newest note that says anything of one tells it, unless a person
+ * has dismissed that; else what the lead itself said in its fields, which are read under their own heading.
  */
 export function readElements(record: LeadRecord): Readings {
   const found: Readings = { budget: null, authority: null, need: null, timeline: null };
-  for (const { text, date, cite } of sourcesOf(record)) {
+  for (const { text, date, dismissed, cite } of sourcesOf(record)) {
     // Reading takes milliseconds: what is known already isn't looked for once more.
-    const open = BANT.filter((dimension) => found[dimension] === null);
-    if (open.length === 0) break;
+    const open = BANT.filter((dimension) => found[dimension] === null && !dismissed.includes(dimension));
+    if (open.length === 0) continue;
     const readings = readNotes(text, date);
+    const standing = new Map(proposalsOf(readings, { id: null }, date).map(({ element, status }) => [element, status]));
     for (const dimension of open) {
       const reading = readings[dimension];
-      if (reading) Object.assign(found, { [dimension]: { reading, said: cite(reading.evidence.text) } });
+      if (reading) Object.assign(found, { [dimension]: { reading, status: standing.get(dimension)!, said: cite(reading.evidence.text) } });
     }
   }
   return found;
 }
 
 function sourcesOf(record: LeadRecord): Source[] {
-  const today = record.now.slice(0, DAY);
-  const notes = record.notes.map(({ id, text, at }): Source => ({ text, date: at.slice(0, DAY), cite: (words) => noteSaid(id, at, words) }));
+  const own = { date: record.today, dismissed: [] };
+  const notes = record.notes.map(({ id, text, at, dismissed }): Source => ({ text, date: at.slice(0, DAY), dismissed, cite: (words) => noteSaid(id, at, words) }));
   const { budget, timeline, description } = record.lead;
   return [
     ...notes,
     // What stands in a field of its own needs no word that says what it is of.
-    ...(budget ? [{ text: `Budget: ${budget}`, date: today, cite: () => say`The lead names a budget of "${factOf(record, 'lead', 'budget')}"` }] : []),
-    ...(timeline ? [{ text: `Timeline: ${timeline}`, date: today, cite: () => say`The lead names a timeline of "${factOf(record, 'lead', 'timeline')}"` }] : []),
-    ...(description ? [{ text: description, date: today, cite: (words: string) => say`The lead writes "${{ field: 'lead.description', value: passageOf(words) }}"` }] : []),
+    ...(budget ? [{ ...own, text: `Budget: ${budget}`, cite: () => say`The lead names a budget of "${factOf(record, 'lead', 'budget')}"` }] : []),
+    ...(timeline ? [{ ...own, text: `Timeline: ${timeline}`, cite: () => say`The lead names a timeline of "${factOf(record, 'lead', 'timeline')}"` }] : []),
+    ...(description ? [{ ...own, text: description, cite: (words: string) => say`The lead writes "${{ field: 'lead.description', value: passageOf(words) }}"` }] : []),
   ];
 }
 
