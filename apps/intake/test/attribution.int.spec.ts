@@ -157,6 +157,7 @@ describe('spend', () => {
       { campaign: 'ads', channel: 'email', currency: 'EUR', amount: 5, days: 1 }, { campaign: 'ads', channel: 'paid_search', currency: 'USD', amount: 40.01, days: 2 },
     ]);
     expect(await totals({ channel: 'paid_search' })).toEqual([{ campaign: 'ads', channel: 'paid_search', currency: 'USD', amount: 620.1, days: 31 }]);
+    await expect(totals({ from: '2026-03-11', to: '2026-03-10' })).rejects.toMatchObject({ body: { errors: [{ field: 'to', code: 'reversed_period' }] } });
     const { spend } = await cell.ask(ListSpend, { context: context(), filter: { campaign: 'ADS', from: '2026-03-31' }, limit: 10 });
     expect(spend).toEqual([expect.objectContaining({ id: changed.id, campaign: 'ads', from: '2026-03-01', to: '2026-03-31', amount: 620.1, currency: 'USD', external_id: null })]);
   });

@@ -82,6 +82,9 @@ export class KeepSpend {
       const day = filter[field];
       if (day !== undefined && !isDay(day)) throw DomainError.invalidField(field, 'wrong_format', `${field}: the calendar has no ${day}`);
     }
+    if (filter.from !== undefined && filter.to !== undefined && filter.to < filter.from) {
+      throw DomainError.invalidField('to', 'reversed_period', 'to must not be before from');
+    }
     if (campaign === undefined) return filter;
     const codes = await this.campaigns.knownCodes(this.database, [{ tenant: tenant.id, name: campaign }]);
     return { ...filter, code: codes.get(nameOf({ tenant: tenant.id, name: campaign })) ?? campaign };

@@ -55,6 +55,11 @@ describe('compileValidator', () => {
     expect(refusal(() => qualify({ qualified: null }))).toEqual([{ field: 'qualified', code: 'wrong_type' }]);
   });
 
+  it('says of a document that may be null what is wrong inside, and no more', () => {
+    expect(refusal(() => qualify({ qualified: true, bant: { money: { status: 'confirmed' } } }))).toEqual([{ field: 'bant.money', code: 'unknown_field' }]);
+    expect(() => qualify({ qualified: true, bant: 'yes' })).toThrow('bant must be an object');
+  });
+
   it('takes null for an optional document', () => {
     expect(createLead({ consent: null, utm: null })).toEqual({ consent: null, utm: null });
   });

@@ -34,12 +34,18 @@ export function compileValidator<T extends object>(type: new () => T, { closed }
 /** ajv's errors in our words, one per field and code; the branches of a union speak with one voice. */
 export function fieldErrors(errors: ErrorObject[]): FieldError[] {
   const found = new Map<string, FieldError>();
-  for (const error of errors) {
+  for (const error of errors.filter((one) => !isOfAUnion(one, errors))) {
     const said = inOurWords(error);
     if (said && !found.has(said.field)) found.set(said.field, said);
   }
   return [...found.values()];
 }
+
+/** That it isn't null, and that no branch of a union fits, says nothing where something inside is wrong. */
+const isOfAUnion = (error: ErrorObject, errors: readonly ErrorObject[]): boolean =>
+  (error.keyword === 'type' && error.params.type === 'null')
+  || (error.keyword === 'anyOf' && errors.some(({ keyword, instancePath }) => instancePath.startsWith(`${error.instancePath}/`)
+    || (instancePath === error.instancePath && (keyword === 'required' || keyword === 'additionalProperties'))));
 
 function inOurWords({ keyword, params, instancePath, message }: ErrorObject): FieldError | null {
   const path = instancePath.slice(1).replaceAll('/', '.');
