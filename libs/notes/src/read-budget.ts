@@ -169,7 +169,8 @@ function statusOf(text: string): Status | null {
   if (has(CUES.noBudget, text) && !approvals.some((one) => !refused.includes(one) && !within(one, findAll(CUES.noBudget, text)))) return 'none';
   // Planned and approved is approved; asked for and approved may be an approval that is still to come.
   if (planned.every(({ text: word }) => IN_A_PLAN.test(word)) && approvals.length > refused.length) return 'approved';
-  if (planned.length > 0 && !/\b(?:now|already|jetzt|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text)) return 'planned';
+  const isNow = approvals.length > refused.length && /\b(?:now|already|jetzt|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text);
+  if (planned.length > 0 && !isNow) return 'planned';
   if (refused.some(({ text: word }) => has(THERE, word))) return 'none';
   if (refused.length > 0) return has(/^(?:confirmed|finali[sz]ed|best\u00e4tigt|confirm\p{L}+)$/giu, refused[0]!.text) ? 'unknown' : 'planned';
   return approvals.length > 0 ? 'approved' : null;

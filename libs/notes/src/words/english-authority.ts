@@ -23,7 +23,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     'last word', 'has the (?:last|final) (?:word|say)', 'the say', 'decides', 'will decide', 'decide', 'decider', 'deciding', 'decison maker',
     'descision maker', 'signs?(?: off| the (?:contract|po|deal|check|cheque|order)| contracts| it| everything| for)?', 'sign[- ]?off authority',
     'signing authority', 'signatory', 'budget (?:authority|owner|holder)',
-    '(?:owns|controls|holds|manages|has) (?:the |his own |her own |own )?(?:budget|purse|purse strings)(?= |,|\\.|$)', 'economic buyer',
+    '(?:(?:owns|controls|holds|manages) (?:the |his own |her own |own )?|has (?:the |his own |her own ))(?:budget|purse|purse strings)(?= |,|\\.|$)', 'economic buyer',
     'executive sponsor', 'exec sponsor', 'authority confirmed', 'full authority', 'has (?:the )?authority', 'has buying power', 'buying power',
     'can approve', 'approves', 'purse', 'ultimate authority', 'pulls? the trigger', 'buying authority',
     '(?:has|have|needs?) to (?:agree|approve|sign|say yes)', 'must (?:agree|approve|sign|say yes)',
@@ -73,6 +73,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     '(?:sells|pushes|promotes|defends|advocates|champions|supports) (?:us|it|this|our \\w+|the (?:project|product|solution|deal|idea))',
     'talks us up', '(?:is )?all in', 'huge supporter', 'ally', 'speaks (?:highly|well) of us',
     'supporter of (?:us|ours|our \\w+)',
+    '(?:is|as|acts as) (?:the |our |a |an )?(?:\\w+ )?sponsor(?=[.,;]|$)',
   ],
   influences: [
     'influencers?', 'influences?', 'influence', 'recommend(?:s|er|ations?)?', 'recommends only', 'evaluator', 'evaluates', 'evaluating',
@@ -117,6 +118,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     '(?:handles|manages|takes|fields|screens) (?:all )?(?:the )?(?:vendor|supplier|sales) (?:contacts?|calls|requests|inquiries|enquiries|communication)',
     'keeps? (?:telling|saying|putting us off)',
     '(?:screens|filters|blocks) (?:everything|everyone|all)',
+    '(?:need|have|has|needs|trying|try|tried) to get past',
   ],
   bodies: [
     'board', 'committee', 'management', 'mgmt', 'leadership', 'council', 'team', 'owners', 'hq', 'headquarters', 'parent company', 'group',

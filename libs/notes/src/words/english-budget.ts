@@ -15,6 +15,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     'cost cent(?:er|re)', 'funding request', 'capital request',
     "(?:has|have|got|with|there's|there is|there are)(?= (?:only |just |maybe |perhaps |at least |at most |another |an? extra |between |btw\\.? |low |mid |high )*[^a-z\\d]{0,3}(?:[a-z]{2,3} )?\\d)",
     'left(?= (?:this|for|in|to)|[.,;]|$)', 'investment budget', '(?:their|his|her) (?:number|figure|target|limit|max|cap|maximum) (?:is|was)',
+    'price expectations?',
   ],
   limits: [
     'tops', 'at most', 'max(?:imum)?\\.?', 'up to', 'no more than', 'not more than', '(?:nothing|anything) (?:below|above|over|under)', 'ballpark',
@@ -94,6 +95,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     "(?:will|'ll|going to|plans? to|wants? to|tries to|try to) (?:put|include|add|get) (?:it|this|us|the \\w+) (?:in|into|on)",
     'in approval', '(?:then|from then on|then on) (?:\\S+ ){1,3}becomes? available', 'becomes? available',
     "(?:will|'ll) ask (?:her|his|their|the) (?:\\w+ )?for",
+    'to request',
   ],
   asked: [
     'planned', 'requested', 'pending', 'unapproved', 'not approved', `${MUST} ${ALSO}${TO_CONSENT}`, `${CONSENT} (?:for|of|to|on)`,
@@ -102,6 +104,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     '(?:asks?|asked|asking|applied|applies|hopes?|hoping|aims?|aiming|pushing) for',
     '(?:request|application|paper|business case) (?:\\p{L}+ |#\\d+ ){0,3}for', 'to (?:approve|release|grant|sign off)',
     "(?:will|'ll) ask (?:her|his|their|the) (?:\\w+ )?for",
+    'to request', 'expected (?:around|about|up to|roughly|to pay)',
   ],
   noBudget: [
     '(?:no|zero|without(?: a| any)?|lack(?:s|ing)?(?: of| the| a)?|nil) (?:(?!idea|word|info)\\w+ )?(?:budget|funding|funds|money|cash|spend)(?! (?:info|information|details?|figures?|numbers?|names?|named|given|mentioned|discussed|stated|shared|disclosed|talk|holder|owner|authority|problems?|issues?|concerns?|constraints?))',
@@ -134,5 +137,6 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     '(?:finance|board|management|hq|controlling|cfo|ceo) (?:said|says) no(?=[.,!;]|$)',
     '(?:re-?allocated|redirected|diverted|reassigned|moved) (?:to|elsewhere|for|towards?)(?! (?:us|this|our))',
     '(?:put|puts|placed) (?:a |an? )?(?:hold|freeze|stop) on (?:\\w+ ){0,2}(?:spend|spending|budgets?|purchases|investments?|purchasing)',
+    'not enough (?:money|budget|funds|cash)(?! for (?:the|our) \\w+ (?:plan|package|tier|edition|version))',
   ],
 };

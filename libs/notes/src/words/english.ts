@@ -23,7 +23,7 @@ export const ENGLISH: Words = {
   hypothetical: [
     'if (?:they|he|she|it|we|there|only|budget|funding|approved|the)', 'would (?:have|need|spend|pay|buy|go|love|want)',
     'would be(?! (?:willing|able|ready|ok|okay|fine|happy|prepared|good|possible|acceptable|doable|realistic|comfortable|interested|up to|their|about|around))',
-    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) )(?:they|s?he)'d", 'hypothetical(?:ly)?',
+    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) )(?:they|s?he)'d(?! (?:expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
     'could imagine', 'say they had', 'in theory', 'suppose', 'unless', 'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?',
     'might (?:have|get|be|find)', "i(?:'d| would)? (?:guess|say|think|reckon|estimate|assume|suspect|suppose|believe)",
     '(?:my|our) (?:guess|estimate|feeling|hunch|assumption|take|forecast)',
@@ -89,6 +89,7 @@ export const ENGLISH: Words = {
     'needs? (?:it|this|that)(?: (?:done|live|ready|running|up|in place|fixed|installed))*(?= (?:by|before|in|within|until|till|for|asap|on)(?![\\p{L}]))',
     '(?:collects?|gathers?|writes?) (?:the )?requirements', 'needs? to (?:cut|reduce) (?:the )?\\d', 'just needs?',
     'needs? (?:\\w+ ){1,6}to (?:sign|approve|decide|agree|confirm)', "(?:we|i)'d need", `needs? to be ${TO_CONSENT}(?:d|ed)?`,
+    '(?:need|have) to get past',
   ],
   wanted: [
     'timelines?', 'time ?frame', 'time ?line', 'go(?:ing|es)?[- ]live', 'golive', 'implement(?:ed|ation|ing)?', 'deploy(?:ed|ment|ing)?',

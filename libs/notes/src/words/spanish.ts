@@ -69,6 +69,7 @@ export const SPANISH: Words = {
   asked: [
     'previst[oa]s?', 'pendientes?', 'solicitad[oa]s?', 'pedid[oa]s?', '(?:han|ha) (?:pedido|solicitado)',
     `(?:falta|pendientes? de|esperan?|a la espera de) (?:\\p{L}+ ){0,2}${CONSENT}`, 'piden', 'espera(?:n)?',
+    `(?:debe|deben|tiene que|tienen que) ${TO_CONSENT}`,
   ],
   noBudget: [
     '(?:no|sin|ning[uú]n|cero) (?:(?:sé|sabe) )?(?:(?!sé|sabe|está|aprobado)\\p{L}+ ){0,3}(?:presupuesto|fondos|dinero|ppto)',
@@ -86,7 +87,7 @@ export const SPANISH: Words = {
     `(?:debe|deben|tiene que|tienen que|ha de|puede) (?:\\p{L}+ )?${TO_CONSENT}`, `${CONSENT} (?:del|de la|de su|de)`,
     `(?:da|dará|dio) (?:su |el |la )?${CONSENT}`, 'paga(?=$|[.,;])', 'firma(?:rá)?(?= (?:todo|todos|lo|la|el|los|las|ella|él)|[.,;]|$)',
     '(?:la decisión|el presupuesto|el poder|la última palabra) (?:\\p{L}+ )?(?:es|está|recae|depende|corresponde|la tiene) (?:en |del? |a )?',
-    '(?:maneja|controla|tiene|gestiona|administra) (?:el |la |su )?(?:presupuesto|dinero|chequera|caja)', 'decide (?:todo|él|ella|solo|sola)',
+    '(?:maneja|controla|tiene|gestiona|administra) (?:el |la |su )(?:presupuesto|dinero|chequera|caja)', 'decide (?:todo|él|ella|solo|sola)',
     'manda', 'toma (?:\\p{L}+ )?decisiones', 'compra(?=$|[.,;])',
   ],
   champions: [
