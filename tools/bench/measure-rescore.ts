@@ -53,7 +53,7 @@ async function seen({ system: { database }, faults }: Bench, id: number, version
   const { rows: [found] } = await database.query<{
     state: string; done: number; total: number; changed: number; seconds: number; leads: number; remodelled: number; told: number;
   }>(`
-    select state, done, total, changed, extract(epoch from coalesce(finished_at, now()) - started_at)::float as seconds,
+    select state, done::int, total::int, changed::int, extract(epoch from coalesce(finished_at, now()) - started_at)::float as seconds,
       (select count(*)::int from scoring.lead_score where tenant_id = $1) as leads,
       (select count(distinct lead_id)::int from scoring.score_ledger where tenant_id = $1 and cause = 'model' and reason like '% ' || $2::int
         and (select model_version from scoring.lead_score score where score.tenant_id = $1 and score.lead_id = score_ledger.lead_id) = $2::int) as remodelled,
