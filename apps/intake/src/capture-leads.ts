@@ -164,8 +164,9 @@ export class CaptureLeads {
 
     drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
     for (const { lead } of drafts.filter(isChanged)) lead.revision += 1;
-    await this.leads.save(tx, drafts.map(({ lead }) => lead), { bulk: items[0].lane === 'bulk' });
-    await this.leads.addKeys(tx, drafts.flatMap(keysToAdd));
+    const fresh = drafts.every(({ isNew }) => isNew);
+    await this.leads.save(tx, drafts.map(({ lead }) => lead), { bulk: items[0].lane === 'bulk', fresh });
+    await this.leads.addKeys(tx, drafts.flatMap(keysToAdd), { fresh });
     await this.openDoubts.open(tx, outcomes);
     if (drafts.length > 0) this.followLeads.wakeAfter(tx);
     await this.enrichNew.add(tx, outcomes, { versions: enrichment, tenants });

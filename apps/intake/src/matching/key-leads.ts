@@ -29,7 +29,8 @@ export class KeyLeads {
     const changes = records.map((record) => keyChanges(record, known.get(record.lead_id)?.keys ?? []));
     const added = changes.flatMap((change) => change.added);
     const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
-    const isNew = new Set(await this.records.write(tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed)));
+    const isNew = new Set(await this.records.write(
+      tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed), { fresh: known.size === 0 }));
     const unheardOf = records.filter(({ lead_id }) => !known.has(lead_id));
     if (unheardOf.some(({ lead_id }) => !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
     const counts = new Map<string, number>();

@@ -41,6 +41,25 @@ const SHARING = `
   ) as holders
   group by lead_id`;
 
+/** Of leads: $1 documents, $2 whether they come after what is live. */
+const saving = (fresh: boolean): string => `
+  with sent as (
+    select * from jsonb_to_recordset($1::jsonb) as sent(
+      id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, enriched jsonb, pending jsonb,
+      notes text, reengaged_from jsonb, account jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
+  ), listed as (
+    insert into match_work (bulk, tenant_id, lead_id)
+    select $2, sent.tenant_id, id from sent ${fresh ? '' : `left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}`}
+  )
+  insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes, reengaged_from, account, converted, created_at, updated_at)
+  select id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes,
+         nullif(reengaged_from, 'null'), nullif(account, 'null'), nullif(converted, 'null'), created_at, updated_at
+  from sent
+  ${fresh ? '' : `on conflict (id) do update set
+    revision = excluded.revision, profile = excluded.profile, facts = excluded.facts, attribution = excluded.attribution,
+    edited = excluded.edited, enriched = excluded.enriched, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
+    updated_at = excluded.updated_at`}`;
+
 const columnsOf = (keys: { tenant: string; kind: string; value: string }[]): [string[], string[], string[]] =>
   [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)];
 
@@ -100,36 +119,24 @@ export class LeadsStore {
 
   /**
    * Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. Those that are new, or somebody else by
-   * now, are put on the list of leads whose duplicates are looked for. @param bulk after what is live
+   * now, are put on the list of leads whose duplicates are looked for. @param bulk after what is live; @param fresh all of them are new, which
+   * costs less
    */
-  async save(tx: Tx, leads: Lead[], { bulk = false } = {}): Promise<void> {
+  async save(tx: Tx, leads: Lead[], { bulk = false, fresh = false } = {}): Promise<void> {
     if (leads.length === 0) return;
-    await tx.query(`
-      with sent as (
-        select * from jsonb_to_recordset($1::jsonb) as sent(
-          id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, enriched jsonb, pending jsonb,
-          notes text, reengaged_from jsonb, account jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
-      ), listed as (
-        insert into match_work (bulk, tenant_id, lead_id)
-        select $2, sent.tenant_id, id from sent left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}
-      )
-      insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes, reengaged_from, account, converted, created_at, updated_at)
-      select id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes,
-             nullif(reengaged_from, 'null'), nullif(account, 'null'), nullif(converted, 'null'), created_at, updated_at
-      from sent
-      on conflict (id) do update set
-        revision = excluded.revision, profile = excluded.profile, facts = excluded.facts, attribution = excluded.attribution,
-        edited = excluded.edited, enriched = excluded.enriched, pending = excluded.pending, notes = excluded.notes, converted = excluded.converted,
-        updated_at = excluded.updated_at`, [JSON.stringify(leads), bulk]);
+    await tx.query(saving(fresh), [JSON.stringify(leads), bulk]);
   }
 
-  /** Adds keys; one that the lead has already stays as it is. Fails with 23505 when an exclusive one is another lead's. */
-  async addKeys(tx: Tx, keys: (TenantKey & { leadId: number })[]): Promise<void> {
+  /**
+   * Adds keys; one that the lead has already stays as it is. Fails with 23505 when an exclusive one is another lead's.
+   * @param fresh the leads are new: none has one of them, and nothing has to be looked for first
+   */
+  async addKeys(tx: Tx, keys: (TenantKey & { leadId: number })[], { fresh = false } = {}): Promise<void> {
     if (keys.length === 0) return;
     await tx.query(`
       insert into match_key (tenant_id, kind, value, lead_id, exclusive)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::boolean[])
-      on conflict (tenant_id, kind, value, lead_id) do nothing`, [
+      ${fresh ? '' : 'on conflict (tenant_id, kind, value, lead_id) do nothing'}`, [
       keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value),
       keys.map(({ leadId }) => leadId), keys.map(({ exclusive }) => exclusive),
     ]);

@@ -27,15 +27,17 @@ export class MatchRecordsStore {
 
   /**
    * Writes records, new ones and those that are locked, and the rows of their keys that come and go.
+   * @param fresh all records are new, which costs less: a row that is there already is another replica's, and fails with 23505
    * @returns the leads that were new: who thought so of others was outrun, and has to look again
    */
-  async write(tx: Tx, records: KeyedRecord[], added: KeyRow[], removed: KeyRow[]): Promise<number[]> {
+  async write(tx: Tx, records: KeyedRecord[], added: KeyRow[], removed: KeyRow[], { fresh = false } = {}): Promise<number[]> {
     const rows = await tx.query<{ lead_id: number; is_new: boolean }>(`
       with removed as (
         delete from blocking_key b using unnest($10::bigint[], $11::bigint[]) as gone(key, lead_id)
         where b.key = gone.key and b.lead_id = gone.lead_id
       ), added as (
-        insert into blocking_key (key, lead_id) select * from unnest($8::bigint[], $9::bigint[]) on conflict do nothing
+        insert into blocking_key (key, lead_id) select * from unnest($8::bigint[], $9::bigint[]) as sent(key, lead_id) order by key
+        ${fresh ? '' : 'on conflict do nothing'}
       )
       insert into match_record (${COLUMNS}, keys)
       select tenant_id, lead_id, revision, identity, former_lead_id, record, keys::bigint[]
