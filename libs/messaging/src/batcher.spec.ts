@@ -70,6 +70,26 @@ describe('the batcher', () => {
     expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
   });
 
+  it('lets nobody wait for a request that is slow, and counts it no second time when it returns', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, { ...limits, inFlight: 1, slowMs: 20 });
+    const results = [1, 2].map((item) => batcher.add(item));
+    jest.advanceTimersByTime(19);
+    expect(requests.map(({ items }) => items)).toEqual([[1]]);
+    jest.advanceTimersByTime(1);
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2]]);
+    requests[0].answer();
+    await turn();
+    results.push(batcher.add(3));
+    expect(requests).toHaveLength(2);
+    requests[1].answer();
+    await turn();
+    requests[2].answer();
+    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3']);
+    jest.useRealTimers();
+  });
+
   it('rejects exactly the items of the request that failed', async () => {
     const { requests, send } = service();
     const batcher = new Batcher(send, () => 1, limits);

@@ -5,6 +5,8 @@ export interface BatchLimits {
   inFlight: number;
   /** so many items must have gathered for a request to go beside others; 1 when absent: what is done together costs less */
   besides?: number;
+  /** a request that takes longer keeps nobody waiting: it doesn't count as one on its way any more */
+  slowMs?: number;
   items: number;
   /** of all items of a request together; an item that is larger by itself goes alone */
   bytes: number;
@@ -97,6 +99,14 @@ export class Batcher<Item, Result> {
   }
 
   private async deliver(batch: Waiting<Item, Result>[]): Promise<void> {
+    let isCounted = true;
+    const letGo = () => {
+      if (!isCounted) return;
+      isCounted = false;
+      this.inFlight -= 1;
+      this.sendWhatMay();
+    };
+    const slow = this.limits.slowMs === undefined ? undefined : setTimeout(letGo, this.limits.slowMs);
     try {
       const results = await this.send(batch.map(({ item }) => item));
       if (results.length !== batch.length) throw new Error(`${results.length} results for ${batch.length} items`);
@@ -104,8 +114,8 @@ export class Batcher<Item, Result> {
     } catch (error) {
       for (const { reject } of batch) reject(error);
     } finally {
-      this.inFlight -= 1;
-      this.sendWhatMay();
+      clearTimeout(slow);
+      letGo();
     }
   }
 }
