@@ -26,7 +26,8 @@ interface Item { command: LeadCommand; kind: Kind<LeadCommand, unknown> }
 type Result = Outcome<unknown> | 'again';
 type Results = Map<Item, Result>;
 
-const TOGETHER = { inFlight: 2, besides: 8, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
+/** A second transaction goes for sixteen, or for anybody once the first one is slow: it may be waiting for somebody's lock. */
+const TOGETHER = { inFlight: 2, besides: 16, slowMs: 50, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 /** Of a lead that somebody else holds for longer, the others needn't wait. */
 const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 

@@ -8,8 +8,9 @@ export interface Asked { tenant: string; ids: readonly number[] }
 
 interface Item extends Asked { scope: Scope | undefined }
 
+const MOST = 64;
 /** One question at a time, as long as it is answered as quickly as these usually are. */
-const LIMITS = { inFlight: 1, slowMs: 20, items: 64, bytes: 200, waiting: 2_000, atEndOfTurn: true };
+const LIMITS = { inFlight: 16, besides: MOST, slowMs: 20, items: MOST, bytes: 200, waiting: 2_000, atEndOfTurn: true };
 
 /**
  * Asks another service about entities. What several callers want to know at the same time goes in one question: to be asked costs a

@@ -70,23 +70,29 @@ describe('the batcher', () => {
     expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
   });
 
-  it('lets nobody wait for a request that is slow, and counts it no second time when it returns', async () => {
+  it('lets nobody wait for a request that is slow, as long as there may be others', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     const { requests, send } = service();
-    const batcher = new Batcher(send, () => 1, { ...limits, inFlight: 1, slowMs: 20 });
+    const batcher = new Batcher(send, () => 1, { ...limits, besides: 3, slowMs: 20 });
     const results = [1, 2].map((item) => batcher.add(item));
     jest.advanceTimersByTime(19);
     expect(requests.map(({ items }) => items)).toEqual([[1]]);
     jest.advanceTimersByTime(1);
     expect(requests.map(({ items }) => items)).toEqual([[1], [2]]);
+    results.push(batcher.add(3));
+    jest.advanceTimersByTime(1_000);
+    expect(requests).toHaveLength(2);
     requests[0].answer();
     await turn();
-    results.push(batcher.add(3));
-    expect(requests).toHaveLength(2);
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2], [3]]);
+    results.push(batcher.add(4));
     requests[1].answer();
     await turn();
+    expect(requests).toHaveLength(3);
     requests[2].answer();
-    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3']);
+    await turn();
+    requests[3].answer();
+    expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4']);
     jest.useRealTimers();
   });
 

@@ -3,9 +3,9 @@ import { DomainError } from '@headwater/contracts';
 export interface BatchLimits {
   /** requests on their way at a time; while so many are, items gather */
   inFlight: number;
-  /** so many items must have gathered for a request to go beside others; 1 when absent: what is done together costs less */
+  /** so many items must have gathered for a request to go beside others, because what is done together costs less; 1 when absent */
   besides?: number;
-  /** a request that takes longer keeps nobody waiting: it doesn't count as one on its way any more */
+  /** unless those take longer than this: nobody waits for what is slow */
   slowMs?: number;
   items: number;
   /** of all items of a request together; an item that is larger by itself goes alone */
@@ -32,6 +32,8 @@ interface Waiting<Item, Result> {
 export class Batcher<Item, Result> {
   private readonly queue: Waiting<Item, Result>[] = [];
   private inFlight = 0;
+  /** of these, those that may still be quick */
+  private quick = 0;
   /** it sends at the end of this turn */
   private isDue = false;
 
@@ -82,8 +84,9 @@ export class Batcher<Item, Result> {
 
   private sendWhatMay(): void {
     const { inFlight, besides = 1 } = this.limits;
-    while (this.inFlight < inFlight && this.queue.length >= (this.inFlight === 0 ? 1 : besides)) {
+    while (this.inFlight < inFlight && this.queue.length >= (this.quick === 0 ? 1 : besides)) {
       this.inFlight += 1;
+      this.quick += 1;
       void this.deliver(this.take());
     }
   }
@@ -99,14 +102,15 @@ export class Batcher<Item, Result> {
   }
 
   private async deliver(batch: Waiting<Item, Result>[]): Promise<void> {
-    let isCounted = true;
-    const letGo = () => {
-      if (!isCounted) return;
-      isCounted = false;
-      this.inFlight -= 1;
-      this.sendWhatMay();
+    let isQuick = true;
+    const noLongerQuick = () => {
+      if (isQuick) this.quick -= 1;
+      isQuick = false;
     };
-    const slow = this.limits.slowMs === undefined ? undefined : setTimeout(letGo, this.limits.slowMs);
+    const slow = this.limits.slowMs === undefined ? undefined : setTimeout(() => {
+      noLongerQuick();
+      this.sendWhatMay();
+    }, this.limits.slowMs);
     try {
       const results = await this.send(batch.map(({ item }) => item));
       if (results.length !== batch.length) throw new Error(`${results.length} results for ${batch.length} items`);
@@ -115,7 +119,9 @@ export class Batcher<Item, Result> {
       for (const { reject } of batch) reject(error);
     } finally {
       clearTimeout(slow);
-      letGo();
+      noLongerQuick();
+      this.inFlight -= 1;
+      this.sendWhatMay();
     }
   }
 }
