@@ -115,8 +115,9 @@ it('what somebody asks for later is in that request\'s trace', async () => {
     'scoring: process lead.qualified < qualification: qualification.qualify_lead',
   ])));
   await inTheEnd(converted, (lines) => expect(lines).toEqual(expect.arrayContaining([
-    'conversion: publish lead.converted < conversion: conversion.convert_lead',
-    'intake: process lead.converted < conversion: conversion.convert_lead',
+    'gateway: POST /api/v1/crm/leads/:id/convert < caller',
+    'conversion: conversion.convert_lead < gateway: conversion.convert_lead',
+    'conversion: publish lead.converted < conversion: conversion.convert_lead', // which others know already: they were told before the answer
   ])));
   await inTheEnd(captured, (lines) => expect(lines).toEqual(WAY_OF_A_LEAD));
 });
