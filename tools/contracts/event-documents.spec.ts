@@ -92,7 +92,7 @@ it('knows who listens from the sources of the services', () => {
   const consumers = consumersIn(REPOSITORY);
   expect(consumers(LeadScored as never)).toEqual(['routing', 'qualification']);
   expect(consumers(LeadConverted as never)).toEqual(['intake', 'scoring', 'routing', 'qualification']);
-  expect(consumers(TenantChanged as never)).toEqual(['gateway', 'scoring', 'routing', 'qualification']);
+  expect(consumers(TenantChanged as never)).toEqual(['gateway', 'intake', 'scoring', 'routing', 'qualification']);
   expect(SERVICES.filter((service) => allEvents().some((one) => consumers(one).includes(service))))
     .toEqual(['gateway', 'intake', 'scoring', 'routing', 'qualification', 'conversion']);
 });
