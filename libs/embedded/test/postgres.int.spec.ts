@@ -109,9 +109,9 @@ test('hands out ports that nobody listens on, each once', async () => {
 });
 
 test("doesn't hand out a port that was claimed, though nobody listens on it yet", async () => {
-  const next = await freePort() + 1;
-  expect(await claimPort(next)).toBe(true);
-  expect(await freePort()).not.toBe(next);
+  let next = await freePort() + 1;
+  while (!await claimPort(next)) next = await freePort() + 1;
+  expect(await Promise.all(Array.from({ length: 12 }, () => freePort()))).not.toContain(next);
 });
 
 test('appends its output to the log', async () => {

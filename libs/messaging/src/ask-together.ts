@@ -1,4 +1,4 @@
-import type { RequestDefinition } from '@headwater/contracts';
+import { DomainError, type RequestDefinition } from '@headwater/contracts';
 import { currentScope, within, type Scope } from '@headwater/platform';
 import { Batcher } from './batcher';
 import type { Requester } from './requester';
@@ -6,7 +6,11 @@ import type { Requester } from './requester';
 /** What somebody wants to know of some of a tenant's entities. */
 export interface Asked { tenant: string; ids: readonly number[] }
 
-interface Item extends Asked { scope: Scope | undefined }
+interface Item<Answer> extends Asked {
+  scope: Scope | undefined;
+  answer(answer: Answer): void;
+  refuse(reason: unknown): void;
+}
 
 const MOST = 64;
 /** One question at a time, as long as it is answered as quickly as these usually are. */
@@ -17,7 +21,7 @@ const LIMITS = { inFlight: 16, besides: MOST, slowMs: 20, items: MOST, bytes: 20
  * service much more than to look up one more. Who finds nobody asking goes at once.
  */
 export class AskTogether<Answer> {
-  private readonly batcher: Batcher<Item, PromiseSettledResult<Answer>>;
+  private readonly batcher: Batcher<Item<Answer>, void>;
 
   /** @param timeoutMs that a caller waits, for others who ask and for the answer together */
   constructor(
@@ -27,31 +31,39 @@ export class AskTogether<Answer> {
   }
 
   /** @returns an answer that may be about others of the tenant, too. @throws as `Requester.ask` does */
-  async about(asked: Asked): Promise<Answer> {
-    const result = await this.batcher.add({ ...asked, scope: currentScope() });
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
+  about(asked: Asked): Promise<Answer> {
+    return new Promise((answer, refuse) => {
+      this.batcher.add({ ...asked, scope: currentScope(), answer, refuse }).catch(refuse);
+    });
   }
 
-  private async askFor(items: Item[]): Promise<PromiseSettledResult<Answer>[]> {
+  /** Each is answered when its own tenant's question is, whatever becomes of the others. */
+  private async askFor(items: Item<Answer>[]): Promise<void[]> {
     const tenants = [...new Set(items.map(({ tenant }) => tenant))].map((one) => items.filter(({ tenant }) => tenant === one));
-    const results = new Map<Item, PromiseSettledResult<Answer>>();
-    await Promise.all(tenants.map(async (own) => (await this.askForTenant(own)).forEach((result, i) => results.set(own[i], result))));
-    return items.map((item) => results.get(item)!);
+    await Promise.all(tenants.map((own) => this.askForTenant(own, this.timeoutMs)));
+    return items.map(() => undefined);
   }
 
-  /** What fails for several is asked for each by itself, if they still wait: it may be because of one of them. */
-  private async askForTenant(items: Item[]): Promise<PromiseSettledResult<Answer>[]> {
+  /** What is refused to several is asked for each by itself, in the time that is left: it may be because of one of them. */
+  private async askForTenant(items: Item<Answer>[], timeoutMs: number): Promise<void> {
     const since = performance.now();
-    const [result] = await Promise.allSettled([this.ask(items)]);
-    if (result.status === 'fulfilled' || items.length === 1 || performance.now() - since >= this.timeoutMs) return items.map(() => result);
-    return Promise.allSettled(items.map((item) => this.ask([item])));
+    try {
+      const answer = await this.ask(items, timeoutMs);
+      for (const item of items) item.answer(answer);
+    } catch (error) {
+      const leftMs = timeoutMs - (performance.now() - since);
+      if (items.length > 1 && leftMs > 0 && !isOutage(error)) await Promise.all(items.map((item) => this.askForTenant([item], leftMs)));
+      else for (const item of items) item.refuse(error);
+    }
   }
 
   /** What many wait for belongs to none of them. */
-  private ask(items: Item[]): Promise<Answer> {
+  private ask(items: Item<Answer>[], timeoutMs: number): Promise<Answer> {
     const [{ tenant, scope }] = items;
     const ids = [...new Set(items.flatMap((item) => item.ids))];
-    return within(items.length === 1 && scope ? scope : {}, () => this.requester.ask(this.request, { tenant, ids }, { timeoutMs: this.timeoutMs }));
+    return within(items.length === 1 && scope ? scope : {}, () => this.requester.ask(this.request, { tenant, ids }, { timeoutMs }));
   }
 }
+
+/** Of whoever is asked: to ask once more for each would be the last that it needs. */
+const isOutage = (error: unknown): boolean => error instanceof DomainError && error.body.kind === 'unavailable';

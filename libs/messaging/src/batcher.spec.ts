@@ -14,6 +14,8 @@ function service() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the batcher', () => {
+  afterEach(() => jest.useRealTimers());
+
   it('sends at once when idle, and gathers while two requests are on their way', async () => {
     const { requests, send } = service();
     const batcher = new Batcher(send, () => 1, limits);
@@ -93,7 +95,6 @@ describe('the batcher', () => {
     await turn();
     requests[3].answer();
     expect(await Promise.all(results)).toEqual(['r1', 'r2', 'r3', 'r4']);
-    jest.useRealTimers();
   });
 
   it('rejects exactly the items of the request that failed', async () => {
@@ -141,23 +142,19 @@ describe('the batcher', () => {
 
   it('gives up on what has no result in time, and sends nothing that waited that long', async () => {
     jest.useFakeTimers();
-    try {
-      const { requests, send } = service();
-      const batcher = new Batcher(send, () => 1, { ...limits, patienceMs: 2_000 });
-      const results = Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
-      jest.advanceTimersByTime(1_999);
-      const later = batcher.add(4);
-      jest.advanceTimersByTime(1);
-      expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-      requests[0].answer();
-      await jest.advanceTimersByTimeAsync(0);
-      expect(requests.map(({ items }) => items)).toEqual([[1], [2], [4]]);
-      requests[2].answer();
-      expect(await later).toBe('r4');
-      expect(jest.getTimerCount()).toBe(0);
-    } finally {
-      jest.useRealTimers();
-    }
+    const { requests, send } = service();
+    const batcher = new Batcher(send, () => 1, { ...limits, patienceMs: 2_000 });
+    const results = Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+    jest.advanceTimersByTime(1_999);
+    const later = batcher.add(4);
+    jest.advanceTimersByTime(1);
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    requests[0].answer();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(requests.map(({ items }) => items)).toEqual([[1], [2], [4]]);
+    requests[2].answer();
+    expect(await later).toBe('r4');
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('gives every item its own result, whatever the sizes and the order of answers', async () => {

@@ -38,7 +38,7 @@ export interface Companion {
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
  * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty; while live events keep
- * coming, in small portions, with a rest as long after each.
+ * coming, in small portions, with a rest as long after each (a tenth of a second at most).
  */
 @Injectable()
 export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -52,6 +52,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private stopping = false;
   /** for what a request is about to do */
   private readonly waiting = new Set<Promise<void>>();
+  /** those that are handled, or wait for a request */
+  private readonly inHand = new Set<JsMsg>();
+  private keepAlive: NodeJS.Timeout | undefined;
+  private lastBulk = -1;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -81,6 +85,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       await this.pause();
       await this.resume();
     });
+    this.keepAlive = setInterval(() => this.sayThatTheyAreAlive(), this.config.ACK_WAIT_SECONDS * 1_000 / 3);
     this.running = this.run();
   }
 
@@ -89,6 +94,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.stopping = true;
     this.wakeUp.now();
     await Promise.all([this.running, ...this.waiting]);
+    clearInterval(this.keepAlive);
   }
 
   /** Under which events, and the messages of its companions, are counted and put aside. */
@@ -139,6 +145,12 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.broker.flush();
   }
 
+  /** Those that wait, too: else they would come again, and look as if they had been tried. */
+  private sayThatTheyAreAlive(): void {
+    for (const message of this.inHand) message.working();
+    for (const { buffer } of this.flows) for (const message of buffer) message.working();
+  }
+
   private receive(flow: Flow, message: JsMsg): void {
     flow.buffer.push(message);
     this.wakeUp.now();
@@ -151,7 +163,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       const restMs = busy.length === 0 ? IDLE_MS : this.courtesy.restMs;
       if (live.length > 0) await this.takeLive(live);
       else if (restMs > 0) await this.wakeUp.within(restMs);
-      else await this.takeBulk(busy[0]);
+      else await this.takeBulk(busy);
     }
   }
 
@@ -162,7 +174,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.courtesy.sawLive();
   }
 
-  private async takeBulk(flow: Flow): Promise<void> {
+  /** In turns: else what comes faster than it is taken would keep the others waiting. */
+  private async takeBulk(flows: Flow[]): Promise<void> {
+    const flow = flows.find((one) => this.flows.indexOf(one) > this.lastBulk) ?? flows[0];
+    this.lastBulk = this.flows.indexOf(flow);
     const messages = flow.buffer.splice(0, flow.portion.next(this.expectsLive));
     const since = performance.now();
     await this.take(flow, messages);
@@ -177,8 +192,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return messages.filter((message) => {
       const told = this.told.of(message.headers?.get(ID_HEADER) ?? '');
       if (!told) return true;
+      this.inHand.add(message);
       const waiting = told.then((isDone) => {
         this.waiting.delete(waiting);
+        this.inHand.delete(message);
         if (isDone) this.acknowledge(flow, [message]);
         else if (this.consuming) this.receive(flow, message);
         else message.nak();
@@ -191,10 +208,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async take(flow: Flow, received: JsMsg[]): Promise<void> {
     const messages = this.withoutTold(flow, received);
     if (messages.length === 0) return;
-    const keepAlive = setInterval(() => {
-      // Those that wait meanwhile, too: else they would come again, and look as if they had been tried.
-      for (const message of [...messages, ...this.flows.flatMap(({ buffer }) => buffer)]) message.working();
-    }, this.config.ACK_WAIT_SECONDS * 1_000 / 3);
+    for (const message of messages) this.inHand.add(message);
     this.metrics.taken(flow.name, messages);
     try {
       const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
@@ -202,7 +216,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       if (others.length > 0) await this.handle(flow, others);
       for (const suspect of suspects) await this.handleSuspect(flow, suspect);
     } finally {
-      clearInterval(keepAlive);
+      for (const message of messages) this.inHand.delete(message);
     }
   }
 

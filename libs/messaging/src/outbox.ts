@@ -42,7 +42,7 @@ export class Outbox {
       [ids, messages.map(({ subject }) => subject), `[${messages.map(({ envelope }) => envelope).join()}]`, isOurs, CLAIM_SECONDS, lane === 'bulk']);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
     const publish = () => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane));
-    tx.afterCommit(() => (after ? void after.then(publish, publish) : publish()));
+    tx.afterCommit(() => (after ? this.relay.inTheEnd(after, publish) : publish()));
     return ids;
   }
 }

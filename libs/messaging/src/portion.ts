@@ -21,6 +21,7 @@ export class Portion {
 
   /** So many took so long, in milliseconds. */
   took(count: number, ms: number): void {
+    if (count === 0) return;
     this.fits = Math.max(FEWEST, Math.min(Math.floor(count * TAKES_MS / ms), GROWS_BY * this.fits, this.most));
   }
 }

@@ -11,6 +11,8 @@ import { Replay } from './replay';
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly lanes: Record<Lane, RelayLane>;
+  /** what is published when something else is over */
+  private readonly awaited = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database, private readonly broker: Broker, private readonly replay: Replay, metrics: MessagingMetrics, tracing: Tracing,
@@ -35,6 +37,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.awaited);
     await Promise.all(Object.values(this.lanes).map((lane) => lane.stop()));
   }
 
@@ -46,6 +49,12 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   /** Publishes what was just committed, as soon as it can. */
   publish(committed: Pending[], lane: Lane): void {
     this.lanes[lane].publish(committed);
+  }
+
+  /** Publishes, or wakes, when this is over, however it ends: before a stop, too. */
+  inTheEnd(before: Promise<unknown>, publish: () => void): void {
+    const published = before.then(publish, publish).finally(() => this.awaited.delete(published));
+    this.awaited.add(published);
   }
 
   /** There is something new in the table: don't wait for the poll. */

@@ -23,8 +23,10 @@ export function sqlState(error: unknown): string | undefined {
   return code ?? (error as { code?: string } | undefined)?.code;
 }
 
+/** Of PostgreSQL, where it says so: the message comes in the server's language. */
+const REVALIDATES_PLANS = 'RevalidateCachedQuery';
 const FEATURE_NOT_SUPPORTED = '0A000';
 
 /** Whether a migration changed what a statement returns whose plan a connection has kept: that connection goes on refusing it, a new one doesn't. */
 export const isOutdatedPlan = (error: unknown): boolean =>
-  sqlState(error) === FEATURE_NOT_SUPPORTED && (error as Error).message.includes('cached plan');
+  sqlState(error) === FEATURE_NOT_SUPPORTED && (error as { routine?: string }).routine === REVALIDATES_PLANS;

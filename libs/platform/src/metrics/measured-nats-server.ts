@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { ServerNats, type MessageHandler, type NatsOptions } from '@nestjs/microservices';
 import { ErrorCode, type NatsConnection, type NatsError } from 'nats';
 import { isObservable, tap, type Observable } from 'rxjs';
@@ -11,6 +12,7 @@ import { SECONDS, type Histogram, type Metrics } from './metrics';
 /** Nest's server of requests over NATS, which measures how they are answered, each in the scope of its caller. */
 export class MeasuredNatsServer extends ServerNats {
   private readonly duration: Histogram<'subject' | 'outcome'>;
+  private readonly answers = new Logger(MeasuredNatsServer.name);
 
   constructor(
     options: NonNullable<NatsOptions['options']>, private readonly connect: () => Promise<NatsConnection>, metrics: Metrics,
@@ -39,6 +41,7 @@ export class MeasuredNatsServer extends ServerNats {
         return publish(answer);
       } catch (error) {
         if ((error as NatsError).code !== ErrorCode.MaxPayloadExceeded) throw error;
+        this.answers.warn({ request: question[0].subject }, 'An answer is larger than a message may be');
         return publish({ err: TOO_LARGE, isDisposed: true });
       }
     };

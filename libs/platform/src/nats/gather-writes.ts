@@ -1,7 +1,7 @@
 import type { NatsConnection } from 'nats';
 
-/** What nats.js has inside. Should it change, nothing is gathered, and `nats.int.spec.ts` says so. */
-interface Inside { protocol: { flushPending(): void } }
+/** What nats.js has inside. Should it change, nothing is gathered, and `libs/messaging/test/messaging.int.spec.ts` says so. */
+interface Inside { protocol: { flushPending?: () => void } }
 
 /**
  * Sends what is published within one turn of the event loop in one write. By itself nats.js writes at the end of each callback: once for
@@ -9,7 +9,8 @@ interface Inside { protocol: { flushPending(): void } }
  */
 export function gatherWrites(connection: NatsConnection): NatsConnection {
   const { protocol } = connection as unknown as Inside;
-  const flush = protocol.flushPending.bind(protocol);
+  const flush = protocol.flushPending?.bind(protocol);
+  if (!flush) return connection;
   let isDue = false;
   protocol.flushPending = () => {
     if (isDue) return;
