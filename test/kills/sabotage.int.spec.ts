@@ -4,7 +4,7 @@ import { intakeState, startCell, type Cell } from '@headwater/testing';
 import { scoring } from '../../apps/scoring/src/scoring.module';
 
 // What chaos must notice is shown to be broken here, at the smallest scale: each of these holds without the sabotage,
-// by test/kills.
+// by its neighbours here.
 let cell: Cell;
 beforeEach(async () => { cell = await startCell({ services: [] }); });
 afterEach(() => cell.stop());
