@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@headwater/contracts';
 import { Batcher, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
-import { Database, isInTheWay, isTemporary, type Tx } from '@headwater/platform';
+import { Database, isInTheWay, isTemporary, limitPatience, PATIENCE_TOGETHER_MS, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/refusals';
 import { isLeaseOver } from './domain/reservation';
 import { attemptOf, HoldLead, type LeadCommand } from './hold-lead';
@@ -28,8 +28,6 @@ type Results = Map<Item, Result>;
 
 /** A second transaction goes for sixteen, or for anybody once the first one is slow: it may be waiting for somebody's lock. */
 const TOGETHER = { inFlight: 2, besides: 16, slowMs: 50, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
-/** Of a lead that somebody else holds for longer, the others needn't wait. */
-const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 
 /**
  * Lets people's commands about different leads that come at the same time go in one transaction: a statement costs hardly more for
@@ -86,7 +84,7 @@ export class FollowCommands {
   }
 
   private async within(tx: Tx, items: Item[]): Promise<Results> {
-    await tx.query(LOCK_PATIENCE);
+    await limitPatience(tx, PATIENCE_TOGETHER_MS);
     const results: Results = new Map();
     const held = await this.hold(tx, await this.fresh(tx, items, results), results);
     for (const kind of new Set(held.map(({ command }) => command.kind))) {

@@ -31,16 +31,18 @@ describe('the end of a lead', () => {
     expect((await history(id))[2]).toMatchObject({ actor: 'Rep', at: outcome.converted.converted_at });
   });
 
-  it('of several that convert at once does not wait for one that somebody holds', async () => {
-    const leads = [await qualified(), await qualified(), await qualified()];
+  it('of several that convert at once does not wait for one that somebody holds, nor fails with one that can not be written', async () => {
+    const leads = [await qualified(), await qualified(), await qualified(), await qualified()];
     const holder = new Client({ connectionString: cell.databaseUrl });
     await holder.connect();
     const asked = (lead_id: number) => ({ tenant: 'demo', lead_id, token: crypto.randomUUID(), lease_seconds: 30 });
     try {
       await holder.query('begin');
       await holder.query('select from qualification.lead_status where lead_id = $1 for update', [leads[1]]);
-      const { results } = await cell.ask(ReserveLeadsToConvert, { items: leads.map(asked) });
-      expect(results).toMatchObject([{ ok: true }, { ok: false, refusal: { kind: 'unavailable' } }, { ok: true }]);
+      const unwritable = { ...asked(leads[3]), lease_seconds: 1e300 };
+      const { results } = await cell.ask(ReserveLeadsToConvert, { items: [...leads.slice(0, 3).map(asked), unwritable] });
+      const refusal = { ok: false, refusal: { kind: 'unavailable' } };
+      expect(results).toMatchObject([{ ok: true }, refusal, { ok: true }, refusal]);
       const patient = cell.ask(ReserveLeadsToConvert, { items: [asked(leads[1])] });
       await holder.query('commit');
       expect((await patient).results).toMatchObject([{ ok: true }]);

@@ -3,6 +3,7 @@ export { isMaterial, Material, secret, type Shape } from './config/material';
 export * from './database/data-source';
 export * from './database/database';
 export * from './database/migrate';
+export * from './database/patience';
 export * from './database/temporary';
 export * from './errors/error.filter';
 export * from './errors/http-problem';

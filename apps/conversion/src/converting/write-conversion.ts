@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type Context, type ConvertAnswer, type ConvertBody, type ConvertedInto, type ConvertLead } from '@headwater/contracts';
 import { Batcher, causedByRequest, Outbox, remember, sharesNothing } from '@headwater/messaging';
-import { Database, faultPoint, isInTheWay, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import {
+  Database, faultPoint, isBeaten, isInTheWay, isTemporary, limitPatience, PATIENCE_ALONE_MS, PATIENCE_TOGETHER_MS, type Tx,
+} from '@headwater/platform';
 import { actorLabel, authorName } from '../domain/actor-label';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
@@ -46,24 +48,30 @@ interface Done { plan: InTransaction; written: Written; converted: ConvertedInto
 type Outcome = { done: Conversion } | { failed: unknown };
 type Outcomes = Map<Planned, Outcome>;
 
-/** Unique violation, deadlock, serialisation: somebody was quicker, and looking again finds what they wrote. */
-const LOOK_AGAIN = new Set(['23505', '40P01', '40001']);
 const MOST_TRIES = 3;
-/** Of a record that somebody else holds for longer, the others needn't wait. */
-const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
 /** Its own patience is the caller's: what is being written isn't given up. */
 const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, patienceMs: 60_000, atEndOfTurn: true };
+/** However many somebody is in the way of, they leave connections to the others. */
+const ALONE = { ...TOGETHER, inFlight: 2, items: 1, atEndOfTurn: false };
+const PATIENTLY = { ...ALONE, inFlight: 1 };
+
+/** Of those that came together: who is tried by itself, and who is settled. */
+interface Convoy { alone: Map<Planned, Promise<void>>; settled: Set<Planned> }
 
 /** The one transaction in which a conversion happens or doesn't; of all that come at once, where they don't have to see each other's records. */
 @Injectable()
 export class WriteConversion {
   private readonly together: Batcher<Planned, undefined>;
+  private readonly alone: Batcher<Planned, Outcomes>;
+  private readonly patiently: Batcher<Planned, Outcomes>;
 
   constructor(
     private readonly database: Database, private readonly outbox: Outbox, private readonly conversions: ConversionsStore,
     private readonly binding: BindTargets, private readonly records: CreateRecords, private readonly others: TellOthers,
   ) {
     this.together = new Batcher((plans) => this.writeAll(plans), () => 1, TOGETHER);
+    this.alone = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_TOGETHER_MS)], () => 1, ALONE);
+    this.patiently = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_ALONE_MS)], () => 1, PATIENTLY);
   }
 
   /** @throws DomainError as `chooseTargets`, and `conversion_given_up` when the attempt is no longer the caller's */
@@ -76,41 +84,57 @@ export class WriteConversion {
     return outcome.done;
   }
 
-  /** One transaction after the other, each of all that don't share a person or a company with one that still waits. */
+  /** One transaction after the other, each of all that don't share a person or a company with one that still waits, or that is tried by itself. */
   private async writeAll(plans: Planned[]): Promise<undefined[]> {
-    const settled = new Set<Planned>();
-    for (let left = plans; left.length > 0; left = left.filter((plan) => !settled.has(plan))) {
-      const next = sharesNothing(left, ({ context: { tenant }, person, company }) => lockNames(tenant.id, person.email_normalised, company));
-      for (const plan of await this.writeOrSplit(next)) settled.add(plan);
+    const convoy: Convoy = { alone: new Map(), settled: new Set() };
+    for (let left = plans; left.length > 0; left = left.filter((plan) => !convoy.settled.has(plan))) {
+      const next = sharesNothing(left, ({ context: { tenant }, person, company }) => lockNames(tenant.id, person.email_normalised, company))
+        .filter((plan) => !convoy.alone.has(plan));
+      if (next.length > 0) await this.writeOrSplit(next, convoy);
+      else await Promise.race(convoy.alone.values());
     }
     return plans.map(() => undefined);
   }
 
-  /**
-   * What fails for one of them fails for it alone: it is found by halving, or, where somebody else was in the way, by trying each by itself.
-   * @returns those that are settled
-   */
-  private async writeOrSplit(plans: Planned[]): Promise<Planned[]> {
+  /** What fails for one of them fails for it alone: it is found by halving, or, where somebody else was in the way, by trying each by itself. */
+  private async writeOrSplit(plans: Planned[], convoy: Convoy): Promise<void> {
     try {
-      return settleAll(await this.tryTo(plans));
+      settleAll(await this.tryTo(plans, PATIENCE_TOGETHER_MS), convoy);
     } catch (error) {
-      if (plans.length > 1 && isInTheWay(error)) return (await Promise.all(plans.map((plan) => this.writeOrSplit([plan])))).flat();
-      // An outage says nothing about any of them, and whether it was before the commit is not known.
-      if (plans.length === 1 || isTemporary(error)) return settleAll(new Map(plans.map((plan) => [plan, { failed: error }])));
-      const half = Math.ceil(plans.length / 2);
-      return [...await this.writeOrSplit(plans.slice(0, half)), ...await this.writeOrSplit(plans.slice(half))];
+      if (isInTheWay(error)) {
+        for (const plan of plans) convoy.alone.set(plan, this.writeAlone(plan).then((outcomes) => settleAll(outcomes, convoy)));
+      } else if (plans.length === 1 || isTemporary(error)) {
+        // An outage says nothing about any of them, and whether it was before the commit is not known.
+        settleAll(new Map(plans.map((plan) => [plan, { failed: error }])), convoy);
+      } else {
+        const half = Math.ceil(plans.length / 2);
+        await this.writeOrSplit(plans.slice(0, half), convoy);
+        await this.writeOrSplit(plans.slice(half), convoy);
+      }
     }
   }
 
-  private async tryTo(plans: Planned[]): Promise<Outcomes> {
+  /** Once without patience, since most of them were only beside the one that is held. */
+  private async writeAlone(plan: Planned): Promise<Outcomes> {
+    try {
+      return await this.alone.add(plan).catch((error: unknown) => {
+        if (!isInTheWay(error)) throw error;
+        return this.patiently.add(plan);
+      });
+    } catch (error) {
+      return new Map([[plan, { failed: isInTheWay(error) ? heldByOthers() : error }]]);
+    }
+  }
+
+  private async tryTo(plans: Planned[], patienceMs: number): Promise<Outcomes> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.database.transaction(async (tx) => {
-          if (plans.length > 1) await tx.query(LOCK_PATIENCE);
+          await limitPatience(tx, patienceMs);
           return this.convert(tx, plans);
         });
       } catch (error) {
-        if (tries === MOST_TRIES || !LOOK_AGAIN.has(sqlState(error) ?? '')) throw error;
+        if (tries === MOST_TRIES || !isBeaten(error)) throw error;
       }
     }
   }
@@ -153,14 +177,19 @@ export class WriteConversion {
   }
 }
 
-function settleAll(outcomes: Outcomes): Planned[] {
-  for (const [plan, outcome] of outcomes) plan.settle(outcome);
-  return [...outcomes.keys()];
+function settleAll(outcomes: Outcomes, { alone, settled }: Convoy): void {
+  for (const [plan, outcome] of outcomes) {
+    plan.settle(outcome);
+    settled.add(plan);
+    alone.delete(plan);
+  }
 }
 
 /** @returns what comes of the work, which begins when the transaction is committed */
 const afterCommit = <Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> =>
   new Promise((resolve) => tx.afterCommit(() => resolve(work())));
+
+const heldByOthers = (): DomainError => DomainError.unavailable('Somebody else holds what the lead would become part of: try again');
 
 const givenUp = (): DomainError => DomainError.conflict('conversion_given_up', 'The conversion took too long and was given up: try again');
 

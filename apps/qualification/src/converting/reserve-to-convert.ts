@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type ReservedLead, type ReserveLeadsToConvert } from '@headwater/contracts';
-import { Database, faultPoint, isInTheWay, type Tx } from '@headwater/platform';
+import { Database, faultPoint, isInTheWay, limitPatience, PATIENCE_ALONE_MS, PATIENCE_TOGETHER_MS, type Tx } from '@headwater/platform';
 import { qualificationState, type LeadStatus } from '../domain/lead-status';
 import { assertReservable } from '../domain/reservation';
 import { KnowLeads } from '../know-leads';
@@ -10,12 +10,11 @@ import { StatusesStore } from '../store/statuses.store';
 
 type Asked = QuestionOf<typeof ReserveLeadsToConvert>['items'][number];
 
-/** Of a lead that somebody else holds for longer, those that are asked for with it needn't wait. */
-const LOCK_PATIENCE = `set local lock_timeout = '500ms'`;
-
 /** Gives leads to their converters, as many as convert at once, in one transaction; one that is refused stops no other. */
 @Injectable()
 export class ReserveToConvert {
+  private readonly logger = new Logger(ReserveToConvert.name);
+
   constructor(
     private readonly database: Database, private readonly know: KnowLeads, private readonly settlements: SettleLeads,
     private readonly statuses: StatusesStore, private readonly reservations: ReservationsStore,
@@ -51,25 +50,29 @@ export class ReserveToConvert {
 
   /** A lead that somebody else keeps from us is tried by itself once more, so that those it is asked for with get theirs. */
   private async reserveOrSplit(items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
-    if (items.length === 1) return this.database.transaction((tx) => this.reserveIn(tx, items, refusals));
     try {
-      return await this.reserveSoon(items, refusals);
+      return await this.reserveWithin(items.length === 1 ? PATIENCE_ALONE_MS : PATIENCE_TOGETHER_MS, items, refusals);
     } catch (error) {
       if (!isInTheWay(error)) throw error;
-      return Promise.all(items.map(async (item) => {
-        try {
-          return (await this.reserveSoon([item], refusals))[0];
-        } catch (again) {
-          if (!isInTheWay(again)) throw again;
-          return { ok: false, refusal: DomainError.unavailable('Somebody else holds the lead at this moment: try again').body };
-        }
-      }));
+      if (items.length === 1) return [isHeld()];
+      return Promise.all(items.map((item) => this.reserveAlone(item, refusals)));
     }
   }
 
-  private reserveSoon(items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
+  /** What fails is refused: some of the others are reserved by then, and have to be told so. */
+  private async reserveAlone(item: Asked, refusals: Map<string, DomainError>): Promise<ReservedLead> {
+    try {
+      return (await this.reserveWithin(PATIENCE_TOGETHER_MS, [item], refusals))[0];
+    } catch (error) {
+      if (isInTheWay(error)) return isHeld();
+      this.logger.error({ err: error, lead_id: item.lead_id }, 'A lead could not be reserved');
+      return refused(DomainError.unavailable('The lead could not be reserved: try again'));
+    }
+  }
+
+  private reserveWithin(patienceMs: number, items: Asked[], refusals: Map<string, DomainError>): Promise<ReservedLead[]> {
     return this.database.transaction(async (tx) => {
-      await tx.query(LOCK_PATIENCE);
+      await limitPatience(tx, patienceMs);
       return this.reserveIn(tx, items, refusals);
     });
   }
@@ -96,8 +99,12 @@ export class ReserveToConvert {
     await this.reservations.reserve(tx, reserved);
     const histories = await this.reservations.histories(tx, reserved);
     return decided.map(({ one, lead, refusal }): ReservedLead => (lead
-      ? { ok: true, qualification: qualificationState(lead), ...histories.get(nameOf(one))! } : { ok: false, refusal: refusal!.body }));
+      ? { ok: true, qualification: qualificationState(lead), ...histories.get(nameOf(one))! } : refused(refusal!)));
   }
 }
+
+const refused = ({ body }: DomainError): ReservedLead => ({ ok: false, refusal: body });
+
+const isHeld = (): ReservedLead => refused(DomainError.unavailable('Somebody else holds the lead at this moment: try again'));
 
 const nameOf = ({ tenant_id, lead_id }: { tenant_id: string; lead_id: number }): string => `${tenant_id} ${lead_id}`;

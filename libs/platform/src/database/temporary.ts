@@ -17,6 +17,12 @@ const IN_THE_WAY = new Set(['40001', '40P01', '55P03', '57014']);
 /** Whether work failed because of others at the same rows, not because the database is out. */
 export const isInTheWay = (error: unknown): boolean => IN_THE_WAY.has(sqlState(error) ?? '');
 
+/** Unique violation, deadlock, serialisation. */
+const BEATEN = new Set(['23505', '40P01', '40001']);
+
+/** Whether somebody was quicker, so that looking again finds what they wrote. */
+export const isBeaten = (error: unknown): boolean => BEATEN.has(sqlState(error) ?? '');
+
 /** PostgreSQL's code of a failed statement, such as `23505` for a unique violation. */
 export function sqlState(error: unknown): string | undefined {
   const code = (error as { driverError?: { code?: string } } | undefined)?.driverError?.code;
