@@ -207,6 +207,26 @@ describe('who waits for whom', () => {
     await expect(world.cell.rows('intake', 'select value from match_key where tenant_id = $1', [tenant])).resolves.toEqual([{ value: 'later@first.example' }]);
   });
 
+  it('finds who changed while it was waited for, and whoever shares its address', async () => {
+    const tenant = world.newTenant();
+    const { lead: { lead_id: older } } = await world.capture(tenant, { last_name: 'Changing' });
+    const { lead: { lead_id: younger, profile: { email } } } = await world.capture(tenant, { last_name: 'Owner', email: 'owner@changing.example' });
+    await world.cell.rows('intake', `
+      insert into lead select (jsonb_populate_record(l, jsonb_build_object('id', -n))).* from lead l, generate_series(1, 2000) n where l.id = $1`, [older]);
+    await world.cell.rows('intake', 'analyze lead, match_key'); // so many that they are found by their index
+    for (const held of [older, younger]) {
+      let update: Promise<void> | undefined;
+      await whileHeld(held, async (holder) => {
+        update = world.update(tenant, older, { email, city: `Changed ${held}` });
+        await waiting(1);
+        await holder.query('update intake.lead set revision = revision + 1 where id = $1', [held]);
+      });
+      await update;
+      await expect(world.cell.rows('intake', 'select lead_id::int, exclusive from match_key where tenant_id = $1 order by lead_id', [tenant])).resolves
+        .toEqual([{ lead_id: older, exclusive: false }, { lead_id: younger, exclusive: true }]);
+    }
+  });
+
   it('is never a circle, nor doubles anybody: first keys, captures that name a campaign first, and conversions at once', async () => {
     const before = await deadlocks();
     const tenant = world.newTenant();

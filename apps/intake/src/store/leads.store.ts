@@ -102,12 +102,13 @@ export class LeadsStore {
 
   /**
    * Locks a lead together with all that `sharing` locks, in the one order of ids: it may be an older one than those, and have none of the keys
-   * itself. @returns the lead, merged or not, where there is such a one, and the others
+   * itself. They are found once, hence `materialized`: PostgreSQL finds anew, by the first of them alone, for a lead that changed while it was
+   * waited for, and would leave it out. @returns the lead, merged or not, where there is such a one, and the others
    */
   async lockSharing(tx: Tx, { tenant, id }: { tenant: string; id: number }, keys: TenantKey[]): Promise<{ lead?: Lead; others: KnownLead[] }> {
     if (keys.length === 0) return { lead: (await this.lock(tx, [{ tenant, id }]))[0], others: [] };
     const rows = await tx.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
-      with found as (${SHARING}), wanted as (
+      with found as (${SHARING}), wanted as materialized (
         select lead_id, keys from found where lead_id <> $5 union all select $5, '[]'
       )
       select lead.*, wanted.keys from wanted join lead on lead.id = wanted.lead_id and lead.tenant_id = $4

@@ -19,17 +19,18 @@ const COLUMNS = `r.id, r.tenant_id, r.status, r.band, r.probability, r.bits, r.e
 /** Pairs of leads that may be one person's, and what people decided about them. */
 @Injectable()
 export class ReviewsStore {
-  /** Locks what is known of leads' pairs, in one order. */
+  /** Locks what is known of leads' pairs, in one order; found once, as in `lockSharing`: one that changed meanwhile would be left out. */
   async lock(tx: Tx, leads: LeadRef[]): Promise<KnownReview[]> {
     return tx.query<KnownReview>(`
-      select low_id, high_id, status, low_identity, high_identity, doubt from duplicate_review
-      where id in (
+      with wanted as materialized (
         select r.id from unnest($1::text[], $2::bigint[]) as own(tenant_id, lead_id)
           join duplicate_review r on r.tenant_id = own.tenant_id and r.low_id = own.lead_id
-        union all
+        union
         select r.id from unnest($1::text[], $2::bigint[]) as own(tenant_id, lead_id)
-          join duplicate_review r on r.tenant_id = own.tenant_id and r.high_id = own.lead_id)
-      order by low_id, high_id for update`, [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
+          join duplicate_review r on r.tenant_id = own.tenant_id and r.high_id = own.lead_id
+      )
+      select low_id, high_id, status, low_identity, high_identity, doubt from wanted join duplicate_review r using (id)
+      order by low_id, high_id for update of r`, [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
   }
 
   /**
