@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeScores, QuestionOf } from '@headwater/contracts';
-import { causedByEvent, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type NewTie, type TiedLead } from '@headwater/messaging';
+import { causedByEvent, Consumer, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type NewTie, type TiedLead } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { present } from './domain/lead-score';
 import { RescoreLeads, type LeadChange } from './rescore-leads';
@@ -29,10 +29,12 @@ export class FollowMerges {
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
     private readonly rescoring: RescoreLeads,
+    private readonly consumer: Consumer,
   ) {}
 
   /** Told by intake, before it answers. */
   told(news: News): Promise<Answer> {
+    this.consumer.sawLive();
     const work = (tx: Tx) => this.toldWithin(tx, news);
     return news.dry_run ? this.database.tryOut(work) : this.database.transaction(work);
   }

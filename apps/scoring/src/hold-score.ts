@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Context, type ScoringState } from '@headwater/contracts';
-import { causedByRequest, LeadTies, once } from '@headwater/messaging';
+import { causedByRequest, Consumer, LeadTies, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import type { Change } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
@@ -30,10 +30,12 @@ export class HoldScore {
     private readonly rescoring: RescoreLeads,
     private readonly reading: ReadScores,
     private readonly ties: LeadTies,
+    private readonly consumer: Consumer,
   ) {}
 
   /** Runs `work` in one transaction, once per Idempotency-Key. @throws DomainError `not_found`, or as `work` refuses */
   async hold<Answer>(context: Context, leadId: number, work: (hold: Hold) => Promise<Answer>): Promise<Answer> {
+    this.consumer.sawLive();
     const lead = { tenant: context.tenant.id, leadId };
     await this.leads.mustKnow(lead.tenant, leadId, context.correlation_id);
     const attempt = context.idempotency && { ...context.idempotency, tenant: lead.tenant };

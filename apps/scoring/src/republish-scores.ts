@@ -3,7 +3,7 @@ import { LeadScored, type NewEvent } from '@headwater/contracts';
 import { nextAfter, type Part, type Republisher } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcedLead } from './domain/announced-lead';
-import { keyOf, ScoresStore } from './store/scores.store';
+import { ScoresStore } from './store/scores.store';
 
 /** Says again what every score is, as it was written: it is not weighed anew. */
 @Injectable()
@@ -11,12 +11,9 @@ export class RepublishScores implements Republisher {
   constructor(private readonly scores: ScoresStore) {}
 
   async republish(tx: Tx, part: Part): Promise<{ events: NewEvent[]; next: number | null }> {
-    const scores = await this.scores.walk(tx, part);
-    const made = await this.scores.contributions(tx, scores);
-    const events = scores.flatMap(({ tenant, leadId, lead, scored }) => {
-      const contributions = made.get(keyOf({ tenant, leadId })) ?? [];
-      return lead && scored ? [LeadScored.ofLead(tenant, scored.state, { score: scored.state, contributions, lead: announcedLead(lead, contributions) })] : [];
-    });
+    const scores = await this.scores.walkMade(tx, part);
+    const events = scores.flatMap(({ tenant, lead, scored, contributions }) =>
+      (lead && scored ? [LeadScored.ofLead(tenant, scored.state, { score: scored.state, contributions, lead: announcedLead(lead, contributions) })] : []));
     return { events, next: nextAfter(scores.map(({ leadId }) => leadId), part.limit) };
   }
 }

@@ -2,8 +2,12 @@ import {
   ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, ListModels, ListRescores, PutModel, ReviseModel, RollBackModel, SimulateModel,
   type Rescore,
 } from '@headwater/contracts';
+import { Database } from '@headwater/platform';
 import { eventually, intakeState } from '@headwater/testing';
 import { defaultModel } from '../src/domain/default-model';
+import { ActivateModel as ActivatesModel } from '../src/models/activate-model';
+import { RescoreChunk } from '../src/models/rescore-chunk';
+import { RescoresStore, type RescoreJob } from '../src/store/rescores.store';
 import { captured, converted, engaged, refusal, Scene, updated } from './scene';
 
 let scene: Scene;
@@ -170,6 +174,35 @@ describe('a re-score', () => {
     // Their scores count for the new version all the same.
     for (const id of same) expect(await scene.scoreOf(id, 'quiet')).toMatchObject({ model_version: 2 });
     expect(await scene.unfolded([...same, ...other])).toEqual([]);
+  });
+
+  it('rests in all replicas', () => scene.part(Database).tryOut(async (tx) => {
+    const rescores = scene.part(RescoresStore);
+    const { id } = await rescores.begin(tx, 'resting', { cause: 'activate', model_id: 1, by: 'Ann', correlation_id: 'resting' });
+    await tx.query(`update rescore set written_in = '0' where tenant_id = 'resting'`);
+    const job = await rescores.claim(tx);
+    await rescores.rest(tx, job!, 60_000);
+    const resting = await rescores.claim(tx);
+    await rescores.rest(tx, job!, -1);
+    expect([job?.id, resting, (await rescores.claim(tx))?.id]).toEqual([id, undefined, id]);
+  }));
+
+  it('locks what only may change where most of the chunk before did, and no longer', async () => {
+    await scored(4, 'phases');
+    await scored(4, 'phases', { facts: { phone_valid: true } });
+    const model = await draft(generous, 'phases');
+    await scene.part(Database).tryOut(async (tx) => {
+      await scene.part(ActivatesModel).activateWithin(tx, inTenant('phases').context, model);
+      let job: RescoreJob = { id: -1, tenant_id: 'phases', model_id: model.id, correlation_id: 'phases', after: 0, total: 8, done: 0, changed: 0 };
+      const chunk = async () => {
+        const locks = async () => (await tx.query<{ n: number }>(`select count(*)::integer as n from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`))[0].n;
+        const before = await locks();
+        job = await scene.part(RescoreChunk).rescore(tx, job, 2);
+        return { locked: await locks() - before, changed: job.changed };
+      };
+      expect([await chunk(), await chunk(), await chunk(), await chunk()]).toEqual([
+        { locked: 2, changed: 2 }, { locked: 2, changed: 4 }, { locked: 2, changed: 4 }, { locked: 0, changed: 4 }]);
+    });
   });
 
   it('leaves converted leads with the model that they were converted with', async () => {

@@ -1,4 +1,6 @@
 import { LeadUpdated, republishRequest, type LeadScoredData } from '@headwater/contracts';
+import { Database, type Tx } from '@headwater/platform';
+import { RepublishScores } from '../src/republish-scores';
 import { Scene } from './scene';
 
 let scene: Scene;
@@ -28,4 +30,20 @@ it('takes a lead that intake says again for known, and scores one that it lacks'
   expect(scene.scoredEvents(known.lead_id)).toHaveLength(1);
   expect(scene.scoredEvents(unknown.lead_id)).toHaveLength(1);
   expect((await scene.history(known.lead_id)).map(({ cause }) => cause)).toEqual(['capture']);
+});
+
+it('says of a score what that one was made of, though it is another before all is read', async () => {
+  const { lead_id } = await scene.known();
+  const { events } = await scene.part(Database).transaction(async (tx) => {
+    const interrupted: Tx = Object.assign(Object.create(tx) as Tx, {
+      query: async (sql: string, parameters?: unknown[]) => {
+        const rows = await tx.query(sql, parameters);
+        await scene.cell.rows('scoring', `update lead_score set revision = revision + 1, contributions = '[]' where lead_id = $1`, [lead_id]);
+        return rows;
+      },
+    });
+    return scene.part(RepublishScores).republish(interrupted, { tenant: 'demo', after: lead_id - 1, limit: 1 });
+  });
+  const [{ revision, data }] = events as unknown as { revision: number; data: LeadScoredData }[];
+  expect([revision, data.contributions.reduce((total, { points }) => total + points, 0)]).toEqual([1, 4_400]);
 });

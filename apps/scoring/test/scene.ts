@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   DomainError, GetLeads, GetScores, LeadCaptured, LeadConverted, LeadEngaged, LeadQualified, LeadUpdated, OverrideScore, RateLead,
   ScoreHistory,
@@ -22,7 +23,7 @@ export class Scene {
   private readonly atIntake = new Map<string, IntakeState>();
   private lastId = 100;
 
-  private constructor(readonly cell: Cell) {
+  private constructor(readonly cell: Cell, readonly replicas: readonly [NestFastifyApplication, NestFastifyApplication]) {
     cell.answer(GetLeads, ({ tenant, ids }) => {
       if (!this.isIntakeThere) throw DomainError.unavailable('intake is not there at the moment');
       this.asked.push(ids);
@@ -30,7 +31,15 @@ export class Scene {
     });
   }
 
-  static start = async (): Promise<Scene> => new Scene(await startCell({ services: [scoring, scoring] }));
+  static async start(): Promise<Scene> {
+    const cell = await startCell({ services: [] });
+    return new Scene(cell, [await cell.add(scoring), await cell.add(scoring)]);
+  }
+
+  /** What a replica consists of. */
+  part<Part>(type: new (...needs: never[]) => Part): Part {
+    return this.replicas[0].get(type, { strict: false });
+  }
 
   newId(): number {
     return (this.lastId += 1);

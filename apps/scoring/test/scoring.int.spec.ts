@@ -35,15 +35,22 @@ describe('events', () => {
 
   it('of leads that were scored before features were kept are kept when they are scored next, once', async () => {
     const lead = await scene.known({ profile: { last_name: 'Ito', job_title: 'CTO' } });
-    await scene.cell.rows('scoring', `with gone as (delete from lead_feature where lead_id = $1) update lead_score set has_features = false where lead_id = $1`, [lead.lead_id]);
+    await scene.cell.rows('scoring', `with gone as (delete from lead_feature where lead_id = $1) update lead_score set features_revision = null where lead_id = $1`, [lead.lead_id]);
     await scene.happens([engaged(lead.lead_id, 'call', 'first')]);
-    const kept = () => scene.cell.rows('scoring', `select intake_revision::integer, features->>'job_title' as job_title, at from lead_feature where lead_id = $1`, [lead.lead_id]);
+    const kept = () => scene.cell.rows('scoring', `select intake_revision::integer, features->>'job_title' as job_title, at from lead_feature where lead_id = $1 order by intake_revision`, [lead.lead_id]);
     const before = await kept();
     expect(before).toMatchObject([{ intake_revision: 1, job_title: 'CTO' }]);
     await scene.happens([engaged(lead.lead_id, 'call', 'second')]);
     expect(await kept()).toEqual(before);
+    // A build from before that was kept takes the next facts in beside this one.
+    await scene.cell.rows('scoring', `
+      update lead_score set intake_revision = 2, lead = jsonb_set(lead, '{profile,job_title}', '"CEO"') || '{"revision": 2}' where lead_id = $1`, [lead.lead_id]);
+    await scene.happens([engaged(lead.lead_id, 'call', 'third')]);
+    expect(await kept()).toMatchObject([...before, { intake_revision: 2, job_title: 'CEO' }]);
+    await scene.happens([engaged(lead.lead_id, 'call', 'fourth')]);
+    expect(await kept()).toHaveLength(2);
     // What a score is made of doesn't take the lead from its row.
-    expect(await scene.cell.rows('scoring', `select lead->'profile'->>'job_title' as job_title from lead_score where lead_id = $1`, [lead.lead_id])).toEqual([{ job_title: 'CTO' }]);
+    expect(await scene.cell.rows('scoring', `select lead->'profile'->>'job_title' as job_title from lead_score where lead_id = $1`, [lead.lead_id])).toEqual([{ job_title: 'CEO' }]);
   });
 
   it('that came by the bulk lane lead to others there, however many are live meanwhile', async () => {

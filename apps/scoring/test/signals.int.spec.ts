@@ -2,6 +2,7 @@ import {
   ExplainScore, FindLeads, GetIdentities, LeadMerged, NurtureEnrolled, NurtureExited, TakeSignals, type Identity, type IntakeState, type LeadSignalledData,
   type NurtureEnrolment, type SignalItem, type SignalResult,
 } from '@headwater/contracts';
+import { Consumer } from '@headwater/messaging';
 import { eventually } from '@headwater/testing';
 import { captured, engaged, refusal, Scene } from './scene';
 
@@ -36,6 +37,13 @@ const states = (results: SignalResult[]) => results.map((result) => (result.ok ?
 const behaviorOf = async ({ lead_id }: IntakeState) => (await scene.scoreOf(lead_id))!.computed.behavioral_score;
 const waiting = () => scene.cell.rows('scoring', 'select value, signal_id from unknown_signal');
 const minutes = (n: number) => new Date(Date.now() + n * 60_000).toISOString();
+
+it('what can wait makes room for signals that are only sent by request', async () => {
+  const isExpected = () => scene.replicas.some((app) => app.get(Consumer, { strict: false }).expectsLive);
+  expect(isExpected()).toBe(false);
+  await take(signal({ lead_id: scene.leadAtIntake().lead_id }));
+  expect(isExpected()).toBe(true);
+});
 
 describe('signals of leads', () => {
   it('count once by their id, in whatever order and however often they come, and are told of', async () => {

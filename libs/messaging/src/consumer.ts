@@ -112,6 +112,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.courtesy.expectsLive;
   }
 
+  /** Somebody waits for what a request does now: what can wait makes room, as for a live event. */
+  sawLive(): void {
+    this.courtesy.sawLive();
+  }
+
   /** What it listens to, in the live lane. */
   get heard(): { name: string; event: EventDefinition<object> }[] {
     return this.flows.filter(({ lane }) => lane === 'live').map(({ name, subscription: { event } }) => ({ name, event }));

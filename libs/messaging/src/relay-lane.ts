@@ -47,7 +47,7 @@ export class RelayLane {
   private slow: { until: number; perSecond: number } = { until: -Infinity, perSecond: 0 };
   private running: Promise<void> = Promise.resolve();
 
-  /** @param feed puts more into the table when nothing lies there any more, and says how much */
+  /** @param feed puts more into the table when nothing of this lane lies there any more, and says how much */
   constructor(private readonly lane: Lane, private readonly means: Relaying, private readonly feed: () => Promise<number>) {}
 
   start(): void {

@@ -53,7 +53,7 @@ export class Replay {
 
   /**
    * Puts the next part of a planned replay among what is to be published. The relay calls it each second in which nothing
-   * else waits in the table, however much is published meanwhile: that is its rate. @returns how many events
+   * live waits in the table, however much is published meanwhile: that is its rate. @returns how many events
    */
   async feed(): Promise<number> {
     // Asked for by itself: planned together with it, PostgreSQL would read the whole outbox to find that there is no plan.

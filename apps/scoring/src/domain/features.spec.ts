@@ -13,9 +13,12 @@ it('features say what somebody is like and how they came, and neither who it is 
 it('are new when one of them has changed, at first, and when they were never kept', () => {
   const renamed = { ...lead, revision: 2, profile: { ...lead.profile, first_name: 'Grace' } };
   const promoted = { ...lead, revision: 2, profile: { ...lead.profile, job_title: 'CEO' } };
-  expect(newFeatures(null, lead, false)).toEqual(featuresOf(lead));
-  expect(newFeatures(lead, renamed, true)).toBeNull();
-  expect(newFeatures(lead, promoted, true)).toMatchObject({ job_title: 'CEO' });
-  expect(newFeatures(lead, lead, true)).toBeNull();
-  expect(newFeatures(lead, lead, false)).toEqual(featuresOf(lead));
+  const known = { lead, intakeRevision: 1, featuresRevision: 1 };
+  expect(newFeatures({ lead: null, intakeRevision: 0, featuresRevision: null }, lead)).toEqual(featuresOf(lead));
+  expect(newFeatures(known, renamed)).toBeNull();
+  expect(newFeatures(known, promoted)).toMatchObject({ job_title: 'CEO' });
+  expect(newFeatures(known, lead)).toBeNull();
+  expect(newFeatures({ ...known, featuresRevision: null }, lead)).toEqual(featuresOf(lead));
+  // A build from before them has written the newer facts beside the features of the older.
+  expect(newFeatures({ lead: promoted, intakeRevision: 2, featuresRevision: 1 }, promoted)).toMatchObject({ job_title: 'CEO' });
 });

@@ -19,8 +19,17 @@ export function featuresOf(lead: IntakeState): Features {
   return Object.fromEntries(FEATURES.flatMap((name) => (facts[name] == null ? [] : [[name, facts[name]]])));
 }
 
-/** The features of a lead where a change has made others of them, or they were never kept; null where it has left them. */
-export function newFeatures(before: IntakeState | null, after: IntakeState, isKept: boolean): Features | null {
+/** A lead as it was kept. */
+interface Kept {
+  readonly lead: IntakeState | null;
+  readonly intakeRevision: number;
+  /** of which its features are kept; null without any */
+  readonly featuresRevision: number | null;
+}
+
+/** The features of a lead where a change has made others of them, or those from before it were never kept; null where it has left them. */
+export function newFeatures({ lead: before, intakeRevision, featuresRevision }: Kept, after: IntakeState): Features | null {
+  const isKept = featuresRevision === intakeRevision;
   if (before === after && isKept) return null;
   const features = featuresOf(after);
   return before && isKept && JSON.stringify(featuresOf(before)) === JSON.stringify(features) ? null : features;

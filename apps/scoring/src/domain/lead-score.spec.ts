@@ -11,7 +11,7 @@ const START = Date.parse('2026-11-20T12:00:00.000Z');
 const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
 const CONVERTED = { account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: null };
 
-const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, hasFeatures: false };
+const unknown: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, featuresRevision: null };
 const first: VersionedModel = { version: 1, document: defaultModel };
 
 const evidence = (given: Partial<Evidence> = {}): Evidence =>

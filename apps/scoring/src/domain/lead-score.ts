@@ -28,8 +28,8 @@ export interface LeadScore {
   readonly rating: number | null;
   /** the lead that it belongs to since a merge; nobody is told of its score any more */
   readonly primaryId: number | null;
-  /** whether it is kept what the lead was like: not of those that were scored before that was */
-  readonly hasFeatures: boolean;
+  /** intake's revision as of which it is kept what the lead is like; null, or an older one, when a build from before that was kept has scored it */
+  readonly featuresRevision: number | null;
 }
 
 export interface Scored { readonly state: ScoringState; readonly contributions: Contribution[] }
@@ -110,10 +110,10 @@ export function rescore(held: LeadScore, change: Change, evidence: Evidence): Re
   const revision = (before?.revision ?? held.base) + (isChanged || tells ? 1 : 0);
   const scored = { ...next, state: { ...next.state, revision } };
   return {
-    score: { ...held, hasFeatures: true, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
+    score: { ...held, featuresRevision: lead.revision, intakeRevision: lead.revision, lead, converted, rating: own, mergedRating: evidence.mergedRating, scored },
     isNewLead: lead !== held.lead,
     ledger: ledgerOf(held, change, evidence, scored.state),
-    features: newFeatures(held.lead, lead, held.hasFeatures),
+    features: newFeatures(held, lead),
     ...nextCheck(held, change, evidence.signals, { state: scored.state, model: model.document, isFinal: converted !== null }),
     announce: announced(held, change, scored.state),
   };

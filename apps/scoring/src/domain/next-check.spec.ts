@@ -10,7 +10,7 @@ import type { ScoringModel } from './scoring-model';
 const START = Date.parse('2026-11-20T12:00:00.000Z');
 const DAY_MS = 86_400_000;
 const day = (days: number): string => new Date(START + days * DAY_MS).toISOString();
-const nobody: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, hasFeatures: false };
+const nobody: LeadScore = { tenant: 'demo', leadId: 1, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, featuresRevision: null };
 
 function scored(signals: Signal[], { model = defaultModel, job_title = 'CTO', override = null }: {
   model?: ScoringModel; job_title?: string | null; override?: ScoreOverride | null;

@@ -1,4 +1,5 @@
 import { KeepModelLifecycle1764150000101 } from '../store/migrations/keep-model-lifecycle';
+import { RestRescores1764400000402 } from '../store/migrations/rest-rescores';
 import { ModelVersionsStore } from '../store/model-versions.store';
 import { RescoresStore } from '../store/rescores.store';
 import { SimulationStore } from '../store/simulation.store';
@@ -18,6 +19,6 @@ export const MODELS = {
   providers: [
     ModelVersionsStore, RescoresStore, SimulationStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, SimulateModel, RescoreChunk, RescoreWorker,
   ],
-  migrations: [KeepModelLifecycle1764150000101],
+  migrations: [KeepModelLifecycle1764150000101, RestRescores1764400000402],
   retentions: [{ table: 'rescore', column: 'created_at', days: 400, where: `state <> 'running'` }],
 };

@@ -9,10 +9,13 @@ import { keyOf, ScoresStore, type HeldScore, type LeadKey } from '../store/score
 
 /**
  * The next leads of a re-score. Those that score the same by another model are only read, and nothing of them is locked or written. The
- * others are locked, read again and scored as by any change; where most have been such, all are locked at once and read once.
+ * others are locked, read again and scored as by any change; where most of the chunk before were such, all are locked at once and read once.
  */
 @Injectable()
 export class RescoreChunk {
+  /** the re-score that went on last here, and whether most of that chunk was changed */
+  private latest = { id: 0, isMostlyChanged: false };
+
   constructor(
     private readonly rescores: RescoresStore,
     private readonly scores: ScoresStore,
@@ -25,6 +28,7 @@ export class RescoreChunk {
     if (job.total === null) await this.rescores.measure(tx, job);
     const { read, found } = await this.candidates(tx, job, limit);
     const changed = await this.change(tx, job, found);
+    this.latest = { id: job.id, isMostlyChanged: changed > read.length / 2 };
     const isDone = read.length < limit;
     const after = read.at(-1)?.leadId ?? job.after;
     await this.rescores.advance(tx, job, { after, done: read.length, changed });
@@ -33,9 +37,9 @@ export class RescoreChunk {
   }
 
   /** The next leads, and those of them that may have to be written. */
-  private async candidates(tx: Tx, { tenant_id, after, done, changed }: RescoreJob, limit: number): Promise<{ read: LeadKey[]; found: LeadKey[] }> {
+  private async candidates(tx: Tx, { id, tenant_id, after }: RescoreJob, limit: number): Promise<{ read: LeadKey[]; found: LeadKey[] }> {
     const next = { tenant: tenant_id, after, limit };
-    if (changed > done / 2) {
+    if (this.latest.id === id && this.latest.isMostlyChanged) {
       const read = await this.scores.walkKeys(tx, next);
       return { read, found: read };
     }

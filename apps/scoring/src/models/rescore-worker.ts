@@ -8,7 +8,7 @@ const POLL_MS = 1_000;
 const LOG_EVERY_MS = 10_000;
 /** Leads of one transaction at most: more bring nothing. */
 const MOST = 500;
-/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit for what is only read, longer for what others hear of. */
+/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit where all is only read, longer the more others hear of. */
 const REST = { read: 0.25, changed: 2 };
 const LONGEST_REST_MS = 250;
 
@@ -39,16 +39,18 @@ export class RescoreWorker extends Loop {
       const job = await this.rescores.claim(tx);
       if (!job) return null;
       const after = await this.chunk.rescore(tx, job, this.portion.next(isAwaited));
+      const [leads, changed] = [after.done - job.done, after.changed - job.changed];
+      const restMs = isAwaited ? restAfter(performance.now() - since, leads > 0 ? changed / leads : 0) : 0;
+      if (restMs > 0) await this.rescores.rest(tx, job, restMs);
       faultPoint('rescore.before_commit');
-      return { job: after, leads: after.done - job.done, changed: after.changed - job.changed };
+      return { job: after, leads, restMs };
     });
     if (!done) return POLL_MS;
     faultPoint('rescore.after_commit');
-    const tookMs = performance.now() - since;
-    this.portion.took(done.leads, tookMs);
+    this.portion.took(done.leads, performance.now() - since);
     this.tell(done.job);
     await letGoFirst(() => this.consumer.isBusyLive);
-    return isAwaited ? Math.min(LONGEST_REST_MS, tookMs * (done.changed > 0 ? REST.changed : REST.read)) : 0;
+    return done.restMs;
   }
 
   private tell(job: RescoreJob & { isDone: boolean }): void {
@@ -59,3 +61,6 @@ export class RescoreWorker extends Loop {
       this.logger.log({ rescore_id: id, model_id, total, done, changed }, isDone ? 'All leads are scored by the active models' : 'Leads are scored anew'));
   }
 }
+
+/** @param share of the leads of the chunk, that were changed @returns milliseconds */
+const restAfter = (tookMs: number, share: number): number => Math.min(LONGEST_REST_MS, tookMs * (REST.read + (REST.changed - REST.read) * share));

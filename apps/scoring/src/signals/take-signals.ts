@@ -3,7 +3,7 @@ import {
   DomainError, externalIdentity, FindLeads, IDENTIFY, type AnswerOf, type Identity, type QuestionOf, type SignalItem, type SignalResult,
   type TakeSignals as TakeRequest, type Warning,
 } from '@headwater/contracts';
-import { causedByRequest, Requester } from '@headwater/messaging';
+import { causedByRequest, Consumer, Requester } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { nameIn, refusalOf } from '../domain/signals/check-signal';
 import { ownerOfVisit } from '../domain/signals/owner-of-visit';
@@ -26,7 +26,7 @@ export class TakeSignals {
   constructor(
     private readonly database: Database, private readonly requester: Requester, private readonly leads: KnowLeads,
     private readonly identities: IdentitiesStore, private readonly models: ModelsStore,
-    private readonly signals: AddSignals, private readonly attaching: AttachSignals,
+    private readonly signals: AddSignals, private readonly attaching: AttachSignals, private readonly consumer: Consumer,
   ) {}
 
   /**
@@ -34,6 +34,7 @@ export class TakeSignals {
    * @throws DomainError `unavailable` when somebody is named whom only intake can know, and it isn't there: nothing is taken then
    */
   async take({ items }: QuestionOf<typeof TakeRequest>): Promise<AnswerOf<typeof TakeRequest>> {
+    this.consumer.sawLive();
     const [{ now }] = await this.database.query<{ now: string }>('select now()');
     const results = new Map<SignalItem, SignalResult>();
     for (const item of items) {

@@ -36,14 +36,15 @@ export class RescoresStore {
   }
 
   /**
-   * The oldest that nobody else works on, locked until the transaction ends. It begins when all transactions are over that were
+   * The oldest that nobody else works on and that doesn't rest, locked until the transaction ends. It begins when all transactions are over that were
    * running as it was written: whoever scores a lead from then on does it by the models that are active now. One that was written
    * in a cluster that is no more has nobody to wait for.
    */
   async claim(tx: Tx): Promise<RescoreJob | undefined> {
     const [job] = await tx.query<RescoreJob>(`
       select id, tenant_id, model_id, correlation_id, after, total, done, changed from rescore
-      where state = 'running' and (written_in < pg_snapshot_xmin(pg_current_snapshot()) or written_in >= pg_snapshot_xmax(pg_current_snapshot()))
+      where state = 'running' and (rests_until is null or rests_until <= clock_timestamp())
+        and (written_in < pg_snapshot_xmin(pg_current_snapshot()) or written_in >= pg_snapshot_xmax(pg_current_snapshot()))
       order by id limit 1 for update skip locked`);
     return job;
   }
@@ -58,6 +59,12 @@ export class RescoresStore {
   async advance(tx: Tx, { id, tenant_id }: RescoreJob, { after, done, changed }: { after: number; done: number; changed: number }): Promise<void> {
     await tx.query(`
       update rescore set after = $3, done = done + $4, changed = changed + $5 where tenant_id = $1 and id = $2`, [tenant_id, id, after, done, changed]);
+  }
+
+  /** No replica goes on with it for so long. */
+  async rest(tx: Tx, { id, tenant_id }: RescoreJob, ms: number): Promise<void> {
+    await tx.query(`
+      update rescore set rests_until = clock_timestamp() + make_interval(secs => $3) where tenant_id = $1 and id = $2`, [tenant_id, id, ms / 1_000]);
   }
 
   /** Leads that arrived meanwhile were scored by what is active, so that none is left. */

@@ -18,6 +18,9 @@ export type HeldScore = LeadScore & {
   above: readonly number[];
 };
 
+/** Leads that follow one another; a tenant of null: of all of them. */
+export interface Stretch { tenant: string | null; after: number; limit: number }
+
 export interface Member { leadId: number; outranked: boolean }
 
 /** One text per lead, for maps. */
@@ -27,12 +30,12 @@ interface ScoreRow {
   tenant_id: string; lead_id: number; intake_revision: number | null; lead: IntakeState | null; converted: ConvertedInto | null;
   revision: number; computed: LeadScoreView; effective: LeadScoreView; override: ScoreOverride | null; rating: number | null;
   is_hot: boolean; hot_reasons: string[]; mql: boolean; model_version: number;
-  scored_at: string | null; now: string; base: number; merged_rating: number | null; is_tied: boolean; has_features: boolean | null;
+  scored_at: string | null; now: string; base: number; merged_rating: number | null; is_tied: boolean; features_revision: number | null;
 }
 
 const COLUMNS = `
   tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
-  mql, model_version, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating, has_features,
+  mql, model_version, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating, features_revision,
   exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into is not null
     and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
 
@@ -87,31 +90,29 @@ export class ScoresStore {
     return rows.map((row) => heldScore(row, families));
   }
 
-  /**
-   * The next scores in the order of their leads' ids. The keys are found in the index alone: rows are wide.
-   * @param tenant null for those of all tenants
-   */
-  async walk(tx: Tx, { tenant, after, limit }: { tenant: string | null; after: number; limit: number }): Promise<HeldScore[]> {
-    const rows = await tx.query<ScoreRow>(`
-      select ${COLUMNS} from lead_score as row where (tenant_id, lead_id) in (
+  /** The next scores in the order of their leads' ids. The keys are found in the index alone: rows are wide. */
+  async walk(tx: Tx, part: Stretch): Promise<HeldScore[]> {
+    return this.withFamilies(tx, await this.stretch<ScoreRow>(tx, part, COLUMNS));
+  }
+
+  /** The same, each with what it was made of when it was written: in one statement, as nothing of it is locked. */
+  async walkMade(tx: Tx, part: Stretch): Promise<(HeldScore & { contributions: Contribution[] })[]> {
+    const rows = await this.stretch<ScoreRow & { contributions: Contribution[] | null }>(tx, part, `${COLUMNS}, contributions`);
+    return (await this.withFamilies(tx, rows)).map((held, i) => ({ ...held, contributions: rows[i].contributions ?? [] }));
+  }
+
+  private stretch<Row>(tx: Tx, { tenant, after, limit }: Stretch, columns: string): Promise<Row[]> {
+    return tx.query<Row>(`
+      select ${columns} from lead_score as row where (tenant_id, lead_id) in (
         select tenant_id, lead_id from lead_score
         where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
       order by lead_id`, [tenant, after, limit]);
-    return this.withFamilies(tx, rows);
   }
 
   /** Only whose they are. */
   walkKeys(tx: Tx, { tenant, after, limit }: { tenant: string; after: number; limit: number }): Promise<LeadKey[]> {
     return tx.query<LeadKey>(`
       select tenant_id as tenant, lead_id as "leadId" from lead_score where tenant_id = $1 and lead_id > $2 order by lead_id limit $3`, [tenant, after, limit]);
-  }
-
-  /** What scores were made of when they were written, by `keyOf`. */
-  async contributions(reader: Reader, leads: LeadKey[]): Promise<Map<string, Contribution[]>> {
-    const rows = await reader.query<LeadKey & { contributions: Contribution[] }>(`
-      select tenant_id as tenant, lead_id as "leadId", contributions from lead_score
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and contributions is not null`, columnsOf(leads));
-    return new Map(rows.map((row) => [keyOf(row), row.contributions]));
   }
 
   /** The leads that arrived last. */
@@ -156,8 +157,8 @@ export class ScoresStore {
       )
       insert into lead_score as known (
         tenant_id, lead_id, intake_revision, lead, converted, revision, demographic, behavioral, computed, effective, override,
-        rating, merged_rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at, has_features)
-      select *, true from jsonb_to_recordset($1::jsonb) as score(
+        rating, merged_rating, is_hot, hot_reasons, mql, model_version, contributions, scored_at, features_revision)
+      select *, intake_revision from jsonb_to_recordset($1::jsonb) as score(
         tenant_id text, lead_id bigint, intake_revision bigint, lead jsonb, converted jsonb, revision bigint,
         demographic integer, behavioral integer, computed jsonb, effective jsonb, override jsonb, rating smallint, merged_rating smallint,
         is_hot boolean, hot_reasons text[], mql boolean, model_version integer, contributions jsonb, scored_at timestamptz)
@@ -167,7 +168,8 @@ export class ScoresStore {
         computed = excluded.computed, effective = excluded.effective, override = excluded.override, rating = excluded.rating,
         merged_rating = excluded.merged_rating,
         is_hot = excluded.is_hot, hot_reasons = excluded.hot_reasons, mql = excluded.mql,
-        model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at, has_features = true`,
+        model_version = excluded.model_version, contributions = excluded.contributions, scored_at = excluded.scored_at,
+        features_revision = excluded.intake_revision`,
     [JSON.stringify(rescored.map(rowOf)), JSON.stringify(lines), ...besides.map(({ rows }) => JSON.stringify(rows))]);
   }
 
@@ -209,7 +211,8 @@ function heldScore(row: ScoreRow, families: Families): HeldScore {
   const { computed, effective, override, is_hot, hot_reasons, mql, model_version } = row;
   const rating = mostStars(row.rating, row.merged_rating);
   return {
-    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating, hasFeatures: row.has_features ?? false,
+    tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating,
+    featuresRevision: row.features_revision,
     primaryId: families.primaryOf(row), above: families.aboveOf(row),
     members: families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })),
     scored: scored_at === null ? null : {

@@ -9,7 +9,7 @@ const NOW = '2026-11-20T12:00:00.000Z';
 const evidence: Evidence = { signals: [], override: null, own: null, active: { version: 1, document: defaultModel }, mergedRating: null, now: NOW };
 const arrived = (lead_id: number, employees: number): LeadScore => {
   const intake = intakeState({ lead_id, profile: { employees, annual_revenue: null } });
-  const unknown: LeadScore = { tenant: 'demo', leadId: lead_id, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, hasFeatures: false };
+  const unknown: LeadScore = { tenant: 'demo', leadId: lead_id, intakeRevision: 0, lead: null, converted: null, scored: null, base: 0, rating: null, primaryId: null, featuresRevision: null };
   return rescore(unknown, { cause: 'capture', intake }, evidence)!.score;
 };
 const withBands = (mql: number, points = 12): ScoringModel => ({
