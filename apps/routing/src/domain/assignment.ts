@@ -59,9 +59,9 @@ export interface Waits {
   readonly until: string | null;
   /** the pool whose people are waited for */
   readonly pool?: string;
-  /** the pool that a person chose instead of the rules: it is its turn when the wait is over, too */
+  /** the pool that a person chose instead of the rules: it is its turn whenever the rules run again, too */
   readonly chosen?: string;
-  /** who may not get it when the wait is over either: why, by their ids */
+  /** who may not get it then either: why, by their ids */
   readonly barred?: Readonly<Record<number, string>>;
   /** the queue that a rule names; absent: that of the unassigned */
   readonly queue?: string;

@@ -17,6 +17,8 @@ const allocation = (more: Partial<Allocation> = {}): Allocation => ({
   strategy: 'named', kind: 'named', candidates: [], picked: { ...anna, team: { id: 4, name: 'East' }, weight: 1, active: true, open_leads: 0, max_open_leads: null }, ...more,
 });
 
+const nobody = allocation({ picked: null, pool: null });
+
 describe('why a lead is routed', () => {
   test('its first score', () => expect(routingCause(lead(), [])).toMatchObject({ cause: 'first_score', key: 'first_score' }));
 
@@ -33,7 +35,15 @@ describe('why a lead is routed', () => {
     expect(routingCause(waiting, [rise(5)])).toMatchObject({ cause: 'five_stars', ...terms });
     const byRules = afterRouting(lead(), nobodyYet, { decisionId: 12, now: NOW });
     expect(byRules.waits).toEqual({ for: 'window', pool: 'Others', since: NOW, until: LATER });
-    expect(afterRouting(waiting, allocation({ picked: null, pool: null }), { decisionId: 13, now: LATER, terms }).waits).toEqual({ for: 'queue', since: LATER, until: null });
+    expect(afterRouting(waiting, nobody, { decisionId: 13, now: LATER }).waits).toEqual({ for: 'queue', since: LATER, until: null });
+  });
+
+  test('five stars of a lead in the queue: for whom it was meant is kept there, too, and who may not have it', () => {
+    const terms = { pool: 'Heirs', barred: new Map([[1, 'had it']]) };
+    const queued = afterRouting(lead(), nobody, { decisionId: 12, now: NOW, terms });
+    expect(queued.waits).toEqual({ for: 'queue', since: NOW, until: null, chosen: 'Heirs', barred: { 1: 'had it' } });
+    expect(routingCause(queued, [rise(5)])).toMatchObject({ cause: 'five_stars', ...terms });
+    expect(afterRouting(queued, allocation(), { decisionId: 13, now: LATER, terms }).waits).toBeNull();
   });
 
   test.each<[string, Assignment, Rise[]]>([

@@ -60,10 +60,9 @@ export function routingCause(
   return isDue && waits?.for === 'window' ? { cause: 'window', key: `window:${waits.until}`, facts, ...keptTerms(waits) } : null;
 }
 
-/** What was wanted when a lead began to wait for people is wanted still when they come. */
+/** What was wanted when a lead began to wait is wanted still when the rules run again, be it for people or in the queue. */
 function keptTerms(waits: Waits | null): RoutingTerms {
-  if (waits?.for !== 'window') return {};
-  const { chosen, barred } = waits;
+  const { chosen, barred } = waits ?? {};
   return {
     ...(chosen === undefined ? {} : { pool: chosen }),
     ...(barred ? { barred: new Map(Object.entries(barred).map(([id, why]) => [Number(id), why])) } : {}),
@@ -117,13 +116,9 @@ export function afterRouting(
 function waitsAfter(
   { waits }: Assignment, { match: { queue }, pool, waitsUntil }: Allocation, { now, terms: { pool: chosen, barred } }: { now: string; terms: RoutingTerms },
 ): Waits {
-  if (waitsUntil && pool) {
-    return {
-      for: 'window', pool, since: waits?.for === 'window' ? waits.since : now, until: waitsUntil,
-      ...(chosen == null ? {} : { chosen }), ...(barred?.size ? { barred: Object.fromEntries(barred) } : {}),
-    };
-  }
-  return { for: 'queue', since: waits?.for === 'queue' ? waits.since : now, until: null, ...(queue === null ? {} : { queue }) };
+  const kept = { ...(chosen == null ? {} : { chosen }), ...(barred?.size ? { barred: Object.fromEntries(barred) } : {}) };
+  if (waitsUntil && pool) return { for: 'window', pool, since: waits?.for === 'window' ? waits.since : now, until: waitsUntil, ...kept };
+  return { for: 'queue', since: waits?.for === 'queue' ? waits.since : now, until: null, ...(queue === null ? {} : { queue }), ...kept };
 }
 
 /** Its first routing waits for what is on its way. */

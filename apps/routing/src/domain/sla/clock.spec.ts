@@ -152,6 +152,16 @@ describe('what qualification tells', () => {
     }), { numRuns: 50 });
   });
 
+  it("is met by the lead's own first call, however many calls of another one were told as its own before leads are apart again", () => {
+    const lead = { tenant: 'demo', lead_id: 1 };
+    const call = (i: number, own: boolean): Standing => ({
+      ...contactAlone(lead, FRIDAY + i * MINUTE), contacts: [{ at: FRIDAY + i * MINUTE, revision: i, own }],
+    });
+    const calls = Array.from({ length: 40 }, (_, i) => call(i + 1, i === 19));
+    const apart = learnStanding(calls.reduce<Standing | null>(learnStanding, null), { ...contactAlone(lead, FRIDAY), contacts: [], revision: 50, unmerged: 50 });
+    expect(followStanding(started(), apart)).toMatchObject({ state: 'met', contacted_at: FRIDAY + 20 * MINUTE });
+  });
+
   it('of a later cycle comes to the same when it is heard after the lead went to somebody else, who has the time again', () => {
     const reopened = { ...started(FRIDAY), number: 2, cycle: 2 };
     const call = { ...told(5, [transition('new', 'contacted', FRIDAY + MINUTE)], { cycle: 2 }) };

@@ -10,7 +10,7 @@ export interface Standing extends LeadKey {
   readonly cycle: number;
   /** in this status */
   readonly since: number;
-  /** the contacts that are known, oldest first; of very many the first, by which clocks are met, and the newest */
+  /** the contacts that are known, oldest first; of very many the first, by which clocks are met, the first of its own, and the newest */
   readonly contacts: readonly Contact[];
   /** every time that it came back from being nurtured by itself, oldest first */
   readonly returns: readonly Return[];
@@ -85,7 +85,8 @@ function distinct(contacts: readonly Contact[]): Contact[] {
     byMoment.set(contact.at, { at: contact.at, revision: Math.max(revision, contact.revision), own: own || contact.own });
   }
   const all = [...byMoment.values()].sort((a, b) => a.at - b.at);
-  return all.length <= 2 * MOST_CONTACTS ? all : [...all.slice(0, MOST_CONTACTS), ...all.slice(-MOST_CONTACTS)];
+  const firstOwn = all.find(({ own }) => own);
+  return all.filter((contact, i) => i < MOST_CONTACTS || i >= all.length - MOST_CONTACTS || contact === firstOwn);
 }
 
 /** Whether a contact is the lead's, and not that of one which was merged with it and is apart again. */
