@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { enterHttp, Tracing } from '@headwater/platform';
 import { Authenticate } from './access/authenticate';
 import { OPEN_PREFIXES } from './access/open';
@@ -19,6 +19,7 @@ export function prepareHttp(app: NestFastifyApplication): void {
   enterHttp(server, app.get(Tracing), { entries: ['/api/', ...OPEN_PREFIXES], hot: HOT });
   server.decorateRequest('caller', null);
   server.addHook('onRoute', (route) => { route.bodyLimit = route.config?.mostBytes ?? route.bodyLimit; });
+  server.addHook('onRequest', keepNowhere);
   refuseMethods(server);
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
@@ -26,4 +27,9 @@ export function prepareHttp(app: NestFastifyApplication): void {
   server.addHook('preValidation', refuseStrayBody);
   leaveFiles(server);
   serveDocuments(app);
+}
+
+/** What the API tells is people's data, and who may see it changes; what isn't there today may be tomorrow. */
+async function keepNowhere({ is404, routeOptions }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (is404 || routeOptions.url?.startsWith('/api/')) void reply.header('cache-control', 'no-store');
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { startCell, eventually, type Cell } from '@headwater/testing';
 import {
   CaptureLeads, CreateOpportunity, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
-  SCOPES, SearchCustomers, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
+  SCOPES, SearchCustomers, TakeSignals, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
 } from '@headwater/contracts';
 import { gateway } from '../src/gateway.module';
 import { client, JWT_SECRET, jwt, OPERATOR_TOKEN, type Answer, type Send } from './http';
@@ -151,15 +151,29 @@ describe('who may come in', () => {
   it('says which methods an address takes, to anybody', async () => {
     for (const [method, path, allow] of [
       ['DELETE', `${LEADS}/9?x=1`, 'GET, HEAD, PATCH, OPTIONS'], ['PUT', LEADS, 'GET, HEAD, POST, OPTIONS'], ['PATCH', `${LEADS}/9/qualify`, 'POST, OPTIONS'],
-      ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
+      ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'], ['PUT', '/f/some-key/events', 'POST, OPTIONS'],
     ] as const) {
       const refused = await admin(method, path, { token: null });
       expectProblem(refused, 405, 'method_not_allowed');
-      expect([refused.headers.get('allow'), refused.body.allowed]).toEqual([allow, allow.split(', ').slice(0, -1)]);
+      expect([refused.headers.get('allow'), refused.body.allowed, refused.headers.get('cache-control')]).toEqual([allow, allow.split(', ').slice(0, -1), 'no-store']);
     }
     const asked = await admin('OPTIONS', `${LEADS}/9`, { token: null });
     expect([asked.status, asked.headers.get('allow'), asked.headers.has('access-control-allow-origin')]).toEqual([204, 'GET, HEAD, PATCH, OPTIONS', false]);
     for (const path of ['/nowhere', `${LEADS}/9/`, `/${LEADS}`, LEADS.toUpperCase()]) expectProblem(await admin('OPTIONS', path), 404, 'not_found');
+  });
+
+  it('hands over whose cookies are before what they did, of however many at a time', async () => {
+    const handed: string[][] = [];
+    const end = cell.answer(TakeSignals, ({ items }) => {
+      handed.push([...new Set(items.map(({ type }) => type))]);
+      return { results: items.map(() => ({ ok: true, state: 'counted', lead_id: 1 } as const)) };
+    });
+    const visits = Array.from({ length: 160 }, (_, i) => ({ type: 'web_visit', id: `visit-${i}`, visitor_id: 'cookie' }));
+    const events = [...visits, { type: 'identify', id: 'who', lead_id: 1, visitor_id: 'cookie' }];
+    const answer = await admin('POST', '/api/v1/crm/events', { body: { events } });
+    end();
+    expect([answer.status, handed]).toEqual([200, [['identify'], ['web_visit'], ['web_visit']]]);
+    expect(dataOf<{ results: { id: string }[] }>(answer).results.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
   it('refuses what it can not even read in its own words, which repeat nothing', async () => {

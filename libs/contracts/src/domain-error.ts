@@ -28,7 +28,7 @@ export interface ErrorBody {
   more?: Record<string, unknown>;
 }
 
-const MOST_ERRORS = 50;
+export const MOST_ERRORS = 50;
 
 /** A refusal in words of the domain. It crosses NATS as its `body` and comes out as the same error. */
 export class DomainError extends Error {

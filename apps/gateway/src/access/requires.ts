@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { DomainError, type Scope } from '@headwater/contracts';
 import type { Authenticate } from './authenticate';
 
@@ -34,10 +34,9 @@ export const TAKES_PARAMETERS = Symbol('takes parameters');
  * Lets a request in, or not, before its body is read. It goes by the route that was matched, never by the address as it was
  * written: an address can be written in many ways.
  */
-export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+export const accessHook = (authenticate: Authenticate) => async (request: FastifyRequest): Promise<void> => {
   const { url, config } = request.routeOptions;
   if (!url?.startsWith('/api/')) return; // health, documents and inlets are open; nothing else is there
-  void reply.header('cache-control', 'no-store'); // people's data, and who may see it changes
   request.caller = await authenticate.caller(request.headers.authorization);
   request.scope.tenant = request.caller.tenant?.id;
   if (config.requires && request.caller.scopes.includes(config.requires)) return;

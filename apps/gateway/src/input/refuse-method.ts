@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '@headwater/contracts';
 
-/** What a browser may always ask; to say so is no method of a route. */
+/** What a browser may always ask, whether a route answers it or not. */
 const ASKS = 'OPTIONS';
 
 /**
@@ -12,7 +12,7 @@ export function refuseMethods(server: FastifyInstance): void {
   const methods = new Map<string, { pattern: RegExp; allowed: Set<string> }>();
   server.addHook('onRoute', ({ url, method }) => {
     const known = methods.get(url) ?? { pattern: patternOf(url), allowed: new Set() };
-    for (const one of [method].flat()) known.allowed.add(one);
+    for (const one of [method].flat()) if (one !== ASKS) known.allowed.add(one);
     methods.set(url, known);
   });
   server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import {
-  DomainError, MOST_SIGNALS_OF_A_REQUEST, TakeSignals, type Context, type LeadEvent, type PersonEvent, type SignalItem, type SignalResult,
+  DomainError, IDENTIFY, MOST_SIGNALS_OF_A_REQUEST, TakeSignals, type Context, type LeadEvent, type PersonEvent, type SignalItem, type SignalResult,
 } from '@headwater/contracts';
 import { Batcher, Requester } from '@headwater/messaging';
 import type { Checked } from '../input/json-list';
@@ -30,16 +30,20 @@ export class SendSignals {
       (item) => Buffer.byteLength(JSON.stringify(item)), LIMITS);
   }
 
-  /** @throws DomainError `unavailable` when nothing at all could be taken for that */
+  /** Whose a cookie is counts for all visits that come with it. @throws DomainError `unavailable` when nothing at all could be taken for that */
   async send(context: Sender, events: Checked<PersonEvent>[]): Promise<SentSignal[]> {
-    const sent = await Promise.all(events.map(async (event, i): Promise<SentSignal> => {
-      if (!event.ok) return { id: null, result: { ok: false, error: event.refusal.body } };
-      const item = itemOf(context, event.item, i);
-      return { id: item.id, result: await this.take(item) };
-    }));
+    const items = events.map((event, i) => (event.ok ? itemOf(context, event.item, i) : { id: null, ok: false as const, error: event.refusal.body }));
+    const right = items.filter((item): item is SignalItem => item.id !== null);
+    const taken = await this.takeAll(right.filter(({ type }) => type === IDENTIFY));
+    for (const [item, result] of await this.takeAll(right.filter(({ type }) => type !== IDENTIFY))) taken.set(item, result);
+    const sent = items.map((item): SentSignal => (item.id === null ? { id: null, result: item } : { id: item.id, result: taken.get(item)! }));
     const failures = sent.flatMap(({ result }) => (!result.ok && result.error.kind === 'unavailable' ? [result.error] : []));
     if (failures.length === sent.length) throw new DomainError(failures[0]);
     return sent;
+  }
+
+  private async takeAll(items: SignalItem[]): Promise<Map<SignalItem, SignalResult>> {
+    return new Map(await Promise.all(items.map(async (item) => [item, await this.take(item)] as const)));
   }
 
   private async take(item: SignalItem): Promise<SignalResult> {
