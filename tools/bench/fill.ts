@@ -14,7 +14,7 @@ export interface Table {
 
 const SAMPLES = 200;
 const CHUNK = 50_000;
-/** Sessions that fill, each a chunk of leads: as many as this machine has processors. */
+/** Sessions that fill, each a chunk of leads. */
 const AT_ONCE = 2;
 /** Above the numbers of people that are sent. */
 const FIRST_PERSON = 500_000_000;
@@ -68,6 +68,8 @@ export class Fill {
     const { rows } = await this.database.query<Table>(TABLES, [services]);
     const tables = rows.filter(isNeeded);
     const first = Number((await this.database.query<{ last: string }>(LAST_LEAD)).rows[0]!.last);
+    // First, so that a run that ends midway leaves gaps, and no id that is given twice.
+    await this.database.query(`select setval(pg_get_serial_sequence('intake.lead', 'id'), $1)`, [first + count]);
     let [begun, done] = [0, 0];
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.inSession(async (client) => {
       while (begun < count) {
@@ -79,7 +81,6 @@ export class Fill {
       }
     })));
     await this.inSession(async (client) => {
-      await client.query(`select setval(pg_get_serial_sequence('intake.lead', 'id'), $1)`, [first + count]);
       if (services.includes('routing')) await client.query(RECOUNT);
     });
     await this.database.query('analyze');
