@@ -26,7 +26,8 @@ export class MessagingMetrics {
       name: 'headwater_events_redelivered_total', help: 'Events that came for the second time or more often', labelNames,
     });
     this.handledEvents = metrics.counter({
-      name: 'headwater_events_handled_total', help: 'Events whose effects are committed, or were before', labelNames,
+      name: 'headwater_events_handled_total',
+      help: 'Events whose effects are committed, or were before; not those of tenants whom they do not concern', labelNames,
     });
     this.postponedEvents = metrics.counter({
       name: 'headwater_events_postponed_total', help: 'Events that were given back, to come again', labelNames,

@@ -9,7 +9,7 @@ interface Told { at: number; done: Promise<boolean> }
 /**
  * Events whose effect a request has, so that nobody need handle them when they come a moment later: whoever commits what a request tells says which events
  * tell the same. Known to this process only, and only for a minute: who handles them has to see by what is stored that they have happened, as
- * another replica and the next process do.
+ * another replica and the next process do. By the event's id alone, since a service has one subscription of each event.
  */
 @Injectable()
 export class ToldEvents {

@@ -11,6 +11,9 @@ import { Answers, MessagingModule, messagingMigrations, on, type Subscriptions }
 /** How long an event with the signal `slow` takes to be handled. */
 export const SLOW_SECONDS = 2.5;
 
+/** What it waits for before it writes a signal down, or answers a tenant: as long as a test says. */
+export const waitsFor = new Map<string, Promise<void>>();
+
 /** A tenant whom what leads do doesn't concern. */
 export const UNCONCERNED = 'unconcerned';
 
@@ -29,6 +32,7 @@ class LedgerSubscriptions implements Subscriptions {
     if (signals.has('poison')) throw new Error('this one can not be handled');
     if (signals.has('deadly')) process.kill(process.pid, 'SIGKILL');
     if (signals.has('slow')) await tx.query('select pg_sleep($1)', [SLOW_SECONDS]);
+    await Promise.all(events.map(({ data }) => waitsFor.get(data.signal_id)));
     await tx.query('insert into fact (signal_id) select unnest($1::text[])', [events.map(({ data }) => data.signal_id)]);
   }
 
@@ -63,7 +67,8 @@ class LedgerController {
   }
 
   @Answers(Tell)
-  tell({ ids }: { ids: number[] }): { told: { id: number; text: string }[]; asked: number } {
+  async tell({ tenant, ids }: { tenant: string; ids: number[] }): Promise<{ told: { id: number; text: string }[]; asked: number }> {
+    await waitsFor.get(tenant);
     if (ids.includes(BROKEN)) throw DomainError.conflict('broken', 'One of them is');
     return { told: ids.map((id) => ({ id, text: 'x'.repeat(id) })), asked: ids.length };
   }

@@ -1,16 +1,17 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
-import { CaptureLeads, DomainError, GetModel, LeadScored } from '@headwater/contracts';
+import { CaptureLeads, DomainError, GetModel, LeadScored, type NewEvent } from '@headwater/contracts';
 import { connectNats, Database, SERVICE_CONFIG, type NatsConfig } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
-import { AskTogether, Outbox, once, Requester } from '../src';
-import { BROKEN, engaged, Fail, ledger, Refuse, routed, Tell, UNCONCERNED } from './ledger-service';
+import { AskTogether, Consumer, Outbox, once, Requester, STREAM } from '../src';
+import { BROKEN, engaged, Fail, ledger, Refuse, routed, Tell, UNCONCERNED, waitsFor } from './ledger-service';
 
 /** What is looked at of the client of NATS. */
 interface Inside { protocol: { transport: { send(): void } } }
 
 let cell: Cell;
 let app: NestFastifyApplication;
+let other: NestFastifyApplication;
 let database: Database;
 let outbox: Outbox;
 const cause = { correlationId: 'test' };
@@ -18,11 +19,12 @@ const cause = { correlationId: 'test' };
 beforeAll(async () => {
   cell = await startCell({ services: [], madeUp: true });
   app = await cell.add(ledger);
-  await cell.add(ledger);
+  other = await cell.add(ledger);
   database = app.get(Database);
   outbox = app.get(Outbox, { strict: false });
 });
 afterAll(() => cell.stop());
+afterEach(() => waitsFor.clear());
 
 const view = { total_score: 1, behavioral_score: 0, demographic_score: 1, grade: 'F', temperature: 'cold' } as const;
 const scored = (lead_id: number, revision: number) => LeadScored.ofLead('demo', { lead_id, revision }, {
@@ -76,6 +78,28 @@ describe('consuming', () => {
     const broken = { ...engaged('broken'), data: { lead_id: 'one' } };
     const [{ id }] = await cell.publish([broken]);
     await eventually('the dead letter', async () => (await cell.rows('routing', `select 1 from dead_letter where event_id = $1`, [id])).length === 1, { timeoutMs: 20_000 });
+    await cell.settled({ deadLetters: true });
+  });
+
+  it('takes what can wait in turns, however much of one kind comes', async () => {
+    await other.get(Consumer, { strict: false }).pause();
+    const goOn = new Map<string, () => void>();
+    for (const signal of ['turn-1', 'turn-2']) waitsFor.set(signal, new Promise((resolve) => { goOn.set(signal, resolve); }));
+    const come = async (event: NewEvent, durable: string, delivered: number) => {
+      await cell.publish([event], { republished: true });
+      const { consumers } = await cell.jetstream();
+      await eventually(`${durable} brings it`, async () => (await consumers.info(STREAM, durable)).num_ack_pending === delivered);
+    };
+    try {
+      await come(engaged('turn-1'), 'routing_lead_engaged_v1_bulk', 1);
+      await come(scored(99, 1), 'routing_lead_scored_v1_bulk', 1);
+      await come(engaged('turn-2'), 'routing_lead_engaged_v1_bulk', 2);
+      goOn.get('turn-1')!();
+      await eventually('the other kind has its turn', async () => (await cell.rows('routing', 'select from state where lead_id = 99')).length === 1);
+    } finally {
+      for (const go of goOn.values()) go();
+      await other.get(Consumer, { strict: false }).resume();
+    }
     await cell.settled({ deadLetters: true });
   });
 
@@ -226,10 +250,22 @@ describe('asking together', () => {
     await expect(about('demo', MOST_BYTES)).rejects.toMatchObject({ body: { code: 'answer_too_large' } });
   });
 
-  it('says to each of them who is not there', async () => {
+  it('keeps nobody waiting for another tenant\'s answer', async () => {
+    let goOn!: () => void;
+    waitsFor.set('slow', new Promise((resolve) => { goOn = resolve; }));
+    const [slow, quick] = [about('slow', 1), about('demo', 2)];
+    expect(await quick).toMatchObject({ told: [{ id: 2 }] });
+    goOn();
+    expect(await slow).toMatchObject({ told: [{ id: 1 }] });
+  });
+
+  it('says to each of them who is not there, having asked once', async () => {
     const requester = app.get(Requester, { strict: false });
+    const questions = jest.spyOn(requester, 'ask');
     const gone = new AskTogether(requester, { ...Tell, subject: 'routing.never_answered' }, 2_000);
     const results = await Promise.allSettled([1, 2].map((id) => gone.about({ tenant: 'demo', ids: [id] })));
     expect(results.map((result) => (result.status === 'rejected' ? String(result.reason) : null))).toEqual(Array(2).fill(expect.stringContaining('routing is not there')));
+    expect(questions).toHaveBeenCalledTimes(1);
+    questions.mockRestore();
   });
 });
