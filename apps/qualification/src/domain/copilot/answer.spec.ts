@@ -144,6 +144,14 @@ describe('next_action', () => {
     ['spam', record({ standing: { status: 'disqualified', disqualification_reason: 'spam' } }), 'disqualify', 'It is disqualified for the reason spam: leave it so'],
   ] as const)('%s', (_who, lead, expected, because) => expect(action(lead)).toMatchObject({ action: expected, because }));
 
+  it('does not take a need for known that nobody has said', () => {
+    const known = 'Budget $75K approved. CTO decision maker. Go-live within 90 days.';
+    const form = { part: 'behavioral' as const, rule: 'signal.form_submission', points: 500, because: 'a form' };
+    const guessed = { ...withNote(known), score: record({ score: { contributions: [form] } }).score };
+    expect(dimension(guessed, 'need').status).toBe('partial');
+    expect([action(guessed), action(withNote(`${known} They need to cut manual work.`))].map((one) => one.action === 'convert')).toEqual([false, true]);
+  });
+
   it('names the request that does it', () => {
     expect(action(record({ standing: { failed_attempts: 4 } }))).toMatchObject({
       reason: 'unreachable', request: { method: 'PATCH', path: '/api/v1/crm/leads/7', body: { status: 'disqualified', disqualification_reason: 'unreachable' } },

@@ -11,9 +11,11 @@ export interface Dimension extends Said {
   score: number;
   /** something says that it is not there: no money, no need */
   against: boolean;
+  /** what the lead did shows it; nobody has said so */
+  isGuess: boolean;
 }
 
-type Judged = Said & { status: ElementStatus; against?: boolean };
+type Judged = Said & { status: ElementStatus; against?: boolean; isGuess?: boolean };
 
 /** As the framework BANT has them when a tenant has no other. */
 const POINTS: Readonly<Record<ElementStatus, number>> = { unknown: 0, weak: 6, partial: 15, confirmed: 25 };
@@ -22,8 +24,8 @@ const POINTS: Readonly<Record<ElementStatus, number>> = { unknown: 0, weak: 6, p
 export function dimensionsOf(record: LeadRecord): Dimension[] {
   const readings = readElements(record);
   return BANT.map((dimension) => {
-    const { status, against = false, because, facts } = assessed(record, dimension) ?? JUDGES[dimension](record, readings);
-    return { dimension, status, score: against ? 0 : POINTS[status], against, because, facts };
+    const { status, against = false, isGuess = false, because, facts } = assessed(record, dimension) ?? JUDGES[dimension](record, readings);
+    return { dimension, status, score: against ? 0 : POINTS[status], against, isGuess, because, facts };
   });
 }
 
@@ -56,9 +58,9 @@ const JUDGES: Readonly<Record<BantDimension, (record: LeadRecord, readings: Read
   need: (record, { need }) => {
     if (need) return { ...need.said, status: need.status, against: !need.reading.present };
     const asked = ['demo_request', 'pricing_view', 'form_submission'].map((signal) => lineOf(record, `signal.${signal}`)).find((line) => line !== undefined);
-    if (asked) return { ...say`Nobody has said what is needed; what the lead did shows interest: "${contributionFact(asked)}"`, status: 'partial' };
+    if (asked) return { ...say`Nobody has said what is needed; what the lead did shows interest: "${contributionFact(asked)}"`, status: 'partial', isGuess: true };
     const engaged = record.score.contributions.find(({ rule, points }) => rule.startsWith('signal.') && points > 0);
-    if (engaged) return { ...say`Nobody has said what is needed; what the lead did shows some interest: "${contributionFact(engaged)}"`, status: 'weak' };
+    if (engaged) return { ...say`Nobody has said what is needed; what the lead did shows some interest: "${contributionFact(engaged)}"`, status: 'weak', isGuess: true };
     return { ...resting(say`Nothing says what is needed`, factOf(record, 'score', 'behavioral_score')), status: 'unknown' };
   },
   timeline: (record, { timeline }) => {

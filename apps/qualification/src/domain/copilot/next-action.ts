@@ -59,11 +59,13 @@ function doesNotAnswer({ record }: Known): Advice | null {
   return { action: 'disqualify', reason: 'unreachable', because: say`${fact(record, 'standing', 'failed_attempts')} attempts to reach the person have failed` };
 }
 
-/** What nobody can be sure of before they buy; of the others it takes a confirmation. */
+/** What nobody can be sure of before they buy, as long as somebody has said it; of the others it takes a confirmation. */
 const TO_BE_KNOWN: readonly BantDimension[] = ['need', 'timeline'];
 
 function isComplete({ dimensions }: Known): Advice | null {
-  if (!dimensions.every(({ dimension, status, against }) => !against && (status === 'confirmed' || (status === 'partial' && TO_BE_KNOWN.includes(dimension))))) return null;
+  const isKnown = ({ dimension, status, against, isGuess }: Dimension): boolean =>
+    !against && !isGuess && (status === 'confirmed' || (status === 'partial' && TO_BE_KNOWN.includes(dimension)));
+  if (!dimensions.every(isKnown)) return null;
   return { action: 'convert', because: say`Budget and authority are confirmed, need and timeline are known: qualify it, then convert. ${together(dimensions)}` };
 }
 
