@@ -7,7 +7,7 @@ import { followMembers } from './domain/merged-standing';
 import { FollowNurturing } from './nurturing/follow-nurturing';
 import { RecordDecisions } from './record-decisions';
 import { HistoriesStore } from './store/histories.store';
-import { StatusesStore, type Held, type LeadKey } from './store/statuses.store';
+import { StatusesStore, type Held, type LeadKey, type Locked } from './store/statuses.store';
 
 type News = QuestionOf<typeof MergeStatuses>;
 type Answer = AnswerOf<typeof MergeStatuses>;
@@ -77,6 +77,17 @@ export class FollowMerges {
   /** Leads that are heard of after others were merged into them stand where those do. */
   async followKnown(tx: Tx, leads: LeadKey[], cause: Cause): Promise<void> {
     if (leads.length > 0) await this.follow(tx, leads, () => ({ kind: 'merge', actor: SYSTEM, cause }));
+  }
+
+  /**
+   * The same of leads that are held, before anything is decided by where they stand.
+   * @returns a function from lead to lead: as it stands then
+   */
+  async followLate(tx: Tx, held: readonly (Locked & { isLatePrimary?: boolean })[], cause: Cause): Promise<(lead: Locked) => Locked> {
+    const late = held.filter(({ isLatePrimary }) => isLatePrimary);
+    await this.followKnown(tx, late, cause);
+    const anew = new Map((await this.statuses.lockAll(tx, late)).map((lead) => [nameOf(lead), lead]));
+    return (lead) => anew.get(nameOf(lead)) ?? lead;
   }
 
   /** @param others that are concerned; @param tokens of the reservations that this ends; null: those of the leads whose tie is new */

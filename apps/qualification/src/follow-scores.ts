@@ -34,9 +34,9 @@ export class FollowLeadScores {
     const changed = changes.map(({ lead }) => lead);
     await this.store.saveScores(tx, changed);
     await this.exits.fromScores(tx, changed, events);
-    await this.enrolling.fromScores(tx, changes, events);
     const cause = causedByEvent(events[0]);
-    await this.merges.followKnown(tx, present.filter(({ isLatePrimary }) => isLatePrimary), cause);
+    const asItStands = await this.merges.followLate(tx, present, cause);
+    await this.enrolling.fromScores(tx, changes.map(({ before, lead }) => ({ before, lead: asItStands(lead) })), events);
     await this.merges.followChanged(tx, changed, cause);
   }
 }

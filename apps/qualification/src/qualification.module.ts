@@ -38,7 +38,7 @@ import { PoliciesStore } from './store/policies.store';
 import { StatusesStore } from './store/statuses.store';
 
 /** Late repetitions of a command or a reservation are known for that long. */
-const RETENTIONS = ['command', 'settlement'].map((table) => ({ table, column: 'at', days: 30 }));
+const RETENTIONS = [...['command', 'settlement'].map((table) => ({ table, column: 'at', days: 30 })), ...NURTURING.retentions];
 
 @Module({
   imports: [MessagingModule.for(QualificationSubscriptions, RETENTIONS), OperationsModule.for('qualification', RepublishStatuses)],

@@ -34,8 +34,8 @@ export class QualificationSubscriptions implements Subscriptions {
       on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
       on(LeadSignalled, (events, tx) => this.exits.fromSignals(events, tx)),
       on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
-      // Of other tenants' leads nothing follows, and they are many.
-      on(LeadUpdated, (events, tx) => this.enrolling.fromIntake(events, tx), { concerns: (tenant) => this.rules.mayAskForFacts(tenant) }),
+      // Of other tenants' leads nothing follows, and they are many. Of these every one, for each says what it has changed.
+      on(LeadUpdated, (events, tx) => this.enrolling.fromIntake(events, tx), { everyOne: true, concerns: (tenant) => this.rules.mayAskForFacts(tenant) }),
       on(LeadConverted, (events, tx) => this.settlements.fromConversion(events, tx)),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),

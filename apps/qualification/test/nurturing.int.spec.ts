@@ -5,6 +5,7 @@ import {
   type LeadScoreView, type MoveBody, type NurtureBody, type NurtureData, type NurtureRules, type NurtureStageData, type QuestionOf,
 } from '@headwater/contracts';
 import { eventually, intakeState, testTenant } from '@headwater/testing';
+import { NURTURING } from '../src/nurturing';
 import { qualification } from '../src/qualification.module';
 import { arrows, cell, events, history, into, newLead, patch, qualify, refused, scored, stateOf, touch, useQualification, view } from './qualification-cell';
 
@@ -288,7 +289,9 @@ describe('rules', () => {
     ['a name twice', { exits: [{ name: 'A', after_days: 3 }, { name: ' a', after_days: 4 }] }, 'exits.1.name', 'duplicate'],
     ['neither condition nor day', { exits: [{ name: 'A' }] }, 'exits.0.when', 'required'],
     ['a signal on a day', { exits: [{ name: 'A', after_days: 3, when: { field: 'signal.type', op: 'eq', value: 'call' } }] }, 'exits.0.when', 'no_signal_then'],
+    ['what is no condition, on a day', { exits: [{ name: 'A', after_days: 3, when: { all: 5 } }] }, 'exits.0.when.all', 'not_a_list'],
     ['a status that is none to enrol from', { enrol: [{ name: 'A', when: { always: true }, from: ['new', 'converted'] }] }, 'enrol.0.from.1', 'unknown_value'],
+    ['the stage of an open lead', { enrol: [{ name: 'A', when: { not: { field: 'lifecycle_stage', op: 'eq', value: 'mql' } }, from: ['new'] }] }, 'enrol.0.when', 'not_of_open_leads'],
     ['no status at all', { enrol: [{ name: 'A', when: { always: true }, from: [] }] }, 'enrol.0.from', 'required'],
     ['another word', { exits: [], colour: 'red' }, 'colour', 'unknown_field'],
   ])('are refused with %s, and stay as they are', async (_what, given, field, code) => {
@@ -381,6 +384,28 @@ describe('rules over open leads', () => {
     const [lead] = nextLeads(1);
     for (const [revision, score] of [[1, HOT], [2, cold(9)], [3, HOT], [4, cold(9)]] as const) await deliver(scoredAs(lead, revision, score));
     expect(await way(lead)).toEqual(['new nurturing nurture_rule', 'nurturing contacted nurture_exit', 'contacted nurturing nurture_rule']);
+  });
+
+  it('go by what they have heard themselves, not by what others kept: a score that tells of a tag first is no change, the tag is', async () => {
+    const [lead, folded] = nextLeads(2);
+    const letGoOf = async () => (await cell.rows<{ lead_id: number }>('qualification', `
+      select lead_id from told_facts where lead_id = any($1::bigint[]) and ${NURTURING.retentions[0].where}`, [[lead, folded]])).length;
+    await deliver(...[lead, folded].map((one) => scoredAs(one, 1, HOT)));
+    await cell.ask(PutNurtureRules, { context: context(), document: KEEN_RULES });
+    expect(await letGoOf()).toBe(2);
+    await deliver(scoredAs(lead, 2, HOT, known(lead, 2, ['student'])));
+    expect([await way(lead), await letGoOf()]).toEqual([[], 1]);
+    await deliver(updated(lead, 2, ['student']), updated(folded, 2, ['student']), updated(folded, 3, ['student'], ['city']));
+    expect([await way(lead), await way(folded)]).toEqual([['new nurturing nurture_rule'], ['new nurturing nurture_rule']]);
+  });
+
+  it('leave alone a lead that is heard of after another one was merged into it that stands further', async () => {
+    const [primary, part] = nextLeads(2);
+    await deliver(scoredAs(part, 1, HOT));
+    await cell.ask(QualifyLead, { context: context(), lead_id: part, body: { qualified: true } });
+    await deliver(LeadMerged.ofLead(KEEN.id, { lead_id: part, revision: 2 }, { lead: { ...known(part, 2), merged_into: primary }, primary_id: primary }));
+    await deliver(scoredAs(primary, 1, cold(9), known(primary, 1, ['student'])));
+    expect(await way(primary)).toEqual(['new qualified merge']);
   });
 
   it('that are put later take nobody along who was so before', async () => {

@@ -7,8 +7,8 @@ import { leadFacts } from '../domain/lead-facts';
 import { firstStatus, type LeadStatus } from '../domain/lead-status';
 import { move } from '../domain/move';
 import type { CompiledRules } from '../domain/nurturing/compile-rules';
-import { entryOfOpen } from '../domain/nurturing/find-entry';
-import { followTold } from '../domain/nurturing/told-facts';
+import { followNews } from '../domain/nurturing/find-entry';
+import type { News } from '../domain/nurturing/told-facts';
 import { FollowMerges } from '../follow-merges';
 import { RecordDecisions, type Recorded } from '../record-decisions';
 import { StatusesStore, type Locked } from '../store/statuses.store';
@@ -18,8 +18,11 @@ import { NurtureRulesInForce } from './rules-in-force';
 
 const SYSTEM = 'system';
 
+/** What an event tells of a lead. */
+interface Heard extends News { event: Envelope }
+
 /** News of a lead that is locked. @property before as it was */
-interface Heard { lead: Locked; before: LeadStatus; told: IntakeState; changed: readonly string[]; event: Envelope }
+interface Concerned { lead: Locked; before: LeadStatus; news: readonly Heard[] }
 
 /** Enrols open leads by rule: when a score, or what intake tells of a lead, is such that a condition begins to hold. */
 @Injectable()
@@ -31,30 +34,35 @@ export class EnrolOpenLeads {
 
   /** Nothing is asked of tenants without such rules. @param changes of leads that are locked, with their newest scores */
   async fromScores(tx: Tx, changes: readonly { before: LeadStatus; lead: Locked }[], events: readonly Envelope<LeadScoredData>[]): Promise<void> {
-    await this.follow(tx, changes.filter(({ lead }) => this.rules.mayEnrolOpen(lead.tenant_id)).map((change) => {
+    const concerned = changes.filter(({ lead }) => this.rules.mayEnrolOpen(lead.tenant_id)).map((change) => {
       const event = newestOf(events.filter(({ tenantid, data }) => tenantid === change.lead.tenant_id && data.score.lead_id === change.lead.lead_id));
-      return { ...change, told: event.data.lead, changed: [], event };
-    }));
+      return { ...change, news: [heardOf(event, event.data.lead, [])] };
+    });
+    if (concerned.length > 0) await this.follow(tx, concerned, await this.rules.current(tx, concerned.map(({ lead }) => lead.tenant_id)));
   }
 
-  /** @param events the newest of each lead */
+  /** Leads are held of tenants alone whose rules ask for what intake tells. */
   async fromIntake(events: Envelope<LeadUpdatedData>[], tx: Tx): Promise<void> {
-    const those = new Map(events.filter(({ tenantid }) => this.rules.mayAskForFacts(tenantid))
-      .map((event) => [nameOf({ tenant_id: event.tenantid, lead_id: event.data.lead.lead_id }), event]));
-    if (those.size === 0) return;
-    const leads = await this.statuses.hold(tx, [...those.values()].map(({ tenantid, data }) => firstStatus(tenantid, data.lead)));
-    await this.follow(tx, leads.map((lead) => {
-      const event = those.get(nameOf(lead))!;
-      return { lead, before: lead, told: event.data.lead, changed: event.data.changed, event };
-    }));
-    await this.merges.followKnown(tx, leads.filter(({ isLatePrimary }) => isLatePrimary), causedByEvent(events[0]));
+    const rules = await this.rules.current(tx, events.map(({ tenantid }) => tenantid));
+    const asked = events.filter(({ tenantid }) => rules(tenantid).factsOfOpen.length > 0);
+    if (asked.length === 0) return;
+    const ofLeads = new Map<string, Envelope<LeadUpdatedData>[]>();
+    for (const event of asked) {
+      const lead = nameOf({ tenant_id: event.tenantid, lead_id: event.data.lead.lead_id });
+      ofLeads.set(lead, [...ofLeads.get(lead) ?? [], event]);
+    }
+    const held = await this.statuses.hold(tx, [...ofLeads.values()].map(([{ tenantid, data }]) => firstStatus(tenantid, data.lead)));
+    const asItStands = await this.merges.followLate(tx, held, causedByEvent(asked[0]));
+    await this.follow(tx, held.map(asItStands).map((lead) => {
+      const news = (ofLeads.get(nameOf(lead)) ?? []).map((event) => heardOf(event, event.data.lead, event.data.changed));
+      return { lead, before: lead, news };
+    }), rules);
   }
 
-  private async follow(tx: Tx, heard: readonly Heard[]): Promise<void> {
-    const own = heard.filter(({ lead }) => lead.primary_id === null && lead.converted === null);
-    if (own.length === 0) return;
-    const rules = await this.rules.current(tx, own.map(({ lead }) => lead.tenant_id));
-    const asked = own.flatMap((one) => (rules(one.lead.tenant_id).ofOpen.length > 0 ? [{ ...one, rules: rules(one.lead.tenant_id) }] : []));
+  private async follow(tx: Tx, concerned: readonly Concerned[], rules: (tenant: string) => CompiledRules): Promise<void> {
+    const asked = concerned.filter(({ lead }) => lead.primary_id === null && lead.converted === null)
+      .map((one) => ({ ...one, rules: rules(one.lead.tenant_id) })).filter((one) => one.rules.ofOpen.length > 0);
+    if (asked.length === 0) return;
     const known = await this.known(tx, asked);
     const found = asked.map((one) => findEntry(one, known.get(nameOf(one.lead)) ?? null));
     await this.facts.write(tx, found.flatMap(({ kept }) => kept ?? []));
@@ -68,22 +76,29 @@ export class EnrolOpenLeads {
   }
 }
 
-/** A lead that somebody holds, to convert or merge it, stays as it is. */
+/**
+ * A lead that somebody holds, to convert or merge it, stays as it is. What was kept by other rules says nothing: what changed before these were put
+ * enrols nobody.
+ */
 function findEntry(
-  { lead: { now, ...lead }, before, told, changed, event, rules }: Heard & { rules: CompiledRules }, known: ToldFacts | null,
+  { lead: { now, ...lead }, before, news, rules }: Concerned & { rules: CompiledRules }, known: ToldFacts | null,
 ): { kept: ToldFacts | null; entry: Recorded | null } {
-  const facts = followTold(known, { revision: told.revision, facts: leadFacts(told), changed }, rules.factsOfOpen);
+  const present = known?.rules_version === rules.version ? known : null;
   const isNew = known === null && before.scoring_revision === 0;
-  const terms = lead.reservation_token === null ? entryOfOpen(rules, isNew ? null : before, lead, facts, now) : null;
+  const { kept, entry } = followNews(rules, isNew ? null : before, lead.reservation_token === null ? lead : null, present, news, now);
   const by = { actor: SYSTEM, at: now };
+  const { tenant_id, lead_id } = lead;
   return {
-    kept: facts.kept && rules.factsOfOpen.length > 0 ? { tenant_id: lead.tenant_id, lead_id: lead.lead_id, ...facts.kept } : null,
-    entry: terms && {
-      decision: conclude(lead, move(lead, [{ to: 'nurturing', cause: 'nurture_rule', notes: terms.because }], by), [], by),
-      cause: causedByEvent(event), enrolment: terms,
+    kept: kept && rules.factsOfOpen.length > 0 ? { ...kept, tenant_id, lead_id, rules_version: rules.version } : null,
+    entry: entry && {
+      decision: conclude(lead, move(lead, [{ to: 'nurturing', cause: 'nurture_rule', notes: entry.terms.because }], by), [], by),
+      cause: causedByEvent(entry.by.event), enrolment: entry.terms,
     },
   };
 }
+
+const heardOf = (event: Envelope, lead: IntakeState, changed: readonly string[]): Heard =>
+  ({ event, revision: lead.revision, facts: leadFacts(lead), changed });
 
 const newestOf = (events: readonly Envelope<LeadScoredData>[]): Envelope<LeadScoredData> =>
   events.reduce((newest, event) => (event.data.lead.revision > newest.data.lead.revision ? event : newest));

@@ -19,7 +19,7 @@ export class NurtureRulesInForce {
   private looks = 0;
 
   constructor(private readonly store: NurtureRulesStore) {
-    this.ready = new ReadyDocuments((queries, keys) => this.store.at(queries, keys), ({ document }) => compileRules(document));
+    this.ready = new ReadyDocuments((queries, keys) => this.store.at(queries, keys), ({ document, version }) => compileRules(document, version));
   }
 
   /** @returns a function from tenant to rules */

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Sweep } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { ExitLeads } from './exit-leads';
-import { NurtureRulesInForce } from './rules-in-force';
 
-/** Looks at leads that are nurtured when their day comes, and meanwhile whose rules are for open leads. */
+/** Looks at leads that are nurtured when their day comes. */
 @Injectable()
 export class SweepNurturing extends Sweep {
   protected readonly whenFailed = 'Leads whose day has come go on being nurtured';
 
-  constructor(private readonly database: Database, private readonly exits: ExitLeads, private readonly rules: NurtureRulesInForce) {
+  constructor(private readonly database: Database, private readonly exits: ExitLeads) {
     super();
   }
 
@@ -17,8 +16,7 @@ export class SweepNurturing extends Sweep {
     return this.database.transaction((tx) => this.exits.due(tx, most));
   }
 
-  protected async nextIn(): Promise<number | null> {
-    await this.rules.look(this.database);
+  protected nextIn(): Promise<number | null> {
     return this.exits.nextIn();
   }
 

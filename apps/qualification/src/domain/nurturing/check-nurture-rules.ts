@@ -1,6 +1,6 @@
 import { ENROLLED_FROM, type FieldError, type NurtureEntry, type NurtureRules } from '@headwater/contracts';
-import { checkCondition, type Condition, type FieldCatalogue } from '@headwater/rules';
-import { asksForSignal } from './compile-rules';
+import { checkCondition, fieldsOf, type Condition, type FieldCatalogue } from '@headwater/rules';
+import { asksForSignal, isForOpen } from './compile-rules';
 import { ENROL_FIELDS, EXIT_FIELDS } from './nurture-rules';
 
 interface Rule { name: string; when?: object | null; after_days?: number | null }
@@ -9,9 +9,16 @@ interface Rule { name: string; when?: object | null; after_days?: number | null 
 export const checkNurtureRules = ({ enrol, exits }: NurtureRules): FieldError[] => [
   ...checkList('enrol', enrol, ENROL_FIELDS),
   ...checkList('exits', exits, EXIT_FIELDS),
-  ...enrol.flatMap((entry, i) => checkFrom(entry, `enrol.${i}.from`)),
+  ...enrol.flatMap((entry, i) => [...checkFrom(entry, `enrol.${i}.from`), ...checkOpen(entry, `enrol.${i}.when`)]),
   ...exits.flatMap((exit, i) => checkExit(exit, `exits.${i}`)),
 ];
+
+/** Nurturing takes a lead's stage back and its next score raises it again: a rule over it would enrol again whom somebody has taken up. */
+function checkOpen({ when, from }: NurtureEntry, path: string): FieldError[] {
+  const condition = checked(when, ENROL_FIELDS);
+  if (!condition || !isForOpen(from ?? []) || !fieldsOf(condition).includes('lifecycle_stage')) return [];
+  return [error(path, 'not_of_open_leads', 'A rule for open leads can not ask for lifecycle_stage: nurturing begins it anew')];
+}
 
 function checkList(list: string, rules: readonly Rule[], fields: FieldCatalogue): FieldError[] {
   const names = rules.map(({ name }) => name.trim().toLowerCase());
@@ -33,10 +40,15 @@ function checkFrom({ from }: NurtureEntry, path: string): FieldError[] {
 /** On a day nothing happens that could be asked about. */
 function checkExit({ when, after_days }: Rule, path: string): FieldError[] {
   if (when == null && after_days == null) return [error(`${path}.when`, 'required', 'An exit needs a condition, a number of days, or both')];
-  if (after_days != null && when != null && asksForSignal(when as Condition)) {
+  const condition = checked(when, EXIT_FIELDS);
+  if (after_days != null && condition && asksForSignal(condition)) {
     return [error(`${path}.when`, 'no_signal_then', 'On a day there is no signal to ask about: leave out after_days, or signal')];
   }
   return [];
 }
+
+/** Null of what is no condition: that is told of elsewhere. */
+const checked = (when: object | null | undefined, fields: FieldCatalogue): Condition | null =>
+  (when != null && checkCondition(when, fields).length === 0 ? when as Condition : null);
 
 const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

@@ -45,8 +45,10 @@ export interface Exit { kind: NurtureExitKind; trigger: string | null; because: 
 const DAY_MS = 86_400_000;
 const LONGEST_REASON = 500;
 
-const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * DAY_MS).toISOString();
-const shortened = (text: string): string => (text.length <= LONGEST_REASON
+/** @param at RFC 3339 */
+export const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * DAY_MS).toISOString();
+/** A reason as it is kept. */
+export const shortened = (text: string): string => (text.length <= LONGEST_REASON
   ? text : `${text.slice(0, LONGEST_REASON - 1).replace(/[\ud800-\udbff]$/, '')}…`);
 
 /**

@@ -3,8 +3,8 @@ import type { EnrolledFrom, LeadScoreView, NurtureEntry, Status } from '@headwat
 import { intakeState } from '@headwater/testing';
 import { leadIn, NOW } from '../../../test/lead-in';
 import { compileRules } from './compile-rules';
-import { entryFacts, entryOf, entryOfOpen } from './find-entry';
-import { followTold, type KeptFacts } from './told-facts';
+import { entryFacts, entryOf, entryOfOpen, followNews } from './find-entry';
+import { followTold, type KeptFacts, type News } from './told-facts';
 
 const students = (from?: EnrolledFrom[]): NurtureEntry =>
   ({ name: 'Students', ...(from ? { from } : {}), when: { field: 'tags', op: 'has_any', value: ['student'] }, stage: 'problem' });
@@ -59,6 +59,13 @@ describe('of an open lead', () => {
     expect(entryOfOpen(enrolling(cold, students(['contacted'])), scored(20), scored(20), told, NOW) !== null).toBe(enrols);
   });
 
+  it('by a rule over the score once there is one, though something else was told before', () => {
+    const rules = enrolling({ name: 'Low', from: ['new'], when: { not: { field: 'score.total', op: 'gte', value: 50 } } });
+    const unscored = leadIn('new');
+    expect(entryOfOpen(rules, null, unscored, nothing, NOW)).toBeNull();
+    expect(entryOfOpen(rules, unscored, scored(20, 'new'), nothing, NOW)).not.toBeNull();
+  });
+
   it('by the first that begins to hold, not by one that held', () => {
     const rules = enrolling(students(['contacted']), cold);
     expect(entryOfOpen(rules, scored(80), scored(20), tags(['student'], ['student']), NOW)).toMatchObject({ because: expect.stringMatching(/^rule "Cold"/) });
@@ -69,23 +76,51 @@ describe('of an open lead', () => {
 describe('what intake tells', () => {
   const FIELDS = ['tags', 'industry'];
 
-  it('is what counts when it is the newest; of what was not kept yet, only what is said to have changed has', () => {
-    expect(followTold(null, { revision: 4, facts: { tags: ['a'], city: 'Bern' }, changed: ['tags', 'city'] }, FIELDS)).toMatchObject({
-      before: { tags: ['a'], industry: null }, now: { tags: ['a'], industry: null }, kept: { revision: 4, facts: { tags: ['a'], industry: null } },
+  it('is what counts when it is the newest; of what is told first, only what is said to have changed has', () => {
+    const first = followTold(null, { revision: 4, facts: { tags: ['a'], city: 'Bern' }, changed: ['tags', 'city'] }, FIELDS);
+    expect(first).toMatchObject({
+      before: { tags: ['a'], industry: null }, now: { tags: ['a'], industry: null }, kept: { revision: 4, since: 3, facts: { tags: ['a'], industry: null } },
     });
-    const kept = { revision: 4, facts: { tags: ['a'] } };
-    const told = followTold(kept, { revision: 5, facts: { tags: ['b'], industry: 'Retail' }, changed: ['tags'] }, FIELDS);
-    expect(told).toMatchObject({ before: { tags: ['a'], industry: 'Retail' }, now: { tags: ['b'], industry: 'Retail' }, kept: { revision: 5 } });
+    expect(FIELDS.map(first.unknownBefore)).toEqual([true, false]);
+    const told = followTold(first.kept, { revision: 5, facts: { tags: ['b'], industry: 'Retail' }, changed: ['tags'] }, FIELDS);
+    expect(told).toMatchObject({ before: { tags: ['a'], industry: null }, now: { tags: ['b'], industry: 'Retail' }, kept: { revision: 5, since: 3 } });
     expect(FIELDS.map(told.unknownBefore)).toEqual([false, false]);
-    expect(FIELDS.map(followTold(kept, { revision: 5, facts: {}, changed: ['industry'] }, FIELDS).unknownBefore)).toEqual([false, true]);
   });
 
-  it('comes to the same in any order, and as often as it comes', () => {
-    const news = fc.integer({ min: 1, max: 12 }).map((revision) => ({ revision, facts: { tags: [`at ${revision}`], industry: revision % 3 ? 'Retail' : null }, changed: [] }));
-    fc.assert(fc.property(fc.array(news, { minLength: 1, maxLength: 12 }), (all) => {
-      const end = all.reduce<KeptFacts | null>((kept, one) => followTold(kept, one, FIELDS).kept ?? kept, null);
-      const newest = all.reduce((a, b) => (b.revision > a.revision ? b : a));
-      expect(end).toEqual({ revision: newest.revision, facts: newest.facts });
-    }));
+  it.each([
+    ['email', ['email_kind', 'email_valid', 'company_domain']], ['phone', ['phone_valid']], ['website', ['company_domain']],
+  ])('of %s, of what follows from it as well', (field, derived) => {
+    const asked = ['tags', 'email_kind', 'email_valid', 'phone_valid', 'company_domain'];
+    expect(asked.filter(followTold(null, { revision: 2, facts: {}, changed: [field] }, asked).unknownBefore)).toEqual(derived);
+  });
+
+  const RULES = enrolling({ ...students(['contacted']), when: { all: [students().when, { field: 'industry', op: 'ne', value: 'Retail' }] } });
+  const open = leadIn('contacted', { score: scoreIs(20), scoring_revision: 3 });
+  const enrolledBy = (batches: readonly News[][], kept: KeptFacts | null = null) => batches.reduce((end, batch) => {
+    const heard = followNews(RULES, open, end.isEnrolled ? null : open, end.kept, batch, NOW);
+    return { kept: heard.kept ?? end.kept, isEnrolled: end.isEnrolled || heard.entry !== null };
+  }, { kept, isEnrolled: false });
+
+  it('comes to the same in any order, in any batches, as often as it comes: what is kept, and who is enrolled', () => {
+    const one = fc.record({ revision: fc.integer({ min: 1, max: 9 }), isScore: fc.boolean(), startsBatch: fc.boolean() });
+    const history = fc.record({ taggedAt: fc.integer({ min: 0, max: 9 }), heard: fc.array(one, { minLength: 1, maxLength: 12 }) });
+    fc.assert(fc.property(history, ({ taggedAt, heard }) => {
+      const facts = (revision: number) => ({ tags: revision >= taggedAt ? ['student'] : ['vip'], industry: `at ${revision}` });
+      const batches = heard.reduce<News[][]>((all, { revision, isScore, startsBatch }) => {
+        const news = { revision, facts: facts(revision), changed: isScore ? [] : [revision === taggedAt ? 'tags' : 'city'] };
+        return startsBatch || all.length === 0 ? [...all, [news]] : [...all.slice(0, -1), [...all.at(-1)!, news]];
+      }, []);
+      const newest = Math.max(...heard.map(({ revision }) => revision));
+      const isHeardOf = heard.some(({ revision, isScore }) => revision === taggedAt && !isScore) || heard.some(({ revision }) => revision < taggedAt);
+      const end = enrolledBy(batches);
+      expect(end.kept).toMatchObject({ revision: newest, facts: facts(newest) });
+      expect(end.isEnrolled).toBe(newest >= taggedAt && isHeardOf);
+    }), { numRuns: 300 });
+  });
+
+  it('late, of what was before a lead was enrolled, does not enrol it once more', () => {
+    const tagged: News = { revision: 5, facts: { tags: ['student'] }, changed: ['tags'] };
+    const { kept, isEnrolled } = enrolledBy([[tagged]]);
+    expect([isEnrolled, enrolledBy([[{ revision: 2, facts: {}, changed: ['tags'] }], [tagged]], kept).isEnrolled]).toEqual([true, false]);
   });
 });
