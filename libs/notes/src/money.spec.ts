@@ -18,7 +18,7 @@ it.each([['$50-75K', '75000 USD'], ['$50k to $75k', '75000 USD'], ['between 20k 
   });
 
 it.each(['+1 415 555 0123', '415-555-0199', '20 hours a week', '250 users', '90 days', '35 %', 'since 2019', 'Q1 2026', '5 departments',
-'10k users'])('%s is no money', (text) => {
+'10k users', '10k or 20k users'])('%s is no money', (text) => {
   expect(amounts(text)).toEqual([]);
 });
 
@@ -37,4 +37,26 @@ it.each([
 
 it.each(['eleven people', 'a hundred users', 'one of the three', '50k invoices'])('%s is no money, either', (text) => {
   expect(amounts(text, true)).toEqual([]);
+});
+
+it.each([
+  ['two hundred fifty thousand dollars', '250000 USD'], ['two hundred and fifty thousand', '250000 null'], ['a hundred and twenty-five grand', '125000 null'],
+  ['zweihundertfünfzigtausend Euro', '250000 EUR'], ['fünfunddreißigtausend', '35000 null'], ['treinta y cinco mil euros', '35000 EUR'],
+  ['ciento veinticinco mil', '125000 null'], ['quatre-vingt mille', '80000 null'], ['quatre-vingt-dix mille', '90000 null'],
+  ['quatre vingt dix-sept mille', '97000 null'], ['soixante et onze mille', '71000 null'], ['deux cent cinquante mille', '250000 null'],
+  ['between twenty and thirty thousand', '30000 null'],
+])('%s, all of its words, is %s', (text, amount) => {
+  expect(amounts(text)).toEqual([amount]);
+});
+
+it.each(['fifty sixty thousand', 'two and half a million', '2 hundred thousand'])('of %s it takes no part', (text) => {
+  expect(amounts(text)).toEqual([]);
+});
+
+it.each([
+  ['50k or 3 instalments', '50000 null'], ['40k or 5 users', '40000 null'], ['40k or 12 months', '40000 null'], ['2k o 12 meses', '2000 null'],
+  ['40k and 5 users', '40000 null'], ['$50k a 3-year deal', '50000 USD'], ['50k or 2027', '50000 null'], ['40k oder 50', '50000 null'],
+  ['50k oder 45k', '45000 null'],
+])('%s is %s: a number of something else is no end of a range', (text, amount) => {
+  expect(amounts(text, true)).toEqual([amount]);
 });

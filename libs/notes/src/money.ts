@@ -30,11 +30,11 @@ const DIGITS = "\\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?|\\d
 const SUFFIX = 'k|lakhs?|lacs?|crores?|cr|mil(?!l)|tsd\\.?|thousand|grand|mille?|mn|mm|mio\\.?|millions?|millionen|millones|millón|m|bn|mrd\\.?|billion|tausend';
 /** Behind a number in words. */
 const SCALE = 'k|thousand|grand|mille?|mil|tausend|million(?:s|en)?|mill[oó]n|millones';
-const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS}|(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}])))\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
-const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$#])(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?`
+const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS}|(?<!\\d[ -]?)(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}])))\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
+const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$#])(?<first>(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?)`
   + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y|or|oder|ou|o)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
 /** What counts something else than money. */
-const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b|heads?|ftes?|reps|skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls|km|kg|tons?|sqm|m²|hits|downloads|followers|kunden|artikel|aufträge|rechnungen|clients|commandes|factures|clientes|pedidos|facturas|empleados|usuarios|salari[ée]s|utilisateurs)(?![\p{L}])/iu;
+const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|instal+ments?|payments?|raten|mensualités|cuotas|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b|heads?|ftes?|reps|skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls|km|kg|tons?|sqm|m²|hits|downloads|followers|kunden|artikel|aufträge|rechnungen|clients|commandes|factures|clientes|pedidos|facturas|empleados|usuarios|salari[ée]s|utilisateurs)(?![\p{L}])/iu;
 const PHONE = /\+\d[\d\s().-]{6,}\d|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\(\d{2,5}\)\s?\d[\d\s-]{4,}\d/gu;
 const THOUSANDS = /^(?:k|t|tsd\.?|thousand|grand|mille?|mil|tausend)$/iu;
 const MILLIONS = /^(?:mn|mm|m|mio\.?|millions?|millionen|millones|millón)$/iu;
@@ -47,15 +47,22 @@ export function moneyIn(text: string, bare = false): Money[] {
   const readable = text.replace(PHONE, (phone) => '#'.repeat(phone.length));
   return [...readable.matchAll(AMOUNT)].flatMap((match) => {
     const groups = match.groups!;
-    const isRange = groups.n2 !== undefined && (!/^(?:and|und|et|y)$/iu.test(groups.to!) || groups.between !== undefined);
+    const isRange = goesTo(groups, readable.slice(match.index + match[0].length));
     const suffix = (isRange ? groups.s2 : undefined) ?? groups.s1;
     const amount = amountOf(isRange ? groups.n2! : groups.n1!, suffix);
-    const code = [groups.c1, groups.c3, groups.c2, groups.c4].find((one) => one !== undefined);
-    const end = match.index + match[0].length;
+    const code = (isRange || groups.n2 === undefined ? [groups.c1, groups.c3, groups.c2, groups.c4] : [groups.c1, groups.c3]).find((one) => one !== undefined);
+    const end = match.index + (isRange || groups.n2 === undefined ? match[0] : groups.first!).length;
     if (!amount || OTHER_UNIT.test(readable.slice(end))) return [];
     if (!code && !suffix && !(bare && amount >= 1_000 && !isYear(groups.n1!))) return [];
     return [{ amount, currency: codeOf(code), start: match.index, end }];
   });
+}
+
+/** Whether a second number is the end of a range; else, as in `50k or 3 instalments`, only the first one is money. */
+function goesTo({ between, n1, s1, c1, c3, to, n2, s2, c2, c4 }: Partial<Record<string, string>>, behind: string): boolean {
+  if (n2 === undefined || (/^(?:and|und|et|y)$/iu.test(to!) && between === undefined)) return false;
+  if (s2 ?? c2 ?? c4) return true;
+  return !isYear(n2) && !((s1 ?? c1 ?? c3) && OTHER_UNIT.test(behind)) && (amountOf(n2, s1) ?? 0) >= (amountOf(n1!, s1) ?? 0);
 }
 
 const NAMED = new RegExp(`(?<![\\p{L}])${CURRENCY}(?![\\p{L}])`, 'iu');

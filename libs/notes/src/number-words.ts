@@ -1,22 +1,56 @@
-/** Numbers as words, as they stand before `thousand` or `million`. */
-const WORDS: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15, eighteen: 18,
-  twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, 'a hundred': 100,
-  'half a': 0.5, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10, zwölf: 12, fünfzehn: 15, zwanzig: 20,
-  dreißig: 30, vierzig: 40, fünfzig: 50, sechzig: 60, siebzig: 70, achtzig: 80, neunzig: 90, hundert: 100, 'eine halbe': 0.5, deux: 2, trois: 3,
-  quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9, dix: 10, douze: 12, quinze: 15, vingt: 20, trente: 30, quarante: 40, cinquante: 50,
-  soixante: 60, cent: 100, 'un demi': 0.5, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, doce: 12,
-  quince: 15, veinte: 20, treinta: 30, cuarenta: 40, cincuenta: 50, sesenta: 60, setenta: 70, ochenta: 80, noventa: 90, cien: 100, medio: 0.5,
-};
-const ONE = Object.keys(WORDS).sort((a, b) => b.length - a.length).join('|');
+/** Numbers as words, as they stand before `thousand` or `million`: from a number on, and by what each is greater. */
+const COUNTED: readonly (readonly [number, number, string])[] = [
+  [1, 1, 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'],
+  [20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'],
+  [1, 1, 'ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn'],
+  [20, 10, 'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig'],
+  [1, 1, 'un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'],
+  [20, 10, 'vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix'], [70, 10, 'septante huitante nonante'],
+  [1, 1, 'un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte'],
+  [21, 1, 'veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve'],
+  [30, 10, 'treinta cuarenta cincuenta sesenta setenta ochenta noventa'],
+  [200, 100, 'doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos'],
+];
+const WORDS = new Map<string, number>([
+  ...COUNTED.flatMap(([from, step, words]) => words.split(' ').map((word, i): [string, number] => [word, from + i * step])),
+  ['fourty', 40], ['dreissig', 30], ['quatre-vingts', 80], ['a hundred', 100], ['hundred', 100], ['hundert', 100], ['cent', 100], ['cents', 100],
+  ['cien', 100], ['ciento', 100], ['half a', 0.5], ['eine halbe', 0.5], ['un demi', 0.5], ['medio', 0.5],
+]);
+const LONGEST_FIRST = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/-/gu, '[- ]')).join('|');
+const ONE = LONGEST_FIRST([...WORDS.keys()]);
+const PART = new RegExp(LONGEST_FIRST([...WORDS.keys(), 'and', 'und', 'et', 'y']), 'giu');
 
-/** A pattern of a number in words: `fifty`, `twenty-five`, `half a`. */
-export const NUMBER_IN_WORDS = `(?:${ONE})(?:[- ](?:${ONE}))?`;
+/** A pattern of a number in words, all of it: `fifty`, `two hundred and fifty`, `fünfunddreißig`, `quatre-vingt-dix`, `half a`. */
+export const NUMBER_IN_WORDS = `(?:${ONE})(?:(?:[- ](?:(?:and|et|y|und)[- ])?|und)?(?:${ONE})){0,7}`;
 
-/** @returns null for what isn't a number in words */
+/** @returns of a range (`twenty and thirty`) its upper end; null for what isn't a number in words */
 export function numberOfWords(words: string): number | null {
-  const said = words.toLowerCase();
-  if (said in WORDS) return WORDS[said]!;
-  const [tens, ones] = said.split(/[- ]/u).map((word) => WORDS[word]);
-  return tens !== undefined && ones !== undefined ? (ones === 100 ? tens * ones : tens + ones) : null;
+  const parts = [...words.toLowerCase().matchAll(PART)].map(([part]) => (WORDS.has(part) ? part : part.replace(/(?<!^a|^half|^eine|^un) /gu, '-')));
+  const whole = belowThousand(parts);
+  if (whole !== null) return whole;
+  const and = parts.findLastIndex((part) => !WORDS.has(part));
+  const [lower, upper] = [belowThousand(parts.slice(0, Math.max(0, and))), belowThousand(parts.slice(and + 1))];
+  return lower !== null && upper !== null && lower < upper ? upper : null;
+}
+
+function belowThousand(parts: readonly string[]): number | null {
+  const [first, second] = parts.map((part) => WORDS.get(part));
+  if (parts.length === 1) return first ?? null;
+  const isTimes = second === 100 && first !== undefined && first >= 1 && first <= 9;
+  const hundreds = isTimes ? first * 100 : first && first % 100 === 0 ? first : 0;
+  const behind = parts.slice(isTimes ? 2 : hundreds ? 1 : 0);
+  if (hundreds && behind.length === 0) return hundreds;
+  const rest = belowHundred(hundreds && !WORDS.has(behind[0]!) ? behind.slice(1) : behind);
+  return rest === null ? null : hundreds + rest;
+}
+
+function belowHundred(parts: readonly string[]): number | null {
+  const values = parts.map((part) => WORDS.get(part));
+  if (parts.length === 1) return values[0]! >= 1 && values[0]! < 100 ? values[0]! : null;
+  const isJoined = parts.length === 3 && values[1] === undefined;
+  const [tens, ones] = isJoined ? (parts[1] === 'und' ? [values[2], values[0]] : [values[0], values[2]]) : values;
+  if (tens === undefined || ones === undefined || (parts.length > 2 && !isJoined)) return null;
+  // `soixante et onze`, `quatre-vingt-douze`
+  const most = /^(?:soixante|quatre-vingts?)$/u.test(parts[0]!) ? 19 : 9;
+  return tens >= 20 && tens < 100 && tens % 10 === 0 && ones >= 1 && ones <= most ? tens + ones : null;
 }

@@ -25,7 +25,7 @@ const ORDINAL = /(?:^|[^\p{L}\d.,])\d{1,2}$/u;
 
 /** The note in passages, in their order. */
 export function passagesOf(note: string): Passage[] {
-  const areLetters = (note.match(/(?:^|[\n;|,./]\s*)[BANT]\s?[:=-]\s/gu)?.length ?? 0) >= 2;
+  const areLetters = (note.match(/(?:^|[\n;|,./][^\S\n]*)[BANT]\s?[:=-]\s/gu)?.length ?? 0) >= 2;
   return sentencesOf(note).flatMap(({ text, start }) => {
     const headings = headingsIn(text, areLetters);
     const bounds = headings[0]?.start === 0 ? headings : [{ topic: null, start: 0, end: 0 }, ...headings];
@@ -60,7 +60,7 @@ interface Heading { topic: Topic | null; start: number; end: number }
 
 const OPENS = '(?<=^|[,(|/]\\s?|\\s-\\s?|[.?!]["\']?\\s)';
 /** Up to four words and a colon, `=`, a question mark or a dash; `Q:` and `A:` may stand before. */
-const MARKED = new RegExp(`${OPENS}(?:[QFP]:\\s*)?(?<words>[\\p{L}$][\\p{L}$&'/-]*\\.?(?:[ ](?:[\\p{L}&'/-]+|\\([^)]{1,20}\\))){0,3})\\s?(?<mark>[:=?]|\\s-(?=\\s))\\s*(?:A:\\s*)?`, 'gu');
+const MARKED = new RegExp(`${OPENS}(?:[QFP]:\\s*)?(?<words>[\\p{L}$][\\p{L}$&'/-]{0,30}\\.?(?:[ ](?:[\\p{L}&'/-]{1,30}|\\([^)]{1,20}\\))){0,3})\\s?(?<mark>[:=?]|\\s-(?=\\s))\\s*(?:A:\\s*)?`, 'gu');
 const LETTERS: Readonly<Record<string, Topic>> = { B: 'budget', A: 'authority', N: 'need', T: 'timeline' };
 /** Without a mark: capitalised, several in a sentence. */
 const BARE = /(?<=^|[,(|/:]\s?|\b(?:and|und|et|y)\s|qualified\W{0,3})(?:(?<budget>Budget|Presupuesto)|(?<authority>Authority|Entscheider|D\u00e9cideur|Autoridad)|(?<need>Needs?|Pain|Bedarf|Besoin|Necesidad)|(?<timeline>Timeline|Timing|Timeframe|Deadline|Zeitplan|D\u00e9lai|Plazo))(?![\p{L}])/gu;

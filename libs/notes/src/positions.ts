@@ -33,7 +33,7 @@ const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old
 
 /** What stands behind `of` is what they are of. */
 const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|chargée?|directora|jef[ea])$/iu;
-const ROMANCE = /^(?:direct(?:eur|rice)|secr[é e]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
+const ROMANCE = /^(?:direct(?:eur|rice)|secr[ée]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
 const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa]|iv[oa]|er[oa]|ari[oa]|[iu]al|nal)$/u;
 
 /** Behind them the area may stand after a comma: `VP, People`. */

@@ -13,8 +13,9 @@ const RANKING: readonly Role[] = ['decision_maker', 'champion', 'influencer', 'g
 /**
  * @property passing they approved or signed something: whoever is called the one who decides comes before them
  * @property isOpen nobody is named: the next sentence may say who it is
+ * @property at where in the passage the title stands of somebody of whom nothing else is said
  */
-interface Person { role: Role; title: string | null; passage: Passage; passing?: boolean; isOpen?: boolean }
+interface Person { role: Role; title: string | null; passage: Passage; passing?: boolean; isOpen?: boolean; at?: { start: number; end: number } }
 
 /** Who decides, as far as the note says; null where it names nobody's part in it. Of several people the one with the strongest say. */
 export function readAuthority(passages: readonly Passage[]): AuthorityReading | null {
@@ -39,10 +40,11 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
 /** `Decides alone. Studio owner.`, `Has budget authority. She is a Director.`: whom the sentence before was about. */
 function toldBefore(passage: Passage, [person, ...others]: readonly Person[], before: readonly Person[]): Person[] {
   const open = before.find(({ title }) => title === null);
-  if (!person?.title || others.length > 0 || person.role !== 'unknown' || !open || before.some(({ title }) => title !== null)) return [];
-  const [start = '', end = ''] = passage.text.split(person.title);
-  return IS_ABOUT.test(start) && /^(?:\W|at \p{Lu}\p{L}+|here|there)*$/u.test(end) ? [{ ...person, role: open.role }] : [];
+  if (!person?.at || others.length > 0 || person.role !== 'unknown' || !open || before.some(({ title }) => title !== null)) return [];
+  const { start, end } = person.at!;
+  return IS_ABOUT.test(passage.text.slice(0, start)) && IS_PLACE.test(passage.text.slice(end)) ? [{ ...person, role: open.role }] : [];
 }
+const IS_PLACE = /^(?:[^\p{L}\p{N}]|at \p{Lu}\p{L}+(?!\p{L})|here|there)*$/u;
 const IS_ABOUT = /^\W*(?:(?:s?he|er|sie|il|elle|él|ella)(?:'s|\s(?:is|ist|est|es))\s(?:(?:an?|the|our|ein\p{L}*|une?|la|le)\s)?|(?:(?:job )?title|position|role|funktion|fonction|poste|cargo|puesto)\s?[:=]\s?)?$/iu;
 
 function peopleIn(passage: Passage, before: Person | null): Person[] {
@@ -64,7 +66,7 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
   const named = told.filter(({ isOpen }) => !isOpen);
   const asHeading = passage.topic === 'authority' && named.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, named) : [];
   const unknown = theirs.filter(({ title }) => !told.some((person) => person.title === title))
-    .map(({ title }): Person => ({ role: 'unknown', title, passage }));
+    .map(({ title, start, end }): Person => ({ role: 'unknown', title, passage, at: { start, end } }));
   return [...told, ...asHeading, ...unknown];
 }
 
@@ -127,7 +129,7 @@ function firstOfThem(text: string, before: readonly Position[]): Position | unde
 /** Between somebody and what is said: it is said of another, who has no title. */
 function isOfABody(between: string): boolean {
   const body = findAll(CUES.bodies, between).at(-1);
-  return body !== undefined && /\s(?:his|her|their|the|(?:s|ihr)ein\p{L}*|ihr\p{L}*|sa|son|leur|su|der|die|le|la|el|l')\s?(?:\p{L}+\s?){1,3}$/iu.test(between.slice(0, body.end))
+  return body !== undefined && /\s(?:his|her|their|the|(?:s|ihr)ein\p{L}*|ihr\p{L}*|sa|son|leur|su|der|die|le|la|el|l')\s?\p{L}+(?:\s\p{L}+){0,2}\s?$/iu.test(between.slice(Math.max(0, body.end - NEAR), body.end))
     && /^(?:'s)?\s(?:\p{L}+\s){0,2}$/iu.test(between.slice(body.end));
 }
 
@@ -165,16 +167,16 @@ const apposedTo = (text: string, positions: readonly Position[], { end }: Found)
 const APPOSED = /^\s*:?\s*(?:(?:it's|it is|that's|that is|that would be|is|das ist|c'est|es)\s)?(?:(?:the|der|die|le|la|el|mr|mrs|ms|dr|herr|frau|hr|fr|both|his|her|their|su|son|sa|sein\p{L}*|ihr\p{L}*)\.?\s)*(?:(?:boss|manager|chef|jef[ea]|vorgesetzten?)\s?)?(?:\p{Lu}[\p{L}'-]+\s?){0,3}[\s,(]*(?:the\s|der\s|die\s|le\s|la\s|el\s)?$/u;
 
 const startsWithPronoun = (text: string): boolean => findAll(CUES.pronouns, text)
-  .some(({ start }) => /^[^\p{L}]*(?:and|but|now|und|aber|et|mais|y|pero)?[^\p{L}]*$/iu.test(text.slice(0, start)));
+  .some(({ start }) => /^[^\p{L}]*(?:(?:and|but|now|und|aber|et|mais|y|pero)[^\p{L}]*)?$/iu.test(text.slice(0, start)));
 
 /** Between what is said and whom it is said of: `is the`, `(`, `tut der`; not a whole other statement. */
 const introduces = (between: string, before: string): boolean =>
-  /^(?:[\s:=-]|is|are|will be|(?:will be |is |was |to be )?made|taken|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
+  between.length <= NEAR && /^(?:[\s:=-]|is|are|will be|made|taken|was|be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.slice(-NEAR).replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
 
 /** A clause that names nobody goes on with whom the one before is about; what stands in brackets or behind a colon, too. */
 function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {
   const own = clauses[index]!.text.slice(0, cue.start - clauses[index]!.start);
-  const hasOther = /(?:^|\s)\p{Lu}\p{Ll}+\s*$/u.test(own) && !/^\W*\p{L}*\W*$/u.test(own);
+  const hasOther = /(?:^|\s)\p{Lu}\p{Ll}+\s*$/u.test(own) && !/^[^\p{L}]*(?:\p{L}+[^\p{L}]*)?$/u.test(own);
   const isRelative = /^\W*(?:who|qui|der|die|que|quien)(?:'\p{L}+)?\s/iu.test(own);
   for (let i = index - 1; i >= 0; i -= 1) {
     const { start, end } = clauses[i]!;
@@ -190,7 +192,7 @@ function neighbour(text: string, clauses: readonly Clause[], index: number, posi
 
 /** `He decides`: whom the sentence before is about. */
 const isOfBefore = (before: string, clause: string): boolean =>
-  /^\W*(?:Sie|Er|Elle|Il|Ella|\u00c9l)\s$/u.test(before) || startsWithPronoun(clause) || startsWithPronoun(before) || /^\W*(?:\p{Ll}\p{L}*\s)?$/u.test(before)
+  /^\W*(?:Sie|Er|Elle|Il|Ella|\u00c9l)\s$/u.test(before) || startsWithPronoun(clause) || startsWithPronoun(before) || /^[^\p{L}]*(?:\p{Ll}\p{L}*\s)?$/u.test(before)
     || /^\W*(?:now|but|only|just|nur|his part|role|rolle|r\u00f4le)\b/iu.test(before);
 
 /** `Rob decides`, `DM: Rob`: a name, which is all that is known of them. */

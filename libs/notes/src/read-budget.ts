@@ -151,7 +151,7 @@ function about(text: string, clauses: readonly Clause[], { start, end }: Money):
   const parts = [...(before && !hasOther(before) && (has(BUDGET_ITSELF, before.text) || startsAbout(before.text)) ? [before.text]
     : []), text.slice(clauses[index]!.start, clauses[until]!.end)];
   for (const clause of clauses.slice(until + 1)) {
-    const isMore = /^\W*\p{L}{1,5}\W*$/u.test(clause.text);
+    const isMore = /^[^\p{L}]*\p{L}{1,5}[^\p{L}]*$/u.test(clause.text);
     if ((!isAbout(clause.text) && !isMore) || hasOther(clause)) break;
     parts.push(clause.text);
   }

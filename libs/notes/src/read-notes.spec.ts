@@ -37,6 +37,23 @@ it('reads whatever it is given', () => {
   }), { numRuns: 40 });
 });
 
+it.each([
+  ['what introduces whom', `Decides${' is made'.repeat(24)} xyz CEO.`],
+  ['where somebody is a director', `Has budget authority. She is a Director${' at Ωωωωωωωωω'.repeat(9)} x.`],
+  ['whose board decides', `The CFO says the ${'a'.repeat(9_000)}-x board decides.`],
+  ['a name without an end', `DM: A${'b'.repeat(9_000)} decides.`], ['blanks', `Decides${' '.repeat(9_000)}CEO`],
+  ['numbers in words', `${'twenty '.repeat(1_400)}x`], ['glued numbers', `${'hundertundein'.repeat(700)}x`], ['digits', `Budget ${'1.000'.repeat(1_800)}x`],
+  ['no headings', 'Filtre/'.repeat(1_400)], ['lines', 'a\n'.repeat(4_500)], ['approvals', `Approval ${'needed once the '.repeat(600)}`],
+])('is no slower for a hostile note: %s', (_, note) => {
+  const start = process.cpuUsage(); // whatever else the machine does
+  readNotes(note, '2025-12-15');
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000); // at most some 400 ms; backtracking takes many seconds
+});
+
+it('knows of whom the sentence before was, whose title comes twice', () => {
+  expect(readNotes('Has budget authority. She is a Director at Directorate.', '2025-12-15').authority).toMatchObject({ title: 'Director' });
+});
+
 it('takes no time that grows out of hand, whatever is said how often', () => {
   const word = fc.constantFrom('budget', '$', '50k', 'not', 'no', 'CFO', 'decides', 'Q1', 'before', 'need', ',', '.', ';', '\n', 'the', '1.000',
     'if they', '(', ')', ':', 'Timeline:', 'Head of', '-', '1', 'end of', 'pas', 'a', 'x'.repeat(50));

@@ -23,7 +23,7 @@ export const ENGLISH: Words = {
   hypothetical: [
     'if (?:they|he|she|it|we|there|only|budget|funding|approved|the)', 'would (?:have|need|spend|pay|buy|go|love|want)',
     'would be(?! (?:willing|able|ready|ok|okay|fine|happy|prepared|good|possible|acceptable|doable|realistic|comfortable|interested|up to|their|about|around))',
-    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) )(?:they|s?he)'d(?! (?:expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
+    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) ?)(?:they|s?he)'d(?! (?:expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
     'could imagine', 'say they had', 'in theory', 'suppose', 'unless', 'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?',
     'might (?:have|get|be|find)', "i(?:'d| would)? (?:guess|say|think|reckon|estimate|assume|suspect|suppose|believe)",
     '(?:my|our) (?:guess|estimate|feeling|hunch|assumption|take|forecast)',

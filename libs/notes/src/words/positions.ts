@@ -13,7 +13,7 @@ export const RANKS: readonly string[] = [
   'vorstandsvorsitzende[rn]?', 'finanzvorstand', 'inhaber(?:in)?', 'prokurist(?:in|en)?', '(?:[\\p{L}-]+)?leiter(?:in)?',
   '(?:[\\p{L}]+)?chef(?:in)?(?! d)', '[\\p{L}-]+meister(?:in)?', '[\\p{L}-]+manager(?:in)?', 'einkäufer(?:in)?',
   '(?:[\\p{L}-]+)?assistent(?:in)?', 'sekretär(?:in)?', 'sachbearbeiter(?:in)?', 'disponent(?:in)?', '[\\p{L}-]*direktor(?:in)?',
-  '(?:[\\p{L}-]+)?referent(?:in)?', '[\\p{L}-]*ingenieur(?:in)?', 'buchhalter(?:in)?', '[\\p{L}]*beauftragte[rn]?', 
+  '(?:[\\p{L}-]+)?referent(?:in)?', '[\\p{L}-]*ingenieur(?:in)?', 'buchhalter(?:in)?', '[\\p{L}]*beauftragte[rn]?',
   '[\\p{L}-]+-verantwortliche[rn]?', '[\\p{L}-]+-admin', 'pdg', 'dga', 'dsi', 'daf', 'drh', 'rssi', 'raf', 'dg', 'directeur', 'directrice',
   'responsable', 'gérante?', 'dirigeante?', 'patronn?e?', 'présidente?', 'fondateur', 'fondatrice', 'acheteu(?:r|se)', 'comptable',
   'ingénieure?', 'propriétaire', 'chargée?', "chef(?:fe)? (?=de |d')", 'maire', 'technicienne?', 'assistante', 'secrétaire',
@@ -36,7 +36,7 @@ export const RANKS: readonly string[] = [
 /** Ranks that are common words, or none alone: only with what they are of. */
 export const RANKS_WITH_AREA: readonly string[] = [
   'head', 'lead', 'officer', 'partner', 'principal', 'specialist', 'leitung', 'verantwortliche[rn]?', 'nurse', 'scientist',
-  'representative', 'executive', 'chief', 'expert', 'generalist', 'associate', 'agent', 'rep', 'principal',
+  'representative', 'executive', 'chief', 'expert', 'generalist', 'associate', 'agent', 'rep',
 ];
 
 /** Capital letters only: in small ones they are something else. */
@@ -82,18 +82,18 @@ export const AREAS: readonly string[] = [
   'planta', 'logística', 'calidad', 'recursos', 'humanos', 'rrhh', 'informática', 'mantenimiento', 'administración', 'obra', 'obras',
   'taller', 'tienda', 'comercial', 'técnic[oa]', 'finanzas', 'proyectos?', 'flota', 'cocina', 'desarrollo', 'contabilidad', 'datos',
   'dirección', 'rh', 'si', 'sav', 'hse', 'qse', 'adv', 'group', 'user',
-  'fraud', 'banking', 'retail', 'grant', 'eng', 'engr', 'infra', 'integrations?', 'acquisition', 'county', 'enablement', 'experience', 'cx', 'intelligence', 'governance', 'records', 'care', 'health',
+  'fraud', 'banking', 'grant', 'eng', 'engr', 'infra', 'integrations?', 'acquisition', 'county', 'enablement', 'experience', 'cx', 'intelligence', 'governance', 'records', 'care', 'health',
   'healthcare', 'campaigns?', 'generation', 'seo', 'partner', 'channel', 'alliances?', 'inside', 'outside', 'enterprise', 'key', 'strategic', 'markets?', 'pricing',
   'workforce', 'workplace', 'benefits', 'compensation', 'employee', 'labou?r', 'relations', 'indirect', 'direct', 'esg', 'water', 'waste', 'grid', 'oil', 'gas',
   'rail', 'airport', 'hospital', 'ward', 'radiology', 'science', 'library', 'museum', 'municipal', 'state', 'federal', 'cyber', 'cybersecurity', 'infosec', 'privacy', 'identity',
-  'endpoint', 'mobile', 'frontend', 'backend', 'reliability', 'learning', 'insights?', 'reporting', 'performance', 'optimi[sz]ation', 'lean', 'continuous',
+  'endpoint', 'mobile', 'frontend', 'backend', 'reliability', 'insights?', 'reporting', 'performance', 'optimi[sz]ation', 'lean', 'continuous',
   'improvement', 'excellence', 'change', 'delivery', 'implementation', 'onboarding', 'renewals', 'retention', 'loyalty', 'collections', 'billing', 'invoicing',
   'receivables?', 'payables?', 'cash', 'funds?', 'asset', 'assets', 'wealth', 'consumer', 'mortgage', 'lending', 'loan', 'dealer', 'franchise', 'outlet', 'floor', 'night',
   'duty', 'guest', 'rooms', 'reservations', 'booking', 'travel', 'ticketing', 'cargo', 'freight', 'dispatch', 'yard', 'depot', 'route', 'driver', 'vehicle', 'tooling',
   'assembly', 'packaging', 'print', 'regulatory', 'affairs', 'trials?', 'digitali[sz]ation', 'digiti[sz]ation', 'modernization', 'corporate', 'internal', 'external', 'global', 'technologies',
-  'workplace', 'collaboration', 'knowledge', 'documentation', 'translation', 'locali[sz]ation', 'head', 'decision', 'value', 'returns', 'fulfil+ment', 'order', 'orders',
-  'e-?learning', 'curriculum', 'faculty', 'research', 'grants?', 'funding', 'tenant', 'leasing', 'lettings', 'housing', 'welfare', 'social', 'youth', 'sports?',
-  'marke(?:ting)?', 'kommunikation', 'nachhaltigkeit', 'strategie', 'innovation', 'versand', 'export', 'service', 'anwendungen?', 'infrastruktur', 'netzwerk', 'prozesse', 'projekte?',
-  'transformation', 'formation', 'innovation', 'stratégie', 'marketing', 'relation', 'clients?', 'clientèle', 'approvisionnements?', 'production', 'maintenance',
+  'collaboration', 'knowledge', 'documentation', 'translation', 'locali[sz]ation', 'head', 'decision', 'value', 'returns', 'fulfil+ment', 'order', 'orders',
+  'e-?learning', 'curriculum', 'faculty', 'grants?', 'funding', 'tenant', 'leasing', 'lettings', 'housing', 'welfare', 'social', 'youth', 'sports?',
+  'marke(?:ting)?', 'kommunikation', 'nachhaltigkeit', 'strategie', 'versand', 'anwendungen?', 'infrastruktur', 'netzwerk', 'prozesse', 'projekte?',
+  'formation', 'stratégie', 'relation', 'clients?', 'clientèle', 'approvisionnements?',
   'innovación', 'transformación', 'cliente', 'clientes', 'expansión', 'distribución', 'seguridad', 'infraestructura',
 ];

@@ -80,8 +80,8 @@ export const SPANISH: Words = {
   ],
   decides: [
     'decisor(?:a)?', 'decide(?:n)?', 'decidirá', 'toma la decisión', 'toma las decisiones', 'última palabra',
-    '(?<!(?:die|der|eine|einer|ihre|unsere|andere) )firma(?:rá)?(?= el| la| los| todo|[.,]|$)', 'quien decide', 'tomador(?:a)? de decisiones',
-    '(?<!se )aprueba', 'da el visto bueno', 'autoriza', 'decisión final', '(?:firma|aprobación|autorización) (?:del|de la)',
+    '(?<!(?:die|der|eine|einer|ihre|unsere|andere) ?)firma(?:rá)?(?= el| la| los| todo|[.,]|$)', 'quien decide', 'tomador(?:a)? de decisiones',
+    '(?<!se ?)aprueba', 'da el visto bueno', 'autoriza', 'decisión final', '(?:firma|aprobación|autorización) (?:del|de la)',
     'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda',
     'la que manda', 'tiene la última palabra', 'tiene autoridad', 'controla el presupuesto', 'tiene poder de decisión',
     `(?:debe|deben|tiene que|tienen que|ha de|puede) (?:\\p{L}+ )?${TO_CONSENT}`, `${CONSENT} (?:del|de la|de su|de)`,

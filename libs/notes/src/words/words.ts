@@ -2,7 +2,8 @@ import type { Element } from '../reading';
 
 /**
  * What one language says. Each entry is a pattern: words, `(?:…)`, `?`; a letter with an accent also matches without it (`ü` as `ue` too), an
- * apostrophe may be absent, and a blank is any white space.
+ * apostrophe may be absent, and a blank may be several;
+ * but one within `(?<…)`, written ` ?`, as going back over many takes its time.
  */
 export interface Words {
   /** what a heading is about, by a word that is in it; `ours`: what the seller does next, or what is of somebody else */
