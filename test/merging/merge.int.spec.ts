@@ -1,6 +1,6 @@
 import {
-  AssignLead, ConvertLead, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, ListMerges, ListTransitions, MergeReview, MoveLead, PreviewMerge, PutMergePolicy, PutSetup, RateLead, ReserveLead,
-  SettleMerge, UpdateLead, type CreateLead, type DomainError, type LeadMergedData, type RoutingPatch,
+  AssignLead, ConvertLead, DismissReview, GetAssignments, GetLeads, GetScores, GetSetup, ListDuplicateReviews, ListLeads, ListMerges, ListTransitions, MergeReview, MoveLead, PreviewMerge, PutMergePolicy, PutSetup, RateLead, ReserveLead,
+  SettleMerge, UpdateLead, DomainError, type CreateLead, type LeadMergedData, type RoutingPatch,
 } from '@headwater/contracts';
 import { faultHook } from '@headwater/platform';
 import { eventually } from '@headwater/testing';
@@ -313,6 +313,70 @@ describe('what is most likely one person\'s, without a person', () => {
     await eventually('one is left', async () => (await alone()).length === 1, { timeoutMs: 20_000 });
     expect(await alone()).toEqual([Math.min(...ids)]);
     expect(await on.cell.rows('intake', 'select from lead where id = any($1) and merged_into is not null', [foreign])).toEqual([]);
+  });
+
+  describe('and people', () => {
+    const review = async (of: number) => (await reviews(of)).find(({ band, status }) => band === 'same' && status === 'open')!;
+    const dismiss = async (of: number) => on.cell.ask(DismissReview, { context: context(), id: (await review(of)).id });
+    const person = (n: number) => ({
+      first_name: ['Olga', 'Bertram', 'Xenia', 'Quentin', 'Yusuf', 'Zoe'][n], last_name: ['Amselfeld', 'Brombacher', 'Czerny', 'Dvorak', 'Eichstaedt', 'Fjord'][n],
+      phone: `+4420794601${70 + n}`, company_name: ['Kiwi', 'Lotus', 'Mango', 'Nutmeg', 'Orchid', 'Papaya'][n], city: ['Kiel', 'Ulm', 'Bonn', 'Jena', 'Gera', 'Hof'][n],
+    });
+    const pair = async (n: number) =>
+      [await made({ ...person(n), email: `abc${n}@first${n}.example` }), await made({ ...person(n), email: `xyz${n}@second${n}.example` })];
+    const known = (of: number) => on.cell.rows<{ status: string; merge_tries: number; left_to_people: string | null }>('intake', `
+      select status, merge_tries, left_to_people from duplicate_review where tenant_id = $1 and high_id = $2`, [tenant, of]);
+    beforeEach(() => put('none'));
+    afterEach(() => { faultHook.stalled = () => undefined; });
+
+    it('leaves to them what they have dismissed or parted, whoever changed or was merged since', async () => {
+      const [[, changed], [first, second]] = [await pair(0), await pair(1)];
+      const third = await made({ ...person(1), email: 'uvw1@third1.example' });
+      await Promise.all([changed, second, third].map(likely));
+      await dismiss(changed);
+      await on.cell.ask(UpdateLead, { context: context(), command_id: uuidv7(), lead_id: changed, patch: { email: 'another@home.example' } });
+      await eventually('it is open again', () => review(changed));
+      const { merge } = await on.merge(second, [third], { context: context() });
+      await on.unmerge(merge.id, { context: context() });
+      await Promise.all([second, third].map(likely));
+      await put('same');
+      for (const [of, said] of [[changed, /dismissed/], [first, /taken a merge/]] as const) {
+        await eventually('people are asked', async () => said.test((await reviews(of)).find(({ status }) => status === 'open')?.left_to_people ?? ''));
+      }
+      expect((await merges(changed)).length).toBe(0);
+      expect((await merges(first)).map(({ state, lead_ids }) => [state, lead_ids.length])).toEqual([['done', 1]]);
+    });
+
+    it('does not join what they dismiss meanwhile', async () => {
+      const [, younger] = await pair(2);
+      await likely(younger);
+      faultHook.stalled = async (name) => { if (name === 'merge.after_reserve') await dismiss(younger).catch(() => undefined); };
+      await put('same');
+      await eventually('it was tried', async () => (await on.cell.rows('intake', `
+        select from merge where lead_ids = array[$1::bigint] and state <> 'started'`, [younger])).length > 0);
+      expect(await known(younger)).toMatchObject([{ status: 'dismissed' }]);
+    });
+
+    it('counts no outage', async () => {
+      const [, younger] = await pair(3);
+      await likely(younger);
+      faultHook.stalled = (name) => (name === 'merge.after_reserve' ? Promise.reject(DomainError.unavailable('not there')) : undefined);
+      await put('same');
+      await eventually('it was given back', async () => (await on.cell.rows('intake', `
+        select from duplicate_review where tenant_id = $1 and high_id = $2 and merge_tries = 0 and merge_due_at is not null`, [tenant, younger])).length > 0);
+      await put('none');
+    });
+
+    it('goes on where one fails', async () => {
+      const [[, failing], [, fine]] = [await pair(4), await pair(5)];
+      await Promise.all([failing, fine].map(likely));
+      const isFailing = async () => (await on.cell.rows('intake', `select from merge where state = 'started' and lead_ids = array[$1::bigint]`, [failing])).length > 0;
+      faultHook.stalled = async (name) => { if (name === 'merge.after_reserve' && await isFailing()) throw new TypeError('odd'); };
+      await put('same');
+      await eventually('the other is merged', async () => (await known(fine))[0]?.status === 'merged');
+      expect(await known(failing)).toMatchObject([{ status: 'open', merge_tries: 1, left_to_people: null }]);
+      await put('none');
+    });
   });
 
   it('waits for people again once the policy says so', async () => {

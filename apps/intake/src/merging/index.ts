@@ -4,6 +4,7 @@ import { MergedLeadsStore } from '../store/merged-leads.store';
 import { MergesStore } from '../store/merges.store';
 import { CreateMerges1764144020020 } from '../store/migrations/create-merges';
 import { MergeLikely1764400000501 } from '../store/migrations/merge-likely';
+import { RememberDismissals1764400000502 } from '../store/migrations/remember-dismissals';
 import { TenantSettingsStore } from '../store/tenant-settings.store';
 import { FindPrimaries } from './find-primaries';
 import { HoldReservation } from './hold-reservation';
@@ -31,5 +32,5 @@ export const MERGING = {
     PreviewMerge, MergeLeads, MergeReview, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
     MergeLikely, KeepSettings, LikelyPairsStore, TenantSettingsStore,
   ],
-  migrations: [CreateMerges1764144020020, MergeLikely1764400000501],
+  migrations: [CreateMerges1764144020020, MergeLikely1764400000501, RememberDismissals1764400000502],
 };

@@ -30,10 +30,11 @@ export class MergeLeads {
   ) {}
 
   /**
+   * @param likely the review that is the reason, where that is no person's: it is to be open and of the band `same` still
    * @throws DomainError not_found, invalid, precondition_failed, and conflicts: `lead_locked`, `lead_merged` (with the primary),
-   * `conversion_in_progress`, `merge_in_progress`, `merge_given_up`
+   * `conversion_in_progress`, `merge_in_progress`, `merge_given_up`, `review_decided`
    */
-  async merge(asked: Question): Promise<MergeAnswer> {
+  async merge(asked: Question, likely?: number): Promise<MergeAnswer> {
     const question = { ...asked, lead_ids: [...new Set(asked.lead_ids)].sort((a, b) => a - b) };
     const begun = await this.begin(question);
     if ('answer' in begun) {
@@ -45,7 +46,7 @@ export class MergeLeads {
     const { token, id } = begun;
     const tenant = question.context.tenant.id;
     const reserved = { context: question.context, leadIds: [question.lead_id, ...question.lead_ids], token, holder: 'merge' as const };
-    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { tenant, id, token }, keyedAttempt(question.context)));
+    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { tenant, id, token, likely }, keyedAttempt(question.context)));
     faultPoint('merge.after_commit');
     await this.others.tell(await this.news.ofMerge(tenant, id, question.context.correlation_id), token);
     return answer;

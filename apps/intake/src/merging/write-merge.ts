@@ -9,6 +9,7 @@ import { FollowMerges } from '../matching/follow-merges';
 import { LeadsStore } from '../store/leads.store';
 import { MergedLeadsStore } from '../store/merged-leads.store';
 import { mergeView, MergesStore, type MergeAttempt, type MergeRow } from '../store/merges.store';
+import { ReviewsStore } from '../store/reviews.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
 import { actorLabel } from './actor-label';
 import { assertChoices, type Choices } from './choices';
@@ -16,6 +17,8 @@ import { FindPrimaries } from './find-primaries';
 import { LockLeadsAndKeys } from './lock-leads-and-keys';
 import { MergePolicies } from './merge-policies';
 
+/** With the review that is its reason, where that is no person's. */
+type Attempt = MergeAttempt & { likely?: number };
 type Written = { merge: ReturnType<typeof mergeView>; lead: ReturnType<typeof stateOf> };
 
 /** The one transaction in which a merge happens or doesn't. */
@@ -25,11 +28,11 @@ export class WriteMerge {
     private readonly database: Database, private readonly outbox: Outbox, private readonly merges: MergesStore,
     private readonly locks: LockLeadsAndKeys, private readonly leads: LeadsStore, private readonly merged: MergedLeadsStore,
     private readonly primaries: FindPrimaries, private readonly policies: MergePolicies,
-    private readonly matching: FollowMerges,
+    private readonly reviews: ReviewsStore, private readonly matching: FollowMerges,
   ) {}
 
-  /** @throws DomainError as `assertWritable`; invalid; `merge_given_up` when the attempt is no longer the caller's */
-  write(question: Choices, attempt: MergeAttempt, keyed: KeyedAttempt | undefined): Promise<Written> {
+  /** @throws DomainError as `assertWritable`; invalid; `merge_given_up` when the attempt is no longer the caller's; `review_decided` */
+  write(question: Choices, attempt: Attempt, keyed: KeyedAttempt | undefined): Promise<Written> {
     return untilNotBeaten(() => this.database.transaction(async (tx) => {
       const answer = await this.merge(tx, question, attempt);
       await remember(tx, keyed ? [{ attempt: keyed, answer }] : []);
@@ -37,13 +40,16 @@ export class WriteMerge {
     }));
   }
 
-  private async merge(tx: Tx, question: Choices, attempt: MergeAttempt): Promise<Written> {
+  private async merge(tx: Tx, question: Choices, attempt: Attempt): Promise<Written> {
     const { context, lead_id, lead_ids, expected_revisions } = question;
     const tenant = context.tenant.id;
     const at = await this.merges.holdStarted(tx, attempt);
     if (!at) throw DomainError.conflict('merge_given_up', 'The merge took too long and was given up: try again');
     const { leads, keys } = await this.locks.lock(tx, tenant, [lead_id, ...lead_ids]);
     assertWritable(leads, await this.primaries.of(tx, tenant, leads), expected_revisions);
+    if (attempt.likely !== undefined && !await this.reviews.holdLikely(tx, tenant, attempt.likely)) {
+      throw DomainError.conflict('review_decided', 'The review was decided meanwhile, or says something else');
+    }
     const [primary, losers] = apart(leads, lead_id);
     const { document: policy } = await this.policies.inForce(tx, tenant);
     const { lead, fields, changed } = mergeLeads(primary, losers, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Database } from '@headwater/platform';
+import type { Parting } from '../domain/merging/leave-to-people';
 
 export interface LikelyPair {
   id: number;
@@ -22,19 +23,30 @@ export class LikelyPairsStore {
         select r.id from newest join duplicate_review r using (tenant_id)
         where newest.auto_update = 'same' and r.status = 'open' and r.band = 'same' and r.left_to_people is null
           and (r.merge_due_at is null or r.merge_due_at <= now())
-        order by r.id limit $1 for update of r skip locked
+        order by r.merge_due_at nulls first, r.id limit $1 for update of r skip locked
       )
       update duplicate_review r set merge_tries = merge_tries + 1, merge_due_at = now() + make_interval(secs => $2 * (merge_tries + 1))
       from picked where r.id = picked.id
       returning r.id, r.tenant_id, r.low_id, r.high_id, r.merge_tries as tries`, [limit, seconds]);
   }
 
-  /** Whether a merge that made one of two leads was ever taken back. */
-  async wereParted(database: Database, { tenant_id, low_id, high_id }: LikelyPair): Promise<boolean> {
-    const rows = await database.query(`
-      select from merge where tenant_id = $1 and state = 'undone' and lead_ids && $2::bigint[] and array[primary_id] || lead_ids @> $2::bigint[] limit 1`,
-    [tenant_id, [low_id, high_id]]);
-    return rows.length > 0;
+  /** What wasn't tried, or only met with an outage, doesn't count, and is due again in some seconds. */
+  async giveBack(database: Database, pairs: LikelyPair[], seconds: number): Promise<void> {
+    await database.query(`
+      update duplicate_review set merge_tries = greatest(merge_tries - 1, 0), merge_due_at = now() + make_interval(secs => $2)
+      where id = any($1::bigint[]) and status = 'open'`, [pairs.map(({ id }) => id), seconds]);
+  }
+
+  /** How people have ever said that some of these leads and some of those are two persons; null where nobody has. */
+  async parting(database: Database, tenant: string, these: number[], those: number[]): Promise<Parting | null> {
+    const [said] = await database.query<{ parting: Parting | null }>(`
+      select case
+        when exists (select from merge where tenant_id = $1 and state = 'undone' and lead_ids && ($2::bigint[] || $3::bigint[])
+          and array[primary_id] || lead_ids && $2::bigint[] and array[primary_id] || lead_ids && $3::bigint[]) then 'unmerged'
+        when exists (select from duplicate_review where tenant_id = $1 and (was_dismissed or status = 'dismissed')
+          and ((low_id = any($2::bigint[]) and high_id = any($3::bigint[])) or (low_id = any($3::bigint[]) and high_id = any($2::bigint[])))) then 'dismissed'
+      end as parting`, [tenant, these, those]);
+    return said.parting;
   }
 
   /** People decide about it, unless it is compared once more. */

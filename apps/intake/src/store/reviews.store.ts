@@ -54,7 +54,7 @@ export class ReviewsStore {
         decided_at = case when excluded.status = 'open' then null else present.decided_at end,
         decided_by = case when excluded.status = 'open' then null else present.decided_by end,
         reason = case when excluded.status = 'open' then null else present.reason end,
-        left_to_people = null, merge_due_at = null, merge_tries = 0,
+        was_dismissed = present.was_dismissed or present.status = 'dismissed', left_to_people = null, merge_due_at = null, merge_tries = 0,
         updated_at = now()
       returning xmax = 0 as opened`, [JSON.stringify(judgements)]);
     return rows.filter(({ opened }) => opened).length;
@@ -87,6 +87,12 @@ export class ReviewsStore {
     return pageOf<ReviewRow>(queries, {
       select: `${COLUMNS}, ${shown('low')}, ${shown('high')}`, from: 'duplicate_review r', conditions, parameters, sort, cursor, limit,
     });
+  }
+
+  /** Locks one that may be merged without a person. @returns whether it still is such a one */
+  async holdLikely(tx: Tx, tenant: string, id: number): Promise<boolean> {
+    const rows = await tx.query(`select from duplicate_review where tenant_id = $1 and id = $2 and status = 'open' and band = 'same' for update`, [tenant, id]);
+    return rows.length > 0;
   }
 
   /** One that is open, or was. */

@@ -15,9 +15,10 @@ it.each<[string, Lead, Lead, RegExp | null]>([
   ['two mailboxes of a role', lead({ ...ANN, email: 'info@ray.example' }), lead({ ...ANN, email: 'sales@ray.example' }), null],
 ])('%s', (_, one, other, reason) => {
   for (const [a, b] of [[one, other], [other, one]]) {
-    if (reason) expect(leftToPeople(a, b, false)).toMatch(reason);
-    else expect(leftToPeople(a, b, false)).toBeNull();
+    if (reason) expect(leftToPeople(a, b, null)).toMatch(reason);
+    else expect(leftToPeople(a, b, null)).toBeNull();
   }
 });
 
-it('what somebody has parted', () => expect(leftToPeople(lead(ANN), lead(ANN), true)).toMatch(/taken a merge of the two back/));
+it.each([['unmerged', /taken a merge of the two back/], ['dismissed', /dismissed the two before/]] as const)('what somebody has %s', (parting, reason) =>
+  expect(leftToPeople(lead(ANN), lead(ANN), parting)).toMatch(reason));
