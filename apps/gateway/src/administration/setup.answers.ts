@@ -1,6 +1,5 @@
 import { Document, Flag, Integer, Named, Nested, NestedList, Text } from '@headwater/contracts';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+import { ID } from '../documents/id-range';
 
 /** A person whom leads are routed to. */
 class RepOfSetup {

@@ -1,6 +1,5 @@
 import { Instant, Integer, Nested, OneOf, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, type Role } from '@headwater/contracts';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+import { ID } from '../documents/id-range';
 
 export class Tenant {
   @Text(40, { required: true, example: 'acme' }) id: string;

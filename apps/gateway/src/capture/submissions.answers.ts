@@ -1,6 +1,5 @@
 import { Integer, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+import { ID } from '../documents/id-range';
 
 export class SubmissionReceipt {
   @Text(40, { required: true }) submission_id: string;

@@ -2,10 +2,10 @@ import {
   BUYING_ROLES, Contact, Customer, Account, ConversionMapping, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Opportunity, STATUSES, Text, Texts, Anything,
   type BuyingRole, type Status,
 } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 
 /** What converting answers, described for the OpenAPI document. */
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const MOST_FILLED = 250;
 const MOST_VALUES = 1_000;
 const MOST_MATCHES = 50;

@@ -2,10 +2,9 @@ import {
   ConvertedInto, Decimal, ELEMENT_STATUSES, IMPORT_STATES, Instant, Integer, Named, Nested, NestedList, OneOf, PROPOSAL_STATES, QualificationState,
   REVIEW_BANDS, SLA_STATES, STATUSES, Text, Texts, type ElementStatus, type ImportState, type ProposalState, type SlaState, type Status,
 } from '@headwater/contracts';
+import { ID } from './id-range';
 
 /** What a refusal is, with what each says besides. */
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 export class ProblemField {
   @Text(200, { required: true, description: 'dotted path' }) field: string;

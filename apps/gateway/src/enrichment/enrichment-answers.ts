@@ -2,8 +2,8 @@ import {
   Anything, CustomFields, Decimal, Document, ENRICHMENT_OUTCOMES, Flag, Instant, Integer, Money, MOST_COMPANIES, NestedList, OneOf, Text, Texts, UNUSED_REASONS,
   type EnrichedValue, type EnrichmentOutcome, type UnusedReason,
 } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const CREDITS = [0, Number.MAX_SAFE_INTEGER] as const;
 
 /** A company as it stands in a table. */

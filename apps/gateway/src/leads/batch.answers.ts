@@ -1,7 +1,6 @@
 import { CapturePreview, Integer, MOST_LEADS_OF_A_BATCH, Nested, NestedList, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 import { ProblemField } from '../documents/problem';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 export class BatchItem {
   @Integer(0, MOST_LEADS_OF_A_BATCH, { required: true, description: 'its place in `leads`' }) index: number;

@@ -1,6 +1,6 @@
 import { Document, Flag, Instant, Integer, Named, Nested, NestedList, OneOf, RoutingState, Text, type Inlet } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const NOTE = 10_000;
 
 class RuleTried {

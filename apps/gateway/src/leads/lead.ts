@@ -3,8 +3,7 @@ import {
   OneOf, PRIORITIES, CalendarDate, STATUSES, Text, Texts, VERDICTS,
   type Channel, type DisqualificationReason, type EmailKind, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
 } from '@headwater/contracts';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+import { ID } from '../documents/id-range';
 
 /** A lead as callers see it: one record, composed of what its owners know. */
 export class Lead extends LeadProfile {

@@ -2,8 +2,8 @@ import {
   AssessmentSummary, DISQUALIFICATION_REASONS, Instant, Integer, LeadScoreView, Nested, NestedList, OneOf, STATUSES, Text,
   type DisqualificationReason, type Status,
 } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const NOTE = 10_000;
 
 export class QualifiedLead {

@@ -1,6 +1,5 @@
 import { Contribution, Flag, Instant, Integer, LeadScoreView, Nested, NestedList, ScoreOverride, Text, Texts } from '@headwater/contracts';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
+import { ID } from '../documents/id-range';
 
 export class Score {
   @Integer(...ID, { required: true }) id: number;

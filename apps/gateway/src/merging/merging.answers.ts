@@ -2,11 +2,11 @@ import {
   Anything, Document, Flag, Instant, Integer, Integers, LeadScoreView, Named, Nested, NestedList, OneOf, STATUSES, SURVIVORSHIP_STRATEGIES, Text, Texts,
   type MergePolicy, type MergeState, type Status,
 } from '@headwater/contracts';
+import { ID } from '../documents/id-range';
 import { Lead } from '../leads/lead';
 
 /** What intake answers about merges, described for the OpenAPI document. */
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const MOST_LEADS = 49;
 
 export class MergePreviewRequest {

@@ -8,6 +8,7 @@ import {
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
+import { ID } from '../documents/id-range';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
 import { IfMatch } from '../input/if-match';
@@ -16,8 +17,6 @@ import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import { tag, versionIn } from './etag';
 import * as examples from './opportunities.examples';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 class ListOpportunitiesParameters extends PageParameters {
   @OneOf(OPPORTUNITY_SORTS, { description: 'newest first when absent' }) sort?: OpportunitySort;
