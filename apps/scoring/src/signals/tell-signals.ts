@@ -18,13 +18,14 @@ export class TellSignals {
 
   /**
    * Nothing is asked where no lead is part of another one.
-   * @param held the leads that did it, which are locked @param known keys of those that are nurtured themselves
+   * @param held the leads that did it, which are locked @param nurtured keys of those that are so themselves
    */
-  async signals(tx: Tx, fresh: readonly Told[], held: readonly HeldScore[], known: ReadonlySet<string>): Promise<void> {
+  async signals(tx: Tx, fresh: readonly Told[], held: readonly HeldScore[], nurtured: ReadonlySet<string>): Promise<void> {
     const parts = held.filter(({ above }) => above.length > 0);
-    const above = new Set((await this.nurtured.open(tx, parts.flatMap(({ tenant, above: ids }) => ids.map((leadId) => ({ tenant, leadId }))))).map(keyOf));
-    const ofThem = new Set(parts.filter(({ tenant, above: ids }) => ids.some((leadId) => above.has(keyOf({ tenant, leadId })))).map(keyOf));
-    await this.tell(tx, fresh.filter((signal) => known.has(keyOf(signal)) || ofThem.has(keyOf(signal))));
+    const primaries = new Set((await this.nurtured.open(tx, parts.flatMap(({ tenant, above }) => above.map((leadId) => ({ tenant, leadId }))))).map(keyOf));
+    const theirs = parts.filter(({ tenant, above }) => above.some((leadId) => primaries.has(keyOf({ tenant, leadId }))));
+    const told = new Set([...nurtured, ...theirs.map(keyOf)]);
+    await this.tell(tx, fresh.filter((signal) => told.has(keyOf(signal))));
   }
 
   /** A lead is nurtured, or no longer, whichever is heard first. What it did since then and before this was known is told now. */
