@@ -33,7 +33,7 @@ const tied = (event: typeof LeadMerged, lead_id: number, primary_id: number) => 
   return event.ofLead('demo', lead, { lead, primary_id });
 };
 
-/** A tenant whose rules enrol open leads; put before anything else, so that both replicas know of it by then. */
+/** A tenant whose rules enrol open leads; put before there is another replica, so that both know of it. */
 const KEEN = testTenant('keen');
 const KEEN_RULES: NurtureRules = {
   enrol: [
@@ -45,8 +45,8 @@ const KEEN_RULES: NurtureRules = {
 
 useQualification();
 beforeAll(async () => {
-  await cell.add(qualification); // two replicas
   await cell.ask(PutNurtureRules, { context: cell.context({ tenant: KEEN }), document: KEEN_RULES });
+  await cell.add(qualification); // two replicas
 });
 
 describe('a lead begins to be nurtured', () => {
