@@ -24,7 +24,7 @@ export const ENGLISH: Words = {
     'if (?:they|he|she|it|we|there|only|budget|funding|approved|the)', 'would (?:have|need|spend|pay|buy|go|love|want)',
     'would be(?! (?:willing|able|ready|ok|okay|fine|happy|prepared|good|possible|acceptable|doable|realistic|comfortable|interested|up to|their|about|around))',
     'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) ?)(?:they|s?he)'d(?! (?:expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
-    'could imagine', 'say they had', 'in theory', 'suppose', 'unless', 'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?',
+    'could imagine', 'in theory', 'suppose', 'unless', 'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?',
     'might (?:have|get|be|find)', "i(?:'d| would)? (?:guess|say|think|reckon|estimate|assume|suspect|suppose|believe)",
     '(?:my|our) (?:guess|estimate|feeling|hunch|assumption|take|forecast)',
     '(?:would|could) (?:probably |maybe |perhaps )?(?:spend|pay|have|buy|sign|find|get|be able)(?= .{0,40}(?<![\\p{L}])(?:if|once|provided|should)(?![\\p{L}]))',
