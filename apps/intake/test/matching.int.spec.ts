@@ -402,6 +402,16 @@ describe('a preview', () => {
   });
 });
 
+it('writes the keys of a lead where some are there already', async () => {
+  const tenant = world.newTenant();
+  const { lead: { lead_id } } = await world.capture(tenant, ANN);
+  await world.matched();
+  await world.cell.rows('intake', 'delete from match_record where lead_id = $1', [lead_id]);
+  await world.cell.rows('intake', 'insert into match_work (bulk, tenant_id, lead_id) values (false, $1, $2)', [tenant, lead_id]);
+  await world.capture(tenant, LIKE_ANN);
+  expect(await world.pairs(tenant)).toMatchObject([{ low_id: lead_id }]);
+});
+
 describe('the matching model', () => {
   const put = (tenant: string, document: unknown) => world.cell.ask(PutMatchingModel, { context: world.context(tenant), document });
   const BORN: MatchingModel['fields'][number] = { name: 'custom_fields.born', kind: 'date', about: 'person' };
@@ -429,6 +439,20 @@ describe('the matching model', () => {
     const { review } = await world.cell.ask(GetDuplicateReview, { context: world.context(tenant), id: await idOf(tenant) });
     expect(review).toMatchObject({ model_version: 1 });
     expect(review.fields).toContainEqual(expect.objectContaining({ field: 'custom_fields.born', because: 'same born: 24.6.1971' }));
+  });
+
+  it('with names of a company: leads are looked at anew by every field that is one', async () => {
+    const tenant = world.newTenant();
+    const document = { ...DEFAULT_MODEL, fields: [...DEFAULT_MODEL.fields, { name: 'custom_fields.agency', kind: 'company' as const, about: 'organisation' as const }] };
+    await put(tenant, document);
+    await world.capture(tenant, { ...BOB, custom_fields: { agency: 'Big Blue' } });
+    const agency = async () => {
+      await world.matched();
+      return (await world.cell.rows<{ agency: string }>('intake', `select record->>'custom_fields.agency' as agency from match_record where tenant_id = $1`, [tenant]))[0].agency;
+    };
+    expect(await agency()).toBe('big blue');
+    await put(tenant, { ...document, company_aliases: [{ name: 'International Business Machines', aliases: ['Big Blue'] }] });
+    expect(await agency()).toBe('international business machines');
   });
 
   it('with names of a company: its leads are looked at anew, and no others, and again when it goes by them no more', async () => {

@@ -16,6 +16,9 @@ const GATHER_MS = 50;
 /** Unique violation, deadlock, serialisation: somebody else was quicker. */
 const LOST_RACE = new Set(['23505', '40P01', '40001']);
 
+/** So often in a row nobody is quicker by chance. */
+const MOST_LOST = 5;
+
 type Step = 'key' | 'compare';
 
 /**
@@ -27,6 +30,8 @@ export class FollowLeads extends Loop {
   protected readonly whenFailed = 'The search for duplicates pauses';
   protected override readonly gatherMs = GATHER_MS;
   private readonly limits: Record<Step, number> = { key: BATCH, compare: BATCH };
+  /** in a row */
+  private readonly lost: Record<Step, number> = { key: 0, compare: 0 };
 
   constructor(
     private readonly database: Database, private readonly work: MatchWorkStore, private readonly keyLeads: KeyLeads,
@@ -61,10 +66,12 @@ export class FollowLeads extends Loop {
     const tried: number[] = [];
     try {
       await this.database.transaction((tx) => this[step](tx, { bulk, limit: this.limits[step] }, tried));
+      this.lost[step] = 0;
       if (tried.length > 0) this.limits[step] = Math.min(BATCH, 2 * this.limits[step]);
     } catch (error) {
       const lostRace = error instanceof LostRace || LOST_RACE.has(sqlState(error) ?? '');
-      if (!lostRace) await this.failed(error as Error, step, bulk, tried);
+      this.lost[step] = lostRace ? this.lost[step] + 1 : 0;
+      if (!lostRace || this.lost[step] > MOST_LOST) await this.failed(error as Error, step, bulk, tried);
     }
     return tried.length;
   }
@@ -73,7 +80,7 @@ export class FollowLeads extends Loop {
     const { rows, leads } = await this.work.claimToKey(tx, claim);
     if (rows.length === 0) return;
     tried.push(...rows);
-    const grown = await this.keyLeads.key(tx, leads);
+    const grown = await this.keyLeads.key(tx, leads, { fresh: this.lost.key === 0 });
     faultPoint('matching.before_commit');
     tx.afterCommit(() => this.countValues.grew(grown));
   }

@@ -15,10 +15,11 @@ export class KeyLeads {
   constructor(private readonly records: MatchRecordsStore, private readonly models: MatchingModels, private readonly crowded: CrowdedKeys) {}
 
   /**
-   * Within the transaction that claims them. @param leads in the order of their ids @returns how many were new, by tenant
+   * Within the transaction that claims them. @param leads in the order of their ids @param fresh where none of them is there yet, they may be written
+   * in the way that costs less, and fails with 23505 where one is @returns how many were new, by tenant
    * @throws LostRace
    */
-  async key(tx: Tx, leads: ChangedLead[]): Promise<Map<string, number>> {
+  async key(tx: Tx, leads: ChangedLead[], { fresh = true } = {}): Promise<Map<string, number>> {
     await this.records.forget(tx, leads.filter(({ merged }) => merged).map(refOf));
     const present = leads.filter(({ merged }) => !merged);
     if (present.length === 0) return new Map();
@@ -30,7 +31,7 @@ export class KeyLeads {
     const added = changes.flatMap((change) => change.added);
     const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
     const isNew = new Set(await this.records.write(
-      tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed), { fresh: known.size === 0 }));
+      tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed), { fresh: fresh && known.size === 0 }));
     const unheardOf = records.filter(({ lead_id }) => !known.has(lead_id));
     if (unheardOf.some(({ lead_id }) => !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
     const counts = new Map<string, number>();

@@ -46,7 +46,7 @@ export class PutModel {
     const isOther = comparesOtherwise(before, after);
     const renamed = isOther ? [] : renamedCompanies(before, after);
     if (isOther) await this.work.addAll(tx, tenant);
-    else if (renamed.length > 0) await this.work.addOfCompanies(tx, tenant, renamed);
+    else if (renamed.length > 0) await this.work.addOfCompanies(tx, tenant, renamed, after.fields.filter(({ kind }) => kind === 'company').map(({ name }) => name));
     this.followLeads.wakeAfter(tx);
   }
 }

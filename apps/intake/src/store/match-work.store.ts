@@ -42,17 +42,19 @@ export class MatchWorkStore {
 
   /**
    * The leads of some companies, because these are compared by other names from now on; behind what is live. With the first that wait: some are
-   * being keyed at this moment by what held until now. @param names as they are compared so far
+   * being keyed at this moment by what held until now. @param names as they are compared so far @param fields that are compared as
+   * companies
    */
-  async addOfCompanies(tx: Tx, tenant: string, names: string[]): Promise<void> {
+  async addOfCompanies(tx: Tx, tenant: string, names: string[], fields: string[]): Promise<void> {
     await tx.query(`
       insert into match_work (bulk, tenant_id, lead_id)
-      select true, tenant_id, lead_id from match_record where tenant_id = $1 and record->>'company_name' = any($2::text[])
+      select true, tenant_id, lead_id from match_record where tenant_id = $1
+        and exists (select from unnest($3::text[]) as field where record->>field = any($2::text[]))
       union
       (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and not bulk order by id limit ${FIRST_THAT_WAIT})
       union
       (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and bulk order by id limit ${FIRST_THAT_WAIT})`,
-    [tenant, names]);
+    [tenant, names, fields]);
   }
 
   /** Where there is something to do: what is live comes first. */
