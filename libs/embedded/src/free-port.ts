@@ -12,14 +12,16 @@ const STRIDE = 331;
 
 // Two callers in one process must not get the same port before either has listened on it.
 const handedOut = new Set<number>();
-let looked = 0;
+/** Another second, another slice: whoever looked for a server that is gone would find its successor. */
+const FIRST = Math.floor(Date.now() / 1_000) % SLICES * SLICE;
+let looked = FIRST;
 
 /**
  * A port that nothing listens on, and that this process has not handed out before. Processes look in different places, by their
  * ids: between this answer and the server that listens seconds may pass, in which another process would find the port free as well.
  */
 export async function freePort(): Promise<number> {
-  while (looked < SLICE * SLICES) {
+  while (looked < FIRST + SLICE * SLICES) {
     const slice = (process.pid + Math.floor(looked / SLICE) * STRIDE) % SLICES;
     const port = LOWEST + slice * SLICE + looked % SLICE;
     looked += 1;

@@ -17,6 +17,7 @@ import { MeasuredNatsServer } from './metrics/measured-nats-server';
 import { Metrics } from './metrics/metrics';
 import { connectNats } from './nats/connect-nats';
 import { EnvironmentModule, SERVICE_CONFIG, ServiceModule, type ServiceDefinition } from './service-module';
+import { endSilentConnections } from './silent-connections';
 import { Tracing } from './telemetry/tracing';
 
 const BODY_LIMIT = 256 * 1024;
@@ -54,7 +55,9 @@ export async function startService(definition: ServiceDefinition, environment: E
   app.useLogger(app.get(ServiceLogger));
   const config = app.get<ServiceConfig>(SERVICE_CONFIG);
   const metrics = app.get(Metrics);
-  measureHttp(app.getHttpAdapter().getInstance() as unknown as FastifyInstance, metrics);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  measureHttp(fastify, metrics);
+  endSilentConnections(fastify);
   app.connectMicroservice<MicroserviceOptions>({
     strategy: new MeasuredNatsServer(
       { queue: definition.name, gracefulShutdown: true, gracePeriod: REQUEST_GRACE_MS },
