@@ -5,7 +5,7 @@ import {
   type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
-import { about, Database, faultPoint, isTemporary, rpcAttributes, sqlState, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isBeaten, isTemporary, rpcAttributes, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
 import { ReadOrigins } from './attribution/read-origins';
 import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
@@ -26,10 +26,6 @@ import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './st
 type Tenants = Record<string, TenantSettings>;
 
 const TRIES = 3;
-/** Unique violation, deadlock, serialisation. */
-const LOST_RACE = new Set(['23505', '40P01', '40001']);
-/** Whether another transaction was quicker: the next try sees what it did. */
-export const hasLostRace = (error: unknown): boolean => LOST_RACE.has(sqlState(error) ?? '');
 const NOT_STORED: ErrorBody = { kind: 'unavailable', code: 'not_stored', detail: 'The lead could not be stored: try again' };
 
 /** Takes submissions in: one transaction for all of them, an answer for each. */
@@ -85,7 +81,7 @@ export class CaptureLeads {
         faultPoint('capture.after_commit');
         return results;
       } catch (error) {
-        const lostRace = hasLostRace(error);
+        const lostRace = isBeaten(error);
         if (lostRace && attempt < TRIES) continue;
         if (!lostRace && isTemporary(error)) throw error;
         if (items.length > 1) return this.inHalves(items, tenants);

@@ -1,22 +1,22 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
 import { tenantOfSubject, type Envelope, type EventDefinition, type Service } from '@headwater/contracts';
 import {
-  about, Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
+  Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
 } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { Courtesy } from './courtesy';
-import { bury } from './dead-letters';
-import { scopeOfEvents } from './event-scope';
+import { FailingEvents } from './failing-events';
 import { BATCH, flowsOf, type Flow } from './flow';
 import { claimUnseen, newestOfEach } from './inbox';
 import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
+import { processingSpan } from './processing-span';
 import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
-import { countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
+import { SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
 /** What an event was published under. */
@@ -42,7 +42,6 @@ export interface Companion {
  */
 @Injectable()
 export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(Consumer.name);
   private readonly wakeUp = new WakeUp();
   private flows: Flow[] = [];
   private readonly companions: Companion[] = [];
@@ -67,6 +66,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly broker: Broker,
     private readonly replay: Replay,
     private readonly told: ToldEvents,
+    private readonly failing: FailingEvents,
     private readonly metrics: MessagingMetrics,
     private readonly tracing: Tracing,
     health: Health,
@@ -219,7 +219,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
       const others = messages.filter((message) => !suspects.includes(message));
       if (others.length > 0) await this.handle(flow, others);
-      for (const suspect of suspects) await this.handleSuspect(flow, suspect);
+      for (const suspect of suspects) await this.failing.retry(flow.name, suspect, () => this.apply(flow, [suspect]));
     } finally {
       for (const message of messages) this.inHand.delete(message);
     }
@@ -230,8 +230,8 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     try {
       await this.apply(flow, messages);
     } catch (error) {
-      if (isTemporary(error)) return this.later(flow, messages, error as Error);
-      if (messages.length === 1) return this.failed(flow, messages[0], error as Error);
+      if (isTemporary(error)) return this.failing.later(flow.name, messages, error as Error);
+      if (messages.length === 1) return this.failing.failed(flow.name, messages[0], error as Error);
       const half = Math.ceil(messages.length / 2);
       await this.handle(flow, messages.slice(0, half));
       await this.handle(flow, messages.slice(half));
@@ -290,63 +290,9 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** What follows from the event follows from its being handled here. */
   private inSpan<Data>(subscription: string, event: Envelope<Data>, batch: number, spans: Span[]): Envelope<Data> {
-    const span = this.tracing.begin(`process ${event.type}`, {
-      kind: 'consumer', parent: event.traceparent,
-      attributes: () => ({
-        'messaging.system': 'nats', 'messaging.operation.type': 'process', 'messaging.destination.name': STREAM,
-        'messaging.consumer.group.name': subscription, 'messaging.message.id': event.id, 'messaging.batch.message_count': batch,
-        'headwater.tenant': event.tenantid, 'headwater.lead_id': event.leadid,
-      }),
-    });
+    const span = processingSpan(this.tracing, subscription, event, batch);
     if (!span) return event;
     spans.push(span);
     return { ...event, traceparent: span.traceparent };
   }
-
-  /** Counted, durably, before it is tried: if the process dies of it, the next one knows. */
-  private async handleSuspect(flow: Flow, message: JsMsg): Promise<void> {
-    let tries = 0;
-    try {
-      tries = await countTry(this.database, flow.name, message);
-      if (tries > POISON_AT_TRY) return await this.bury(flow, message, new Error('Each time it was tried the process died'));
-      await this.apply(flow, [message]);
-      await forget(this.database, flow.name, message);
-    } catch (error) {
-      await this.failedAt(tries, flow, message, error as Error);
-    }
-  }
-
-  private async failed(flow: Flow, message: JsMsg, error: Error): Promise<void> {
-    const tries = await countTry(this.database, flow.name, message).catch(() => 0);
-    await this.failedAt(tries, flow, message, error);
-  }
-
-  /** An outage says nothing about the event: its try doesn't count. */
-  private async failedAt(tries: number, flow: Flow, message: JsMsg, error: Error): Promise<void> {
-    try {
-      if (isTemporary(error)) await forget(this.database, flow.name, message);
-      else if (tries >= POISON_AT_TRY) return await this.bury(flow, message, error);
-    } catch (outage) {
-      this.logger.warn({ err: outage, subscription: flow.name }, 'A try could not be counted');
-    }
-    this.later(flow, [message], error);
-  }
-
-  private later(flow: Flow, messages: JsMsg[], error: Error): void {
-    about(scopeOfEvents(messages), () => this.logger.warn({ err: error, subscription: flow.name, events: messages.length }, 'Events wait'));
-    this.metrics.postponed(flow.name, messages.length);
-    for (const message of messages) message.nak(delayMs(message));
-  }
-
-  private async bury(flow: Flow, message: JsMsg, error: Error): Promise<void> {
-    await this.database.transaction((tx) => bury(tx, flow.name, message, error));
-    faultPoint('dead_letter.after_commit');
-    message.term();
-    this.metrics.buried(flow.name);
-    about(scopeOfEvents([message]), () => this.logger.error({ err: error, subscription: flow.name }, 'An event became a dead letter'));
-    await forget(this.database, flow.name, message);
-  }
 }
-
-/** 250 ms, doubling with each delivery up to 30 s. */
-const delayMs = (message: JsMsg): number => Math.min(30_000, 250 * 2 ** Math.min(message.info.redeliveryCount - 1, 7));

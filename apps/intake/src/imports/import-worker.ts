@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { letGoFirst, Loop, Relay } from '@headwater/messaging';
-import { about, Database, faultPoint, isTemporary, type Tx } from '@headwater/platform';
-import { CaptureLeads, hasLostRace } from '../capture-leads';
+import { about, Database, faultPoint, isBeaten, isTemporary, type Tx } from '@headwater/platform';
+import { CaptureLeads } from '../capture-leads';
 import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
@@ -123,9 +123,9 @@ export class ImportWorker extends Loop {
   private async failed(work: Work, error: Error): Promise<void> {
     const { id, tenant_id: tenant, correlation_id } = work.record;
     about({ tenant, correlation_id }, () => this.logger.warn({ err: error, import_id: id }, 'A batch of an import could not be stored'));
-    if (isTemporary(error) && !hasLostRace(error)) return void (work.notBefore = performance.now() + PAUSE_MS);
+    if (isTemporary(error) && !isBeaten(error)) return void (work.notBefore = performance.now() + PAUSE_MS);
     work.tries += 1;
-    if (hasLostRace(error) && work.tries < TRIES) return;
+    if (isBeaten(error) && work.tries < TRIES) return;
     work.tries = 0;
     if (work.size > 1) work.size = Math.ceil(work.size / 2);
     else if (!work.refuses) work.refuses = true;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Loop } from '@headwater/messaging';
-import { Database, faultPoint, isTemporary, sqlState, type Tx } from '@headwater/platform';
+import { Database, faultPoint, isBeaten, isTemporary, type Tx } from '@headwater/platform';
 import { MatchWorkStore, type Claim, type LeadRef } from '../store/match-work.store';
 import { CompareLeads } from './compare-leads';
 import { CountValues } from './count-values';
@@ -13,9 +13,6 @@ const BATCH = 200;
 const POLL_MS = 2_000;
 /** What comes within this time is looked at together. */
 const GATHER_MS = 50;
-/** Unique violation, deadlock, serialisation: somebody else was quicker. */
-const LOST_RACE = new Set(['23505', '40P01', '40001']);
-
 /** So often in a row nobody is quicker by chance. */
 const MOST_LOST = 5;
 
@@ -69,7 +66,7 @@ export class FollowLeads extends Loop {
       this.lost[step] = 0;
       if (tried.length > 0) this.limits[step] = Math.min(BATCH, 2 * this.limits[step]);
     } catch (error) {
-      const lostRace = error instanceof LostRace || LOST_RACE.has(sqlState(error) ?? '');
+      const lostRace = error instanceof LostRace || isBeaten(error);
       this.lost[step] = lostRace ? this.lost[step] + 1 : 0;
       if (!lostRace || this.lost[step] > MOST_LOST) await this.failed(error as Error, step, bulk, tried);
     }

@@ -1,8 +1,6 @@
 import { DomainError } from '@headwater/contracts';
-import { sqlState } from '@headwater/platform';
+import { isBeaten } from '@headwater/platform';
 
-/** Unique violation, deadlock, serialisation: another transaction was quicker, and the next look sees what it did. */
-const BEATEN = new Set(['23505', '40P01', '40001']);
 const TRIES = 3;
 
 /**
@@ -16,9 +14,8 @@ export async function untilNotBeaten<Answer>(transaction: () => Promise<Answer>)
     try {
       return await transaction();
     } catch (error) {
-      const isBeaten = error instanceof Beaten;
-      if (isBeaten && tries === TRIES) throw DomainError.unavailable(error.message);
-      if (tries === TRIES || !(isBeaten || BEATEN.has(sqlState(error) ?? ''))) throw error;
+      if (!(error instanceof Beaten) && !isBeaten(error)) throw error;
+      if (tries === TRIES) throw error instanceof Beaten ? DomainError.unavailable(error.message) : error;
     }
   }
 }
