@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { eventSubject, type NewEvent } from '@headwater/contracts';
 import { eventually, startCell, type Cell } from '@headwater/testing';
 import { STREAM } from '../src';
-import { engaged, ledger, miscounted, routed, SLOW_SECONDS } from './ledger-service';
+import { engaged, ledger, miscounted, routed, SLOW_SECONDS, Tell } from './ledger-service';
 
 const ACK_WAIT_SECONDS = 1;
 let cell: Cell;
@@ -10,6 +10,8 @@ afterEach(() => cell.stop());
 
 /** Too many for a query that looks for each batch by going through all of them again and again. */
 const BACKLOG = 10_000;
+/** Enough for some to be on their way to a replica that has just said that it takes no more. */
+const QUESTIONS = 500;
 
 it('two processes at once publish everything once, and count what is delivered to both of them once', async () => {
   cell = await startCell({ services: [], madeUp: true });
@@ -26,6 +28,15 @@ it('two processes at once publish everything once, and count what is delivered t
   expect(sent.sort((a, b) => a - b)).toEqual(Array.from({ length: BACKLOG }, (_, n) => n + 1));
   expect(await miscounted(cell, 'routing', told)).toEqual([]);
 }, 90_000);
+
+it('a replica that ends leaves no question without its answer, and waits for nothing else', async () => {
+  cell = await startCell({ services: [ledger, ledger], madeUp: true });
+  const asked = Array.from({ length: QUESTIONS }, (_, id) => cell.ask(Tell, { tenant: 'demo', ids: [id] }));
+  const left = cell.end('routing', 1);
+  const answers = await Promise.all(asked);
+  expect(answers.map(({ told: [{ id }] }) => id)).toEqual(Array.from({ length: QUESTIONS }, (_, id) => id));
+  await left;
+});
 
 /** As a use case of either process would have left them. */
 async function intoOutbox(events: NewEvent[]): Promise<void> {

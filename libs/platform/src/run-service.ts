@@ -21,8 +21,6 @@ import { endSilentConnections } from './silent-connections';
 import { Tracing } from './telemetry/tracing';
 
 const BODY_LIMIT = 256 * 1024;
-/** After the last subscription ended, for requests that are being answered; Nest waits all of it, always. */
-const REQUEST_GRACE_MS = 1_000;
 /** What a shell says of a process that SIGTERM ended: a migration that was interrupted must not look done. */
 const ENDED_EARLY = 143;
 
@@ -60,8 +58,7 @@ export async function startService(definition: ServiceDefinition, environment: E
   endSilentConnections(fastify);
   app.connectMicroservice<MicroserviceOptions>({
     strategy: new MeasuredNatsServer(
-      { queue: definition.name, gracefulShutdown: true, gracePeriod: REQUEST_GRACE_MS },
-      () => connectNats(config, definition.name, { purpose: 'answers' }), metrics, app.get(Tracing),
+      { queue: definition.name }, () => connectNats(config, definition.name, { purpose: 'answers' }), metrics, app.get(Tracing),
     ),
   }, { inheritAppConfig: true });
   try {

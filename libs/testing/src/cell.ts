@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connect, type JetStreamManager, type NatsConnection } from 'nats';
 import { Pool } from 'pg';
-import { allEvents, eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
+import { eventSubject, type Envelope, type NewEvent, type RequestDefinition, type Service } from '@headwater/contracts';
 import { freePort, natsLogin, startNats, type RunningServer } from '@headwater/embedded';
 import { Consumer, Requester, seal } from '@headwater/messaging';
-import { compileValidator, natsVariables, parseEnvironment, startService, Tracing, type Environment, type ServiceDefinition } from '@headwater/platform';
+import { natsVariables, parseEnvironment, startService, Tracing, type Environment, type ServiceDefinition } from '@headwater/platform';
 import { testContext } from './builders';
 import { createTestDatabase, urlOfService } from './database';
 import { eventually } from './eventually';
 import { natsRefusals } from './nats-refusals';
 import { NATS_PASSWORDS, natsUrlOf } from './nats-users';
-import { checkAgainstPublished } from './published-contract';
+import { checkAgainstOurs, checkAgainstPublished } from './published-contract';
 import { startServiceProcess, type ServiceProcessOptions } from './service-process';
 import { standIn } from './stand-in';
 
@@ -86,10 +86,10 @@ export class Cell {
     return running;
   }
 
-  /** Ends the replicas of a service that run in this process: one that is spawned is alone then. */
-  async end(service: Service): Promise<void> {
-    const ended = this.replicas.filter(({ name }) => name === service);
-    this.replicas.splice(0, this.replicas.length, ...this.replicas.filter(({ name }) => name !== service));
+  /** Ends replicas of a service that run in this process, all of them if not told how many: one that is spawned is alone then. */
+  async end(service: Service, count?: number): Promise<void> {
+    const ended = this.replicas.filter(({ name }) => name === service).slice(0, count);
+    this.replicas.splice(0, this.replicas.length, ...this.replicas.filter((replica) => !ended.includes(replica)));
     await Promise.all(ended.map(({ app }) => app.close()));
   }
 
@@ -237,7 +237,7 @@ export class Cell {
     this.seen.push(envelope);
     try {
       checkAgainstPublished(subject, envelope);
-      validators.get(envelope.type)?.(envelope.data);
+      checkAgainstOurs(envelope);
     } catch (error) {
       this.violations.push(`${envelope.source} published ${envelope.type} against its contract: ${(error as Error).message}`);
     }
@@ -261,8 +261,6 @@ export class Cell {
     return true;
   }
 }
-
-const validators = new Map(allEvents().map((event) => [event.type, compileValidator(event.data, { closed: true })]));
 
 export const startCell = (options: CellOptions): Promise<Cell> => Cell.start(options);
 

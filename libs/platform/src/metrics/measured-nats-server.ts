@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { ServerNats, type MessageHandler, type NatsOptions } from '@nestjs/microservices';
-import { ErrorCode, type NatsConnection, type NatsError } from 'nats';
+import { ErrorCode, type NatsConnection, type NatsError, type Subscription } from 'nats';
 import { isObservable, tap, type Observable } from 'rxjs';
 import type { ErrorBody } from '@headwater/contracts';
 import { UNEXPECTED } from '../errors/error.filter';
@@ -9,10 +10,19 @@ import { enteredFromNats } from '../telemetry/request-entry';
 import type { Tracing } from '../telemetry/tracing';
 import { SECONDS, type Histogram, type Metrics } from './metrics';
 
-/** Nest's server of requests over NATS, which measures how they are answered, each in the scope of its caller. */
+/** For questions that are being answered when the service ends; what takes longer is not waited for. */
+const CLOSE_WITHIN_MS = 1_000;
+
+/**
+ * Nest's server of requests over NATS, which measures how they are answered, each in the scope of its caller, and ends as soon as those
+ * that came are answered.
+ */
 export class MeasuredNatsServer extends ServerNats {
   private readonly duration: Histogram<'subject' | 'outcome'>;
   private readonly answers = new Logger(MeasuredNatsServer.name);
+  private connection: NatsConnection | undefined;
+  private readonly listening: Subscription[] = [];
+  private readonly answering = new Set<Promise<unknown>>();
 
   constructor(
     options: NonNullable<NatsOptions['options']>, private readonly connect: () => Promise<NatsConnection>, metrics: Metrics,
@@ -25,8 +35,40 @@ export class MeasuredNatsServer extends ServerNats {
     });
   }
 
-  override createNatsClient(): Promise<NatsConnection> {
-    return this.connect();
+  override async createNatsClient(): Promise<NatsConnection> {
+    return (this.connection = await this.connect());
+  }
+
+  override bindEvents(connection: NatsConnection): void {
+    super.bindEvents({
+      subscribe: (...to: Parameters<NatsConnection['subscribe']>) => {
+        const subscription = connection.subscribe(...to);
+        this.listening.push(subscription);
+        return subscription;
+      },
+    });
+  }
+
+  override handleMessage(...question: Parameters<ServerNats['handleMessage']>): Promise<unknown> {
+    const answering = super.handleMessage(...question).finally(() => this.answering.delete(answering));
+    this.answering.add(answering);
+    return answering;
+  }
+
+  /** Nest's own `gracefulShutdown` throws away what the broker has sent and we haven't read, and then waits all of its time, always. */
+  override async close(): Promise<void> {
+    const tooLong = new AbortController();
+    await Promise.race([this.answered(), delay(CLOSE_WITHIN_MS, undefined, { signal: tooLong.signal }).catch(() => undefined)]);
+    tooLong.abort();
+    await super.close();
+  }
+
+  /** Takes no more, and settles when the broker has the answers to all that it has sent. */
+  private async answered(): Promise<void> {
+    await Promise.all(this.listening.map((subscription) => subscription.drain().catch(() => undefined))); // a closed one brings nothing
+    await Promise.allSettled(this.answering);
+    await nextTurn(); // Nest sends an answer a tick after it is there
+    await this.connection?.flush().catch(() => undefined); // it was closed
   }
 
   override handleStatusUpdates(connection: NatsConnection): Promise<void> {
