@@ -37,8 +37,8 @@ export class FormsController {
   @Returns({ summary: 'Create a form', data: Form, status: 201, headers: ['Location'], examples: examples.createForm })
   async createForm(@InContext() context: Context, @Origin() origin: string, @JsonBody(CreateFormRequest) { name, ...settings }: CreateFormRequest) {
     this.checkOptIn(settings);
-    const { inlet } = await this.requester.ask(CreateInlet, { context, kind: 'form', name, settings: withoutNull(settings) });
-    return { message: 'Form created', data: this.view(inlet, origin) };
+    const changed = await this.requester.ask(CreateInlet, { context, kind: 'form', name, settings: withoutNull(settings) });
+    return { message: 'Form created', data: await this.changed(changed, origin) };
   }
 
   @Get()
@@ -67,8 +67,8 @@ export class FormsController {
     @PathId('Form') id: number, @InContext() context: Context, @Origin() origin: string, @JsonBody(ChangeFormRequest) { name, ...settings }: ChangeFormRequest,
   ) {
     this.checkOptIn(settings);
-    const { inlet } = await this.requester.ask(ChangeInlet, { context, kind: 'form', id, settings, ...(name ? { name } : {}) });
-    return { message: 'Form updated', data: this.view(inlet, origin) };
+    const changed = await this.requester.ask(ChangeInlet, { context, kind: 'form', id, settings, ...(name ? { name } : {}) });
+    return { message: 'Form updated', data: await this.changed(changed, origin) };
   }
 
   @Post(':id/revoke')
@@ -107,7 +107,12 @@ export class FormsController {
   }
 
   private async command(context: Context, id: number, command: InletCommand, origin: string): Promise<Form> {
-    const { inlet } = await this.requester.ask(CommandInlet, { context, kind: 'form', id, command });
+    return this.changed(await this.requester.ask(CommandInlet, { context, kind: 'form', id, command }), origin);
+  }
+
+  /** What was changed holds here once it is answered; in other gateways a moment later. */
+  private async changed({ inlet }: { inlet: InletRecord }, origin: string): Promise<Form> {
+    await this.inlets.refreshIfPossible();
     return this.view(inlet, origin);
   }
 

@@ -16,7 +16,10 @@ export const isOurs = (name: string): boolean => TECHNICAL.test(name);
 export const honeypotOf = ({ honeypot }: FormSettings): string => honeypot ?? HONEYPOT;
 
 /** The place on a lead that a declared field fills: the one that is said, else what its name says, else the custom field of its name. */
-export const targetOf = ({ name, to }: FormField): string => to ?? targetOfName(name) ?? `custom_fields.${name}`;
+export const targetOf = ({ name, to }: FormField): string => to ?? targetInForm(name) ?? `custom_fields.${name}`;
+
+/** In Web-to-Lead a campaign goes by its id; elsewhere, in a file say, that may stand beside its name. */
+const targetInForm = (name: string): string | null => (/^campaign_id$/i.test(name) ? 'campaign' : targetOfName(name));
 
 /** Custom fields of Salesforce are known by their ids. */
 const SALESFORCE_ID = /^00N[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/;
@@ -26,7 +29,7 @@ const NOT_FOR_ANYBODY = /^(external_id|consent\.)/;
 /** The same for a form that declares no fields; null for a name that tells nothing, which stays in the submission alone. */
 export function targetOfUndeclared(name: string): string | null {
   if (SALESFORCE_ID.test(name)) return `custom_fields.${name}`;
-  const target = targetOfName(name);
+  const target = targetInForm(name);
   return target && !NOT_FOR_ANYBODY.test(target) ? target : null;
 }
 

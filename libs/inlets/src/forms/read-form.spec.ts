@@ -19,11 +19,13 @@ describe('a form that declares no fields', () => {
     const { lead } = read({}, {
       oid: '00D5j000001uVaT', retURL: 'https://evil.example', captcha_settings: '{}', 'g-recaptcha-response': 'x', debug: '1', debugEmail: 'a@b.example', encoding: 'UTF-8',
       first_name: 'Ann', last_name: 'Ng', email: 'ann@ng.example', company: 'Ng Ltd', lead_source: 'Web', phone: '+1 202 555 0143', '00N5j000000pTbO': 'R001C1', emailOptOut: '1',
+      Campaign_ID: '7015j000001DfQp', member_status: 'Responded',
     });
     expect(lead).toEqual({
       first_name: 'Ann', last_name: 'Ng', email: 'ann@ng.example', company_name: 'Ng Ltd', source: 'Web', phone: '+1 202 555 0143',
-      custom_fields: { '00N5j000000pTbO': 'R001C1' }, email_opt_out: true,
+      custom_fields: { '00N5j000000pTbO': 'R001C1' }, email_opt_out: true, campaign: '7015j000001DfQp',
     });
+    expect(read({ fields: [{ name: 'email' }, { name: 'Campaign_ID' }] }, { email: 'ann@ng.example', Campaign_ID: '701' }).lead).toMatchObject({ campaign: '701' });
   });
 
   const sample = join(__dirname, '../../../../../shared/data/payloads/salesforce_web_to_lead/form_fields_successcars.json');
