@@ -95,15 +95,16 @@ describe('a file', () => {
   });
 
   it('gives the refused rows back, in a way that no spreadsheet calculates with, and takes them again', async () => {
-    const file = 'Name,E-Mail,Note\n=cmd|x,,"a, ""b"""\n+1,x@y.example\n"open,a@b.example,x\nBob,bob@refused.example,ok\n';
+    const file = 'sep=,\nName,E-Mail,Note\n=cmd|x,,"a, ""b"""\n+1,x@y.example\n"open,a@b.example,x\nBob,bob@refused.example,ok\nEve,eve@y.example,1,5\n';
     const done = await imported(file);
     expect(await refusedOf(done.id)).toBe([
-      'Name,E-Mail,Note,_row,_reason', "'+1,x@y.example,,2,It has 2 fields instead of 3", '"""open,a@b.example,x",,,3,A quote is opened and never closed', '',
+      'Name,E-Mail,Note,_row,_reason', "'+1,x@y.example,,2,It has 2 fields instead of 3", '"""open,a@b.example,x",,,3,A quote is opened and never closed',
+      'Eve,eve@y.example,1,5,It has 4 fields instead of 3,5', '',
     ].join('\r\n'));
     const corrected = (await refusedOf(done.id)).replace('x@y.example,,2', 'x@y.example,now,2');
     const again = await imported(corrected);
     expect(again.columns?.map(({ field }) => field)).toEqual(['full_name', 'email', 'notes', null, null]);
-    expect(again.progress.verdicts).toMatchObject({ created: 2 });
+    expect(again.progress.verdicts).toEqual({ created: 2, rejected: 1 });
     expect((await cell.rows<{ name: string }>('intake', `select profile->>'full_name' as name from lead where profile->>'email' = 'x@y.example'`))).toEqual([{ name: '+1' }]);
   });
 

@@ -8,7 +8,8 @@ const OURS = ['_row', '_reason'];
 
 /**
  * The refused rows of an import as a CSV file: the columns of the file that was sent, and behind them the row's number and why it was refused.
- * What a spreadsheet would take for a formula has an apostrophe before it. Parts are asked for as they are taken.
+ * Fields beyond those columns stand behind ours: nothing is lost, and sent in again as it is the row is refused again. What a spreadsheet
+ * would take for a formula has an apostrophe before it. Parts are asked for as they are taken.
  */
 export async function* refusedFile(
   requester: Requester, context: Context, importId: number, first: AnswerOf<typeof ListRefusedRows>,
@@ -16,7 +17,9 @@ export async function* refusedFile(
   const { headers } = first;
   yield lines([[...headers, ...OURS]]);
   for (let part = first; part.rows.length > 0;) {
-    yield lines(part.rows.map(({ row, because, fields }) => [...headers.map((_, i) => fields[i] ?? ''), String(row), because]));
+    yield lines(part.rows.map(({ row, because, fields }) => [
+      ...headers.map((_, i) => fields[i] ?? ''), String(row), because, ...fields.slice(headers.length),
+    ]));
     if (part.rows.length < PART) return;
     part = await refusedPart(requester, context, importId, part.rows[part.rows.length - 1].row);
   }

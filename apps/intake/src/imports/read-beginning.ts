@@ -1,5 +1,4 @@
 import { DomainError, MOST_COLUMNS } from '@headwater/contracts';
-import { markLength } from '../domain/imports/encoding';
 import { guessMapping } from '../domain/imports/guess-mapping';
 import { readFormatOf, saidFormat, type ImportRecord } from '../domain/imports/import-record';
 import { sniffFormat } from '../domain/imports/sniff-format';
@@ -12,7 +11,7 @@ const MOST_SHOWN = 200;
  * @throws DomainError 422 `too_many_columns`
  */
 export function readBeginning(sample: Buffer, { said, bytes }: Pick<ImportRecord, 'said' | 'bytes'>): Pick<ImportRecord, 'format' | 'columns' | 'first_rows' | 'cursor'> {
-  const { format, confidence, records } = sniffFormat(sample, { isWhole: sample.length === bytes, given: saidFormat(said) });
+  const { format, confidence, records, begins } = sniffFormat(sample, { isWhole: sample.length === bytes, given: saidFormat(said) });
   const rows = format.header ? records.slice(1) : records;
   const width = records[0]?.length ?? 0;
   if (width > MOST_COLUMNS) throw DomainError.invalidField('(body)', 'too_many_columns', `The file has ${width} columns; ${MOST_COLUMNS} are read at most`);
@@ -20,7 +19,7 @@ export function readBeginning(sample: Buffer, { said, bytes }: Pick<ImportRecord
   return {
     format: readFormatOf(format, confidence), columns: guessMapping(headers, rows),
     first_rows: rows.slice(0, FIRST_ROWS).map((row, i) => ({ row: i + 1, values: row.map(cut) })),
-    cursor: { offset: markLength(sample, format.encoding), row: 0, line: 0 },
+    cursor: { ...begins, row: 0 },
   };
 }
 

@@ -14,6 +14,7 @@ describe('sniffFormat', () => {
     ['other quotes', "a,b\n'x,y',1\n'u,v',2\n", { quote: "'" }],
     ['rows of which half are broken', 'Name;E-Mail;Umsatz\nA;a@b.example;2,5\n"x; y";c;3,1\nB\n"open;c\n1;2\n', { delimiter: ';' }],
     ['sentences, as one column', 'note\nfirst, we met\nsecond\n', { delimiter: ';' }],
+    ['a quote that nobody closed, where nobody quotes otherwise', 'a,b\n"x,1\n"y"z,2\n"u""v",3\n', { quote: '"' }],
     ['old ends of lines', 'a,b\rx,y\r', { line_end: 'cr' }],
   ])('reads %s', (_what, text, expected) => {
     expect(sniff(text).format).toMatchObject({ quote: '"', line_end: 'lf', header: true, encoding: 'utf-8', ...expected });
@@ -38,6 +39,17 @@ describe('sniffFormat', () => {
     const header = (text: string) => sniff(text).format.header;
     expect([header('Ada,Byron,ada@x.example\nCarl,Gauss,carl@x.example\n'), header('1,2\n3,4\n'), header('A,B,C\nX,Y,Z\n'), header('x,2024-01-02\n')])
       .toEqual([false, false, true, false]);
+  });
+
+  it.each([
+    ['utf-8', '\r\n', 7], ['utf-8', '\n', 6], ['utf-8', '\r', 6], ['utf-16le', '\r\n', 14],
+  ] as const)('believes the line before the header that names the delimiter, in %s with %j', (encoding, end, length) => {
+    const file = (line: string) => encode([line, 'name,first;city,country', 'Ada;Paris,FR', ''].join(end), encoding, { addBOM: true });
+    const mark = encoding === 'utf-8' ? 3 : 2;
+    const { format, records, begins } = sniff(file('sep=;'));
+    expect([format.delimiter, records[0], begins]).toEqual([';', ['name,first', 'city,country'], { offset: mark + length, line: 1 }]);
+    expect(sniffFormat(file('sep=;'), { isWhole: true, given: { delimiter: ',' } })).toMatchObject({ format: { delimiter: ',' }, begins: { line: 1 } });
+    expect(sniff(file('sep=;;')).begins).toEqual({ offset: mark, line: 0 });
   });
 
   it('takes what is given, and guesses the rest', () => {

@@ -17,6 +17,8 @@ export interface FormatGuess {
   confidence: number;
   /** the first records, the header among them */
   records: string[][];
+  /** where the first record stands: in bytes of the file, and in lines before it */
+  begins: { offset: number; line: number };
 }
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -32,20 +34,38 @@ export const SAMPLE_BYTES = 256 * 1024;
 export function sniffFormat(sample: Buffer, { isWhole, given = {} }: { isWhole: boolean; given?: Partial<CsvFormat> }): FormatGuess {
   const guessed = sniffEncoding(sample);
   const encoding = given.encoding ?? guessed.encoding;
-  const bytes = sample.subarray(markLength(sample, encoding));
-  const line_end = given.line_end ?? sniffLineEnd(toUtf8(bytes, encoding).text);
-  const { text } = toUtf8(isWhole ? bytes : bytes.subarray(0, new LineEnds(encoding, line_end).last(bytes) || bytes.length), encoding);
-  const { dialect, records } = bestDialect(text, dialects(given, line_end));
+  const mark = markLength(sample, encoding);
+  const line_end = given.line_end ?? sniffLineEnd(toUtf8(sample.subarray(mark), encoding).text);
+  const lineEnds = new LineEnds(encoding, line_end);
+  const told = toldDelimiter(sample.subarray(mark), encoding, lineEnds);
+  const bytes = sample.subarray(mark + told.bytes);
+  const { text } = toUtf8(isWhole ? bytes : bytes.subarray(0, lineEnds.last(bytes) || bytes.length), encoding);
+  const { dialect, records } = bestDialect(text, dialects({ ...told.delimiter, ...given }, line_end, text));
   return {
     format: { encoding, ...dialect, header: given.header ?? isHeader(records) },
     confidence: given.encoding ? 1 : guessed.confidence,
     records,
+    begins: { offset: mark + told.bytes, line: told.bytes > 0 ? 1 : 0 },
   };
 }
 
-const dialects = (given: Partial<CsvFormat>, line_end: Dialect['line_end']): Dialect[] =>
-  (given.delimiter === undefined ? DELIMITERS : [given.delimiter]).flatMap((delimiter) =>
-    (given.quote === undefined ? QUOTES : [given.quote]).map((quote) => ({ delimiter, quote, line_end })));
+const TOLD = /^sep=([,;\t|])\r?\n?$/i;
+
+/** What the line `sep=;` says, which Excel reads and writes before the header; it takes no bytes where there is none. */
+function toldDelimiter(bytes: Buffer, encoding: ImportEncoding, lineEnds: LineEnds): { bytes: number; delimiter?: { delimiter: string } } {
+  const end = lineEnds.after(bytes, 0);
+  const delimiter = end > 0 && end <= LONGEST_TOLD ? TOLD.exec(toUtf8(bytes.subarray(0, end), encoding).text.toString())?.[1] : undefined;
+  return delimiter ? { bytes: end, delimiter: { delimiter } } : { bytes: 0 };
+}
+
+/** Of such a line, in an encoding of two bytes. */
+const LONGEST_TOLD = 16;
+
+/** Apostrophes quote only where a field begins with one. Where none does, a mark of the usual kind that nobody closed costs its own row. */
+function dialects(given: Partial<CsvFormat>, line_end: Dialect['line_end'], text: Buffer): Dialect[] {
+  const quotes = given.quote !== undefined ? [given.quote] : /(^|[,;\t|\r\n]) *'/.test(text.toString()) ? QUOTES : QUOTES.slice(0, 1);
+  return (given.delimiter === undefined ? DELIMITERS : [given.delimiter]).flatMap((delimiter) => quotes.map((quote) => ({ delimiter, quote, line_end })));
+}
 
 /** The one by which most rows have as many fields as the first one, and more than one; among equals the more usual one. */
 function bestDialect(text: Buffer, candidates: Dialect[]): { dialect: Dialect; records: string[][] } {
