@@ -9,6 +9,7 @@ import { Broker, STREAM } from './broker';
 import { Courtesy } from './courtesy';
 import { FailingEvents } from './failing-events';
 import { BATCH, flowsOf, type Flow } from './flow';
+import { Gathering } from './gathering';
 import { claimUnseen, newestOfEach } from './inbox';
 import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
@@ -37,7 +38,7 @@ export interface Companion {
 
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
- * acknowledges. It never waits on a timer for more. The bulk lane is taken only when the live one is empty; while live events keep
+ * acknowledges. Where events come quickly it rests for a moment, so that more go together; nobody who comes alone waits. The bulk lane is taken only when the live one is empty; while live events keep
  * coming, in small portions, with a rest as long after each (a tenth of a second at most).
  */
 @Injectable()
@@ -48,6 +49,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private consuming = false;
   private handlingLive = false;
   private readonly courtesy = new Courtesy();
+  private readonly gathering = new Gathering();
   private stopping = false;
   /** for what a request is about to do */
   private readonly waiting = new Set<Promise<void>>();
@@ -165,16 +167,24 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     while (!this.stopping) {
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
       const live = busy.filter(({ lane }) => lane === 'live');
-      const restMs = busy.length === 0 ? IDLE_MS : this.courtesy.restMs;
-      if (live.length > 0) await this.takeLive(live);
-      else if (restMs > 0) await this.wakeUp.within(restMs);
+      const restMs = this.restMs(busy, live);
+      if (restMs > 0) await this.wakeUp.within(restMs);
+      else if (live.length > 0) await this.takeLive(live);
       else await this.takeBulk(busy);
     }
   }
 
+  private restMs(busy: Flow[], live: Flow[]): number {
+    if (busy.length === 0) return IDLE_MS;
+    return live.length === 0 ? this.courtesy.restMs : this.gathering.restMs(countIn(live));
+  }
+
   private async takeLive(flows: Flow[]): Promise<void> {
     this.handlingLive = true;
+    const since = performance.now();
+    const count = countIn(flows);
     for (const flow of flows) await this.take(flow, flow.buffer.splice(0, BATCH));
+    this.gathering.took(count / flows.length, performance.now() - since);
     this.handlingLive = false;
     this.courtesy.sawLive();
   }
@@ -296,3 +306,5 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return { ...event, traceparent: span.traceparent };
   }
 }
+
+const countIn = (flows: Flow[]): number => flows.reduce((sum, { buffer }) => sum + buffer.length, 0);

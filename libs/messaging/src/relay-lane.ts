@@ -11,6 +11,8 @@ const ROOM = 2_000;
 const POLL_MS = 1_000;
 /** While it is slowed down. */
 const SLOW_POLL_MS = 100;
+/** What was published is let go of no more often than this: one statement for many. */
+const SETTLE_MS = 50;
 /** Longer than a publication may take, so that nobody else publishes what is being published. */
 export const CLAIM_SECONDS = 10;
 
@@ -46,6 +48,11 @@ export class RelayLane {
   private isBehind = false;
   private slow: { until: number; perSecond: number } = { until: -Infinity, perSecond: 0 };
   private running: Promise<void> = Promise.resolve();
+  /** published, and not let go of in the table yet */
+  private published: number[] = [];
+  /** the furthest that the stream has come with these; another stream, after a loss, begins anew */
+  private lastSequence = 0;
+  private settledAt = -Infinity;
 
   /** @param feed puts more into the table when nothing of this lane lies there any more, and says how much */
   constructor(private readonly lane: Lane, private readonly means: Relaying, private readonly feed: () => Promise<number>) {}
@@ -88,7 +95,7 @@ export class RelayLane {
   private async run(): Promise<void> {
     while (!this.stopping) {
       await this.publishOrLetGo();
-      if (this.fresh.length === 0 && !this.isBehind && !this.stopping) await this.wakeUp.within(this.pollMs);
+      if (this.fresh.length === 0 && !this.isBehind && !this.stopping) await this.wakeUp.within(this.published.length > 0 ? SETTLE_MS : this.pollMs);
     }
     // What was committed just before the stop goes out too, if the broker is there.
     do await this.publishOrLetGo(); while (this.fresh.length > 0);
@@ -97,7 +104,10 @@ export class RelayLane {
   /** When it can't be published now, nothing is kept in memory: the claims run out, and whoever looks into the table finds it. */
   private async publishOrLetGo(): Promise<void> {
     try {
-      if (this.means.broker.connected && await this.publishSome()) return;
+      const { connected } = this.means.broker;
+      const refused = connected ? await this.publishSome() : [];
+      if (refused.length > 0 || this.isDueToSettle) await this.settle(refused);
+      if (connected && refused.length === 0) return;
     } catch (error) {
       this.logger[isTemporary(error) ? 'warn' : 'error']({ err: error }, 'The relay pauses');
     }
@@ -105,18 +115,21 @@ export class RelayLane {
     this.isBehind = false;
   }
 
-  /** @returns false when NATS did not take all of it */
-  private async publishSome(): Promise<boolean> {
+  /** @returns of those that NATS did not take */
+  private async publishSome(): Promise<number[]> {
     const pending = [...this.fresh.splice(0, BATCH), ...await this.look()];
-    if (pending.length === 0) return true;
+    if (pending.length === 0) return [];
     faultPoint('relay.before_publish');
     const results = await Promise.allSettled(pending.map((event) => this.publishOne(event)));
     faultPoint('relay.after_publish');
-    await this.settle(pending, results);
-    this.means.metrics.published(results.filter(({ status }) => status === 'fulfilled').length);
-    const refused = results.find((result) => result.status === 'rejected');
-    if (refused) this.logger.warn({ err: refused.reason as unknown }, 'NATS did not take every event');
-    return !refused;
+    const seqs = (status: string) => pending.filter((_, i) => results[i].status === status).map(({ seq }) => seq);
+    const published = seqs('fulfilled');
+    this.published.push(...published);
+    for (const result of results) if (result.status === 'fulfilled') this.lastSequence = Math.max(this.lastSequence, result.value);
+    this.means.metrics.published(published.length);
+    const refusal = results.find((result) => result.status === 'rejected');
+    if (refusal) this.logger.warn({ err: refusal.reason as unknown }, 'NATS did not take every event');
+    return seqs('rejected');
   }
 
   private async publishOne({ id, subject, envelope, traceparent }: Pending): Promise<number> {
@@ -163,15 +176,22 @@ export class RelayLane {
       [most, CLAIM_SECONDS, this.lane === 'bulk']);
   }
 
+  private get isDueToSettle(): boolean {
+    const { length } = this.published;
+    return length > 0 && (length >= BATCH || this.stopping || performance.now() - this.settledAt >= SETTLE_MS);
+  }
+
   /** Lets go of what was published, gives back what was not, and remembers how far the stream has come. */
-  private async settle(pending: Pending[], results: PromiseSettledResult<number>[]): Promise<void> {
-    const sequences = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const seqs = (status: string) => pending.filter((_, i) => results[i].status === status).map(({ seq }) => seq);
+  private async settle(refused: number[]): Promise<void> {
+    const published = this.published.splice(0);
+    const lastSequence = this.lastSequence;
+    this.lastSequence = 0;
+    this.settledAt = performance.now();
     await this.means.database.query(`
       with done as (delete from outbox_pending where seq = any($1::bigint[])),
            remembered as (update broker_memory set last_seq = greatest(last_seq, $3) where stream = $4)
       update outbox_pending set claimed_until = null where seq = any($2::bigint[])`,
-      [seqs('fulfilled'), seqs('rejected'), Math.max(0, ...sequences), STREAM]);
+      [published, refused, lastSequence, STREAM]);
   }
 }
 
