@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { call, get, newLead, patch, post, running } from './headwater';
 
 let id: number;
@@ -47,6 +48,19 @@ describe('bad input gets its 4xx, with a code and the field', () => {
     const answer = await send();
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ code, message: answer.body.detail });
+  });
+
+  it('a client that wants its connection closed hears of a body of 10 MB, too', async () => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const { url, api_key } = running();
+      const body = JSON.stringify({ qualified: true, notes: 'x'.repeat(10_000_000) });
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(
+        `POST ${CREATE} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${api_key}\r\nContent-Type: application/json\r\n`
+        + `Content-Length: ${body.length}\r\n\r\n${body}`));
+      let heard = '';
+      socket.setEncoding('utf8').on('data', (text: string) => { heard += text; }).on('error', reject).on('end', () => resolve(heard));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 413 [^]*"code":"too_large"/);
   });
 
   it.each([

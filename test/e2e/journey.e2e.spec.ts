@@ -65,6 +65,10 @@ describe('a lead on its way', () => {
     const etag = settled.headers.get('etag') as string;
     const both = await Promise.all([1, 2].map((n) => patch(`/leads/${id}`, { city: `City ${n}` }, { headers: { 'if-match': etag } })));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    // Whoever qualified it after that has seen something else than who converts it.
+    await post(`/leads/${id}/qualify`, { qualified: true });
+    expect(await post(`/leads/${id}/convert`, {}, { headers: { 'if-match': etag } })).toMatchObject({ status: 412, body: { lead_status: 'qualified' } });
+    expect(await lead(id)).toMatchObject({ status: 'qualified' });
   });
 
   it('is listed in pages, and found by its e-mail at once', async () => {

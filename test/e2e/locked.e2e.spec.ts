@@ -86,6 +86,10 @@ describe('the person of a converted lead', () => {
     const owner = await eventually('an owner', async () => (await get<{ owner: { id: number } | null }>(`/leads/${id}`)).body.data.owner);
     const { body: { data: account } } = await get<{ owner_id: number | null }>(`/accounts/${into.account.id}`);
     const { body: { data: again } } = await post<{ id: number }>('/leads', person);
+    expect(again).toMatchObject({
+      account_id: into.account.id, contact_id: into.contact.id, customer_id: null,
+      reengaged_from: { lead_id: id, account_id: into.account.id, contact_id: into.contact.id, customer_id: into.customer.id },
+    });
     expect(again.id).not.toBe(id);
     const renewed = await eventually('the new lead has its owner', async () => {
       const { body: { data } } = await get<{ owner: { id: number } | null; status: string }>(`/leads/${again.id}`);

@@ -32,7 +32,7 @@ export class ConvertLead {
 
   /**
    * @throws DomainError invalid, not_found, and conflicts: `lead_locked` (with the ids), `lead_merged` (with the primary), `conversion_in_progress`,
-   * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`; unavailable
+   * `not_qualified`, `customer_exists` (with the candidates), `owner_required`, `conversion_given_up`; 412; unavailable
    */
   async convert(question: Question): Promise<Answer> {
     try {
@@ -59,8 +59,8 @@ export class ConvertLead {
     return answer;
   }
 
-  private async reserveAndWrite({ context, body }: Question, { attempt, mapping }: Started): Promise<Conversion> {
-    const reserved = await this.reserve(attempt);
+  private async reserveAndWrite({ context, body, expected_revision }: Question, { attempt, mapping }: Started): Promise<Conversion> {
+    const reserved = await this.reserve(attempt, expected_revision);
     try {
       await stallPoint('conversion.after_reserve');
       const facts = await this.facts.gather(context, attempt.leadId, { notify: body.send_notification_email ?? true });
@@ -72,10 +72,10 @@ export class ConvertLead {
   }
 
   /** Who was refused held nothing; who got no answer may hold the lead all the same. */
-  private async reserve(attempt: Attempt): Promise<Reserved> {
+  private async reserve(attempt: Attempt, expected_revision: number | undefined): Promise<Reserved> {
     const { tenant, leadId: lead_id, token } = attempt;
     try {
-      return await this.neighbours.reserve({ tenant, lead_id, token, lease_seconds: this.beginning.leaseSeconds });
+      return await this.neighbours.reserve({ tenant, lead_id, token, lease_seconds: this.beginning.leaseSeconds, expected_revision });
     } catch (error) {
       if (error instanceof DomainError && error.body.kind !== 'unavailable') await this.lead.forget(attempt);
       else await this.lead.release(attempt);

@@ -7,7 +7,7 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
-import { actorLabel, authorName } from './domain/actor-label';
+import { actorName } from './domain/actor-name';
 import { dateIn } from './domain/calendar';
 import { checkOpportunity } from './domain/check-opportunity';
 import { announceOpportunity } from './domain/opportunities/announce-opportunity';
@@ -44,7 +44,7 @@ export class CreateOpportunity {
       const { terms, warnings } = opportunityTerms({ ...body, closeDate: body.expected_close_date },
         { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
       const [opportunity] = await this.opportunities.insert(tx, [{
-        tenant_id: context.tenant.id, actor: actorLabel(context.actor), ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: body.lead_id ?? null,
+        tenant_id: context.tenant.id, actor: actorName(context.actor), ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: body.lead_id ?? null,
         owner_id: body.owner_id ?? customer.owner_id, notes: body.notes?.trim() || null, tags: tagsOf(body.tags), attribution,
         custom_fields: mergeCustomFields({}, body.custom_fields), lost_reason: body.lost_reason ?? null,
       }]);
@@ -73,11 +73,11 @@ export class CreateOpportunity {
 
 function announce({ tenant, actor }: Context, opportunity: Opportunity, attribution: Attribution): NewEvent[] {
   const leadId = opportunity.lead_id ?? undefined;
-  const created = announceOpportunity(tenant.id, { opportunity, attribution, revision: 1, actor: actorLabel(actor) });
+  const created = announceOpportunity(tenant.id, { opportunity, attribution, revision: 1, actor: actorName(actor) });
   if (!opportunity.notes) return created;
   const note_id = randomUUID();
   return [...created, NoteAdded.of(tenant.id, note_id, {
     note_id, about: 'opportunity', about_id: opportunity.id, kept_by: 'conversion', text: opportunity.notes,
-    author: authorName(actor), cause: 'create_opportunity', at: opportunity.created_at,
+    author: actorName(actor), cause: 'create_opportunity', at: opportunity.created_at,
   }, { leadId })];
 }

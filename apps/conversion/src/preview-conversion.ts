@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   DomainError, GetStatuses,
-  type AnswerOf, type ConversionPreview, type IntakeState, type PlannedRecord, type PreviewConversion as PreviewRequest, type QuestionOf,
-  type Status, type Warning,
+  type AnswerOf, type ConversionPreview, type IntakeState, type PlannedRecord, type PreviewConversion as PreviewRequest, type QualificationState,
+  type QuestionOf, type Status, type Warning,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
@@ -34,7 +34,7 @@ export class PreviewConversion {
   ) {}
 
   /** @throws DomainError invalid for a body that no lead could be converted by; not_found; `lead_merged` with the primary */
-  async preview({ context, lead_id, body }: QuestionOf<typeof PreviewRequest>): Promise<AnswerOf<typeof PreviewRequest>> {
+  async preview({ context, lead_id, body, expected_revision }: QuestionOf<typeof PreviewRequest>): Promise<AnswerOf<typeof PreviewRequest>> {
     const errors = checkConvert(body);
     if (errors.length > 0) throw DomainError.invalid(errors);
     const tenant = context.tenant.id;
@@ -43,7 +43,7 @@ export class PreviewConversion {
       this.requester.ask(GetStatuses, { tenant, ids: [lead_id] }), this.conversions.isUnderway(this.database, tenant, lead_id),
     ]);
     const plan = planOf(context, body, facts, await this.mappings.present(tenant));
-    const refusals = [...gate(facts.lead, standing?.status ?? 'new', underway), ...facts.refusals];
+    const refusals = [...gate(facts.lead, standing?.status ?? 'new', underway), ...outdated(standing, expected_revision), ...facts.refusals];
     const { found, targets } = await this.targets(plan, refusals);
     const { records, warnings } = targets && found ? await this.records(plan, found, targets) : { records: NO_RECORDS, warnings: [] };
     return answer(plan, standing?.status ?? 'new', { refusals, found, records, warnings: [...facts.warnings, ...plan.mapped.warnings, ...warnings] });
@@ -87,6 +87,11 @@ function gate({ lead_id, converted, merged_into }: IntakeState, status: Status, 
   if (underway) return [DomainError.conflict('conversion_in_progress', 'The lead is being converted at this moment')];
   return status === 'qualified' ? [] : [DomainError.conflict('not_qualified', 'Lead must be qualified before conversion', { lead_status: status })];
 }
+
+/** What qualification would say of a lead that was moved since its converter saw it. */
+const outdated = (standing: QualificationState | undefined, expected: number | undefined): DomainError[] => (
+  expected === undefined || standing === undefined || standing.revision === expected ? []
+    : [new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: standing.revision } })]);
 
 /** @returns undefined for what is refused, and listed */
 async function listed<T>(refusals: DomainError[], decide: () => T | Promise<T>): Promise<T | undefined> {

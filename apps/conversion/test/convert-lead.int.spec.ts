@@ -72,7 +72,7 @@ describe('converting', () => {
     expect(state).toMatchObject({ revision: 1, subject: String(data.customer.id), data: { customer: data.customer } });
     const [fact] = world.cell.events('lead.converted').filter(({ leadid }) => leadid === id);
     expect(fact.data).toMatchObject({
-      into: converted, actor: 'user:test-admin',
+      into: converted, actor: 'Test Admin',
       attribution: {
         source: 'web', channel: 'direct', model_version: 3, score: { total_score: 90 }, owner: { id: 5 }, time_in_status_ms: { new: 3_600_000 },
         contributions: [{ rule: 'company_size' }], assessment: { by: 'Mia' }, owners: [{ id: 5, cause: 'capture' }], touches: [{ submission_id: `submission-${id}` }],
@@ -93,7 +93,7 @@ describe('converting', () => {
     expect(days).toBe(90);
     const history = await world.cell.rows('conversion',
       'select from_stage, to_stage, actor from opportunity_stage_history where opportunity_id = $1', [data.opportunity?.id]);
-    expect(history).toEqual([{ from_stage: null, to_stage: 'prospecting', actor: 'user:test-admin' }]);
+    expect(history).toEqual([{ from_stage: null, to_stage: 'prospecting', actor: 'Test Admin' }]);
   });
 
   it('makes no opportunity unless asked, and takes a past date with a remark', async () => {

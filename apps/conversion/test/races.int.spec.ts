@@ -185,7 +185,7 @@ describe('settling', () => {
     const [{ token }] = await world.cell.rows<{ token: string }>('conversion', 'select token from conversion where lead_id = $1', [id]);
     expect(await settle(id, token)).toEqual({
       outcome: {
-        kind: 'done', actor: 'user:test-admin',
+        kind: 'done', actor: 'Test Admin',
         converted: { converted_at: data.lead.converted_at, account_id: data.account.id, contact_id: data.contact.id, customer_id: data.customer.id, opportunity_id: null, owner_id: null },
       },
     });

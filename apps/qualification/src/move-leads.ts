@@ -58,7 +58,7 @@ export class MoveLeads implements Kind<Command, Answer> {
 /** @throws DomainError 409 `invalid_transition`; 412; 422 */
 function decide({ command: { context, command, body, expected_revision }, lead: { now, ...lead } }: Held<Command>): Recorded {
   assertRevision(lead, expected_revision);
-  const order = { command, reason: body.disqualification_reason, notes: body.notes };
+  const order = { command, reason: body.disqualification_reason, notes: body.notes, target: body.target };
   const decision = followCommand(lead, order, { actor: nameOf(context.actor), at: now });
   return { decision, cause: causedByRequest(context), readings: readDrafts(decision.notes, now, context.tenant.time_zone) };
 }

@@ -51,6 +51,18 @@ describe('the end of a lead', () => {
     }
   });
 
+  it('is only for who has seen where the lead stands, and keeps nobody out who has not', async () => {
+    const id = await qualified();
+    const { revision } = await stateOf(id);
+    const asked = (expected_revision: number, token: string) =>
+      cell.ask(ReserveLeadsToConvert, { items: [{ tenant: 'demo', lead_id: id, token, lease_seconds: 30, expected_revision }] });
+    expect((await asked(revision - 1, 'late')).results).toMatchObject([
+      { ok: false, refusal: { kind: 'precondition', code: 'precondition_failed', more: { revision, qualification: { status: 'qualified' } } } },
+    ]);
+    expect((await asked(revision, 'a')).results).toMatchObject([{ ok: true }]);
+    expect((await asked(revision - 1, 'a')).results).toMatchObject([{ ok: true }]); // again, under its own token
+  });
+
   it('learnt from the event alone is the same, also for a lead that was never heard of', async () => {
     const [id, unheard] = [await qualified(), newLead()];
     await reserve(id, 'a');

@@ -4,7 +4,7 @@ import { DomainError, type AnswerOf, type ConvertedInto, type ConvertLead, type 
 import { Batcher, recall } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { CONVERSION_CONFIG, type ConversionConfig } from '../conversion.config';
-import { actorLabel } from '../domain/actor-label';
+import { actorName } from '../domain/actor-name';
 import { leadLocked } from '../domain/lead-locked';
 import { KnownMappings, type VersionedMapping } from '../mapping/known-mappings';
 import { ConversionsStore, type Attempt, type Begin } from '../store/conversions.store';
@@ -43,7 +43,7 @@ export class BeginConversion {
   async begin(question: Question): Promise<Begun> {
     const { context, lead_id: leadId } = question;
     const attempt: Attempt = { tenant: context.tenant.id, leadId, token: randomUUID() };
-    const actor = actorLabel(context.actor);
+    const actor = actorName(context.actor);
     const version = await this.beginnings.add({ ...attempt, actor, leaseSeconds: this.leaseSeconds });
     return version === null ? this.takeOver(question, attempt, actor) : this.started(attempt, version);
   }

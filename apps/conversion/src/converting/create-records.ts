@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer, Opportunity, Warning } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
-import { actorLabel } from '../domain/actor-label';
+import { actorName } from '../domain/actor-name';
 import { dateIn } from '../domain/calendar';
 import { created, type Made, type MadeRecords } from '../domain/made';
 import { carried, customerType, newAccount } from '../domain/new-records';
@@ -124,13 +124,13 @@ function newDeal(
     warnings,
     opportunity: {
       tenant_id: context.tenant.id, ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: lead.lead_id, owner_id: ownerId,
-      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution, actor: actorLabel(context.actor),
+      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution, actor: actorName(context.actor),
     },
   };
 }
 
 /** What is said of a new deal, by the caller or else by the lead. */
 export const dealOf = (body: Decided['body'], values: Record<string, unknown>) => ({
-  name: body.opportunity_name ?? '', value: body.opportunity_amount ?? 0, currency: values.currency as string | null,
+  name: body.opportunity_name ?? '', value: body.opportunity_amount ?? 0, currency: body.opportunity_currency ?? values.currency as string | null,
   stage: body.opportunity_stage, probability: body.opportunity_probability, closeDate: body.opportunity_close_date,
 });

@@ -5,7 +5,7 @@ import { Batcher, causedByRequest, Outbox, remember, sharesNothing } from '@head
 import {
   Database, faultPoint, isBeaten, isInTheWay, isTemporary, limitPatience, PATIENCE_ALONE_MS, PATIENCE_TOGETHER_MS, type Tx,
 } from '@headwater/platform';
-import { actorLabel, authorName } from '../domain/actor-label';
+import { actorName } from '../domain/actor-name';
 import { announceConversion } from '../domain/announce-conversion';
 import { freezeAttribution } from '../domain/freeze-attribution';
 import { answeredRecords, type MadeRecords } from '../domain/made';
@@ -201,7 +201,7 @@ const doneBy = (plan: InTransaction, written: Written): Done => (
 
 function announced({ plan: { context, attempt, facts, attribution }, written, ...done }: Done) {
   const events = announceConversion(attempt.tenant, attempt.leadId, {
-    ...done, attribution, records: written, dealAttribution: written.attribution, actor: actorLabel(context.actor), author: authorName(context.actor),
+    ...done, attribution, records: written, dealAttribution: written.attribution, actor: actorName(context.actor), author: actorName(context.actor),
     noteIds: [randomUUID(), randomUUID()], confirmTo: facts.confirmTo,
   });
   const cause = causedByRequest(context);
@@ -209,7 +209,7 @@ function announced({ plan: { context, attempt, facts, attribution }, written, ..
 }
 
 const settledOf = ({ plan: { attempt, context }, written, converted }: Done, events: { type: string; id: string }[]): Settled => (
-  { attempt, converted, actor: actorLabel(context.actor), news: newsOf(written, events) });
+  { attempt, converted, actor: actorName(context.actor), news: newsOf(written, events) });
 
 const convertedInto = ({ account, contact, customer, opportunity }: MadeRecords, owner_id: number | null, now: string): ConvertedInto => ({
   converted_at: now, account_id: account.record.id, contact_id: contact.record.id, customer_id: customer.record.id,

@@ -25,6 +25,12 @@ describe('checkConvert', () => {
     expect(fields({ opportunity_close_date: '1999-01-01' })).toEqual([]);
   });
 
+  it('refuses a currency that there is not, wherever it is said', () => {
+    expect(fields({ opportunity_currency: 'XYZ', field_overrides: { opportunity: { currency: 'ABC' } } }))
+      .toEqual([['opportunity_currency', 'unknown_currency'], ['field_overrides.opportunity.currency', 'unknown_currency']]);
+    for (const opportunity_currency of ['USD', 'JPY', 'KWD', 'XCG', null]) expect(fields({ opportunity_currency })).toEqual([]);
+  });
+
   it('refuses two opportunities at once, a role in none, and an account without a name', () => {
     expect(fields({ create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1, existing_opportunity_id: 4 }))
       .toEqual([['existing_opportunity_id', 'excluded']]);

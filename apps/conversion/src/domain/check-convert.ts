@@ -1,5 +1,6 @@
 import type { ConvertBody, FieldError } from '@headwater/contracts';
 import { isCalendarDate } from './calendar';
+import { checkCurrency } from './check-currency';
 
 /** What is wrong with a request to convert, whatever lead it is about; nothing when it can be tried. */
 export function checkConvert(body: ConvertBody): FieldError[] {
@@ -11,7 +12,7 @@ export function checkConvert(body: ConvertBody): FieldError[] {
     if (!body.opportunity_name?.trim()) errors.push(required('opportunity_name'));
     if (body.opportunity_amount == null) errors.push(required('opportunity_amount'));
   }
-  return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date), ...checkDeal(body), ...checkOverrides(body)];
+  return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date), ...checkDeal(body), ...checkCurrencies(body), ...checkOverrides(body)];
 }
 
 function checkDeal({ create_opportunity, existing_opportunity_id, contact_role }: ConvertBody): FieldError[] {
@@ -21,6 +22,10 @@ function checkDeal({ create_opportunity, existing_opportunity_id, contact_role }
   if (contact_role == null || create_opportunity || existing_opportunity_id != null) return [];
   return [{ field: 'contact_role', code: 'no_opportunity', detail: 'contact_role needs an opportunity: create one, or name an existing one' }];
 }
+
+const checkCurrencies = ({ opportunity_currency, field_overrides }: ConvertBody): FieldError[] => [
+  ...checkCurrency('opportunity_currency', opportunity_currency), ...checkCurrency('field_overrides.opportunity.currency', field_overrides?.opportunity?.currency),
+];
 
 /** Without a name nobody finds an account again. */
 const checkOverrides = ({ field_overrides }: ConvertBody): FieldError[] => {

@@ -5,7 +5,7 @@ import {
 } from '@headwater/contracts';
 import { once } from '@headwater/messaging';
 import { compileValidator, Database } from '@headwater/platform';
-import { authorName } from '../domain/actor-label';
+import { actorName } from '../domain/actor-name';
 import { checkMapping } from '../domain/mapping/check-mapping';
 import { DEFAULT_MAPPING } from '../domain/mapping/default-mapping';
 import { MappingsStore } from '../store/mappings.store';
@@ -42,6 +42,6 @@ export class KeepMapping {
   private add(context: QuestionOf<typeof PutConversionMapping>['context'], mapping: ConversionMapping, restoredFrom: number | null): Promise<ConversionMappingView> {
     const tenant = context.tenant.id;
     return once(this.database, context.idempotency && { ...context.idempotency, tenant },
-      (tx) => this.mappings.add(tx, tenant, mapping, { by: authorName(context.actor), restoredFrom }));
+      (tx) => this.mappings.add(tx, tenant, mapping, { by: actorName(context.actor), restoredFrom }));
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
-import { actorLabel, authorName } from '../domain/actor-label';
+import { actorName } from '../domain/actor-name';
 import { dateIn } from '../domain/calendar';
 import { checkDate } from '../domain/check-convert';
 import { announceChange } from '../domain/opportunities/announce-opportunity';
@@ -51,7 +51,7 @@ export class KeepOpportunities {
       const { columns, closed, warnings } = changeOpportunity(before.opportunity, patch, dateIn(context.tenant.time_zone, now));
       const remarks = warnings.length > 0 ? { warnings } : {};
       if (Object.keys(columns).length === 0) return { opportunity: before.opportunity, version: String(before.revision), ...remarks };
-      const actor = actorLabel(context.actor);
+      const actor = actorName(context.actor);
       const after = await this.opportunities.update(tx, tenant, id, columns, closed, actor);
       const events = [
         ...announceChange(tenant, { ...after, actor }, before.opportunity.stage), ...(typeof columns.notes === 'string' ? [note(context, after.opportunity, now)] : []),
@@ -66,6 +66,6 @@ export class KeepOpportunities {
 function note({ tenant, actor }: Context, { id, lead_id, notes }: Opportunity, at: string): NewEvent {
   const note_id = randomUUID();
   return NoteAdded.of(tenant.id, note_id, {
-    note_id, about: 'opportunity', about_id: id, kept_by: 'conversion', text: notes ?? '', author: authorName(actor), cause: 'update_opportunity', at,
+    note_id, about: 'opportunity', about_id: id, kept_by: 'conversion', text: notes ?? '', author: actorName(actor), cause: 'update_opportunity', at,
   }, { leadId: lead_id ?? undefined });
 }

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -41,13 +42,14 @@ const BODIES = new Set(['POST', 'PUT', 'PATCH']);
 const MOST_DRAINED_BYTES = 32 * 1_024 * 1_024;
 
 /**
- * Closing the connection while its client still sends, as Fastify does, would lose the answer on the way: what is too large is read to its
- * end within bounds, and thrown away.
+ * Closing the connection while its client still sends, as Fastify does, or Node for a client that wants it closed, would lose the answer on
+ * the way: what is too large is read to its end within bounds, thrown away, and answered then.
  */
-function letFinish({ headers }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
+function letFinish({ headers, raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
   const length = Number(headers['content-length'] ?? Infinity);
-  if (reply.statusCode === 413 && length <= MOST_DRAINED_BYTES) reply.removeHeader('connection');
-  done();
+  if (reply.statusCode !== 413 || length > MOST_DRAINED_BYTES) return done();
+  reply.removeHeader('connection');
+  finished(raw.resume(), () => done());
 }
 
 function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer): unknown {

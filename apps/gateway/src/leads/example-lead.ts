@@ -25,7 +25,7 @@ export const CAPTURED = {
   source, channel: 'direct', entry: 'api', campaign: null,
   status: 'new', status_label: 'New', lifecycle_stage: null, rating: null, is_hot: null, hot_reasons: null, mql: null, lead_score: null,
   qualified_at: null, disqualification_reason: null, contact_attempts: null, owner: null, team: null, priority: null, next_follow_up: null, notes: null, pending_changes: 0,
-  converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null, merged_into: null,
+  converted_at: null, account_id: null, contact_id: null, customer_id: null, opportunity_id: null, reengaged_from: null, merged_into: null,
   created_at: CAPTURED_AT, updated_at: CAPTURED_AT,
 } satisfies Lead;
 

@@ -1,6 +1,6 @@
 import {
   CHANNELS, ContactSummary, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
-  OneOf, PRIORITIES, CalendarDate, STATUSES, Text, Texts, VERDICTS,
+  OneOf, PRIORITIES, CalendarDate, ReengagedFrom, STATUSES, Text, Texts, VERDICTS,
   type Channel, type DisqualificationReason, type EmailKind, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
 } from '@headwater/contracts';
 import { ID } from '../documents/id-range';
@@ -43,10 +43,12 @@ export class Lead extends LeadProfile {
 
   @Instant() converted_at?: string | null;
   @Integer(...ID) account_id?: number | null;
-  @Integer(...ID) contact_id?: number | null;
+  @Integer(...ID, { description: 'what it became; before that, the contact that the person is already, as of the account' }) contact_id?: number | null;
   @Integer(...ID) customer_id?: number | null;
   @Integer(...ID) opportunity_id?: number | null;
 
+  @Nested(() => ReengagedFrom, { description: 'the converted lead of the same person that this one goes on from, and what it became' })
+  reengaged_from?: ReengagedFrom | null;
   @Integer(...ID, { description: 'the lead that this one is part of since a merge; write there' }) merged_into?: number | null;
 
   @Instant({ required: true }) created_at: string;

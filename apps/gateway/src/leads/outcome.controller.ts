@@ -41,10 +41,14 @@ export class OutcomeController {
     summary: 'Convert a lead into account, contact, customer and opportunity', data: [Conversion, onRequest('dry_run', ConversionPreviewAnswer)],
     description: 'All of it or nothing. The lead is locked then, and names the records that it became.', examples: examples.convertLead,
   })
-  async convertLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ConvertRequest) { dry_run, ...body }: ConvertRequest) {
+  async convertLead(
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
+    @JsonBody(ConvertRequest) { dry_run, ...body }: ConvertRequest,
+  ) {
+    const question = { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') };
     const { message, data, warnings } = dry_run
-      ? await this.requester.ask(PreviewConversion, { context, lead_id, body }, { timeoutMs: PATIENCE_MS })
-      : await this.requester.ask(ConvertLead, { context, lead_id, body }, { timeoutMs: PATIENCE_MS });
+      ? await this.requester.ask(PreviewConversion, question, { timeoutMs: PATIENCE_MS })
+      : await this.requester.ask(ConvertLead, question, { timeoutMs: PATIENCE_MS });
     return withWarnings({ message, data }, warnings);
   }
 }

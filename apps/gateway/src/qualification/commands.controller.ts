@@ -1,7 +1,7 @@
 import { Controller, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { DisqualifyRequest, MoveLead, MoveRequest, type Context, type MoveBody, type MoveCommandName } from '@headwater/contracts';
+import { DisqualifyRequest, MoveLead, MoveRequest, ReopenRequest, type Context, type MoveBody, type MoveCommandName } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
@@ -49,11 +49,11 @@ export class CommandsController {
   @Requires('leads:qualify')
   @Returns({
     summary: 'Reopen a disqualified lead', data: LeadStanding, headers: ['ETag'], examples: examples.reopenLead,
-    description: 'It is new again, in its next cycle, with a clock of its own.',
+    description: 'It is new again, in its next cycle, with a clock of its own; or contacted, where `target` says so.',
   })
   async reopenLead(
     @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
-    @JsonBody(MoveRequest) body: MoveRequest, @Res({ passthrough: true }) reply: FastifyReply,
+    @JsonBody(ReopenRequest) body: ReopenRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('reopen', 'Lead reopened', { id, context, body, ifMatch, reply });
   }

@@ -87,7 +87,7 @@ export class ReserveToConvert {
         if (!lead) throw DomainError.notFound('Lead');
         const refusal = refusals.get(nameOf(one));
         if (refusal) throw refusal;
-        assertReservable(lead, one.token, ended[i]);
+        assertReservable(lead, one.token, ended[i], items[i].expected_revision);
         leads.set(nameOf(one), { ...lead, reservation_token: one.token, reservation_holder: 'conversion' }); // the next token of this lead comes too late
         return { one, lead };
       } catch (error) {

@@ -34,3 +34,12 @@ it('disqualifying once more records the new reason and tells it; nothing else th
     .toMatchObject({ lead: { disqualification_reason: 'competitor' }, transitions: [], announce: true });
   expect(followCommand(leadIn('contacted'), { command: 'contact' }, BY)).toMatchObject({ changed: false, announce: false });
 });
+
+it('a lead that may be reopened goes straight to contacted where that is its target; no other lead does', () => {
+  const order = { command: 'reopen', target: 'contacted' } as const;
+  expect(followCommand(leadIn('disqualified'), order, BY)).toMatchObject({ lead: { status: 'contacted', cycle: 1 }, transitions: [{ to: 'contacted', cause: 'reengage' }] });
+  expect(followCommand(leadIn('disqualified'), { ...order, target: 'new' }, BY)).toMatchObject({ lead: { status: 'new', cycle: 2 }, transitions: [{ to: 'new', cause: 'reopen' }] });
+  for (const status of ['new', 'contacted', 'nurturing', 'qualified'] as const) {
+    expect(refusal(() => followCommand(leadIn(status), order, BY))).toMatchObject({ code: 'invalid_transition' });
+  }
+});

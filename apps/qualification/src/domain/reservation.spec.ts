@@ -55,3 +55,12 @@ it('another revision than the expected one is a failed precondition', () => {
   expect(refusal(() => assertRevision(reserved, 1))).toBeNull();
   expect(refusal(() => assertRevision(reserved, 2))).toMatchObject({ code: 'precondition_failed', more: { revision: 1 } });
 });
+
+it('a lead is reserved for who has seen its revision; a repetition under its own token is asked nothing', () => {
+  const lead = leadIn('qualified');
+  expect(refusal(() => assertReservable(lead, 'a', null, lead.revision))).toBeNull();
+  expect(refusal(() => assertReservable(lead, 'a', null, lead.revision + 1))).toMatchObject({ code: 'precondition_failed', more: { lead_status: 'qualified' } });
+  expect(refusal(() => assertReservable(reserved, 'a', null, reserved.revision + 1))).toBeNull();
+  // What it was changed to may be the reason: that it is not qualified any more is in the answer, too.
+  expect(refusal(() => assertReservable(leadIn('nurturing'), 'a', null, 7))?.code).toBe('precondition_failed');
+});

@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import type { LeadStatus } from './lead-status';
-import { assertNotMerged, assertUnlocked, inProgress, standing } from './refusals';
+import { assertNotMerged, assertRevision, assertUnlocked, inProgress, standing } from './refusals';
 
 export type OutcomeKind = 'done' | 'aborted';
 
@@ -15,13 +15,15 @@ export const notReserved = (): DomainError =>
 /**
  * Whether a lead may be reserved for its conversion. Its own token again is a repetition.
  * @param ended how this token's reservation ended, if it did: a late repetition must not reserve once more
- * @throws DomainError 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `not_qualified`, `not_reserved`
+ * @param expected the revision that its converter has seen
+ * @throws DomainError 409 `lead_locked`, `lead_merged`, `conversion_in_progress`, `merge_in_progress`, `not_qualified`, `not_reserved`; 412
  */
-export function assertReservable(lead: LeadStatus, token: string, ended: OutcomeKind | null): void {
+export function assertReservable(lead: LeadStatus, token: string, ended: OutcomeKind | null, expected?: number): void {
   assertUnlocked(lead);
   assertNotMerged(lead);
   if (lead.reservation_token === token) return;
   assertFree(lead, ended);
+  assertRevision(lead, expected);
   if (lead.status !== 'qualified') {
     throw DomainError.conflict('not_qualified', 'Lead must be qualified before conversion', standing(lead));
   }

@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
   BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, RAISED_HANDS, STAGES, TENANT_ROLES,
@@ -38,9 +38,10 @@ export class ConvertRequest implements ConvertBody {
   @Flag() create_opportunity?: boolean | null;
   @Text(200, { description: 'required with `create_opportunity`' }) opportunity_name?: string | null;
   @Money({ description: 'required with `create_opportunity`', example: 75_000 }) opportunity_amount?: number | null;
+  @Pattern(/^[A-Z]{3}$/, 3, { description: "of the amount, ISO 4217; the tenant's when absent", example: 'EUR' }) opportunity_currency?: string | null;
   @OneOf(STAGES, { example: 'proposal' }) opportunity_stage?: Stage | null;
   @CalendarDate({ example: '2026-12-15' }) opportunity_close_date?: string | null;
-  @Decimal(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
+  @Integer(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(DUPLICATE_POLICIES, { description: 'about a person who is a contact or customer already; `create` needs the scope leads:force_duplicate' })
   duplicate_policy?: DuplicatePolicy | null;
@@ -69,7 +70,7 @@ export class CreateOpportunityRequest implements CreateOpportunityBody {
   @Money({ required: true, example: 50_000 }) value: number;
   @Pattern(/^[A-Z]{3}$/, 3) currency?: string | null;
   @OneOf(STAGES) stage?: Stage | null;
-  @Decimal(0, 100) probability?: number | null;
+  @Integer(0, 100, { description: 'percent' }) probability?: number | null;
   @CalendarDate() expected_close_date?: string | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`, for which it is required' }) lost_reason?: LossReason | null;

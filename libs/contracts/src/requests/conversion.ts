@@ -12,6 +12,7 @@ export interface ConvertBody {
   create_opportunity?: boolean | null;
   opportunity_name?: string | null;
   opportunity_amount?: number | null;
+  opportunity_currency?: string | null;
   opportunity_stage?: Stage | null;
   opportunity_close_date?: string | null;
   opportunity_probability?: number | null;
@@ -39,7 +40,7 @@ export interface ConvertAnswer {
   lead: { id: number; status: 'converted'; converted_at: string };
 }
 export const ConvertLead = defineRequest<
-  { context: Context; lead_id: number; body: ConvertBody },
+  { context: Context; lead_id: number; body: ConvertBody; expected_revision?: number },
   { message: string; data: ConvertAnswer; warnings?: Warning[] }
 >('conversion', 'convert_lead');
 
@@ -82,7 +83,7 @@ export interface ConversionPreview {
 }
 /** Says what `ConvertLead` would do; writes and reserves nothing. */
 export const PreviewConversion = defineRequest<
-  { context: Context; lead_id: number; body: ConvertBody },
+  { context: Context; lead_id: number; body: ConvertBody; expected_revision?: number },
   { message: string; data: ConversionPreview; warnings?: Warning[] }
 >('conversion', 'preview_conversion');
 

@@ -26,9 +26,9 @@ export interface AssessmentView {
 export type ReservedLead =
   | { ok: true; qualification: QualificationState; transitions: Transition[]; assessment: AssessmentView | null }
   | { ok: false; refusal: ErrorBody };
-/** As `ReserveLead`, each for itself; with the latest assessment of each. */
+/** As `ReserveLead`, each for itself; with the latest assessment of each. One that has another revision than is expected is refused. */
 export const ReserveLeadsToConvert = defineRequest<
-  { items: (LeadAt & { token: string; lease_seconds: number })[] }, { results: ReservedLead[] }
+  { items: (LeadAt & { token: string; lease_seconds: number; expected_revision?: number })[] }, { results: ReservedLead[] }
 >('qualification', 'reserve_leads_to_convert');
 
 /** A touch as it is kept with an opportunity for ever: which it was, not what it brought along. */

@@ -7,10 +7,15 @@ import { NurtureTerms, type ThenNurture } from './nurturing';
 
 const NOTE = 10_000;
 
+const REOPEN_TARGETS = ['new', 'contacted'] as const;
+export type ReopenTarget = typeof REOPEN_TARGETS[number];
+
 /** What a command that moves a lead may say besides its name. */
 export interface MoveBody extends ThenNurture {
   disqualification_reason?: DisqualificationReason | null;
   notes?: string | null;
+  /** of reopening: `new` when absent; `contacted` re-engages it */
+  target?: ReopenTarget | null;
 }
 
 /** The commands that move a lead and take nothing but that; `nurture` and `reengage` are requests of their own. */
@@ -32,4 +37,8 @@ export class DisqualifyRequest {
 /** Of commands that take no reason. */
 export class MoveRequest {
   @Text(NOTE) notes?: string | null;
+}
+
+export class ReopenRequest extends MoveRequest {
+  @OneOf(REOPEN_TARGETS, { description: 'where the lead begins again: `new` when absent; `contacted` re-engages it, and its cycle goes on' }) target?: ReopenTarget | null;
 }

@@ -1,5 +1,6 @@
 import { DomainError, STAGE_BANDS, type FieldError, type Opportunity, type PatchOpportunityRequest, type Stage, type Warning } from '@headwater/contracts';
 import { checkDate } from '../check-convert';
+import { checkCurrency } from '../check-currency';
 import { changesOf, customFieldErrors, mergeCustomFields, requiredErrors, tagsOf, tidied, type Columns } from '../records/changes';
 import { isClosed, isLost } from './announce-opportunity';
 import { mustGo } from './stage-table';
@@ -25,7 +26,7 @@ export function changeOpportunity(before: Opportunity, patch: PatchOpportunityRe
   const wanted: Columns = { ...tidied(patch), tags: tagsOf(patch.tags), custom_fields };
   const errors = [
     ...requiredErrors(wanted, REQUIRED), ...customFieldErrors(custom_fields), ...checkDate('expected_close_date', patch.expected_close_date),
-    ...lossErrors(before, patch, to),
+    ...checkCurrency('currency', patch.currency), ...lossErrors(before, patch, to),
   ];
   if (errors.length > 0) throw DomainError.invalid(errors);
   const { notes, ...columns } = changesOf(before, { ...wanted, ...(moves ? ofStage(to, patch) : {}) });
