@@ -101,7 +101,7 @@ export type LossReason = (typeof LOSS_REASONS)[number];
 
 /** What part somebody of the customer's plays in a deal. */
 export const BUYING_ROLES = [
-  'decision_maker', 'economic_buyer', 'technical_buyer', 'influencer', 'champion', 'gatekeeper', 'user', 'other',
+  'decision_maker', 'economic_buyer', 'technical_buyer', 'influencer', 'champion', 'gatekeeper', 'user', 'legal', 'other',
 ] as const;
 export type BuyingRole = (typeof BUYING_ROLES)[number];
 

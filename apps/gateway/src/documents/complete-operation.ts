@@ -13,7 +13,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   404: 'There is no such record in this tenant.',
   409: 'The state of the record forbids it, or a request with this `Idempotency-Key` is being worked on.',
   410: 'It was there, and is not any more.',
-  412: 'The lead was changed meanwhile.',
+  412: 'The record was changed meanwhile.',
   422: 'Something in the request is not valid: `errors` names each field.',
 };
 
@@ -33,6 +33,7 @@ export function completeOperation(operation: Operation, method: string): void {
   const shown = [...(isOpen ? [] : [['unknown_parameter', UNKNOWN_PARAMETER] as const]), ...unknown];
   for (const [name, example] of shown) showAnswer(operation, name, example, status);
   if (method === 'post') documentStatus(operation, 409);
+  if ((operation.parameters as Parameter[]).some(({ name }) => name === 'If-Match')) documentStatus(operation, 412);
   for (const [name, example] of Object.entries(examples)) {
     showRequest(operation, name, example);
     showAnswer(operation, name, example, status);
