@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { createPrivateKey, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import {
-  BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, SubjectAlternativeNameExtension,
-  X509CertificateGenerator, type X509Certificate,
-} from '@peculiar/x509';
+import type { X509Certificate } from '@peculiar/x509';
 
+/** Only where it is used: every test of a cell would wait for it otherwise. */
+const x509 = () => import('@peculiar/x509');
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -21,6 +20,7 @@ export interface Authority {
 
 /** A certificate authority of a test: Node can read certificates, but not make any. */
 export async function certificateAuthority(name: string): Promise<Authority> {
+  const { X509CertificateGenerator, BasicConstraintsExtension, KeyUsagesExtension, KeyUsageFlags } = await x509();
   const keys = await newKeys();
   const authority = await X509CertificateGenerator.createSelfSigned({
     name: `CN=${name}`, keys, signingAlgorithm: ALGORITHM, ...validity(false),
@@ -33,6 +33,7 @@ export async function certificateAuthority(name: string): Promise<Authority> {
 }
 
 async function issue(issuer: X509Certificate, signingKey: webcrypto.CryptoKey, subject: string, hosts: string[], expired: boolean): Promise<KeyPair> {
+  const { X509CertificateGenerator, SubjectAlternativeNameExtension } = await x509();
   const { publicKey, privateKey } = await newKeys();
   const certificate = await X509CertificateGenerator.create({
     issuer: issuer.subject, subject: `CN=${subject}`, signingKey, publicKey, signingAlgorithm: ALGORITHM, ...validity(expired),
