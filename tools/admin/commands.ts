@@ -21,6 +21,9 @@ interface ApiKey {
 
 const TENANTS = '/api/v1/admin/tenants';
 
+/** What a command line begins with that is to reach the same Headwater. */
+const sameHome = (): string => (process.env.HEADWATER_HOME ? `HEADWATER_HOME=${process.env.HEADWATER_HOME} ` : '');
+
 /**
  * Does what the command says; answers with what there is to tell.
  * @param tell hears how far a long one is
@@ -33,7 +36,7 @@ export async function run(
     case 'tenant:create': {
       const { data } = await api.send<Tenant>('POST', TENANTS, { id: command.tenant, ...command.settings });
       return `Tenant ${data.id} was created (${data.currency}, ${data.time_zone}).\n`
-        + `Its first key: npm run admin -- key:create ${data.id} --role admin`;
+        + `Its first key: ${sameHome()}npm run admin -- key:create ${data.id} --role admin`;
     }
     case 'tenant:list': {
       const tenants = await api.list<Tenant>(TENANTS);
