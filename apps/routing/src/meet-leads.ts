@@ -3,8 +3,7 @@ import { DomainError, GetLeads } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import type { Assignment } from './domain/assignment';
-import { learnAll, type LeadNews } from './domain/learn';
-import { leadFacts } from './domain/rule-fields';
+import { intakeNews, learnAll, type LeadNews } from './domain/learn';
 import { FollowMerges } from './follow-merges';
 import { AssignmentsStore } from './store/assignments.store';
 
@@ -33,7 +32,7 @@ export class MeetLeads {
     const { leads } = await this.requester.ask(GetLeads, { tenant, ids: missing });
     if (leads.length === 0) return inOrder(known, ids);
     const news = leads.map((lead): LeadNews => ({
-      tenant, lead_id: lead.lead_id, intake: { revision: lead.revision, facts: leadFacts(lead) }, converted: lead.converted,
+      tenant, lead_id: lead.lead_id, intake: intakeNews(lead), converted: lead.converted,
     }));
     await this.database.transaction(async (tx) => {
       await this.merges.fromSnapshots(tx, tenant, leads);

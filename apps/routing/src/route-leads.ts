@@ -3,8 +3,8 @@ import type { Envelope, LeadRatedData, LeadScoredData } from '@headwater/contrac
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcement, differs, keyOf, type Assignment, type Change, type LeadKey } from './domain/assignment';
-import { learnAll, type LeadNews } from './domain/learn';
-import { leadFacts, scoreFacts } from './domain/rule-fields';
+import { intakeNews, learnAll, type LeadNews } from './domain/learn';
+import { scoreFacts } from './domain/rule-fields';
 import { afterScore, dueRises, fiveStarMails, routingCause, STARS_WITH_EFFECT } from './domain/settle-lead';
 import { AlertManagers } from './queue/alert-managers';
 import { RunRules } from './run-rules';
@@ -32,7 +32,7 @@ export class RouteLeads {
     const news = events.map((event): LeadNews => {
       const { lead } = event.data;
       return {
-        ...leadOf(event), intake: { revision: lead.revision, facts: leadFacts(lead) }, score: scoreNews(event), converted: lead.converted,
+        ...leadOf(event), intake: intakeNews(lead), score: scoreNews(event), converted: lead.converted,
       };
     });
     const stored = await this.assignments.lock(tx, news);

@@ -75,8 +75,10 @@ describe('a scored lead', () => {
     await world.deliver(history, { times: 2, shuffle: true });
     expect(await world.assignments(tenant, lead)).toEqual([assignment]);
     expect(await world.decisions(tenant, lead)).toHaveLength(1);
-    expect(await world.cell.rows('routing', `select facts ->> 'employees' as employees from lead_assignment where lead_id = $1`, [lead]))
-      .toEqual([{ employees: '3' }]);
+    const employees = () => world.cell.rows('routing', `select scoring_revision::int, facts ->> 'employees' as employees from lead_assignment where lead_id = $1`, [lead]);
+    expect(await employees()).toEqual([{ scoring_revision: 3, employees: '3' }]);
+    await world.deliver([scored(tenant, lead, { revision: 4 }, { revision: 3 })]); // of the same facts: they stay where they stand
+    expect(await employees()).toEqual([{ scoring_revision: 4, employees: '3' }]);
   });
 });
 

@@ -1,10 +1,15 @@
-import type { ConvertedInto } from '@headwater/contracts';
+import type { ConvertedInto, IntakeState } from '@headwater/contracts';
 import type { Assignment, Change, LeadKey } from './assignment';
-import type { LeadFacts, ScoreFacts } from './rule-fields';
+import { leadFacts, type LeadFacts, type ScoreFacts } from './rule-fields';
+
+/** What intake says of a lead: its facts are read where it is news, which it seldom is when a score comes. */
+export interface IntakeNews { readonly revision: number; readonly facts: LeadFacts }
+
+export const intakeNews = (lead: IntakeState): IntakeNews => ({ revision: lead.revision, get facts() { return leadFacts(lead); } });
 
 /** What others told of a lead. */
 export interface LeadNews extends LeadKey {
-  readonly intake?: { readonly revision: number; readonly facts: LeadFacts };
+  readonly intake?: IntakeNews;
   readonly score?: { readonly revision: number; readonly facts: ScoreFacts };
   readonly converted?: ConvertedInto | null;
 }

@@ -80,7 +80,10 @@ export class AssignmentsStore {
       order by a.lead_id`, [tenant, after, limit]));
   }
 
-  /** Writes what changes of locked leads, and counts it for their owners; reps in the order of their ids. */
+  /**
+   * Writes what changes of locked leads, and counts it for their owners; reps in the order of their ids. The facts, most of a row, are left
+   * where they stand when they are as they were.
+   */
   async write(tx: Tx, all: readonly Change[]): Promise<void> {
     const changes = all.filter(({ before, after }) => after !== before);
     if (changes.length === 0) return;
@@ -101,7 +104,7 @@ export class AssignmentsStore {
         as n(tenant_id, lead_id, revision, intake_revision, facts, scoring_revision, score, owner_id,
           team_id, priority, priority_by, next_follow_up, because, decision_id, awaits_routing, converted, own, sla_policy, waits)
       on conflict (tenant_id, lead_id) do update set
-        revision = excluded.revision, intake_revision = excluded.intake_revision, facts = excluded.facts,
+        revision = excluded.revision, intake_revision = excluded.intake_revision, facts = coalesce(excluded.facts, present.facts),
         scoring_revision = excluded.scoring_revision, score = excluded.score, owner_id = excluded.owner_id, team_id = excluded.team_id,
         priority = excluded.priority, priority_by = excluded.priority_by, next_follow_up = excluded.next_follow_up,
         because = excluded.because, decision_id = excluded.decision_id, awaits_routing = excluded.awaits_routing,
@@ -111,7 +114,7 @@ export class AssignmentsStore {
       ...keysOf(rows),
       rows.map(({ revision }) => revision),
       rows.map(({ intake_revision }) => intake_revision),
-      rows.map(({ facts }) => json(facts)),
+      changes.map(({ before, after: { facts } }) => (facts === before.facts ? null : json(facts))),
       rows.map(({ scoring_revision }) => scoring_revision),
       rows.map(({ score }) => json(score)),
       rows.map(({ owner }) => owner?.id ?? null),
