@@ -76,7 +76,6 @@ export class Fill {
         const [after, leads] = [first + begun, Math.min(CHUNK, count - begun)];
         begun += leads;
         for (const table of tables) await client.query(copyOf(table), [after, leads]);
-        if (services.includes('qualification')) await client.query(REMEMBER, [after, leads]);
         say(done += leads);
       }
     })));
@@ -113,11 +112,6 @@ export class Fill {
     }
   }
 }
-
-/** Each score of a lead is a fact to qualification, and the only row about leads that names none. */
-const REMEMBER = `
-  insert into qualification.inbox (subscription, event_id)
-  select 'qualification_lead_scored_v1', md5('scored ' || new.person)::uuid from ${NEW}`;
 
 /** What routing counts as leads come and go. */
 const RECOUNT = `

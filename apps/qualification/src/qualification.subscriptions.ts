@@ -30,8 +30,8 @@ export class QualificationSubscriptions implements Subscriptions {
   list(): Subscription[] {
     return [
       on(LeadCaptured, (events, tx) => this.know.fromIntake(events, tx)),
-      // Every one, not the newest alone: each may raise the stage, and the order in which they come must not matter.
-      on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true }),
+      // Every one, not the newest alone: each may raise the stage, and neither the order in which they come matters nor how often.
+      on(LeadScored, (events, tx) => this.scores.fromScoring(events, tx), { everyOne: true, isRepeatable: true }),
       on(LeadSignalled, (events, tx) => this.exits.fromSignals(events, tx)),
       on(LeadTouched, (events, tx) => this.reopen.fromIntake(events, tx)),
       // Of other tenants' leads nothing follows, and they are many. Of these every one, for each says what it has changed.

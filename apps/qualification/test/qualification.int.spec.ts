@@ -230,6 +230,8 @@ describe('events', () => {
       'qualification', 'select scoring_revision, score from lead_status where lead_id = any($1)', [ids]);
     expect(rows.map(({ scoring_revision, score }) => [Number(scoring_revision), score.total_score])).toEqual(ids.map(() => [3, 20]));
     expect(intakeWas.asked).toEqual([]);
+    // Scores are many, and nobody keeps which have come: once more they change nothing.
+    expect(await cell.rows('qualification', `select from inbox where subscription like '%lead_scored%'`)).toEqual([]);
   });
 
   it('of a raised hand reopen a disqualified lead once, not for spam, not for an import, not for a hand raised before', async () => {

@@ -15,7 +15,7 @@ import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
 import { processingSpan } from './processing-span';
 import { Replay } from './replay';
-import type { Subscriptions } from './subscription';
+import type { Subscription, Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
 import { SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
@@ -294,8 +294,12 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       return envelope;
     });
     followInLane(tx, lane);
-    const events = subscription.everyOne ? await claimUnseen(tx, name, received) : newestOfEach(received);
+    const events = subscription.everyOne ? await this.eachOnce(tx, name, subscription, received) : newestOfEach(received);
     if (events.length > 0) await subscription.handle(events.map((event) => this.inSpan(name, event, events.length, spans)), tx);
+  }
+
+  private async eachOnce(tx: Tx, name: string, { isRepeatable }: Subscription, events: Envelope<object>[]): Promise<Envelope<object>[]> {
+    return isRepeatable ? events : claimUnseen(tx, name, events);
   }
 
   /** What follows from the event follows from its being handled here. */

@@ -12,6 +12,8 @@ export interface Subscription {
   handle: Handler<object>;
   /** hand over every event once, also of a state event that carries a fact besides its snapshot */
   everyOne: boolean;
+  /** of those: what the handler does about an event it does once, however often that comes, so that nobody needs to keep which have come */
+  isRepeatable: boolean;
   /** of whom it listens at all; who isn't concerned is passed by without anything being read or asked */
   concerns: (tenant: string) => boolean;
 }
@@ -22,9 +24,10 @@ export interface Subscriptions {
 }
 
 export const on = <Data extends object>(
-  event: EventDefinition<Data>, handle: Handler<Data>, { everyOne = event.kind === 'fact', concerns = () => true }: Partial<Pick<Subscription, 'everyOne' | 'concerns'>> = {},
+  event: EventDefinition<Data>, handle: Handler<Data>,
+  { everyOne = event.kind === 'fact', isRepeatable = false, concerns = () => true }: Partial<Pick<Subscription, 'everyOne' | 'isRepeatable' | 'concerns'>> = {},
 ): Subscription => ({
   event: event as unknown as EventDefinition<object>,
   handle: handle as Handler<object>,
-  everyOne, concerns,
+  everyOne, isRepeatable, concerns,
 });
