@@ -32,6 +32,9 @@ interface Replica { name: Service; port: number; app: NestFastifyApplication }
 
 export interface SealedEvent { event: NewEvent; envelope: Envelope }
 
+/** What is asked while there is no connection gets lost, and is waited for; a broker that is there answers at once. */
+const ANSWER_WITHIN_MS = 250;
+
 /** Services in this process, on a database and a nats-server of their own. */
 export class Cell {
   readonly context = testContext;
@@ -106,7 +109,7 @@ export class Cell {
     await meanwhile();
     if (loseStore) rmSync(natsIn(this.directory).storeDir, { recursive: true });
     this.nats = await startNats({ ...natsIn(this.directory), port });
-    await eventually('the cell is connected again', () => this.jetstream(), { timeoutMs: 20_000 });
+    await eventually('the cell is connected again', () => this.connection.jetstreamManager({ timeout: ANSWER_WITHIN_MS }), { timeoutMs: 20_000 });
   }
 
   /** @throws when a service tried what its user of NATS may not */
