@@ -10,13 +10,16 @@ import { SetUpError, setUp } from './set-up.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** A stage without tests counts as one check. What is `cached` is run again only after a change of what it reads. */
+/**
+ * A stage without tests counts as one check. What is `cached` is run again only after a change of what it reads. `atOnce`: so many files
+ * when all are run, where that is more than processors, because a third of their time is waiting.
+ */
 const STAGES = [
   { name: 'lint', about: 'ESLint', cached: true },
   { name: 'types', about: 'the types of sources and specs', cached: true },
   { name: 'boundaries', about: 'who may import whom', cached: true },
   { name: 'unit', about: 'unit tests', cached: true, tests: true },
-  { name: 'int', about: 'integration tests on PostgreSQL and NATS', tests: true },
+  { name: 'int', about: 'integration tests on PostgreSQL and NATS', tests: true, atOnce: 3 },
   { name: 'e2e', about: 'end-to-end tests through every service', tests: true, options: ['--runInBand'] },
   {
     name: 'pgbouncer', about: 'the end-to-end tests once more, through pgbouncer in transaction mode', tests: true, project: 'e2e',
@@ -51,22 +54,27 @@ let stopped = false;
 /** A program of node_modules. */
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 
-/** @returns the program's exit code */
-function run(program, args, variables = {}) {
+/** @param whenDone shows what the program says in one piece, at its end @returns the program's exit code */
+function run(program, args, { variables = {}, whenDone = false } = {}) {
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...variables };
-  const child = spawn(program, args, { env, stdio: 'inherit' });
+  const child = spawn(program, args, { env, stdio: whenDone ? ['inherit', 'pipe', 'pipe'] : 'inherit' });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
   const forward = (signal) => {
     stopped = true;
     child.kill(signal);
   };
   process.on('SIGINT', forward).on('SIGTERM', forward);
   return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code ?? 1)))
-    .finally(() => process.off('SIGINT', forward).off('SIGTERM', forward));
+    .finally(() => {
+      process.off('SIGINT', forward).off('SIGTERM', forward);
+      process.stdout.write(Buffer.concat(said));
+    });
 }
 
 /** turbo gives back the result, and the files, of a task whose inputs it has seen before. */
-const runCached = (task, args = []) =>
-  run(bin('turbo'), ['run', `//#${task}`, '--output-logs=new-only', '--log-prefix=none', '--', ...args]);
+const runCached = (task, args = [], options = {}) =>
+  run(bin('turbo'), ['run', `//#${task}`, '--output-logs=new-only', '--log-prefix=none', '--', ...args], options);
 
 async function runChaos() {
   const results = { passed: 0, failed: 0, skipped: 0 };
@@ -82,15 +90,16 @@ async function runChaos() {
 async function runStage(stage, forJest) {
   if (stage.name === 'chaos') return runChaos();
   if (!stage.tests) {
-    const passes = (await runCached(stage.name)) === 0;
+    const passes = (await runCached(stage.name, [], { whenDone: true })) === 0;
     return { passed: passes ? 1 : 0, failed: passes ? 0 : 1, skipped: 0 };
   }
   const report = join('.cache', `${stage.name}.json`);
   rmSync(report, { force: true });
-  const options = ['--json', '--outputFile', report, ...(stage.options ?? []), ...forJest];
+  const workers = stage.atOnce && forJest.length === 0 ? [`--maxWorkers=${stage.atOnce}`] : [];
+  const options = ['--json', '--outputFile', report, ...(stage.options ?? []), ...workers, ...forJest];
   const code = stage.cached
     ? await runCached(stage.name, options)
-    : await run(bin('jest'), ['--selectProjects', stage.project ?? stage.name, ...options], stage.env);
+    : await run(bin('jest'), ['--selectProjects', stage.project ?? stage.name, ...options], { variables: stage.env });
   return countTests(report, code);
 }
 
@@ -116,10 +125,13 @@ function choose(words) {
   return { stages: STAGES.filter(isChosen), forJest: forJest.length > 0 ? [...forJest, '--passWithNoTests'] : [] };
 }
 
-async function timed(work) {
+async function runTold(stage, forJest) {
+  console.log(`\n── ${stage.name}: ${stage.about}`);
   const start = performance.now();
-  const result = await work();
-  return { ...result, seconds: (performance.now() - start) / 1000 };
+  const result = await runStage(stage, forJest);
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`── ${stage.name}: ${counted(result)} in ${seconds.toFixed(1)} s`);
+  return { ...result, seconds, name: stage.name };
 }
 
 const counted = ({ passed, failed, skipped }) =>
@@ -155,13 +167,12 @@ async function main() {
   process.chdir(ROOT);
   mkdirSync('.cache', { recursive: true });
 
-  const results = [];
-  for (const stage of stages) {
+  const isCheck = ({ tests, name }) => !tests && name !== 'chaos';
+  // Each check keeps one processor busy; the tests are many processes, and some of them look at the clock.
+  const results = await Promise.all(stages.filter(isCheck).map((stage) => runTold(stage, forJest)));
+  for (const stage of stages.filter((one) => !isCheck(one))) {
     if (stopped) break;
-    console.log(`\n── ${stage.name}: ${stage.about}`);
-    const result = await timed(() => runStage(stage, forJest));
-    console.log(`── ${stage.name}: ${counted(result)} in ${result.seconds.toFixed(1)} s`);
-    results.push({ ...result, name: stage.name });
+    results.push(await runTold(stage, forJest));
   }
 
   console.log('');
