@@ -3,6 +3,7 @@ import { DomainError, type AnswerOf, type ConvertLead as ConvertLeadRequest, typ
 import { faultPoint, stallPoint } from '@headwater/platform';
 import { ConversionMetrics } from './conversion-metrics';
 import { BeginConversion, type Started } from './converting/begin-conversion';
+import { Contests } from './converting/contests';
 import { Convoys } from './converting/convoys';
 import { GatherFacts } from './converting/gather-facts';
 import { Neighbours, type Reserved } from './converting/neighbours';
@@ -23,6 +24,7 @@ type Answer = AnswerOf<typeof ConvertLeadRequest>;
 @Injectable()
 export class ConvertLead {
   private readonly convoys = new Convoys();
+  private readonly contests = new Contests();
 
   constructor(
     private readonly neighbours: Neighbours, private readonly beginning: BeginConversion, private readonly facts: GatherFacts,
@@ -36,7 +38,7 @@ export class ConvertLead {
    */
   async convert(question: Question): Promise<Answer> {
     try {
-      return await this.convoys.go(() => this.tryTo(question));
+      return await this.contests.during(`${question.context.tenant.id} ${question.lead_id}`, () => this.convoys.go(() => this.tryTo(question)));
     } catch (error) {
       this.metrics.refused(error);
       throw error;
@@ -44,7 +46,7 @@ export class ConvertLead {
   }
 
   private async tryTo(question: Question): Promise<Answer> {
-    const errors = checkConvert(question.body);
+    const errors = checkConvert(question.body, question.context.tenant.policies.strict_opportunity_fields);
     if (errors.length > 0) throw DomainError.invalid(errors);
     const begun = await this.beginning.begin(question);
     if (begun.kind === 'answered') {

@@ -35,7 +35,7 @@ export class PreviewConversion {
 
   /** @throws DomainError invalid for a body that no lead could be converted by; not_found; `lead_merged` with the primary */
   async preview({ context, lead_id, body, expected_revision }: QuestionOf<typeof PreviewRequest>): Promise<AnswerOf<typeof PreviewRequest>> {
-    const errors = checkConvert(body);
+    const errors = checkConvert(body, context.tenant.policies.strict_opportunity_fields);
     if (errors.length > 0) throw DomainError.invalid(errors);
     const tenant = context.tenant.id;
     const facts = await this.facts.gather(context, lead_id, { notify: body.send_notification_email ?? true, lookOnly: true });

@@ -23,6 +23,8 @@ export interface TenantSettings {
 export interface TenantPolicies {
   /** when true, an unowned lead can't be converted by somebody who is no rep (409 `owner_required`) */
   require_owner?: boolean;
+  /** stage and close date of a deal that a lead is converted with have to be said */
+  strict_opportunity_fields?: boolean;
   /** when true, a lead with an open duplicate review can't be converted (409 `duplicates_pending`) */
   require_settled_duplicates?: boolean;
   /** when false, `qualify` on a new lead is refused instead of writing new → contacted → qualified */

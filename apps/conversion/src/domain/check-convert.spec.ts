@@ -20,6 +20,13 @@ describe('checkConvert', () => {
     expect(fields({ create_opportunity: false })).toEqual([]);
   });
 
+  it('asks for stage and close date, too, where a tenant is strict', () => {
+    const deal = { create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1 };
+    expect(checkConvert(deal, true).map(({ field, code }) => [field, code])).toEqual([['opportunity_stage', 'required'], ['opportunity_close_date', 'required']]);
+    expect(checkConvert({ ...deal, opportunity_stage: 'proposal', opportunity_close_date: '2099-01-01' }, true)).toEqual([]);
+    expect(checkConvert({}, true)).toEqual([]);
+  });
+
   it('refuses a date that the calendar does not have', () => {
     expect(fields({ opportunity_close_date: '2026-02-30' })).toEqual([['opportunity_close_date', 'invalid_date']]);
     expect(fields({ opportunity_close_date: '1999-01-01' })).toEqual([]);

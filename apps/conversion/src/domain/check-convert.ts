@@ -2,8 +2,11 @@ import type { ConvertBody, FieldError } from '@headwater/contracts';
 import { isCalendarDate } from './calendar';
 import { checkCurrency } from './check-currency';
 
-/** What is wrong with a request to convert, whatever lead it is about; nothing when it can be tried. */
-export function checkConvert(body: ConvertBody): FieldError[] {
+/**
+ * What is wrong with a request to convert, whatever lead it is about; nothing when it can be tried.
+ * @param strict whether the tenant wants stage and close date of a deal said
+ */
+export function checkConvert(body: ConvertBody, strict = false): FieldError[] {
   const errors: FieldError[] = [];
   if (body.create_customer === false) {
     errors.push({ field: 'create_customer', code: 'must_be_true', detail: 'create_customer must be true to convert lead' });
@@ -11,6 +14,7 @@ export function checkConvert(body: ConvertBody): FieldError[] {
   if (body.create_opportunity) {
     if (!body.opportunity_name?.trim()) errors.push(required('opportunity_name'));
     if (body.opportunity_amount == null) errors.push(required('opportunity_amount'));
+    if (strict) errors.push(...(['opportunity_stage', 'opportunity_close_date'] as const).filter((field) => body[field] == null).map(required));
   }
   return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date), ...checkDeal(body), ...checkCurrencies(body), ...checkOverrides(body)];
 }

@@ -93,6 +93,8 @@ export class TenantPicklists {
 
 export class TenantPoliciesRequest {
   @Flag() require_owner?: boolean | null;
+  @Flag({ description: 'true: `convert` with an opportunity needs its stage and close date as well; absent: name and amount are enough' })
+  strict_opportunity_fields?: boolean | null;
   @Flag({ description: 'a lead with an open duplicate review is not converted: 409 `duplicates_pending`' }) require_settled_duplicates?: boolean | null;
   @Flag({ description: 'false: a lead must be contacted before it is qualified' }) allow_implied_contact?: boolean | null;
   @Integer(1, 20, { description: 'after so many failed contact attempts a lead is disqualified as `unreachable`; absent: only suggested, after three' })
