@@ -16,7 +16,7 @@ export interface Passage {
 
 /** Where a sentence ends: not behind what is abbreviated, nor within a number or a date; three points are a pause. */
 const ABBREVIATED = 'approx|appr|ca|vs|mr|mrs|ms|dr|st|nr|no|e\\.g|i\\.e|z\\.b|mio|mrd|tsd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez|inc|ltd|corp|sr|sra|jr|mme|env|exp|bud|auth|'
-  + 'fr|hr|hrn|lt|tel|evtl|max|min|ing|p\\.a|btw|aprox|incl|bzw|inkl';
+  + 'fr|hr|hrn|lt|tel|evtl|max|min|ing|(?:dir|mgr|asst)(?=\\. (?:of|de)\\b)|p\\.a|btw|aprox|incl|bzw|inkl';
 const END = new RegExp(
   `(?:(?<!(?<![\\p{L}])(?:${ABBREVIATED}))(?<!\\b\\d{1,2}\\.\\d{1,2})(?<!\\.\\.)\\.(?!\\.)|[!?]+|(?<=(?<![\\d.])\\d{1,2}\\.\\d{1,2}|\\b(?:st|no|nr|max|min|est|dept))\\.(?=\\s+\\p{Lu}))(?=["')]?(?:\\s|$))`
   + '|\\.{3,}(?=\\s+\\p{Lu})|[\\n;\u2022|]+|\\s\\/\\s(?=\\p{Lu})', 'giu');
@@ -87,6 +87,7 @@ const named = ({ groups }: RegExpMatchArray): Topic | null => (Object.entries(gr
 
 /** A heading is about what one of its words names; a dash and a question mark make one of that word alone. */
 function topicOf(words: string, mark: string): Topic | null {
+  if (/(?:^|\s)(?:call|meeting|notes?|summary|recap)$/iu.test(words) && mark === ':') return null; // what the note itself is
   if (/^(?:no|kein\p{L}*|sin|pas|not)\s/iu.test(words) || has(CUES.sellersNeed, words)) return null;
   const isWeak = mark === '?' || mark.includes('-');
   const found = HEADINGS.find(({ words: names, alone }) => (isWeak ? alone.test(words) : has(names, words)));

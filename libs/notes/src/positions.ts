@@ -29,10 +29,10 @@ const CHIEFS_OFFICE = /^(?:gesch\u00e4ftsleitung|gesch\u00e4ftsf\u00fchrung|vors
 /** English ranks that are of something, mostly of what stands before them. */
 const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|administrator|lead|specialist)$/iu;
 /** What may stand before a rank and says nothing of it. */
-const NO_AREA = /^(?:the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
+const NO_AREA = /^(?:décision|decisión|entscheidung|budget|presupuesto|the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
 
 /** What stands behind `of` is what they are of. */
-const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|chargée?|directora|jef[ea])$/iu;
+const OF_WHATEVER = /^(?:director|head|dean|chief|vp|svp|evp|président[e]?|presidente|leiter(?:in)?|direktor(?:in)?|directeur|directrice|chef(?:fe)?|chargée?|directora|jef[ea]|responsable|gerente|contrôleu(?:r|se)|ingénieure?|technicienne?|gestionnaire|coordinat(?:eur|rice)|coordinadora?|ingenier[oa]|técnic[oa]|administradora?)$/iu;
 const ROMANCE = /^(?:direct(?:eur|rice)|secr[ée]taire|assistante?|responsable|chef(?:fe)?|pr[ée]sidente?|adjointe?|directora?|gerente|jef[ea]|secretari[oa]|asistente|subdirectora?|coordinadora?)$/iu;
 const ADJECTIVE = /^\p{Ll}{2,}(?:ale|ives?|if|i[eè]re?|iques?|aires?|elle|ic[oa]|iv[oa]|er[oa]|ari[oa]|[iu]al|nal)$/u;
 
@@ -101,8 +101,10 @@ class Walk {
 
   private area(rank: number): number {
     if (JOINED.test(this.gap(rank + 1)) && (this.isArea(rank + 1) || this.isAdjective(rank + 1))) return rank + 1;
+    // `VP CS`, `Head MKTG`
+    if (this.gap(rank + 1) === ' ' && LISTED.test(this.words[rank]!.text) && /^[A-Z]{2,4}$/u.test(this.words[rank + 1]!.text) && !this.isRank(rank + 1)) return rank + 1;
     if (this.gap(rank + 1) === ', ' && LISTED.test(this.words[rank]!.text) && this.isArea(rank + 1) && /^\p{Lu}/u.test(this.words[rank + 1]!.text)) return rank + 1;
-    if (!OF.test(this.words[rank + 1]?.text ?? '') || this.gap(rank + 1) !== ' ') return rank;
+    if (!OF.test(this.words[rank + 1]?.text ?? '') || !/^\.? $/u.test(this.gap(rank + 1))) return rank;
     if (/^for it$/u.test(`${this.words[rank + 1]!.text} ${this.words[rank + 2]?.text}`)) return rank; // `asks her director for it`
     const at = ARTICLE.test(this.words[rank + 2]?.text ?? '') ? rank + 3 : rank + 2;
     const isNext = /^ ?$/u.test(this.gap(at)) && at < this.words.length;
@@ -137,6 +139,8 @@ class Walk {
     const text = this.words[i]?.text ?? '';
     if (/^head$/iu.test(text) && /^office$/iu.test(this.words[i + 1]?.text ?? '')) return false;
     if (/^chief$/iu.test(text) && this.words.slice(i + 1, i + 4).some((word) => /^officer$/iu.test(word.text))) return false;
+    // `in charge of`, but `chargée de`
+    if (/^charge$/iu.test(text) && !/^(?:de|d')$/iu.test(this.words[i + 1]?.text ?? '')) return false;
     const parts = text.split('-');
     const isJoined = parts.length > 1 && RANK.test(parts.at(-1)!) && parts.slice(0, -1).every((part) => AREA.test(part));
     return isJoined || RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);
@@ -154,7 +158,7 @@ class Walk {
 /** Words that are a position only as part of a longer one. */
 const NOT_ALONE = /^(?:assistant|charg[ée]e?|admin|comptable|associ\u00e9e?|t\u00e9cnic[oa]|architect|lead)$/iu;
 /** `project manager tool`, `CEO newsletter`: a word behind that makes it a thing. */
-const A_THING = /^'s\s(?!call\b|decision\b|choice\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
+const A_THING = /^'s\s(?!(?:final |formal |written |verbal |explicit )?(?:call|decision|choice|approval|ok|okay|sign-?off|signature|go-?ahead|green light|blessing|consent|nod|yes)\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
 /** `his manager`: what somebody is to somebody, no title. */
 const TO_SOMEBODY = /(?<![\p{L}])(?:his|her|my|sein\p{L}*|ihr\p{L}*|son|sa|su)\s(?:direct\s|direkte\p{L}*\s)?$/iu;
 const RELATION = /^(?:manager(?:in)?|supervisor|chef(?:in)?|jef[ea]|patronn?e?)$/iu;
@@ -170,6 +174,12 @@ export function positionsIn(sentence: string, clauses: readonly Clause[]): Posit
     const [start, end] = [walk.words[from]!.start, walk.words[to]!.end];
     const title = sentence.slice(start, end);
     const isWhole = to > i || from < i || (!(WEAK.test(title) && !CAPITALS.test(title)) && !NOT_ALONE.test(title));
+    const last = found.at(-1);
+    if (last && isWhole && isSamePerson(last.title, sentence.slice(last.end, start), title)) {
+      found[found.length - 1] = { ...last, title: sentence.slice(last.start, end), end };
+      i = to;
+      continue;
+    }
     const isRelation = RELATION.test(title) && TO_SOMEBODY.test(sentence.slice(Math.max(0, start - NEAR), start));
     if (isWhole && !isRelation && start >= (found.at(-1)?.end ?? 0) && !A_THING.test(sentence.slice(end, end + NEAR)) && !(/^(?:owners?|buyer)$/iu.test(title)
       && HOLDS.test(sentence.slice(Math.max(0, start - NEAR), start)))) {
@@ -181,12 +191,17 @@ export function positionsIn(sentence: string, clauses: readonly Clause[]): Posit
 }
 
 /** Whoever is gone has no say. */
-const GONE = /^\s+(?:(?:has|have|had|is|was|just|already|recently)\s)*(?:left|quit|resigned|retired|departed|leaving|fired|let go)(?![\p{L}])|^\s+(?:hat\s(?:\p{L}+\s)*(?:verlassen|gek\u00fcndigt)|ist (?:weg|ausgeschieden)|est parti|a quitt\u00e9|se fue|ha dejado)/iu;
+const GONE = /^,?\s+(?:(?:has|have|had|is|was|just|already|recently)\s)*(?:left|quit|resigned|retired|departed|leaving|fired|let go)(?![\p{L}])|^\s+(?:hat\s(?:\p{L}+\s)*(?:verlassen|gek\u00fcndigt)|ist (?:weg|ausgeschieden)|est parti|a quitt\u00e9|se fue|ha dejado)/iu;
+
+const OWNER = /^(?:co-?)?(?:founder|owner|inhaber(?:in)?|gründer(?:in)?|fondat(?:eur|rice)|fundadora?|dueñ[oa])$/iu;
+/** `Founder/CEO`, `owner and managing director`: who owns it may also run it. */
+const isSamePerson = (one: string, between: string, other: string): boolean => OWNER.test(one) !== OWNER.test(other)
+  && (/^\s?[/&+ ]\s?$/u.test(between) || (/^ (?:and|und|et|y) $/iu.test(between) && [one, other].some((title) => !OWNER.test(title) && TOP.test(title))));
 
 /** How far back words bear on a position: longer stretches only cost time. */
 const NEAR = 60;
 const OURS = endsWith('notTheirs');
-const ELSEWHERE_BEHIND = /^\s+(?:eines|einer anderen|unseres|unserer)\s|^\s+(?:on|at|from) our (?:side|end|team)|^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:(?:their|its|the|leur|ihr\p{L}*|su|ein\p{L}*)\s(?:\p{L}+\s)?(?:competitors?|parent|customers?|clients?|suppliers?|vendors?|rival|concurrent|client|maison m\u00e8re|wettbewerb\p{L}*|kunden|lieferant\p{L}*|competidor|cliente|proveedor)(?![\p{L}])|an?|another|one of|our|einem?r?|einer|un|una|une|otra|otro|unser\p{L}*|notre|nuestr[oa])\s/iu;
+const ELSEWHERE_BEHIND = /^\s+(?:eine[sr] anderen|unseres|unserer)\s|^\s+(?:on|at|from) our (?:side|end|team)|^\s+(?:at|of|from|bei|chez|von|de|en|in)\s+(?:(?:their|its|the|leur|ihr\p{L}*|su|ein\p{L}*)\s(?:\p{L}+\s)?(?:competitors?|parent|customers?|clients?|suppliers?|vendors?|rival|concurrent|client|maison m\u00e8re|wettbewerb\p{L}*|kunden|lieferant\p{L}*|competidor|cliente|proveedor)(?![\p{L}])|another|one of|our|otra|otro|unser\p{L}*|notre|nuestr[oa])\s|^\s+(?:(?:at|of|from|bei|chez|von|de|en)\s(?:an?|einem?r?|un|una|une)|eine[sr])\s(?:\p{L}+\s)?(?:competitors?|friends?|customers?|clients?|suppliers?|vendors?|partners?|rivals?|different|concurrent|wettbewerb\p{L}*|kunden?|lieferant\p{L}*|bekannten|andere\p{L}*|competidor|cliente|proveedor|autre)(?![\p{L}])/iu;
 /** `user, not buyer` */
 const DENIED = /(?<![\p{L}])(?:not|nicht|kein\p{L}*|pas|no)\s(?:(?:the|an?|der|die|le|la|el|un|une)\s)?$/iu;
 const BEFORE_NOW = /(?:\bused to be|\bwar fr(?:\u00fc|ue?)her|\bformerly|\bpreviously|\bera|\bfue|\b\u00e9tait)(?: \p{L}+){0,2} $/iu;

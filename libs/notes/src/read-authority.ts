@@ -1,8 +1,9 @@
 import { clauseAt, clausesOf, type Clause } from './clauses';
+import { namedBefore, namedBehind, namesIn, type Names } from './names';
 import type { Passage } from './passages';
 import { positionsIn, type Position } from './positions';
 import type { AuthorityReading } from './reading';
-import { CUES, findAll, has, isNegated, type Found } from './words/cues';
+import { cue as cueOf, CUES, findAll, has, isNegated, type Found } from './words/cues';
 
 type Role = AuthorityReading['role'];
 
@@ -22,8 +23,12 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   const people: Person[] = [];
   let last: Person | null = null;
   let before: readonly Person[] = [];
+  let names: Names = new Map();
   for (const passage of passages) {
-    const found = peopleIn(passage, last);
+    const clauses = clausesOf(passage.text);
+    const positions = positionsIn(passage.text, clauses);
+    names = namesIn(passage.text, positions, names);
+    const found = peopleIn({ ...passage, clauses, positions, names }, last);
     people.push(...found, ...toldBefore(passage, found, before));
     before = found;
     last = found.findLast(({ title }) => title !== null) ?? last;
@@ -33,9 +38,23 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   const best = people.filter(isSaid).sort((a, b) => RANKING.indexOf(a.role) - RANKING.indexOf(b.role)
     || Number(b.title !== null) - Number(a.title !== null) || Number(a.passing ?? false) - Number(b.passing ?? false))[0];
   if (!best) return null;
+  // Who is meant of several, and whether the part of the one who is read is the strongest, isn't to be guessed.
+  if (best.role === 'unknown' && new Set(people.filter(isSaid).map(({ title }) => title)).size > 1) return null;
+  if (best.role !== 'decision_maker' && (people.some(({ role, isOpen }) => isOpen && role === 'decision_maker') || passages.some(isUnexplained))) return null;
   const { text, start } = best.passage;
   return { role: best.role, title: best.title, evidence: { text, start, end: start + text.length } };
 }
+
+/** Somebody decides, and the lists don't know how it is said. */
+function isUnexplained({ text, topic }: Passage): boolean {
+  const hints = topic === 'ours' || has(CUES.uncertain, text) ? [] : findAll(DECIDING, text);
+  return hints.length > 0 && hints.some(({ start, end }) => !ROLES.some(([, words]) => findAll(words, text).some((cue) => cue.start < end && start < cue.end)));
+}
+const DECIDING = cueOf([
+  "(?<!no ?)decisions?(?! (?:in|on|by|expected|date|process|timeline|due|before|until|end|within|next|this|later|criteria|is expected|will be made|to be made|planned|scheduled|deadline|point|time))",
+  'decides?', 'decid(?:ing|er)', 'signs', 'final (?:say|word|call|approval|sign-?off)', 'entscheid(?:et|en|er(?:in)?)', 'décide(?:nt|ra)?', 'décisionnaire',
+  'decid(?:e|en|irá)', 'decisión (?:es|la|final)', 'la décision', 'unterschreibt', 'firma',
+]);
 
 /** `Decides alone. Studio owner.`, `Has budget authority. She is a Director.`: whom the sentence before was about. */
 function toldBefore(passage: Passage, [person, ...others]: readonly Person[], before: readonly Person[]): Person[] {
@@ -47,25 +66,33 @@ function toldBefore(passage: Passage, [person, ...others]: readonly Person[], be
 const IS_PLACE = /^(?:[^\p{L}\p{N}]|at \p{Lu}\p{L}+(?!\p{L})|here|there)*$/u;
 const IS_ABOUT = /^\W*(?:(?:s?he|er|sie|il|elle|él|ella)(?:'s|\s(?:is|ist|est|es))\s(?:(?:an?|the|our|ein\p{L}*|une?|la|le)\s)?|(?:(?:job )?title|position|role|funktion|fonction|poste|cargo|puesto)\s?[:=]\s?)?$/iu;
 
-function peopleIn(passage: Passage, before: Person | null): Person[] {
+/** A passage, what it is made of, and who was named so far. */
+interface Told extends Passage { clauses: readonly Clause[]; positions: readonly Position[]; names: Names }
+
+function peopleIn(passage: Told, before: Person | null): Person[] {
   if (passage.topic === 'ours') return [];
-  const { text } = passage;
-  const clauses = clausesOf(text);
-  const all = positionsIn(text, clauses);
+  const { text, clauses, positions: all } = passage;
   const cues = ROLES.flatMap(([role, words]) => findAll(words, text).map((cue) => ({ role, cue })));
   const told = cues.flatMap(({ role, cue }): Person[] => {
-    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(text.slice(cue.end)) || isUncertain(text, clauses, all, cue)) return [];
-    const subject = subjectOf(text, clauses, all, cue);
+    const behind = text.slice(cue.end, cue.end + NEAR);
+    if (!isReal(clauses, cue.start) || isNegated(text, cue.start) || NOT_BEHIND.test(behind)) return [];
+    if (role === 'decision_maker' && PARTLY.test(behind)) return [];
+    if (role !== 'gatekeeper' && isUncertain(text, clauses, all, cue)) return []; // `refuses to tell` is what they do
+    const subject = subjectOf(passage, cue);
     if (subject === 'nobody') return [];
-    if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage, passing: OF_BEHIND.test(cue.text) }] : [];
+    if (subject) return subject.isTheirs ? [{ role, title: subject.title, passage, passing: PASSING.test(cue.text) }] : [];
     const opening = clauses[clauseAt(clauses, cue.start)]!.text;
     if (before?.title && isOfBefore(text.slice(0, cue.start), opening)) return [{ role, title: before.title, passage }];
     return [{ role, title: null, passage, isOpen: !isNamed(passage, cue) }];
   });
   const theirs = all.filter(({ isTheirs, start }) => isTheirs && isReal(clauses, start));
+  const agreed = theirs.filter(({ title, start, end }) => (AGREED.test(text.slice(end, end + 2 * NEAR))
+    || (CONSENT_OF.test(text.slice(end, end + NEAR)) && !isNegated(text, start))) && !told.some((person) => person.title === title))
+    .map(({ title }): Person => ({ role: 'decision_maker', title, passage, passing: true }));
+  told.push(...agreed);
   const named = told.filter(({ isOpen }) => !isOpen);
   const asHeading = passage.topic === 'authority' && named.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, named) : [];
-  const unknown = theirs.filter(({ title }) => !told.some((person) => person.title === title))
+  const unknown = theirs.filter((one) => !isObject(text, 0, one)).filter(({ title }) => !told.some((person) => person.title === title))
     .map(({ title, start, end }): Person => ({ role: 'unknown', title, passage, at: { start, end } }));
   return [...told, ...asHeading, ...unknown];
 }
@@ -74,12 +101,15 @@ function peopleIn(passage: Passage, before: Person | null): Person[] {
 function headed(passage: Passage, theirs: readonly Position[], told: readonly Person[]): Person[] {
   const body = passage.text.slice(passage.body);
   if (has(CUES.uncertain, body) || has(CUES.negation, body) || /\?/u.test(body)) return [];
-  const first = theirs.find(({ title, start }) => start >= passage.body && !told.some((person) => person.title === title));
+  const first = theirs.find(({ title, start }) => start >= passage.body && !JUNIOR.test(title) && !told.some((person) => person.title === title));
   if (first) return [{ role: 'decision_maker', title: first.title, passage }];
   const saysSo = /^\s*(?:is |ist |est )?(?:confirmed|best\u00e4tigt|confirm\u00e9e?|confirmad[oa]|full|yes)(?![\p{L}])/iu.test(body)
     || (has(CUES.decides, passage.text.slice(0, passage.body)) && /^\s*\p{Lu}\p{L}+/u.test(body));
   return saysSo && told.length === 0 ? [{ role: 'decision_maker', title: null, passage }] : [];
 }
+
+/** Whoever stands under such a heading, they don't decide. */
+const JUNIOR = /(?<![\p{L}])(?:intern|trainee|apprentice|student|receptionist|assistant|assistent(?:in)?|secretary|clerk|coordinator|analyst|azubi|praktikant(?:in)?|werkstudent(?:in)?|sekretärin|stagiaire|alternante?|assistante|secrétaire|becari[oa]|asistente|secretari[oa]|recepcionista)(?![\p{L}])/iu;
 
 const isReal = (clauses: readonly Clause[], start: number): boolean => {
   const clause = clauses[clauseAt(clauses, start)];
@@ -90,6 +120,9 @@ const ASKED = /(?<![\p{L}])(?:who|wer|qui|qui\u00e9n|whether|if|ob|si)\s(?:\p{L}
 
 /** `entscheiden darf er nicht`, `decides nothing` */
 const NOT_BEHIND = /^\s(?:(?:darf|kann|tut|will|soll|d\u00fcrfen|k\u00f6nnen)\s(?:\p{L}+\s){0,3}nicht|(?:(?:hier|das|selbst|allein|aber|trifft|er|sie)\s)*(?:nichts?|keine[ns]?|nothing|rien|nada))(?![\p{L}])/iu;
+
+/** Of one side of it. */
+const PARTLY = /^(?:\s\p{L}+){0,2}\s(?:on|for|of)\s(?:the\s)?(?:security|technical|tech|legal|compliance|data|privacy|architecture|it)(?![\p{L}])(?!\s(?:spend|budget|purchas|director|manager|lead))/iu;
 
 /** It tells of somebody, so asks nothing. */
 const RELATIVE = /(?:^\s*|,\s*|\b(?:one|person|celui|celle|lui|elle)\s+|\b\p{Lu}\p{L}+\s+)(?:who|qui)\s(?:\p{L}+\s){0,2}$/u;
@@ -112,12 +145,24 @@ function isUncertain(text: string, clauses: readonly Clause[], positions: readon
 /** Before a position: it is whom somebody has to ask, not who is spoken of. */
 const OBJECT = /(?:convince|ask|check with|report(?:s|ing)? to|run it by|via|through|fragen|\u00fcberzeugen|convaincre|convencer|advises|ber\u00e4t|conseille|asesora|knows)\s(?:\p{L}+\s)?$/iu;
 /** Longer stretches only cost time. */
-const isObject = (text: string, from: number, { start }: Position): boolean => OBJECT.test(text.slice(Math.max(from, start - NEAR), start));
+/** For whom somebody does something. */
+const FOR = /(?<!(?:decision|call|up|down) (?:is )?)\b(?:for|für|pour|para|on behalf of)\s(?:\p{L}+\s)?$/iu;
+const isObject = (text: string, from: number, { start }: Position): boolean => [OBJECT, FOR].some((words) => words.test(text.slice(Math.max(from, start - NEAR), start)));
 const NEAR = 60;
 /** What is done to the one behind it. */
 const ASKS = /(?:convince|ask|check with|run it by|fragen|\u00fcberzeugen|convaincre|convencer|input|feedback|advice|opinion|recommend\p{L}*|findings)$/iu;
 
-const OF_BEHIND = /\b(?:from|by|with|of|del?|de la|de su|du|de l'|des|vom|durch|von|von der|beim|bei der|aux?|à)$/iu;
+const OF_BEHIND = /\b(?:from|by|with|of|without|without asking|del?|de la|de su|du|de l'|des|par|por|por parte del?|vom|durch|von|von der|beim|bei der|aux?|à)$/iu;
+
+const PASSING = new RegExp(`${OF_BEHIND.source}|^(?:gave|given?|giv\\w+|signed)\\b`, 'iu');
+/** Behind a position: they have agreed once. */
+const AGREED = /^\s(?:(?:has|have|had|already|just|also|now|verbally)\s)*(?:approved|signed off|ok'?e?d|green-?lit|green-?lighted|authori[sz]ed|released|blessed)(?![\p{L}])(?! by)|^\s(?:hat|haben)\s(?:\S{1,20}\s){0,6}(?:freigegeben|genehmigt|bewilligt|zugesagt|zugestimmt|unterschrieben)(?![\p{L}])|^\sa\s(?:(?:déjà|bien)\s)*(?:valid|approuv|sign|débloqu|accord)é(?![\p{L}])|^\s(?:ya\s)?(?:ha\s)?(?:aprob|autoriz|firm)(?:ó|ado)(?![\p{L}])/iu;
+
+/** `collects quotes for the Head of IT, who`: of an object something is said, too. */
+const WHO = /^(?:\s\p{Lu}\p{L}+)?,?\s(?:who|qui|der|die|que|quien)(?:'\p{L}+)?(?:\s|$)/u;
+
+/** `pending CFO approval` */
+const CONSENT_OF = /^(?:'s)?\s(?:final\s|formal\s|written\s|verbal\s)?(?:approval|sign-?off|signature|consent|blessing|go-?ahead|decision|ok)(?![\p{L}])/iu;
 
 /** Of those who do it together the first; else the one who stands next to what is said. */
 function firstOfThem(text: string, before: readonly Position[]): Position | undefined {
@@ -133,27 +178,31 @@ function isOfABody(between: string): boolean {
     && /^(?:'s)?\s(?:\p{L}+\s){0,2}$/iu.test(between.slice(body.end));
 }
 
-function subjectOf(text: string, clauses: readonly Clause[], positions: readonly Position[], cue: Found): Position | 'nobody' | null {
+function subjectOf({ text, clauses, positions, names }: Told, cue: Found): Position | 'nobody' | null {
   const index = clauseAt(clauses, cue.start);
   const clause = clauses[index] ?? { start: 0, end: text.length, text };
   const isIn = ({ start }: Position, { start: from, end }: { start: number; end: number }): boolean => start >= from && start < end;
   const here = positions.filter((position) => isIn(position, clause));
-  const before = firstOfThem(text, here.filter((position) => position.end <= cue.start && !isObject(text, clause.start, position)));
+  const preceding = here.filter((position) => position.end <= cue.start);
+  const isSpokenOf = (position: Position): boolean => !isObject(text, clause.start, position) || WHO.test(text.slice(position.end, cue.start));
+  const named = namedBefore(text, Math.max(preceding.at(-1)?.end ?? 0, clause.start), cue.start, names);
+  const before = named && !has(CUES.bodies, text.slice(named.end, cue.start)) && !isObject(text, clause.start, named) ? named
+    : firstOfThem(text, preceding.filter(isSpokenOf));
   const behind = here.find(({ start }) => start >= cue.end);
   // `signed by the CFO`: whoever stands behind, and nobody else
-  if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? apposedTo(text, positions, cue) ?? 'nobody';
+  if (OF_BEHIND.test(cue.text) && has(CUES.decides, cue.text)) return behind ?? apposedTo(text, positions, cue) ?? namedBehind(text, cue.end, names) ?? 'nobody';
   if (before && isOfABody(text.slice(before.end, cue.start))) return 'nobody';
   if (before) return before;
   const between = text.slice(clause.start, cue.start);
   const body = findAll(CUES.bodies, between).at(-1);
   if (behind && !ASKS.test(cue.text) && !OBJECT.test(text.slice(cue.end, behind.start))
     && introduces(text.slice(cue.end, behind.start), between)) return behind;
-  const answer = /^\s*:/u.test(text.slice(cue.end)) ? apposedTo(text, positions, cue) : undefined;
+  const answer = /^\s*:/u.test(text.slice(cue.end)) ? apposedTo(text, positions, cue) ?? namedBehind(text, cue.end, names) : namedBehind(text, cue.end, names);
   if (answer) return answer;
   if (body && !/\b(?:of|for|der|de|von)\s(?:the\s)?$/iu.test(between.slice(0, body.start))) return 'nobody';
   if (/^\s*(?:i|we|you|wir|ich|nous|on|je|nosotros|yo|nobody|niemand|personne|they|ils|ellos|everyone|alle)\s/iu.test(between)) return 'nobody';
   if (startsWithPronoun(between) && index === 0) return null;
-  const rest = text.slice(cue.end, cue.end + 40);
+  const rest = text.slice(cue.end, cue.end + 40).split(',')[0]!;
   const decidesBehind = findAll(CUES.bodies, rest)[0];
   if (decidesBehind && !behind && introduces(rest.slice(0, decidesBehind.start), '')) return 'nobody';
   return neighbour(text, clauses, index, positions, cue);
@@ -171,7 +220,7 @@ const startsWithPronoun = (text: string): boolean => findAll(CUES.pronouns, text
 
 /** Between what is said and whom it is said of: `is the`, `(`, `tut der`; not a whole other statement. */
 const introduces = (between: string, before: string): boolean =>
-  between.length <= NEAR && /^(?:[\s:=-]|is|are|will be|made|taken|was|be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.slice(-NEAR).replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
+  between.length <= NEAR && /^(?:[\s:=-]|is|are|will be|made|taken|was|be|remains|would be|seems to be|here|lies|rests|sits|stays|belongs|falls|to|on|by|with|liegt|liegen|wird|aber|tut|ist|soll|sollte|hat|est|es|the|our|their|a|der|die|den|le|la|el|un|une|l'|nur|only|always|ultimately|beim|bei|finalement|au|revient|trifft|tiene|lo|ici|allein|am ende|schlussendlich|hier|sera|c'est|,)*$/iu.test(between.replace(/(?<![\p{L}])(?:(?:Mr|Mrs|Ms|Dr|Hr|Fr|Mme|Sr|Sra)\.\s?)?\p{Lu}\p{Ll}+(?![\p{L}])/gu, '')) && !/\p{L}{3,}\s\p{L}{3,}\s\p{L}+\s*$/u.test(before.slice(-NEAR).replace(/\b(?:the|final|their|main|real|actual|has|is)\b/giu, ''));
 
 /** A clause that names nobody goes on with whom the one before is about; what stands in brackets or behind a colon, too. */
 function neighbour(text: string, clauses: readonly Clause[], index: number, positions: readonly Position[], cue: Found): Position | 'nobody' | null {
@@ -180,6 +229,8 @@ function neighbour(text: string, clauses: readonly Clause[], index: number, posi
   const isRelative = /^\W*(?:who|qui|der|die|que|quien)(?:'\p{L}+)?\s/iu.test(own);
   for (let i = index - 1; i >= 0; i -= 1) {
     const { start, end } = clauses[i]!;
+    if (isRelative && i === index - 1 && findAll(CUES.bodies, clauses[i]!.text).some((body) => /^[^\p{L}]*$/u.test(clauses[i]!.text.slice(body.end))
+      && !positions.some((position) => position.end === start + body.end))) return 'nobody';
     const there = positions.filter((position) => position.start >= start && position.start < end && (isRelative
       || !isObject(text, start, position)));
     if (there.length > 0) return hasOther ? 'nobody' : there.at(-1)!;

@@ -40,7 +40,7 @@ function aloneIn(passage: Passage): Said[] {
 
 function better(best: Said | null, next: Said): Said {
   if (!best || next.weight > best.weight || (next.amount !== null
-    && REPLACES.test(next.passage.text))) return { ...next, status: next.status ?? best?.status ?? null };
+    && REPLACES.test(next.passage.text))) return { ...next, status: next.status ?? (best?.status === 'none' ? null : best?.status) ?? null };
   return best.status === null && next.amount === null ? { ...best, status: next.status } : best;
 }
 
@@ -53,7 +53,7 @@ const BUDGET_ITSELF = cue([
 const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|responsibility|control|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
 
 /** What is over an amount, or up to it, is what somebody may sign. */
-const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:signs?|decides?|approves?|authority|decision[- ]?maker|sign-off)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
+const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\bspend(?:ing)?\s(?=over|above|beyond)|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:signs?|decides?|approves?|authority|decision[- ]?maker|sign-off)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
 /** `slashed to 45k`: what an amount has become. */
 const CHANGED_TO = /\b(?:cut|slashed|reduced|lowered|trimmed|increased|raised|bumped|upped|revised|changed|adjusted|corrected|down|up|now|gek\u00fcrzt|erh\u00f6ht|aufgestockt|reduziert|ramen\u00e9|port\u00e9|r\u00e9duit|revu|reducid[oa]|ampliad[oa]|recortad[oa]|subid[oa])\s(?:\p{L}+\s){0,2}(?:to|at|auf|\u00e0|a)?\s?[^\p{L}]{0,3}$/iu;
 /** `€1.5m, of which 120k`, `$150k of that` */
@@ -85,9 +85,20 @@ function saidIn(passage: Passage): Said | null {
   const spoken = real.filter((clause) => has(BUDGET_ITSELF, clause.text) || has(CUES.noBudget, clause.text));
   if (!isHeaded && spoken.length === 0) return null;
   const status = isQuestion(text) ? null : statusOf(isHeaded ? real.map((clause) => clause.text).join(', ') : spokenOf(spoken, clauses));
+  if (status === 'unknown' && has(NOT_SPOKEN_OF, text) && !has(EXISTS, text)) return null;
   const isPlain = /^\s*["']?(?:yes|we have|have one|there is|they have|ja|oui|s\u00ed|exists)/iu.test(body);
   return status || isPlain ? { amount: null, currency: null, status: status ?? 'unknown', passage, weight: 1 + (isHeaded ? 2 : 0) } : null;
 }
+
+/** That nobody spoke of it says nothing of it. */
+const NOT_SPOKEN_OF = cue([
+  "(?:not|wasn't|never|n't) (?:been |yet |really |even )*(?:discuss(?:ed)?|mention(?:ed)?|ask(?:ed)?|talk(?:ed)?(?: about)?|cover(?:ed)?|come up|came up|touch(?:ed)?(?: on)?|shared?|disclosed?|say|tell|known)",
+  "(?:didn't|did not|won't|wouldn't|refused to|not) want(?:ed)? to (?:say|tell|share|discuss|talk)", 'no (?:idea|clue|info(?:rmation)?|word|comment)', "(?:i |we )(?:do not|don't) know",
+  'nothing (?:known|said|mentioned)', 'nicht (?:besprochen|gefragt|erfragt|thematisiert|gesagt|angesprochen|genannt)', 'keine (?:ahnung|angaben?|info\\p{L}*)',
+  "pas (?:discuté|abordé|évoqué|parlé|demandé|communiqué|mentionné)e?", "inconnu pour l'instant", 'aucune idée', 'ni idea',
+  'no (?:se )?(?:habló|hablamos|mencionó|pregunté|comentó|trató|quiso decir)(?: de)?',
+]);
+const EXISTS = cue(['exists?', 'there is', 'have one', 'they have', 'existe', 'gibt es', 'il y a', 'hay']);
 
 const REFUSED = /^\s*["']?(?:no|none|nope|zero|nil|0|nothing|not? any|kein\p{L}*|nein|nix|non|aucun\p{L}*|pas|sin|ning\p{L}+|nada|null|frozen|they won't have any|won't have any|[\p{L} ]{0,12}(?:don't|doesn't|do not|does not|won't) have (?:any|one|it))(?![\p{L}])(?!\s(?:approved|idea|clue|comment|answer|info|word|yet approved|encore|sure|known|ahnung|definir|confirmar|d\u00e9fini))/iu;
 
@@ -109,7 +120,7 @@ function isBudget(clauses: readonly Clause[], money: Money, isHeaded: boolean): 
   const isNear = (one: Found): boolean => one.start < at.end + NEAR && one.end > at.start - NEAR;
   const ofBudget = findAll(CUES.budget, clause.text).filter(isNear);
   const other = nearestOf(findAll(CUES.otherMoney, clause.text).filter((one) => isNear(one) && !within(one, ofBudget)
-    && !((own !== null || isBounded) && BY_TIME.test(one.text))), at);
+    && !((own !== null || isBounded || isHeaded) && BY_TIME.test(one.text))), at);
   if (other !== null) return own !== null && own < other;
   const isListed = clause.text.startsWith('(') && index > 0 && hasOther(clauses[index - 1]!);
   if (own === null && isBounded) return !isListed;
@@ -136,7 +147,7 @@ const NEAR = 150;
 /** What somebody may sign is no budget. */
 const SIGNS = cue(['signs?', 'sign[- ]?off', 'approves?', 'approval', 'without asking', 'unterschreib\\p{L}+', 'signe', 'valide', 'firma', 'aprueba']);
 /** A price by the month is a budget where the words say so. */
-const BY_TIME = /month|mo\b|monat|mois|mes$/iu;
+const BY_TIME = /month|mo\b|monat|mois|mes$|p\.a\.|year|jahr|an$|año/iu;
 
 function nearestOf(found: readonly Found[], at: { start: number; end: number }): number | null {
   const distances = found.map(({ start, end }) => (start >= at.end ? start - at.end : at.start - end));
@@ -166,12 +177,15 @@ function statusOf(text: string): Status | null {
   if (has(DENIED, text)) return 'none';
   if (has(NOT_YET, text)) return 'planned';
   if (isOpen) return planned.some(({ text: word }) => has(NOT_YET, word)) ? 'planned' : 'unknown';
-  if (has(CUES.noBudget, text) && !approvals.some((one) => !refused.includes(one) && !within(one, findAll(CUES.noBudget, text)))) return 'none';
+  const nothing = findAll(CUES.noBudget, text);
+  const granted = approvals.filter((one) => !refused.includes(one) && !within(one, nothing));
+  // What was approved and then frozen is gone.
+  if (nothing.length > 0 && (granted.length === 0 || nothing.at(-1)!.start > granted.at(-1)!.end)) return 'none';
   // Planned and approved is approved; asked for and approved may be an approval that is still to come.
-  if (planned.every(({ text: word }) => IN_A_PLAN.test(word)) && approvals.length > refused.length) return 'approved';
+  if (planned.every(({ text: word }) => IN_A_PLAN.test(word)) && approvals.filter(({ text: word }) => planned.length === 0 || !/budget|haushalt|presupuesto/iu.test(word)).length > refused.length) return 'approved';
   const isNow = approvals.length > refused.length && /\b(?:now|already|jetzt|bereits|d\u00e9j\u00e0|ya)\b/iu.test(text);
   if (planned.length > 0 && !isNow) return 'planned';
-  if (refused.some(({ text: word }) => has(THERE, word))) return 'none';
+  if (refused.some(({ text: word }) => has(THERE, word))) return /\byet\b|\bnoch nicht\b|\bpas encore\b|\b(?:aún|todavía) no\b/iu.test(text) ? 'planned' : 'none';
   if (refused.length > 0) return has(/^(?:confirmed|finali[sz]ed|best\u00e4tigt|confirm\p{L}+)$/giu, refused[0]!.text) ? 'unknown' : 'planned';
   return approvals.length > 0 ? 'approved' : null;
 }
@@ -190,7 +204,7 @@ const THERE = /^(?:allocated|available|secured|in place|budgeted|funded|set asid
 /** A sentence that goes on with what the one before spoke of: `Approved.`, `This year none.` */
 function continued(passage: Passage, before: Passage): Said | null {
   const { text, topic } = passage;
-  if (topic !== null || text.split(/\s+/u).length > 12 || has(CUES.decides, text) || /^(?:purchase|deal|contract|order)/iu.test(text)) return null;
+  if (topic !== null || text.split(/\s+/u).length > 12 || (has(CUES.decides, text) && !findAll(CUES.planned, text).some(({ start }) => start < 12)) || /^(?:purchase|deal|contract|order)/iu.test(text)) return null;
   const amounts = moneyIn(text);
   if (amounts.length > 0) return text.split(/\s+/u).length <= 3 && moneyIn(before.text, true).length === 0
     ? { ...amounts[0]!, status: null, passage, weight: 4 } : null;

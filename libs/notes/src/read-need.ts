@@ -18,6 +18,10 @@ export function readNeed(passages: readonly Passage[]): NeedReading | null {
 const REFUSED = /^\s*(?:is |are )?["']?(?:none|no|nope|nil|nothing|kein\p{L}*|nein|aucun\p{L}*|non|pas|ning\p{L}+|nada|sin)(?![\p{L}])/iu;
 const OPEN = /^\s*(?:is |are )?(?:\?|n\/?a|tbd|tbc|unclear|unknown|not (?:yet )?(?:clear|identified|confirmed|established|discussed)|unklar|offen|inconnu|por definir|-)\s*(?:$|[.,(])/iu;
 
+/** `Budget isn't a problem` */
+const OF_MONEY = /(?<![\p{L}])(?:budget|money|funding|price|pricing|geld|prix|presupuesto|dinero)\s(?:\p{L}+\s){0,2}$/iu;
+const NEAR = 40;
+
 function presentIn({ text, topic, body }: Passage): boolean | null {
   if (topic === 'need') {
     const said = text.slice(body);
@@ -30,8 +34,8 @@ function presentIn({ text, topic, body }: Passage): boolean | null {
     const clause = clauses[clauseAt(clauses, at)]?.text ?? text;
     return !has(CUES.elsewhere, clause) && !has(CUES.hypothetical, clause);
   };
-  if (findAll(CUES.noNeed, text).some(({ start }) => isTheirs(start)
-    && !/\b(?:not|nicht|pas|un|n't)\s(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, start - 40), start)))) return false;
+  if (findAll(CUES.noNeed, text).some(({ start }) => isTheirs(start) && !OF_MONEY.test(text.slice(Math.max(0, start - NEAR), start))
+    && !/\b(?:not|nicht|pas|un|n't)\s(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, start - NEAR), start)))) return false;
   const theirs = text.replace(CUES.sellersNeed, (words) => '#'.repeat(words.length));
   return findAll(CUES.need, theirs).some(({ start }) => isTheirs(start) && !isNegated(theirs, start)) ? true : null;
 }

@@ -21,7 +21,7 @@ const LASTS = /(?:\b(?:per|each|every|pro|par|por|for|since|over|past|last|previ
 const GOES_BACK = /^\s*(?:ago|old|per|a (?:week|day|month)|in business|of (?:experience|history)|contract|pilot|trial|poc|warranty|licen[cs]e|subscription|agreement|payback|roi|vertrag|engagement|zur\u00fcck|plus t\u00f4t|atr\u00e1s|left|late|versp\u00e4tung|de retard|lang|earlier|back|behind|free|notice|probe|test)(?![\p{L}])/iu;
 const MONEYS = cue([
   'budgets?', 'funds', 'funding', 'approv(?:ed|al)', 'allocated', 'fiscal year', 'fy\\d*', 'geplant', 'planned', 'presupuesto', 'mittel',
-  'freigabe', 'freigegeben', 'genehmigt', 'enveloppe', 'validé', 'aprobado', 'money', 'geld', 'revenue', 'umsatz', "next year's",
+  'freigabe', 'freigegeben', 'genehmigt', 'enveloppe', 'validé', 'aprobado', 'money', 'geld', 'invest', 'grant', 'freeze', 'frozen', 'revenue', 'umsatz', "next year's",
 ]);
 /** How far words bear on a time: longer stretches only cost time. */
 const NEAR = 60;
@@ -41,8 +41,11 @@ function timesIn(passage: Passage, today: string): Found[] {
   const named = periodsIn(text, today);
   const days = daysIn(text, today).filter((day) => !named.some((one) => one.days !== null && overlap(one, day)));
   const periods = named.filter((one) => !days.some((day) => overlap(one, day)));
-  const dated = [...periods, ...days]
-    .filter((one) => one.by >= today && isSaid(one.start) && (isHeaded ? !LASTS.test(text.slice(Math.max(0, one.start - NEAR), one.start))
+  const all = [...periods, ...days];
+  // `slipped from Q2 to Q4`: what it was isn't what it is
+  const isFormer = (one: Period): boolean => FROM.test(text.slice(Math.max(0, one.start - NEAR), one.start)) && all.some(({ start }) => TO.test(text.slice(one.end, start)));
+  const dated = all
+    .filter((one) => !isFormer(one) && one.by >= today && isSaid(one.start) && (isHeaded ? !LASTS.test(text.slice(Math.max(0, one.start - NEAR), one.start))
       : isWanted(text, clauses, one)))
     .map((one): Found => ({ reading: { by: one.by, period_days: one.days, urgency: 'dated' }, passage, weight: 6 + bonus + (one.days === null ? 1
       : 0) + strength(clauses, one) }));
@@ -53,6 +56,9 @@ function timesIn(passage: Passage, today: string): Found[] {
   const asap = isUrgent ? [{ reading: { by: null, period_days: null, urgency: 'asap' as const }, passage, weight: 5.5 + bonus }] : [];
   return [...dated, ...open, ...asap];
 }
+
+const FROM = /\b(?:slipped|moved|pushed|postponed|changed|shifted|delayed)\s(?:\p{L}+\s){0,2}from\s(?:\p{L}+\s)?$/iu;
+const TO = /^\s(?:in)?to\s(?:\p{L}+\s)?$/iu;
 
 const overlap = (one: Period, other: Period): boolean => one.start < other.end && other.start < one.end;
 const isTheirs = (clauses: readonly Clause[], at: number): boolean => !has(SELLER, clauses[clauseAt(clauses, at)]?.text ?? '');

@@ -6,7 +6,7 @@ import type { Words } from './words';
 export const ENGLISH: Words = {
   ...ENGLISH_BUDGET, ...ENGLISH_AUTHORITY,
   headings: {
-    budget: ['budgets?', 'bud', 'bdgt', 'funding', 'funds', 'money', 'spend', '\\$+'],
+    budget: ['budgets?', 'bud', 'bdgt', 'bgt', 'funding', 'funds', 'money', 'spend', '\\$+'],
     authority: [
       'authority', 'auth', 'budget (?:holder|owner)', 'decision[- ]?makers?', 'decider', 'dm', 'who', 'who (?:signs|decides|approves|buys|pays)', 'signatory', 'economic buyer', 'sign[- ]?off',
       'approver', 'eb',
@@ -23,7 +23,7 @@ export const ENGLISH: Words = {
   hypothetical: [
     'if (?:they|he|she|it|we|there|only|budget|funding|approved|the)', 'would (?:have|need|spend|pay|buy|go|love|want)',
     'would be(?! (?:willing|able|ready|ok|okay|fine|happy|prepared|good|possible|acceptable|doable|realistic|comfortable|interested|up to|their|about|around))',
-    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) ?)(?:they|s?he)'d(?! (?:expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
+    'had they', 'assuming', "(?<!(?:max(?:imum)?|most|all|what|limit|as|than|everything|amount|price) ?)(?:they|s?he)'d(?! (?:like|prefer|rather|expected|planned|budgeted|hoped|set|allocated|reserved|put|got|already|approved))", 'hypothetical(?:ly)?',
     'could imagine', 'in theory', 'suppose', 'unless', 'wish(?:es)? (?:they|he|she)', 'in case', 'rumou?rs?',
     'might (?:have|get|be|find)', "i(?:'d| would)? (?:guess|say|think|reckon|estimate|assume|suspect|suppose|believe)",
     '(?:my|our) (?:guess|estimate|feeling|hunch|assumption|take|forecast)',
@@ -58,8 +58,9 @@ export const ENGLISH: Words = {
     'by hand', 'frustrat(?:ed|ing|ion)', 'inefficien(?:t|cy|cies)', 'time[- ]consuming', 'error[- ]prone', 'outgr(?:own|ew|owing)', 'outdated',
     'legacy', 'looking (?:for|to (?:replace|automate|get|improve|fix|buy|switch|move|consolidate|reduce))', 'in the market for',
     'search(?:ing|es) for', 'must[- ]have',
-    'wants? (?:to )?(?:replace|automate|improve|consolidate|reduce|migrate|moderni[sz]e|streamline|integrate|scale|switch|move|cut|unify|eliminate|speed|fix|track|get rid|digiti[sz]e|stop)(?:\\w*)',
-    'wants? (?:a|an|some|better|new) (?:\\w+ )?(?:tool|portal|system|solution|platform|software|app|way|dashboard|integration)',
+    'wants? (?:to )?(?:replace|automate|improve|consolidate|reduce|migrate|moderni[sz]e|streamline|integrate|scale|switch|move|cut|unify|eliminate|speed|fix|track|get rid|digiti[sz]e|stop|overhaul)(?:\\w*)', "(?:can't|cannot|doesn't|can no longer) (?:handle|scale|cope|keep up)",
+    '(?:takes?|taking) (?:\\w+ )?(?:too long|ages|forever|days|weeks)', 'concern(?:s|ed)? (?:about|with|over)',
+    'wants? (?:(?:a|an|some|better|new) (?:\\w+ ){0,3}|)(?:tool|portal|system|solution|platform|software|app|way|dashboard|integration)',
     'replac(?:e|ing|ement)', 'requir(?:e|es|ements?)', 'problems?', 'issues? with', 'wast(?:e|es|ing)', 'suffer(?:s|ing)?',
     'los(?:es|ing)(?! interest)', 'lose (?:track|orders|data|time|customers|money|guests|deals|leads|\\d+)', 'gets? (?:lost|missed)', 'drowning',
     'spreadsheets?', 'in excel', 'too (?:slow|long|late|expensive to run|many errors)', 'breaks? down', 'downtime', 'outages?',
@@ -78,6 +79,7 @@ export const ENGLISH: Words = {
     'all good', 'satisfied', 'no pains?', 'all set', 'not a (?:priority|problem)',
   ],
   sellersNeed: [
+    `needs? (?:\\w+ |\\w+s?'s? ){1,3}${CONSENT}`, 'needs? the (?:owner|boss|board|ceo|cfo|vp|director)',
     '(?:we|i|sales|ae|rep|me|my manager|our \\w+|our \\w+ \\w+) (?:\\w+ )?needs?',
     'needs? to (?:be )?(?:reach|follow|send|call|schedule|find|get (?:back|a|the|him|her|hold|in|to)|confirm|identify|check|discuss|speak|talk|meet|set|book|loop|prepare|revisit|understand|clarify|validate|qualify|ask|convince|decide|review|wait|sign|see|hear|think|approved?|present|involve|circle|ring|email|mail|update|log|chase|nudge|pass|run it|go through|sleep)',
     'needs? (?:more |some |another )?(?:discovery|follow[- ]?up|approval|sign[- ]?off|buy-in|information|info|time|budget|qualification|nurturing|board|legal|a (?:quote|proposal|call|demo|follow|decision)|the (?:ok|approval|board|cfo|ceo))',
@@ -109,7 +111,7 @@ export const ENGLISH: Words = {
     'spoke', 'talked', 'met', 'quotes?', 'reconnect', 're-?engage', 'reach(?:ing)? out', 'revisit', 'ping', 'voicemail', 'vm', 'emailed',
     'nurtur(?:e|ing)', 'review call', "i'll", "we'll", 'i will', 'we will', 'remind', 'reminder', 'my manager', 'our (?:quarter|target|forecast)',
     'close this', 'discount', 'offer', 'owe', 'trial', 'back from', 'vacation', 'holiday till', 'out of office', 'ooo', 'on leave', 'joins?',
-    'visit', 'site visit', 'trade ?show', 'conference', 'lunch', 'coffee', 'back on', 'try again', 'catch up', 'chase', 'nda', 'reschedul(?:e|ed)',
+    'visit', 'site visit', 'trade ?show', 'conference', 'lunch', 'coffee', 'back on', 'try again', 'catch up', 'chase', 'will try', '(?:asked|told) (?:me|us) to (?:call|try|come)', 'nda', 'reschedul(?:e|ed)',
     'moved to', 'appointment', 'forecast', 'reply', 'let us know', 'get back', 'gets back', "she's back", "he's back", 'interview', 'show',
     'presents?',
   ],

@@ -2,7 +2,7 @@
 export const RANKS: readonly string[] = [
   'c(?:eo|to|fo|oo|io|mo|ro|iso|hro|do|so|co|po|lo|xo)', 'co-?ceo', 'cmio', '(?:[sea])?vp', '(?:senior |executive )?vice[- ]president',
   'chief (?:of staff|\\p{L}+(?: \\p{L}+)? officer)', 'managing director', 'general manager', 'director', 'manager', 'mgr', 'dir',
-  'supervisor', 'controller', 'comptroller', 'treasurer', 'owner', 'co-?owner', '(?:co-?)?founder', 'president',
+  'supervisor', 'controller', 'comptroller', 'treasurer', 'owner-operator', 'owner', 'co-?owner', '(?:co-?)?founder', 'president',
   'chair(?:man|woman|person)', 'managing partner', 'senior partner', 'founding partner', 'superintendent', 'dean', 'provost', 'bursar',
   'bookkeeper', 'accountant', 'foreman', 'coordinator', 'secretary', 'receptionist', 'administrator', 'admin', 'engineer', 'architect',
   'analyst', 'developer', 'mayor', 'headmaster', 'headteacher', 'head teacher', 'head nurse', 'head chef', 'agronomist',
@@ -41,14 +41,14 @@ export const RANKS_WITH_AREA: readonly string[] = [
 
 /** Capital letters only: in small ones they are something else. */
 export const RANKS_IN_CAPITALS: readonly string[] = [
-  'C[A-Z]{1,2}O', 'GF', 'MD', 'GC', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
+  'C[A-Z]{1,2}O', 'HRD', 'FD', 'GF', 'MD', 'GC', 'GM', 'COS', 'EA', 'PA', 'DG', 'Partner', 'Chairwoman', 'GL', 'VL', 'EDV-Leiter',
 ];
 
 /** How high, before a rank. */
 export const GRADES: readonly string[] = [
   'senior', 'sr\\.?', 'junior', 'jr\\.?', 'deputy', 'assistant', 'associate', 'regional', 'global', 'group', 'interim', 'acting',
   'executive', 'general', 'managing', 'national', 'permanent', 'lead', 'principal', 'stellvertretende[rn]?', 'stv\\.?', 'kaufmännische[rn]?',
-  'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'head', 'international', 'local', 'country', 'area',
+  'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'exec', 'head', 'international', 'country', 'strategische[rn]?', 'operative[rn]?', 'area',
   'district', 'branch', 'site', 'team', 'department', 'associée?', 'revenue', 'founding', 'operating', 'mid-level', 'staff',
 ];
 
@@ -70,7 +70,7 @@ export const AREAS: readonly string[] = [
   'europe', 'solutions?', 'architecture', 'applications?', 'database', 'helpdesk', 'member(?:ship)?', 'programs', 'public', 'works',
   'police', 'fire', 'city', 'town', 'game', 'studio', 'portfolio', 'investment', 'credit', 'claims', 'underwriting', 'insurance',
   'actuarial', 'pharmacy', 'veterinary', 'dental', 'export', 'import', 'material', 'materials', 'inventory', 'operating', 'test',
-  'testing', 'machine', 'shift', 'line', 'parts', 'sourcing', 'vendor', 'community', 'partnerships?', 'donor', 'fundraising',
+  'testing', 'machine', 'shift', 'line', 'parts', 'sourcing', 'vendor', 'community', 'partnerships?', 'donor', 'board', 'fundraising',
   'housekeeping', 'spa', 'catering', 'food', 'beverage', 'workshop', 'bid', 'contracts?', 'einkauf', 'vertrieb', 'produktion', 'technik',
   'controlling', 'personal', 'finanzen', 'entwicklung', 'logistik', 'lager', 'fertigung', 'instandhaltung', 'buchhaltung',
   'rechnungswesen', 'verwaltung', 'qualität', 'qualitätsmanagement', 'kundenservice', 'kundendienst', 'digitalisierung', 'edv',
@@ -94,6 +94,6 @@ export const AREAS: readonly string[] = [
   'collaboration', 'knowledge', 'documentation', 'translation', 'locali[sz]ation', 'head', 'decision', 'value', 'returns', 'fulfil+ment', 'order', 'orders',
   'e-?learning', 'curriculum', 'faculty', 'grants?', 'funding', 'tenant', 'leasing', 'lettings', 'housing', 'welfare', 'social', 'youth', 'sports?',
   'marke(?:ting)?', 'kommunikation', 'nachhaltigkeit', 'strategie', 'versand', 'anwendungen?', 'infrastruktur', 'netzwerk', 'prozesse', 'projekte?',
-  'formation', 'stratégie', 'relation', 'clients?', 'clientèle', 'approvisionnements?',
+  'formation', 'gestion', 'stratégie', 'relation', 'clients?', 'clientèle', 'approvisionnements?',
   'innovación', 'transformación', 'cliente', 'clientes', 'expansión', 'distribución', 'seguridad', 'infraestructura',
 ];

@@ -14,7 +14,7 @@ export const SPANISH: Words = {
   },
   hypothetical: [
     'si (?:tuvieran|tuviera|tienen|hubiera|hay)', 'si (?:el )?presupuesto', 'comprarían', 'firmarían', 'tendrían', 'suponiendo', 'en teoría',
-    'podrían', 'si (?:consiguen|reciben|les|nos|el|la|lo|llega|sale)', '(?:creo|supongo|calculo|imagino|diría) que',
+    'podrían(?! (?:gastar|pagar|invertir|llegar))', 'si (?:consiguen|reciben|les|nos|el|la|lo|llega|sale)', '(?:creo|supongo|calculo|imagino|diría) que',
   ],
   uncertain: [
     'por definir', 'sin definir', 'desconocid[oa]',
@@ -49,7 +49,7 @@ export const SPANISH: Words = {
     'gastan', 'inversores',
   ],
   approved: [
-    'aprobad[oa]s?', 'autorizad[oa]', 'liberad[oa]', 'confirmad[oa]', 'asignad[oa]', 'reservad[oa]', 'disponible', 'visto bueno', 'firmad[oa]s?',
+    'aprobad[oa]s?', 'autorizad[oa]', 'liberad[oa]', 'confirmad[oa]', 'asignad[oa]', 'reservad[oa]', 'disponibles?', 'visto bueno', 'firmad[oa]s?',
     'queda(?:n)?', 'luz verde', 'validad[oa]s?', 'dado el ok', 'tienen (?:el )?presupuesto', 'concedid[oa]',
     '(?:autorizad|aprobad|reservad|asignad|concedid|liberad|confirmad|apartad|presupuestad|consignad)[oa]s?',
     `(?:tienen?|con|hay|han dado|obtuvieron) (?:\\p{L}+ )?${CONSENT}`, 'orden de compra (?:emitida|firmada|lista)', 'en el presupuesto',
@@ -84,9 +84,9 @@ export const SPANISH: Words = {
     '(?<!se ?)aprueba', 'da el visto bueno', 'autoriza', 'decisión final', '(?:firma|aprobación|autorización) (?:del|de la)',
     'debe (?:aprobar|firmar|autorizar)', 'tiene que (?:firmar|autorizar|dar el visto bueno)', 'elige', 'es su decisión', 'el que manda',
     'la que manda', 'tiene la última palabra', 'tiene autoridad', 'controla el presupuesto', 'tiene poder de decisión',
-    `(?:debe|deben|tiene que|tienen que|ha de|puede) (?:\\p{L}+ )?${TO_CONSENT}`, `${CONSENT} (?:del|de la|de su|de)`,
+    `(?:debe|deben|tiene que|tienen que|ha de|puede) (?:\\p{L}+ )?${TO_CONSENT}`, `${CONSENT} (?:del|de la|de su|de|por(?: parte del?)?)`,
     `(?:da|dará|dio) (?:su |el |la )?${CONSENT}`, 'paga(?=$|[.,;])', 'firma(?:rá)?(?= (?:todo|todos|lo|la|el|los|las|ella|él)|[.,;]|$)',
-    '(?:la decisión|el presupuesto|el poder|la última palabra) (?:\\p{L}+ )?(?:es|está|recae|depende|corresponde|la tiene) (?:en |del? |a )?',
+    '(?:la decisión|el presupuesto|el poder|la última palabra) (?:final )?(?:\\p{L}+ )?(?:es|está|recae|depende|corresponde|la (?:tiene|toma))(?: en| del?| al?)?',
     '(?:maneja|controla|tiene|gestiona|administra) (?:el |la |su )(?:presupuesto|dinero|chequera|caja)', 'decide (?:todo|él|ella|solo|sola)',
     'manda', 'toma (?:\\p{L}+ )?decisiones', 'compra(?=$|[.,;])',
   ],
@@ -108,9 +108,9 @@ export const SPANISH: Words = {
   blocks: [
     'filtra', 'todo pasa por', 'no está para nadie', 'no (?:nos|me) (?:pasa|deja|comunica|pasó|dejó)', 'bloquea',
     'no pasa (?:llamadas|las llamadas)', 'no deja pasar', 'hace de filtro', 'impide', 'frena las llamadas',
-    'no (?:nos|me|deja|pasa) (?:pasa|pone|comunica|con nadie|hablar)', 'imposible (?:pasar|hablar)',
+    'no (?:nos|me|deja|pasa) (?:pasa|pone|comunica|con nadie|hablar)', 'imposible (?:pasar|hablar)', 'no (?:quiso|quiere|quería|ha querido) (?:dar|pasar|comunicar|poner)\\p{L}*',
   ],
-  bodies: ['junta', 'comité', 'consejo', 'dirección', 'directiva', 'gerencia', 'ayuntamiento', 'sede', 'equipo', 'matriz'],
+  bodies: ['junta', 'comité', 'consejo', 'pleno', 'asamblea', 'dirección', 'directiva', 'gerencia', 'ayuntamiento', 'sede', 'equipo', 'matriz'],
   need: [
     'necesit(?:a|an|aban)', 'necesidad(?:es)?', 'busca(?:n)?', 'buscando', 'dolor', 'problemas?', 'dificultad(?:es)?', 'manualmente',
     'manual(?:es)?', 'a mano', 'obsolet[oa]s?', 'reemplazar', 'sustituir', 'sufr(?:e|en)', 'cuello de botella', 'pierden',
