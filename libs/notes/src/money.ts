@@ -39,11 +39,15 @@ const PHONE = /\+\d[\d\s().-]{6,}\d|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\(\d{2,5}\)\
 const THOUSANDS = /^(?:k|t|tsd\.?|thousand|grand|mille?|mil|tausend)$/iu;
 const MILLIONS = /^(?:mn|mm|m|mio\.?|millions?|millionen|millones|millón)$/iu;
 
+/** A digit, or what a number in words stands before: cheap to look for, and most sentences have neither. */
+const MAY_BE_MONEY = new RegExp(`\\d|${SCALE}`, 'iu');
+
 /**
  * Amounts of money in a text: with a currency, or with a suffix such as `75k`.
  * @param bare whether a number from 1,000 on counts without either, as where a budget is being told
  */
 export function moneyIn(text: string, bare = false): Money[] {
+  if (!MAY_BE_MONEY.test(text)) return [];
   const readable = text.replace(PHONE, (phone) => '#'.repeat(phone.length));
   return [...readable.matchAll(AMOUNT)].flatMap((match) => {
     const groups = match.groups!;

@@ -27,7 +27,7 @@ const JOINED = /^[ -]$/u;
 const CHIEFS_OFFICE = /^(?:gesch\u00e4ftsleitung|gesch\u00e4ftsf\u00fchrung|vorstands?|direction|direcci\u00f3n|gerencia|management|board)$/iu;
 
 /** English ranks that are of something, mostly of what stands before them. */
-const OF_ANYTHING = /^(?:manager|director|coordinator|supervisor|officer|administrator|lead|specialist)$/iu;
+const OF_ANYTHING = /^(?:owner|manager|director|coordinator|supervisor|officer|administrator|lead|specialist)$/iu;
 /** What may stand before a rank and says nothing of it. */
 const NO_AREA = /^(?:décision|decisión|entscheidung|budget|presupuesto|the|an?|our|their|his|her|my|your|this|that|another|new|old|former|previous|next|same|other|current|only|real|actual|young|nice|friendly|right|wrong|responsible|hiring|no|not|every|any|each|some|which|what|as|with|by|from|for|to|of|is|was|are|were|be|met|spoke|talked|called|calls|asked|told|contact|contacts|and|or|but|says?|said|than|per|via|mr|mrs|ms|herr|frau|named|our|is|female|male|senior|deputy|one|two|three|both|all)$/iu;
 
@@ -41,6 +41,18 @@ const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
 
 interface Word { text: string; start: number; end: number }
 const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|[A-Z]{1,2}&[A-Z](?![\p{L}])|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
+
+/** What is known of words: the same come again and again. It changes no answer. */
+const KNOWN = new Map<string, boolean>();
+const MOST_KNOWN = 5_000;
+function isRankAlone(word: string): boolean {
+  let is = KNOWN.get(word);
+  if (is === undefined) {
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(word, (is = RANK.test(word) || CAPITALS.test(word) || WEAK.test(word)));
+  }
+  return is;
+}
 
 /** A sentence's words, walked over from each rank to both sides. */
 class Walk {
@@ -59,7 +71,7 @@ class Walk {
     const word = this.words[i];
     // `public works`, but the buyer works
     if (word && /^works$/iu.test(word.text) && !/^public$/iu.test(this.words[i - 1]?.text ?? '')) return false;
-    return word !== undefined && (AREA.test(word.text) || (word.text.includes('-') && word.text.split('-').every((part) => AREA.test(part))));
+    return word !== undefined && (AREA.test(word.text) || (/^\p{Lu}\p{L}{4,}s$/u.test(word.text) && AREA.test(word.text.slice(0, -1))) || (word.text.includes('-') && word.text.split('-').every((part) => AREA.test(part))));
   }
 
   /** The first word of the grade and the areas before a rank. */
@@ -143,7 +155,7 @@ class Walk {
     if (/^charge$/iu.test(text) && !/^(?:de|d')$/iu.test(this.words[i + 1]?.text ?? '')) return false;
     const parts = text.split('-');
     const isJoined = parts.length > 1 && RANK.test(parts.at(-1)!) && parts.slice(0, -1).every((part) => AREA.test(part));
-    return isJoined || RANK.test(text) || CAPITALS.test(text) || WEAK.test(text);
+    return isJoined || isRankAlone(text);
   }
 
   private step(from: number): number {
@@ -161,7 +173,7 @@ const NOT_ALONE = /^(?:assistant|charg[ée]e?|admin|comptable|associ\u00e9e?|t\u
 const A_THING = /^'s\s(?!(?:final |formal |written |verbal |explicit )?(?:call|decision|choice|approval|ok|okay|sign-?off|signature|go-?ahead|green light|blessing|consent|nod|yes)\b|our|the|in|on|a|not)\p{L}|^[- ](?:software|tools?|role|position|vacancy|training|newsletter|report|level|account|panel|rights|system|portals?)(?![\p{L}])/iu;
 /** `his manager`: what somebody is to somebody, no title. */
 const TO_SOMEBODY = /(?<![\p{L}])(?:his|her|my|sein\p{L}*|ihr\p{L}*|son|sa|su)\s(?:direct\s|direkte\p{L}*\s)?$/iu;
-const RELATION = /^(?:manager(?:in)?|supervisor|chef(?:in)?|jef[ea]|patronn?e?)$/iu;
+const RELATION = /^(?:manager(?:in)?|supervisor|director|vp|chef(?:in)?|jef[ea]|patronn?e?)$/iu;
 const HOLDS = /(?<![\p{L}])(?:budget|process|current|deal|account|economic)[ -]$/iu;
 
 /** Every position that a sentence names, by its own words. */

@@ -24,10 +24,12 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   let last: Person | null = null;
   let before: readonly Person[] = [];
   let names: Names = new Map();
+  const titles: string[] = [];
   for (const passage of passages) {
     const clauses = clausesOf(passage.text);
     const positions = positionsIn(passage.text, clauses);
     names = namesIn(passage.text, positions, names);
+    titles.push(...positions.flatMap(({ title, isTheirs }) => (isTheirs ? [title] : [])));
     const found = peopleIn({ ...passage, clauses, positions, names }, last);
     people.push(...found, ...toldBefore(passage, found, before));
     before = found;
@@ -42,8 +44,12 @@ export function readAuthority(passages: readonly Passage[]): AuthorityReading | 
   if (best.role === 'unknown' && new Set(people.filter(isSaid).map(({ title }) => title)).size > 1) return null;
   if (best.role !== 'decision_maker' && (people.some(({ role, isOpen }) => isOpen && role === 'decision_maker') || passages.some(isUnexplained))) return null;
   const { text, start } = best.passage;
-  return { role: best.role, title: best.title, evidence: { text, start, end: start + text.length } };
+  return { role: best.role, title: best.title && (titles.find((title) => isLonger(title, best.title!)) ?? best.title), evidence: { text, start, end: start + text.length } };
 }
+
+/** `for the IT director. Director decides`: who was named in full before. */
+const isLonger = (title: string, short: string): boolean => !short.includes(' ') && title.length > short.length
+  && (title.toLowerCase().endsWith(` ${short.toLowerCase()}`) || title.toLowerCase().startsWith(`${short.toLowerCase()} of `));
 
 /** Somebody decides, and the lists don't know how it is said. */
 function isUnexplained({ text, topic }: Passage): boolean {
@@ -92,10 +98,13 @@ function peopleIn(passage: Told, before: Person | null): Person[] {
   told.push(...agreed);
   const named = told.filter(({ isOpen }) => !isOpen);
   const asHeading = passage.topic === 'authority' && named.every(({ role }) => role !== 'decision_maker') ? headed(passage, theirs, named) : [];
-  const unknown = theirs.filter((one) => !isObject(text, 0, one)).filter(({ title }) => !told.some((person) => person.title === title))
+  const unknown = theirs.filter((one) => !isObject(text, 0, one) && !isLabel(text, one, theirs)).filter(({ title }) => !told.some((person) => person.title === title))
     .map(({ title, start, end }): Person => ({ role: 'unknown', title, passage, at: { start, end } }));
   return [...told, ...asHeading, ...unknown];
 }
+
+/** `Project lead: Innovation Manager`: the part, and who has it. */
+const isLabel = (text: string, { end }: Position, all: readonly Position[]): boolean => all.some(({ start }) => start > end && /^\s?[:=]\s?$/u.test(text.slice(end, start)));
 
 /** Under `Authority:` stands who decides, unless something else is said of them. */
 function headed(passage: Passage, theirs: readonly Position[], told: readonly Person[]): Person[] {
@@ -162,7 +171,7 @@ const AGREED = /^\s(?:(?:has|have|had|already|just|also|now|verbally)\s)*(?:appr
 const WHO = /^(?:\s\p{Lu}\p{L}+)?,?\s(?:who|qui|der|die|que|quien)(?:'\p{L}+)?(?:\s|$)/u;
 
 /** `pending CFO approval` */
-const CONSENT_OF = /^(?:'s)?\s(?:final\s|formal\s|written\s|verbal\s)?(?:approval|sign-?off|signature|consent|blessing|go-?ahead|decision|ok)(?![\p{L}])/iu;
+const CONSENT_OF = /^(?:'s)?\s(?:for\s)?(?:final\s|formal\s|written\s|verbal\s)?(?:approval|sign-?off|signature|consent|blessing|go-?ahead|decision|ok)(?![\p{L}])/iu;
 
 /** Of those who do it together the first; else the one who stands next to what is said. */
 function firstOfThem(text: string, before: readonly Position[]): Position | undefined {

@@ -50,10 +50,11 @@ const BUDGET_ITSELF = cue([
   '\\p{L}*budgets?', 'budget\\p{L}+', 'bud', 'bdgt', 'funds', 'funding', 'money', 'mittel', 'etat', 'geld', 'haushaltsmittel', 'financement', 'enveloppe',
   'presupuesto', 'ppto', 'fondos', 'dinero',
 ]);
-const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|responsibility|control|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b|\bbudgethoheit\b/giu;
+const OF_ANYBODY = /\b(?:budget|funding)[- ](?:season|cycle|owner|holder|authority|responsibility|control|planning|meeting|round|process|discussion|question|talk)s?\b|\b(?:owns?|holds?|controls?|manages?|verantwortet)\s(?:(?:the|his|her|their|own|das|sein|ihr)\s)*budgets?\b(?!\s?\(|\sof\s)|\bbudgethoheit\b/giu;
 
 /** What is over an amount, or up to it, is what somebody may sign. */
 const BOUNDS_SIGNING = /(?:\b(?:anything|everything|purchases|orders|deals|all|whatever)\s(?:\p{L}+\s){0,2}|\bspend(?:ing)?\s(?=over|above|beyond)|\b(?:alles|tout|todo)\s(?:\p{L}+\s){0,3}|\b(?:signs?|decides?|approves?|authority|decision[- ]?maker|sign-off)\s(?:\p{L}+\s){0,4})(?:above|over|under|below|up to|beyond|exceeding|than|\u00fcber|unter|bis|jusqu'\u00e0|au-del\u00e0 de|de plus de|hasta|supera|de)\s[^\p{L}]{0,3}$/iu;
+const BY_ONESELF = /^\s(?:(?:him|her|them)sel(?:f|ves)|alone|on (?:his|her|their) own|selbst|allein|seule?|sol[oa])(?![\p{L}])/iu;
 /** `slashed to 45k`: what an amount has become. */
 const CHANGED_TO = /\b(?:cut|slashed|reduced|lowered|trimmed|increased|raised|bumped|upped|revised|changed|adjusted|corrected|down|up|now|gek\u00fcrzt|erh\u00f6ht|aufgestockt|reduziert|ramen\u00e9|port\u00e9|r\u00e9duit|revu|reducid[oa]|ampliad[oa]|recortad[oa]|subid[oa])\s(?:\p{L}+\s){0,2}(?:to|at|auf|\u00e0|a)?\s?[^\p{L}]{0,3}$/iu;
 /** `€1.5m, of which 120k`, `$150k of that` */
@@ -70,7 +71,7 @@ function saidIn(passage: Passage): Said | null {
   const clauses = clausesOf(text);
   const real = clauses.filter((clause) => !has(CUES.hypothetical, clause.text) && !has(CUES.elsewhere, clause.text));
   const isReal = ({ start }: { start: number }): boolean => real.includes(clauses[clauseAt(clauses, start)]!);
-  const amounts = moneyIn(text, true).filter((one) => isReal(one) && !BOUNDS_SIGNING.test(text.slice(Math.max(0, one.start - NEAR), one.start)));
+  const amounts = moneyIn(text, true).filter((one) => isReal(one) && !BY_ONESELF.test(text.slice(one.end, one.end + NEAR)) && !BOUNDS_SIGNING.test(text.slice(Math.max(0, one.start - NEAR), one.start)));
   const told = amounts.find((one) => isBudget(clauses, one, isHeaded));
   const money = told && (amounts.findLast((one) => one.start > told.start && (CHANGED_TO.test(text.slice(told.end, one.start))
     || isPartForThis(text, told, one))) ?? told);
@@ -92,7 +93,7 @@ function saidIn(passage: Passage): Said | null {
 
 /** That nobody spoke of it says nothing of it. */
 const NOT_SPOKEN_OF = cue([
-  "(?:not|wasn't|never|n't) (?:been |yet |really |even )*(?:discuss(?:ed)?|mention(?:ed)?|ask(?:ed)?|talk(?:ed)?(?: about)?|cover(?:ed)?|come up|came up|touch(?:ed)?(?: on)?|shared?|disclosed?|say|tell|known)",
+  "(?:not|never|\\p{L}+n't) (?:been |yet |really |even )*(?:discuss(?:ed)?|mention(?:ed)?|ask(?:ed)?|talk(?:ed)?(?: about)?|cover(?:ed)?|come up|came up|touch(?:ed)?(?: on)?|shared?|disclosed?|say|tell|known)",
   "(?:didn't|did not|won't|wouldn't|refused to|not) want(?:ed)? to (?:say|tell|share|discuss|talk)", 'no (?:idea|clue|info(?:rmation)?|word|comment)', "(?:i |we )(?:do not|don't) know",
   'nothing (?:known|said|mentioned)', 'nicht (?:besprochen|gefragt|erfragt|thematisiert|gesagt|angesprochen|genannt)', 'keine (?:ahnung|angaben?|info\\p{L}*)',
   "pas (?:discuté|abordé|évoqué|parlé|demandé|communiqué|mentionné)e?", "inconnu pour l'instant", 'aucune idée', 'ni idea',

@@ -16,7 +16,7 @@ export function readNeed(passages: readonly Passage[]): NeedReading | null {
 }
 
 const REFUSED = /^\s*(?:is |are )?["']?(?:none|no|nope|nil|nothing|kein\p{L}*|nein|aucun\p{L}*|non|pas|ning\p{L}+|nada|sin)(?![\p{L}])/iu;
-const OPEN = /^\s*(?:is |are )?(?:\?|n\/?a|tbd|tbc|unclear|unknown|not (?:yet )?(?:clear|identified|confirmed|established|discussed)|unklar|offen|inconnu|por definir|-)\s*(?:$|[.,(])/iu;
+const OPEN = /^\s*(?:is |are )?(?:\?|n\/?a|tbd|tbc|unclear|unknown|vague|not (?:yet )?(?:clear|identified|confirmed|established|discussed)|unklar|offen|inconnu|por definir|-)\s*(?:$|[.,(])/iu;
 
 /** `Budget isn't a problem` */
 const OF_MONEY = /(?<![\p{L}])(?:budget|money|funding|price|pricing|geld|prix|presupuesto|dinero)\s(?:\p{L}+\s){0,2}$/iu;

@@ -18,7 +18,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
   ],
   pronouns: ['he', 'she', 'who', 'him', 'her', 'his', 'they both'],
   decides: [
-    '(?:approval|approved|sign[- ]?off|signed|ok|go-ahead) (?:comes )?(?:from|by)', '(?:share|take|make)s? the decision', 'decision[- ]?makers?',
+    '(?:approval|approved|confirmed|released|granted|authori[sz]ed|cleared|sign[- ]?off|signed(?: off)?|ok|go-ahead) (?:comes )?(?:from|by)', '(?:share|take|make)s? the decision', 'decision[- ]?makers?',
     'dm', 'makes? (?:\\w+ ){0,3}(?:decisions?|call)', 'calls the shots', 'final (?:say|decision|call|sign[- ]?off|approval|authority|word)',
     'last word', 'has the (?:last|final) (?:word|say)', 'the say', 'decides', 'will decide', 'decide', 'decider', 'deciding', 'decison maker',
     'descision maker', 'signs?(?: off| the (?:contract|po|deal|check|cheque|order)| contracts| it| everything| for)?', 'sign[- ]?off authority',
@@ -58,7 +58,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     '(?:decision|choice|selection|purchase) (?:has been |was |is |gets )?(?:delegated|handed|given|passed|left) to',
     'can (?:sign|approve|ok|authori[sz]e) (?:it |this |that )?(?:off)?', '(?:has|have|needs?) to be (?:convinced|persuaded|won over)',
     '(?:must|needs to|has to) be (?:convinced|persuaded|won over)', "(?:can't|cannot|won't|couldn't|nothing|not) (?:\\w+ ){1,4}without(?: asking)?",
-    'auth(?:ority)? (?:is )?ok',
+    'auth(?:ority)? (?:is )?ok', `needs? (?:his|her) (?:\\w+ )?${CONSENT}`,
   ],
   champions: [
     'champions?', 'championing', 'champion(?= it)', 'internal (?:advocate|sponsor|ally|seller)', 'advocat(?:e|es|ing)',
@@ -68,9 +68,9 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
     '(?:internal|inside) (?:voice|support(?:er)?)', '(?:is|be) our (?:sponsor|voice|advocate)',
     'fight(?:s|ing) for (?:us|it|this)', 'big fan', 'huge fan', 'strong supporter', 'our (?:supporter|ally|sponsor|coach|friend)', 'sponsor inside',
     'sell(?:s|ing)? (?:it|us|this) (?:upwards?|internally|inside|to)', 'in our corner', 'on our side', 'lobb(?:y|ies|ying) for', 'rooting for us',
-    'loves us', 'vouch(?:es|ed)? for us', 'backs us', 'supports us', 'evangeli[sz](?:es|ing|t)', 'wants us in', 'promot(?:es|ing) us',
+    'loves us', 'vouch(?:es|ed)? for us', 'backs us', 'supports us(?: strongly)?', 'evangeli[sz](?:es|ing|t)', 'wants us in(?! (?:the|their|an?)(?![\\p{L}]))', 'promot(?:es|ing) us',
     'goes to bat', 'going to bat', 'pulling for us', 'cheerleader', 'speaks up for us', 'makes the case',
-    'sponsors? (?:it|this|us|the (?:project|initiative|deal|purchase))', '(?:is|our|internal|big|strong|true|real|as) champion', 'wants us',
+    'sponsors? (?:it|this|us|the (?:project|initiative|deal|purchase))', '(?:is|our|internal|big|strong|true|real|as) champion', 'wants us(?! (?:in|to)(?![\\p{L}]))',
     'in favou?r of us', '(?:keeps|is|been) (?:pushing|selling|promoting|championing|lobbying|fighting)', 'raves about us',
     '(?:sells|pushes|promotes|defends|advocates|champions|supports) (?:us|it|this|our \\w+|the (?:project|product|solution|deal|idea))',
     'talks us up', 'is all in', 'huge supporter', 'ally', 'speaks (?:highly|well) of us',
@@ -102,11 +102,11 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
   ],
   blocks: [
     'gate ?keeper', 'gatekeeping', 'screens? (?:all |every |the |vendor |our )?(?:\\w+ )?(?:calls?|vendors?|e?mails?|callers|reps)',
-    'blocks?(?: access| us| everything| all)?', 'blocked (?:me|us)',
+    'blocks?(?: access| us| everything| all)?', '(?:is|has been|keeps) blocking', 'blocked (?:me|us)',
     "(?:won't|wouldn't|didn't|refused to|refuses to|doesn't|not) (?:put|connect|let|pass|patch|transfer)(?:ting)? (?:us|me|you|through|anyone|calls)",
     'filters? (?:everything|all|calls|every|mails|out|the|his|her|their)', 'everything goes through (?:him|her)', 'guards', 'guarding', 'fends off', 'shields',
     'turned me away', 'stonewall(?:s|ed)', 'keeps (?:vendors|us|sales ?people|reps) (?:away|out)', 'no calls (?:put )?through',
-    'answers (?:his|her|the) (?:phone|calls)', "doesn't pass", 'blockers?', 'controls? access',
+    'answers (?:his|her|the) (?:phone|calls)', 'go through (?:him|her)', "doesn't pass", 'blockers?', 'controls? access',
     '(?:all|every|any) (?:\\w+ )?(?:vendors?|suppliers?|calls?|requests?|contacts?|purchases?|deals?) (?:has to |have to |must )?(?:goe?s?|comes?) (?:through|via|by|past)',
     '(?:guards?|keeps?|manages?) (?:his|her|the) (?:calendar|diary)', '(?:told|asked) (?:me|us) to (?:send an? e?-?mail|write|call (?:back|again))',
     'no way (?:past|around)', 'took a message', 'not taking (?:\\w+ )?(?:calls|meetings)',
@@ -124,7 +124,7 @@ export const ENGLISH_AUTHORITY: Pick<Words, 'notTheirs' | 'elsewhere' | 'pronoun
   ],
   bodies: [
     'board', 'committee', 'management', 'mgmt', 'leadership', 'council', 'team', 'owners', 'hq', 'headquarters', 'parent company', 'group',
-    'procurement', 'legal', 'finance', 'purchasing', 'corporate', 'boss', 'trustees', 'partners', 'ministry', 'shareholders', 'investors',
+    'procurement', 'legal', 'finance', 'purchasing', 'engineering', 'marketing', 'operations', 'corporate', 'boss', 'trustees', 'partners', 'ministry', 'shareholders', 'investors',
     'steering group', 'steerco', 'department', 'hr', 'head office', '(?:his|her|my|their) (?:manager|supervisor|superior|boss|chief|husband|wife)',
   ],
 };

@@ -47,7 +47,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     'annual recurring', 'market', 'fee', 'fees', 'payment', 'price ?lists?', '(?:credit|company) card',
   ],
   approved: [
-    'approved', 'appr', 'apprvd', 'aproved', 'approval (?:is )?(?:granted|given|in hand|received|done|obtained)', 'signed[- ]off',
+    'approved', 'adopted', 'appr', 'apprvd', 'aproved', 'approval (?:is )?(?:granted|given|in hand|received|done|obtained)', 'signed[- ]off',
     'sign[- ]off (?:is )?(?:given|done|in hand)', 'green[- ]?lit', 'green[- ]?light(?:ed)?', 'authori[sz]ed', 'released', 'granted', 'confirmed',
     'finali[sz]ed', 'allocated', 'allotted', 'available', 'secured', 'in place', 'committed', 'earmarked', 'reserved', 'set aside',
     '(?:has|have|got) the (?:money|cash|funds)', 'put aside', 'ring-?fenced', 'locked in', 'budgeted', 'funded', 'cleared', "ok'?(?:ed|d)",
@@ -128,7 +128,7 @@ export const ENGLISH_BUDGET: Pick<Words, 'budget' | 'limits' | 'otherMoney' | 'a
     'no (?:\\w+ )?(?:budget )?(?:line|line item|pot|allocation)(?! of)', 'not (?:been )?(?:allocated|budgeted|funded|earmarked)',
     '(?:nothing|not a (?:cent|dime|penny)|no(?:thing| money)?) (?:is |has been |was )?(?:left|available|in the (?:budget|pot|bank)|to spend)',
     '(?:zero|0) budget', '\\$ ?0 budget', 'budget (?:of )?\\$ ?0', "(?:money|budget|funds|cash|it)? ?(?:is|'s|are) (?:too )?tight", "can't pay",
-    'has been spent', 'out of money', '(?:puts?|placed|putting) (?:everything|it|all|(?:all|the) \\w+) on (?:hold|ice)',
+    'has been spent', 'out of money', 'spent (?:it|that|all of it) on', 'lost (?:their|the|its) (?:funding|budget)', '(?:puts?|placed|putting) (?:everything|it|all|(?:all|the) \\w+) on (?:hold|ice)',
     "(?:have|has|'ve|'s) (?:already )?(?:spent|used|burnt|burned) (?:all|everything|it all|the (?:whole )?budget|their budget)",
     'budget(?: \\w+){0,3} (?:lost|pushed|moved|postponed|delayed|shifted|deferred)(?= (?:to|until|till|into))',
     '(?:everything|it all|all of it) (?:is|was|has been) (?:already )?(?:spent|gone|used)',

@@ -141,7 +141,7 @@ export const GERMAN: Words = {
     'gibt (?:nur )?(?:\\p{L}+ )?(?:feedback|input|einschätzung|rat|meinung|stellungnahme)', 'hat mitspracherecht', 'mitspracherecht',
     'darf mitreden', 'bereitet (?:\\p{L}+ )?(?:die )?entscheidung(?:en)? vor', 'sammelt (?:\\p{L}+ )?angebote', 'vergleicht', 'meinung zählt',
     'vorauswahl', 'fachlich', 'muss (?:\\p{L}+ ){0,3}(?:fragen|überzeugen)',
-    '(?:holt|sammelt|vergleicht|prüft|bewertet|sichtet|evaluiert) (?:\\p{L}+ ){0,2}(?:\\p{L}*angebote|anbieter|tools|lösungen|systeme|produkte|preise|optionen|alternativen)(?: ein)?',
+    'prüft (?:das|die|unser\\p{L}*) angebot\\p{L}*', '(?:holt|sammelt|vergleicht|prüft|bewertet|sichtet|evaluiert) (?:\\p{L}+ ){0,2}(?:\\p{L}*angebote|anbieter|tools|lösungen|systeme|produkte|preise|optionen|alternativen)(?: ein)?',
     'bereitet (?:\\p{L}+ ){0,4}vor', 'schlägt (?:\\p{L}+ ){0,3}vor', '(?:darf|kann) nur (?:testen|empfehlen|prüfen)',
     'spricht (?:\\p{L}+ )?(?:eine )?empfehlung aus', 'hat (?:\\p{L}+ )?einfluss', 'leitet die (?:auswahl|ausschreibung|evaluierung)', 'beratend',
     'macht (?:\\p{L}+ )?die vorauswahl',
@@ -163,7 +163,7 @@ export const GERMAN: Words = {
   need: [
     'bedarf', 'brauch(?:t|en)', 'benötig(?:t|en)', 'such(?:t|en)', 'gesucht', 'problem', 'probleme', 'herausforderung(?:en)?',
     'manuell(?:e|er|en)?', 'händisch', 'von hand', 'veraltet(?:e|es|en)?', 'schmerz(?:punkt)?', 'engpass', 'engpässe', 'zeitaufwendig',
-    'zeitaufwändig', 'fehleranfällig', 'ablösen', 'ersetzen', 'kämpf(?:t|en)', 'leide(?:t|n)', 'dauert (?:viel )?zu lange', 'zu langsam',
+    'zeitaufwändig', 'fehleranfällig', 'ablösen', 'ersetzen', 'kämpf(?:t|en)(?! (?:intern )?(?:für|um))', 'leide(?:t|n)', 'dauert (?:viel )?zu lange', 'zu langsam',
     'zettelwirtschaft', 'papier', 'excel(?:-listen?|-chaos)?', 'verlieren (?:\\p{L}+ )?(?:zeit|aufträge|kunden|daten)', 'stillstand', 'ausfälle',
     'ausfall', 'fehler', 'reklamationen', 'beschwerden', 'überlastet', 'chaos', 'doppelt(?:e)? (?:erfassung|gepflegt)', 'fehlt', 'fehlen',
     'unzufrieden', 'genervt', 'abgekündigt', 'stürzt', 'kommen nicht hinterher', 'verzögerungen', 'ausschuss', 'ausschussquote',

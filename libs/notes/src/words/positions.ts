@@ -19,7 +19,7 @@ export const RANKS: readonly string[] = [
   'ingénieure?', 'propriétaire', 'chargée?', "chef(?:fe)? (?=de |d')", 'maire', 'technicienne?', 'assistante', 'secrétaire',
   'associée?', 'directora', 'subdirectora?', 'gerente', 'jef[ea]', 'dueñ[oa]', 'propietari[oa]', 'encargad[oa]', 'president[ae]',
   'soci[oa]', 'administradora?', 'analista', 'ingenier[oa]', 'coordinadora?', 'compradora?', 'asistente', 'secretari[oa]', 'fundadora?',
-  'técnic[oa]', 'alcalde(?:sa)?', 'recepcionista', 'contable',
+  'técnic[oa]', 'alcalde(?:sa)?', 'recepcionista', 'contable', 'empfangsdame', 'rezeptionist(?:in)?',
   'dev', 'intern', 'trainee', 'apprentice', 'minister', 'registrar', 'advis[eo]r',
   'researcher', 'operator', 'mechanic', 'sysadmin', 'webmaster', 'chancellor', 'pastor', 'sheriff', 'broker', 'underwriter', 'caretaker', 'instructor', 'copywriter', 'tester', 'salesperson', 'shopkeeper', 'franchisee',
   'azubi', 'auszubildende[rn]?', 'praktikant(?:in)?', 'werkstudent(?:in)?', '\\p{L}*entwickler(?:in)?', '\\p{L}*berater(?:in)?', '\\p{L}*architekt(?:in)?',
@@ -48,7 +48,7 @@ export const RANKS_IN_CAPITALS: readonly string[] = [
 export const GRADES: readonly string[] = [
   'senior', 'sr\\.?', 'junior', 'jr\\.?', 'deputy', 'assistant', 'associate', 'regional', 'global', 'group', 'interim', 'acting',
   'executive', 'general', 'managing', 'national', 'permanent', 'lead', 'principal', 'stellvertretende[rn]?', 'stv\\.?', 'kaufmännische[rn]?',
-  'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'exec', 'head', 'international', 'country', 'strategische[rn]?', 'operative[rn]?', 'area',
+  'technische[rn]?', 'leitende[rn]?', 'chief', 'corporate', 'divisional', 'vice', 'exec', 'in-house', 'head', 'international', 'country', 'strategische[rn]?', 'operative[rn]?', 'area',
   'district', 'branch', 'site', 'team', 'department', 'associée?', 'revenue', 'founding', 'operating', 'mid-level', 'staff',
 ];
 
