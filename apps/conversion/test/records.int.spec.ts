@@ -97,6 +97,18 @@ describe('looking records up', () => {
     jurgen = (await person({ first_name: 'Jürgen', last_name: 'Жуков-Straßer', full_name: null, company_name: 'Øresund A/S', email: 'jurgen.strasser@o.example' })).data;
   });
 
+  it('finds numbers by digits that many have, and one of these by its own', async () => {
+    const several: number[] = [];
+    for (const phone of ['+49 40 5550 1001', '+49 40 5550 1002', '+49 40 5550 2003']) {
+      several.push((await person({ first_name: 'Kim', last_name: phone.slice(-4), full_name: null, phone })).data.customer.id);
+    }
+    await world.cell.rows('conversion', 'analyze contact'); // now the digits that most have are known to be common
+    expect((await find('40 5550')).sort()).toEqual(several);
+    expect((await find('5550')).sort()).toEqual(several);
+    expect(await find('+49 40 5550 1002')).toEqual([several[1]]);
+    expect(await find('5550', 10, 'demo')).toEqual([]);
+  });
+
   it('finds by e-mail, number, name, company and phone', async () => {
     expect(await find('MIA@blue.example ')).toEqual([mia.customer.id]);
     expect(await find(mia.customer.customer_number.toLowerCase())).toEqual([mia.customer.id]);

@@ -14,6 +14,8 @@ const MANY = 0.01;
 const TELLING = 6;
 /** Of a query; more say nothing more. */
 const MOST_WORDS = 8;
+/** Of a phone number's lexemes, its tenant's among them: the rarest leave few to be compared, and each that many have, like those of a country, takes longer. */
+const MOST_GRAMS = 4;
 
 /** What is searched for, as tsquery in the lexemes of the index; null where nothing is. */
 export interface Lexemes {
@@ -29,6 +31,8 @@ interface Asked extends Lexemes {
   folded: string;
   /** the word that the index is asked for where few have it: to gather all who have a common one would take longer than to look at those few */
   rarest: string | null;
+  /** whether all the digits are such as many have */
+  isCommonPhone: boolean;
 }
 interface Ranked { id: number; rank: number }
 
@@ -46,13 +50,20 @@ export class RecordSearch {
     const asked = beginnings.map((word) => `${quoted(word)}:*`);
     const shares = await this.frequencies.of(database, beginnings);
     const rarest = rarestOf(beginnings, shares);
+    const numbers = grams && await this.byRarity(database, [`=${tenant}`, ...grams]);
     return {
       rarest: rarest === null ? null : `${own} & ${asked[rarest]}`,
       words: asked.length > 0 ? [own, ...asked].join(' & ') : null,
       some: asked.length > 1 ? `${own} & (${asked.join(' | ')})` : null,
-      phone: grams && [own, ...grams.map(quoted)].join(' & '),
+      phone: numbers && numbers.slice(0, MOST_GRAMS).map(({ lexeme }) => quoted(lexeme)).join(' & '),
+      isCommonPhone: numbers !== null && numbers[0].share >= MANY,
       folded,
     };
+  }
+
+  private async byRarity(database: Database, lexemes: string[]): Promise<{ lexeme: string; share: number }[]> {
+    const shares = await this.frequencies.ofOthers(database, lexemes);
+    return lexemes.map((lexeme, i) => ({ lexeme, share: shares[i] })).sort((one, other) => one.share - other.share);
   }
 
   /**
@@ -97,10 +108,14 @@ export class RecordSearch {
       [tenant, folded, `${folded.replace(/[\\%_]/g, '\\$&')}%`]);
   }
 
-  private async worded(database: Database, tenant: string, { words, rarest, phone }: Asked, digits: string | null, enough: number): Promise<Ranked[]> {
+  private async worded(
+    database: Database, tenant: string, { words, rarest, phone, isCommonPhone }: Asked, digits: string | null, enough: number,
+  ): Promise<Ranked[]> {
     if (!words) return [];
-    const newest = rarest ? [] : await this.newest(database, tenant, words);
-    if (newest.length >= enough) return newest;
+    const newest = [
+      ...(isCommonPhone ? await database.query<Ranked>(NEWEST_PHONES, [tenant, digits]) : []), ...(rarest ? [] : await this.newest(database, tenant, words)),
+    ];
+    if (new Set(newest.map(({ id }) => id)).size >= enough) return newest;
     return [...newest, ...await database.query<Ranked>(`
       (select customer.id, 3 as rank from contact join customer on contact_id = contact.id
        where contact.tenant_id = $1 and search @@ ${HIDDEN('$5')} and ts_match_vq(search, $2::tsquery) limit ${MOST_CANDIDATES})
@@ -109,7 +124,7 @@ export class RecordSearch {
        where account.tenant_id = $1 and search @@ ${HIDDEN('$5')} and ts_match_vq(search, $2::tsquery) limit ${MOST_CANDIDATES})
       union all
       (select customer.id, 3 from contact join customer on contact_id = contact.id
-       where contact.tenant_id = $1 and search @@ ${HIDDEN('$3')} and (phone_digits like '%' || $4 || '%' or mobile_digits like '%' || $4 || '%')
+       where contact.tenant_id = $1 and search @@ ${HIDDEN('$3')} and ${HAS_DIGITS('$4')}
        limit ${MOST_CANDIDATES})`, [tenant, words, phone, digits, rarest ?? words])];
   }
 
@@ -134,6 +149,12 @@ export class RecordSearch {
  * for the few that have it; unseen, it asks the index.
  */
 const HIDDEN = (parameter: string): string => `(select ${parameter}::tsquery)`;
+
+const HAS_DIGITS = (parameter: string): string => `(phone_digits like '%' || ${parameter} || '%' or mobile_digits like '%' || ${parameter} || '%')`;
+
+const NEWEST_PHONES = `
+  with newest as materialized (select id, phone_digits, mobile_digits from contact where tenant_id = $1 order by id desc limit ${NEWEST})
+  select customer.id, 3 as rank from newest join customer on contact_id = newest.id where ${HAS_DIGITS('$2')} limit ${MOST_CANDIDATES}`;
 
 /** The newest records of a kind, looked through one by one. */
 const newestQuery = (table: 'account' | 'contact', isOf: string): string => `
