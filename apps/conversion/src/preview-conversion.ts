@@ -62,11 +62,11 @@ export class PreviewConversion {
     return {
       records: {
         account: accountId === null ? create(newAccount(values.account, company, { lead_id, ownerId, isCompany }))
-          : link(await this.joining.joinAccount(this.database, plan, accountId)),
-        contact: contactId === null ? create(person) : link(await this.joining.joinContact(this.database, plan, contactId, emailIsFree)),
+          : link((await this.joining.joinAccounts(this.database, [{ plan, id: accountId }]))[0]),
+        contact: contactId === null ? create(person) : link((await this.joining.joinContacts(this.database, [{ plan, id: contactId, emailIsFree }]))[0]),
         customer: customerId === null ? create({ type: customerType(person, isCompany), owner_id: ownerId, ...carried(values.customer) })
-          : link(await this.joining.joinCustomer(this.database, plan, customerId)),
-        opportunity: opportunityId === null ? deal && create(deal.fields) : link(await this.joining.joinOpportunity(this.database, plan, opportunityId)),
+          : link((await this.joining.joinCustomers(this.database, [{ plan, id: customerId }]))[0]),
+        opportunity: opportunityId === null ? deal && create(deal.fields) : link((await this.joining.joinOpportunities(this.database, [{ plan, id: opportunityId }]))[0]),
       },
       warnings: [...targets.warnings, ...(deal?.warnings ?? [])],
     };

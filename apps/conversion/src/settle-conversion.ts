@@ -16,7 +16,7 @@ export class SettleConversion {
       const row = await this.conversions.lockConversion(tx, tenant, lead_id);
       if (row?.converted) return { outcome: { kind: 'done', converted: row.converted, actor: row.actor } };
       // Another token's attempt goes on; this token's can't finish any more, since it isn't in the row.
-      await this.conversions.abort(tx, { tenant, leadId: lead_id, token });
+      await this.conversions.abort(tx, [{ tenant, leadId: lead_id, token }]);
       return { outcome: { kind: 'aborted' } };
     });
   }

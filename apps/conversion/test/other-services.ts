@@ -1,6 +1,6 @@
 import {
   DescribeLeadsToConvert, DescribeOwnersToConvert, DomainError, ExplainScoresToConvert, FindRep, GetStatuses, LockConvertedAssignments, LockConvertedLeads,
-  LockConvertedScores, ReserveLeadsToConvert, SettleConvertedLeads, SettleLead,
+  LockConvertedScores, ReserveLeadsToConvert, SettleConvertedLeads,
   type ConvertedInto, type ExplainedReview, type IntakeState, type KeyTouch, type LeadConvertedInto, type RepView, type ReservedLead, type Transition,
 } from '@headwater/contracts';
 import { intakeState, type Cell } from '@headwater/testing';
@@ -25,6 +25,8 @@ export class OtherServices {
   readonly reserved = new Map<number, string>();
   /** who was told that a lead is converted, in order */
   readonly told: { who: string; lead_id: number; converted: ConvertedInto }[] = [];
+  /** how many leads were set free by each request */
+  readonly releases: number[] = [];
   /** what stands in the way of the next step; taken away by the test */
   readonly obstacles: { qualification?: DomainError; beforeProfile?: () => Promise<void>; afterReserve?: () => Promise<void> } = {};
   /** open duplicate reviews of leads */
@@ -138,15 +140,9 @@ export class OtherServices {
         in_status_since: '2026-11-20T10:00:00.000Z',
       })),
     }));
-    const release = (lead_id: number, token: string) => {
-      if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
-    };
-    this.cell.answer(SettleLead, ({ lead_id, token }) => {
-      release(lead_id, token);
-      return {};
-    });
-    this.cell.answer(SettleConvertedLeads, ({ items }) => {
-      for (const { lead_id, token } of items) release(lead_id, token);
+    this.cell.answer(SettleConvertedLeads, ({ items, aborted = [] }) => {
+      if (aborted.length > 0) this.releases.push(aborted.length);
+      for (const { lead_id, token } of [...items, ...aborted]) if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
       return this.hear('qualification', { items });
     });
   }

@@ -1,4 +1,4 @@
-import { DomainError, SettleConversion } from '@headwater/contracts';
+import { DomainError, SettleConversion, type LeadProfile } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { Client } from 'pg';
 import { ConversionCell, NOTHING, refusal } from './conversion-cell';
@@ -90,6 +90,50 @@ describe('at once and again', () => {
     expect(failed.status).toBe('rejected');
     for (const id of [named, unwritable]) expect(await world.rowsOf(id)).toEqual(NOTHING);
     expect([...world.others.reserved.keys()].filter((id) => [named, unwritable, ...others].includes(id))).toEqual([]);
+  });
+
+  it('sets the leads free together that are refused together', async () => {
+    const before = world.others.releases.length;
+    const ids = Array.from({ length: 16 }, () => world.newLead());
+    const refused = await Promise.all(ids.map((id) => refusal(world.convert(id, { existing_account_id: 987_654 }))));
+    expect(refused.map(({ kind }) => kind)).toEqual(ids.map(() => 'invalid'));
+    const releases = world.others.releases.slice(before);
+    expect(releases.reduce((sum, count) => sum + count)).toBe(16);
+    expect(releases.length).toBeLessThan(16);
+    expect((await Promise.all(ids.map((id) => world.convert(id)))).map(({ data }) => data.lead.id)).toEqual(ids);
+  });
+
+  it('fills each of the records that many join at once with what its own lead says, and leaves the others be', async () => {
+    const known = await Promise.all(Array.from({ length: 9 }, (_, i) => world.convert(world.newLead({ profile: { email: `many${i}@joined.example`, job_title: null } }))));
+    const says: LeadProfile[] = [{ job_title: 'CTO' }, { custom_fields: { erp: 'SAP' } }, {}];
+    const joined = await Promise.all(known.map((_, i) => world.convert(
+      world.newLead({ profile: { email: `many${i}@joined.example`, job_title: null, ...says[i % 3] } }), { duplicate_policy: 'link' })));
+    joined.forEach(({ data: { contact, account, customer, lead } }, i) => {
+      const { data: first } = known[i];
+      expect([account.id, contact.id, customer.id]).toEqual([first.account.id, first.contact.id, first.customer.id]);
+      expect(contact).toMatchObject([
+        { job_title: 'CTO', filled: ['job_title'], filled_by: { job_title: lead.id } },
+        { job_title: null, custom_fields: { erp: 'SAP' }, filled: ['custom_fields.erp'] },
+        { job_title: null, filled: [] },
+      ][i % 3]);
+    });
+    const rows = await world.cell.rows<{ job_title: string | null; erp: string | null; revision: string }>('conversion', `
+      select job_title, custom_fields->>'erp' as erp, revision::text from contact where id = any($1) order by email`, [known.map(({ data }) => data.contact.id)]);
+    expect(rows).toEqual(known.map((_, i) => ({
+      job_title: i % 3 === 0 ? 'CTO' : null, erp: i % 3 === 1 ? 'SAP' : null, revision: i % 3 === 2 ? '1' : '2' })));
+  });
+
+  it('lets nobody join what is another tenant\'s, though its own lead joins it at the same time', async () => {
+    const { data: { account } } = await world.convert(world.newLead());
+    const body = { existing_account_id: account.id };
+    const foreign = { tenant: 'elsewhere' };
+    const asked = Array.from({ length: 4 }, () => [
+      world.convert(world.newLead(), body), refusal(world.convert(world.newLead({}, foreign), body, world.cell.context(foreign))),
+    ] as const);
+    for (const [own, other] of asked) {
+      expect((await own).data.account).toMatchObject({ id: account.id, linked: true });
+      expect(await other).toMatchObject({ kind: 'invalid', errors: [{ field: 'existing_account_id' }] });
+    }
   });
 
   it('lets nobody wait with those whose account somebody holds, nor for a connection that they wait on', async () => {

@@ -65,7 +65,7 @@ export class QualificationController {
 
   @Answers(ReleaseLeads)
   async releaseLeads({ lead_ids, ...reserved }: QuestionOf<typeof ReleaseLeads>): Promise<AnswerOf<typeof ReleaseLeads>> {
-    await this.settlements.release(reserved, lead_ids);
+    await this.settlements.release(lead_ids.map((lead_id) => ({ ...reserved, lead_id })));
     return {};
   }
 

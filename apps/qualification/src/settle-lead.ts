@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  type AnswerOf, type Envelope, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleConvertedLeads, type SettleLead, type SettleMerge,
+  type AnswerOf, type Envelope, type GivenUp, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleConvertedLeads, type SettleLead,
+  type SettleMerge,
   type Transition,
 } from '@headwater/contracts';
 import { ToldEvents } from '@headwater/messaging';
@@ -46,8 +47,10 @@ export class SettleLeads {
     return {};
   }
 
-  /** Conversions that are done, told by their holder. One that is known already, or whose token is not the lead's, stays as it is. */
-  async settleConverted({ items }: QuestionOf<typeof SettleConvertedLeads>): Promise<AnswerOf<typeof SettleConvertedLeads>> {
+  /** Conversions that are done, or given up, told by their holder. One that is known already, or whose token is not the lead's, stays as it is. */
+  async settleConverted({ items, aborted = [] }: QuestionOf<typeof SettleConvertedLeads>): Promise<AnswerOf<typeof SettleConvertedLeads>> {
+    if (aborted.length > 0) await this.release(aborted);
+    if (items.length === 0) return {};
     const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
     await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
       const leads = await this.statuses.lockAll(tx, items.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
@@ -97,15 +100,17 @@ export class SettleLeads {
   private async settleMerge(question: QuestionOf<typeof SettleMerge>): Promise<void> {
     const { outcome } = await this.neighbours.settleMerge(question);
     if (outcome.kind === 'done') await this.merges.told({ ...outcome.news, token: question.token });
-    else await this.release(question, outcome.lead_ids);
+    else await this.release(outcome.lead_ids.map((lead_id) => ({ ...question, lead_id })));
   }
 
-  /** Sets the leads of a merge free again that comes to nothing; those that aren't reserved under the token stay as they are. */
-  async release({ tenant, token }: { tenant: string; token: string }, leadIds: number[]): Promise<void> {
+  /** Sets the leads of merges, or conversions, free again that come to nothing; those that aren't reserved under their token stay as they are. */
+  async release(reserved: GivenUp[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const leads = await this.statuses.lockAll(tx, leadIds.map((lead_id) => ({ tenant_id: tenant, lead_id })));
-      await this.statuses.release(tx, leads.filter(({ reservation_token }) => reservation_token === token));
-      await this.histories.addSettlements(tx, leads.map(({ tenant_id, lead_id }) => ({ tenant_id, lead_id, token, outcome: 'aborted' })));
+      const leads = await this.statuses.lockAll(tx, reserved.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
+      const ended = leads.flatMap((lead) => reserved.filter(({ tenant, lead_id }) => tenant === lead.tenant_id && lead_id === lead.lead_id)
+        .map(({ token }) => ({ tenant_id: lead.tenant_id, lead_id: lead.lead_id, token, outcome: 'aborted' as const, isHeld: lead.reservation_token === token })));
+      await this.statuses.release(tx, ended.filter(({ isHeld }) => isHeld));
+      await this.histories.addSettlements(tx, ended);
     });
   }
 

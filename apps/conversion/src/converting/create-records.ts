@@ -10,7 +10,7 @@ import { OpportunitiesStore, type NewOpportunity } from '../store/opportunities.
 import { RecordsStore, type InTenant } from '../store/records.store';
 import { TargetsStore } from '../store/targets.store';
 import type { Bound } from './bind-targets';
-import { JoinRecords } from './join-records';
+import { JoinRecords, type Joining } from './join-records';
 import type { Plan } from './plan';
 
 /** A plan in its transaction. */
@@ -33,7 +33,7 @@ interface InProgress extends Bound<Decided> { account?: MadeAccount; contact?: M
 
 /**
  * Writes account, contact, customer and opportunity of leads, or joins what is there, within the transaction of their conversions: a
- * statement for all that is new of a kind. No two of them have to do with the same record.
+ * statement for all that is new of a kind, and two for all that is joined. No two of them have to do with the same record.
  */
 @Injectable()
 export class CreateRecords {
@@ -63,24 +63,26 @@ export class CreateRecords {
     const made = await this.records.insertAccounts(tx, fresh.map(({ plan: { context, mapped, company, isCompany, facts: { lead: { lead_id }, ownerId } } }) => (
       { tenant_id: context.tenant.id, ...newAccount(mapped.values.account, company, { lead_id, ownerId, isCompany }) })));
     fresh.forEach((one, i) => { one.account = { ...created(made[i]), hasPrimary: false }; });
-    for (const one of all) if (one.targets.accountId !== null) one.account = await this.joining.account(tx, one.plan, one.targets.accountId);
+    const linked = joining(all, ({ accountId }) => accountId);
+    const joined = await this.joining.accounts(tx, linked);
+    linked.forEach(({ one }, i) => { one.account = joined[i]; });
   }
 
   private async contacts(tx: Tx, all: InProgress[]): Promise<void> {
     const fresh = all.filter(({ targets }) => targets.contactId === null);
-    const given: Parameters<RecordsStore['insertContacts']>[1] = [];
-    for (const { plan: { context: { tenant }, person }, found, account } of fresh) {
-      // Others have the e-mail: it was decided that this is a further record of the person.
-      const duplicate_no = found.people.length > 0 ? await this.targets.nextDuplicate(tx, tenant.id, person.email_normalised) : 0;
-      given.push({ tenant_id: tenant.id, account_id: account!.record.id, is_primary: !account!.hasPrimary, ...person, duplicate_no });
-    }
-    const made = await this.records.insertContacts(tx, given);
+    // Others have the e-mail: it was decided that this is a further record of the person.
+    const further = fresh.filter(({ found }) => found.people.length > 0);
+    const numbers = await this.targets.nextDuplicates(tx, further.map(({ plan: { context: { tenant }, person } }) => ({ tenant: tenant.id, email: person.email_normalised })));
+    const duplicates = new Map(further.map((one, i) => [one, numbers[i]]));
+    const made = await this.records.insertContacts(tx, fresh.map((one) => {
+      const { plan: { context: { tenant }, person }, account } = one;
+      return { tenant_id: tenant.id, account_id: account!.record.id, is_primary: !account!.hasPrimary, ...person, duplicate_no: duplicates.get(one) ?? 0 };
+    }));
     fresh.forEach((one, i) => { one.contact = created(made[i]); });
-    for (const one of all) {
-      const { contactId } = one.targets;
-      if (contactId === null) continue;
-      one.contact = await this.joining.contact(tx, one.plan, contactId, one.found.people.every((person) => person.contact_id === contactId));
-    }
+    const linked = joining(all, ({ contactId }) => contactId);
+    const joined = await this.joining.contacts(tx, linked.map(({ plan, id, one: { found } }) => (
+      { plan, id, emailIsFree: found.people.every(({ contact_id }) => contact_id === id) })));
+    linked.forEach(({ one }, i) => { one.contact = joined[i]; });
   }
 
   private async customers(tx: Tx, all: InProgress[]): Promise<void> {
@@ -91,9 +93,9 @@ export class CreateRecords {
       lead_id: lead.lead_id,
     })));
     fresh.forEach((one, i) => { one.customer = created(made[i]); });
-    for (const one of all) {
-      if (one.targets.customerId !== null) one.customer = await this.joining.customer(tx, one.plan, one.targets.customerId, one.contact!.revision !== null);
-    }
+    const linked = joining(all, ({ customerId }) => customerId);
+    const joined = await this.joining.customers(tx, linked.map(({ plan, id, one }) => ({ plan, id, contactChanged: one.contact!.revision !== null })));
+    linked.forEach(({ one }, i) => { one.customer = joined[i]; });
   }
 
   private async deals(tx: Tx, all: InProgress[]): Promise<void> {
@@ -103,9 +105,9 @@ export class CreateRecords {
     });
     const made = await this.opportunities.insert(tx, fresh.map(({ opportunity }) => opportunity));
     fresh.forEach(({ one, warnings }, i) => { one.deal = { ...created(made[i]), warnings, attribution: one.plan.attribution }; });
-    for (const one of all) {
-      if (one.targets.opportunityId !== null) one.deal = { ...await this.joining.opportunity(tx, one.plan, one.targets.opportunityId), warnings: [] };
-    }
+    const linked = joining(all, ({ opportunityId }) => opportunityId);
+    const joined = await this.joining.opportunities(tx, linked);
+    linked.forEach(({ one }, i) => { one.deal = { ...joined[i], warnings: [] }; });
   }
 
   private async giveRoles(tx: Tx, all: InProgress[]): Promise<void> {
@@ -113,6 +115,12 @@ export class CreateRecords {
       ? [{ tenant_id: context.tenant.id, opportunity_id: deal.record.id, contact_id: contact!.record.id, role, is_primary: !deal.linked }] : [])));
   }
 }
+
+/** Those that become part of a record of a kind. */
+const joining = (all: InProgress[], idOf: (targets: InProgress['targets']) => number | null): (Joining & { one: InProgress })[] => all.flatMap((one) => {
+  const id = idOf(one.targets);
+  return id === null ? [] : [{ one, plan: one.plan, id }];
+});
 
 function newDeal(
   { context, body, mapped: { values: { opportunity: values } }, facts: { lead, ownerId }, attribution, now }: Decided, customer: Customer,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 import { chooseTargets, mustBeThere, NAMING, type Named, type Targets } from '../domain/targets/choose-targets';
-import { TargetsStore, type FoundTargets } from '../store/targets.store';
+import { TargetsStore, type FoundTargets, type Lookup } from '../store/targets.store';
 import type { Plan } from './plan';
 
 export interface Found extends FoundTargets { named: Named }
@@ -21,9 +21,11 @@ export class FindTargets {
   async lookAll(reader: Reader, plans: Plan[]): Promise<Or<Found>[]> {
     const found = await this.targets.look(reader, plans.map(({ context: { tenant }, person, company }) =>
       ({ tenant: tenant.id, email: person.email_normalised, ...company })));
-    const each: Or<Found>[] = [];
-    for (const [i, plan] of plans.entries()) each.push(await orRefused(async () => ({ named: await this.named(reader, plan), ...found[i] })));
-    return each;
+    const named = await this.named(reader, plans);
+    return Promise.all(plans.map(({ body }, i) => orRefused(() => {
+      mustBeThere(named[i], body);
+      return { named: named[i], ...found[i] };
+    })));
   }
 
   /** @throws DomainError 422 for a record that is named and isn't there */
@@ -40,15 +42,18 @@ export class FindTargets {
     });
   }
 
-  private async named(reader: Reader, { context: { tenant: { id: tenant } }, body }: Plan): Promise<Named> {
-    const named: Named = {
-      account: await this.targets.account(reader, { tenant, id: body[NAMING.account] }),
-      contact: await this.targets.contact(reader, { tenant, id: body[NAMING.contact] }),
-      customer: await this.targets.customer(reader, { tenant, id: body[NAMING.customer] }),
-      opportunity: await this.targets.opportunity(reader, { tenant, id: body[NAMING.opportunity] }),
+  /** What each names, a statement for all that is named of a kind. */
+  private async named(reader: Reader, plans: Plan[]): Promise<Named[]> {
+    const read = async <Row>(kind: keyof typeof NAMING, readAll: (asked: Lookup[]) => Promise<(Row | undefined)[]>): Promise<Map<Plan, Row | undefined>> => {
+      const naming = plans.filter(({ body }) => body[NAMING[kind]] != null);
+      const rows = await readAll(naming.map(({ context: { tenant }, body }) => ({ tenant: tenant.id, id: body[NAMING[kind]]! })));
+      return new Map(naming.map((plan, i) => [plan, rows[i]]));
     };
-    mustBeThere(named, body);
-    return named;
+    const accounts = await read('account', (asked) => this.targets.accounts(reader, asked));
+    const contacts = await read('contact', (asked) => this.targets.contacts(reader, asked));
+    const customers = await read('customer', (asked) => this.targets.customers(reader, asked));
+    const opportunities = await read('opportunity', (asked) => this.targets.opportunities(reader, asked));
+    return plans.map((plan) => ({ account: accounts.get(plan), contact: contacts.get(plan), customer: customers.get(plan), opportunity: opportunities.get(plan) }));
   }
 }
 

@@ -5,15 +5,22 @@ import { fillAccount, fillContact, fillCustomer, fillOpportunity, type Fill } fr
 import type { Made } from '../domain/made';
 import { normaliseEmail, phoneDigits } from '../domain/match-keys';
 import type { Targets } from '../domain/targets/choose-targets';
-import { TargetsStore, type Fillable } from '../store/targets.store';
+import { TargetsStore, type Fillable, type Lookup } from '../store/targets.store';
 import type { Plan } from './plan';
 
 /** A record that is there, and what the lead would add to it. */
 export interface Join<Record> { before: Record; fill: Fill }
 
+/** A plan, and the record that it becomes part of. */
+export interface Joining { plan: Plan; id: number }
+/** @property emailIsFree nobody else has the lead's e-mail */
+interface JoiningContact extends Joining { emailIsFree: boolean }
+/** @property contactChanged a customer shows its contact, so it has changed with it */
+interface JoiningCustomer extends Joining { contactChanged: boolean }
+
 type Reader = Pick<Tx | Database, 'query'>;
 
-/** Takes records that are there into a conversion, and fills what is empty in them. */
+/** Takes records that are there into conversions, and fills what is empty in them: of one kind after the other, no two the same record. */
 @Injectable()
 export class JoinRecords {
   constructor(private readonly targets: TargetsStore) {}
@@ -30,63 +37,67 @@ export class JoinRecords {
     await this.targets.hold(tx, 'opportunity', held(({ opportunityId }) => opportunityId));
   }
 
-  async account(tx: Tx, plan: Plan, id: number): Promise<Made<Account> & { hasPrimary: boolean }> {
-    const { before: { has_primary: hasPrimary, ...account }, fill } = await this.joinAccount(tx, plan, id);
-    return { ...await this.write(tx, plan, 'account', account, fill), hasPrimary };
+  async accounts(tx: Tx, joining: Joining[]): Promise<(Made<Account> & { hasPrimary: boolean })[]> {
+    const joins = await this.joinAccounts(tx, joining);
+    const made = await this.write(tx, 'account', joining, joins.map(({ before: { has_primary: _, ...account }, fill }) => ({ before: account, fill })));
+    return made.map((one, i) => ({ ...one, hasPrimary: joins[i].before.has_primary }));
   }
 
-  async joinAccount(reader: Reader, plan: Plan, id: number): Promise<Join<Account & { has_primary: boolean }>> {
-    const before = (await this.targets.account(reader, { ...of(plan), id }))!;
-    return { before, fill: fillAccount(before, plan.mapped.values.account, { leadId: leadOf(plan), ownerId: plan.facts.ownerId }) };
+  async joinAccounts(reader: Reader, joining: Joining[]): Promise<Join<Account & { has_primary: boolean }>[]> {
+    const found = await this.targets.accounts(reader, joining.map(lookup));
+    return joining.map(({ plan }, i) => (
+      { before: found[i]!, fill: fillAccount(found[i]!, plan.mapped.values.account, { leadId: leadOf(plan), ownerId: plan.facts.ownerId }) }));
   }
 
-  /** @param emailIsFree nobody else has the lead's e-mail */
-  async contact(tx: Tx, plan: Plan, id: number, emailIsFree: boolean): Promise<Made<Contact>> {
-    const { before: { customer_id: _, ...contact }, fill } = await this.joinContact(tx, plan, id, emailIsFree);
-    return this.write(tx, plan, 'contact', contact, fill);
+  async contacts(tx: Tx, joining: JoiningContact[]): Promise<Made<Contact>[]> {
+    const joins = await this.joinContacts(tx, joining);
+    return this.write(tx, 'contact', joining, joins.map(({ before: { customer_id: _, ...contact }, fill }) => ({ before: contact, fill })));
   }
 
-  async joinContact(
-    reader: Reader, plan: Plan, id: number, emailIsFree: boolean,
-  ): Promise<Join<Contact & { customer_id: number | null }>> {
-    const before = (await this.targets.contact(reader, { ...of(plan), id }))!;
-    return { before, fill: fillContact(before, plan.mapped.values.contact, { leadId: leadOf(plan), emailIsFree }) };
+  async joinContacts(reader: Reader, joining: JoiningContact[]): Promise<Join<Contact & { customer_id: number | null }>[]> {
+    const found = await this.targets.contacts(reader, joining.map(lookup));
+    return joining.map(({ plan, emailIsFree }, i) => (
+      { before: found[i]!, fill: fillContact(found[i]!, plan.mapped.values.contact, { leadId: leadOf(plan), emailIsFree }) }));
   }
 
-  /** @param contactChanged a customer shows its contact, so it has changed with it */
-  async customer(tx: Tx, plan: Plan, id: number, contactChanged: boolean): Promise<Made<Customer>> {
-    const { before, fill } = await this.joinCustomer(tx, plan, id);
-    return this.write(tx, plan, 'customer', before, fill, contactChanged || isChanged(fill));
+  async customers(tx: Tx, joining: JoiningCustomer[]): Promise<Made<Customer>[]> {
+    return this.write(tx, 'customer', joining, await this.joinCustomers(tx, joining), ({ contactChanged }, fill) => contactChanged || isChanged(fill));
   }
 
-  async joinCustomer(reader: Reader, plan: Plan, id: number): Promise<Join<Customer>> {
-    const before = (await this.targets.customer(reader, { ...of(plan), id }))!;
-    return { before, fill: fillCustomer(before, plan.mapped.values.customer, leadOf(plan)) };
+  async joinCustomers(reader: Reader, joining: Joining[]): Promise<Join<Customer>[]> {
+    const found = await this.targets.customers(reader, joining.map(lookup));
+    return joining.map(({ plan }, i) => ({ before: found[i]!, fill: fillCustomer(found[i]!, plan.mapped.values.customer, leadOf(plan)) }));
   }
 
-  async opportunity(tx: Tx, plan: Plan, id: number): Promise<Made<Opportunity> & { attribution: Record<string, unknown> | null }> {
-    const { before: { attribution, ...opportunity }, fill } = await this.joinOpportunity(tx, plan, id);
-    return { ...await this.write(tx, plan, 'opportunity', opportunity, fill), attribution };
+  async opportunities(tx: Tx, joining: Joining[]): Promise<(Made<Opportunity> & { attribution: Record<string, unknown> | null })[]> {
+    const joins = await this.joinOpportunities(tx, joining);
+    const made = await this.write(tx, 'opportunity', joining, joins.map(({ before: { attribution: _, ...opportunity }, fill }) => ({ before: opportunity, fill })));
+    return made.map((one, i) => ({ ...one, attribution: joins[i].before.attribution }));
   }
 
-  async joinOpportunity(
-    reader: Reader, plan: Plan, id: number,
-  ): Promise<Join<Opportunity & { attribution: Record<string, unknown> | null }>> {
-    const before = (await this.targets.opportunity(reader, { ...of(plan), id }))!;
-    return { before, fill: fillOpportunity(before, plan.mapped.values.opportunity, leadOf(plan)) };
+  async joinOpportunities(reader: Reader, joining: Joining[]): Promise<Join<Opportunity & { attribution: Record<string, unknown> | null }>[]> {
+    const found = await this.targets.opportunities(reader, joining.map(lookup));
+    return joining.map(({ plan }, i) => ({ before: found[i]!, fill: fillOpportunity(found[i]!, plan.mapped.values.opportunity, leadOf(plan)) }));
   }
 
-  private async write<Record extends { id: number }>(
-    tx: Tx, plan: Plan, kind: Fillable, record: Record, { changes, filled }: Fill, changed = isChanged({ changes }),
-  ): Promise<Made<Record>> {
-    if (!changed) return { record, linked: true, filled, revision: null };
-    const { revision, updated_at } = await this.targets.change(tx, kind, { ...of(plan), id: record.id }, { ...changes, ...derived(kind, changes) });
-    return { record: { ...record, ...changes, updated_at }, linked: true, filled, revision };
+  /** One statement for all that change. */
+  private async write<Record extends { id: number }, One extends Joining>(
+    tx: Tx, kind: Fillable, joining: One[], joins: Join<Record>[], hasChanged: (one: One, fill: Fill) => boolean = (_, fill) => isChanged(fill),
+  ): Promise<Made<Record>[]> {
+    const made = joins.map(({ before: record, fill: { filled } }): Made<Record> => ({ record, linked: true, filled, revision: null }));
+    const changing = joins.flatMap((join, i) => (hasChanged(joining[i], join.fill) ? [{ ...join, i }] : []));
+    const written = await this.targets.change(tx, kind, changing.map(({ fill: { changes }, i }) => (
+      { ...lookup(joining[i]), changes: { ...changes, ...derived(kind, changes) } })));
+    changing.forEach(({ before, fill: { changes, filled }, i }, n) => {
+      const { revision, updated_at } = written[n];
+      made[i] = { record: { ...before, ...changes, updated_at }, linked: true, filled, revision };
+    });
+    return made;
   }
 }
 
-const isChanged = ({ changes }: Pick<Fill, 'changes'>): boolean => Object.keys(changes).length > 0;
-const of = ({ context }: Plan): { tenant: string } => ({ tenant: context.tenant.id });
+const lookup = ({ plan, id }: Joining): Lookup => ({ tenant: plan.context.tenant.id, id });
+const isChanged = ({ changes }: Fill): boolean => Object.keys(changes).length > 0;
 const leadOf = ({ facts }: Plan): number => facts.lead.lead_id;
 
 /** What a contact is found by follows from what it shows. */

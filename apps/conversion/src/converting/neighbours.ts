@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DescribeLeadsToConvert, DescribeOwnersToConvert, DomainError, ExplainScoresToConvert, LockConvertedAssignments, LockConvertedLeads, LockConvertedScores,
-  ReserveLeadsToConvert, SettleConvertedLeads, SettleLead,
+  ReserveLeadsToConvert, SettleConvertedLeads,
   type IntakeFacts, type LeadAt, type LeadConvertedInto, type QuestionOf, type RequestDefinition, type ReservedLead, type RoutingFacts, type ScoringFacts,
 } from '@headwater/contracts';
 import { Batcher, Requester } from '@headwater/messaging';
 import { CONVERSION_CONFIG, type ConversionConfig } from '../conversion.config';
+import type { Attempt } from '../store/conversions.store';
 import type { Settled } from './settled';
 
 /** Touches that are frozen with a conversion, besides the very first one. */
@@ -79,9 +80,9 @@ export class Neighbours {
     ];
   }
 
-  /** Sets a lead free whose conversion comes to nothing. */
-  async release(lead: LeadAt, token: string): Promise<void> {
-    await this.ask(SettleLead, { ...lead, token, outcome: { kind: 'aborted' } }, OPTIONAL_MS);
+  /** Sets leads free whose conversions come to nothing. */
+  async release(attempts: Attempt[]): Promise<void> {
+    await this.ask(SettleConvertedLeads, { items: [], aborted: attempts.map(({ tenant, leadId: lead_id, token }) => ({ tenant, lead_id, token })) }, OPTIONAL_MS);
   }
 
   private tell<Item>(request: RequestDefinition<{ items: Item[] }, unknown>, items: Item[]): { service: string; told: Promise<unknown> } {

@@ -1,33 +1,47 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Batcher } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { Neighbours } from './neighbours';
 
-/** Gives an attempt up, so that the lead is free for the next one at once. */
+/** Who is refused together gives up together. No bound of its own is waited for: what can't be done in time is settled when the lease is over. */
+const TOGETHER = { inFlight: 4, items: 32, bytes: 32, waiting: 2_000, patienceMs: 10_000, atEndOfTurn: true };
+const countOne = (): number => 1;
+
+/** Gives attempts up, so that their leads are free for the next ones at once. */
 @Injectable()
 export class ReleaseLead {
   private readonly logger = new Logger(ReleaseLead.name);
+  private readonly releases: Batcher<Attempt, undefined>;
+  private readonly removals: Batcher<Attempt, undefined>;
 
-  constructor(
-    private readonly database: Database, private readonly neighbours: Neighbours, private readonly conversions: ConversionsStore,
-  ) {}
+  constructor(private readonly database: Database, private readonly neighbours: Neighbours, private readonly conversions: ConversionsStore) {
+    this.releases = new Batcher(async (attempts) => {
+      const given = await this.conversions.abort(this.database, attempts);
+      const ours = attempts.filter((_, i) => given[i]);
+      if (ours.length > 0) await this.neighbours.release(ours);
+      return attempts.map(() => undefined);
+    }, countOne, TOGETHER);
+    this.removals = new Batcher(async (attempts) => {
+      await this.conversions.remove(this.database, attempts);
+      return attempts.map(() => undefined);
+    }, countOne, TOGETHER);
+  }
 
   /**
    * Never fails: the refusal that led here is the one to answer, and what can't be released now is released when the
    * lease has run out. What turns out to be done (its commit arrived, the acknowledgement didn't) stays done.
    */
   async release(attempt: Attempt): Promise<void> {
-    const { tenant, leadId, token } = attempt;
     try {
-      if (!(await this.conversions.abort(this.database, attempt))) return;
-      await this.neighbours.release({ tenant, lead_id: leadId }, token);
+      await this.releases.add(attempt);
     } catch (error) {
-      this.logger.warn({ err: error, lead_id: leadId }, 'The lead stays reserved until its lease is over');
+      this.logger.warn({ err: error, lead_id: attempt.leadId }, 'The lead stays reserved until its lease is over');
     }
   }
 
   /** Takes an attempt back that was refused before it held anything: a lead that there is not leaves nothing behind. */
   async forget(attempt: Attempt): Promise<void> {
-    await this.conversions.remove(this.database, attempt);
+    await this.removals.add(attempt);
   }
 }

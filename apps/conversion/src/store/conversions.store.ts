@@ -54,9 +54,12 @@ export class ConversionsStore {
     return attempts.map(({ token }) => versions.get(token) ?? null);
   }
 
-  /** Takes back an attempt that held nothing. */
-  async remove(reader: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt): Promise<void> {
-    await reader.query(`delete from conversion where tenant_id = $1 and lead_id = $2 and token = $3 and state = 'started'`, [tenant, leadId, token]);
+  /** Takes back attempts that held nothing. */
+  async remove(reader: Pick<Tx, 'query'>, attempts: Attempt[]): Promise<void> {
+    await reader.query(`
+      delete from conversion using unnest($1::text[], $2::bigint[], $3::uuid[]) as attempt(tenant_id, lead_id, token)
+      where conversion.tenant_id = attempt.tenant_id and conversion.lead_id = attempt.lead_id and conversion.token = attempt.token and state = 'started'`,
+    columnsOf(attempts));
   }
 
   /** Whether somebody is converting the lead, and whose time is not over yet. */
@@ -92,9 +95,7 @@ export class ConversionsStore {
     const rows = await tx.query<{ token: string; now: string }>(`
       select token, now() as now
       from unnest($1::text[], $2::bigint[], $3::uuid[]) as attempt(tenant_id, lead_id, token) join conversion using (tenant_id, lead_id, token)
-      where state = 'started' order by lead_id, tenant_id for update of conversion`, [
-      attempts.map(({ tenant }) => tenant), attempts.map(({ leadId }) => leadId), attempts.map(({ token }) => token),
-    ]);
+      where state = 'started' order by lead_id, tenant_id for update of conversion`, columnsOf(attempts));
     return new Map(rows.map(({ token, now }) => [token, now]));
   }
 
@@ -109,13 +110,18 @@ export class ConversionsStore {
     ]);
   }
 
-  /** @returns whether the attempt is given up, now or before; false when it is done, or another holder's */
-  async abort(tx: Pick<Tx, 'query'>, { tenant, leadId, token }: Attempt): Promise<boolean> {
-    const rows = await tx.query(`
-      update conversion set state = 'aborted'
-      where tenant_id = $1 and lead_id = $2 and token = $3 and state in ('started', 'aborted') returning lead_id`,
-      [tenant, leadId, token]);
-    return rows.length > 0;
+  /** @returns of each attempt whether it is given up, now or before; false when it is done, or another holder's */
+  async abort(tx: Pick<Tx, 'query'>, attempts: Attempt[]): Promise<boolean[]> {
+    const rows = await tx.query<{ token: string }>(`
+      with held as (
+        select tenant_id, lead_id, token
+        from unnest($1::text[], $2::bigint[], $3::uuid[]) as attempt(tenant_id, lead_id, token) join conversion using (tenant_id, lead_id, token)
+        where state in ('started', 'aborted') order by lead_id, tenant_id for update of conversion
+      )
+      update conversion set state = 'aborted' from held
+      where conversion.tenant_id = held.tenant_id and conversion.lead_id = held.lead_id returning conversion.token`, columnsOf(attempts));
+    const given = new Set(rows.map(({ token }) => token));
+    return attempts.map(({ token }) => given.has(token));
   }
 
   /** What became of a converted lead, with the attribution that was frozen then. */
@@ -128,3 +134,6 @@ export class ConversionsStore {
     return row;
   }
 }
+
+const columnsOf = (attempts: Attempt[]): [string[], number[], string[]] =>
+  [attempts.map(({ tenant }) => tenant), attempts.map(({ leadId }) => leadId), attempts.map(({ token }) => token)];

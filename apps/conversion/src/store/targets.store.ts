@@ -9,11 +9,8 @@ import { ACCOUNT, CONTACT, CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.st
 
 type Reader = Pick<Tx | Database, 'query'>;
 
-/** What is said of a record that a conversion joins. */
-interface Lookup {
-  tenant: string;
-  id: number | null | undefined;
-}
+/** A record that a conversion names, or joins. */
+export interface Lookup { tenant: string; id: number }
 
 /** What a lead's records are looked for by. */
 export interface LookedFor extends CompanyKeys { tenant: string; email: string | null }
@@ -30,7 +27,6 @@ export type OptedOut = Contact & { tenant: string; revision: number };
 
 /** The columns of records that a later lead may fill. */
 export type Fillable = 'account' | 'contact' | 'customer' | 'opportunity';
-const AS_JSON = new Set(['custom_fields', 'filled_by', 'consent']);
 
 /** Every query over the records that a lead may become part of. */
 @Injectable()
@@ -57,57 +53,59 @@ export class TargetsStore {
   }
 
   /** Keeps records from others until the transaction ends, in the order of their ids. */
-  async hold(tx: Tx, kind: Fillable, records: { tenant: string; id: number }[]): Promise<void> {
+  async hold(tx: Tx, kind: Fillable, records: Lookup[]): Promise<void> {
     if (records.length === 0) return;
     await tx.query(`
       select from ${kind} join unnest($1::text[], $2::bigint[]) as wanted(tenant_id, id) using (tenant_id, id)
       order by id for no key update of ${kind}`, [records.map(({ tenant }) => tenant), records.map(({ id }) => id)]);
   }
 
-  /** @returns with whether one of its contacts is the primary one */
-  account(reader: Reader, { tenant, id }: Lookup): Promise<(Account & { has_primary: boolean }) | undefined> {
-    return this.read(reader, tenant, id, `
-      select ${ACCOUNT}, exists(select from contact where account_id = account.id and is_primary) as has_primary
-      from account where tenant_id = $1 and id = $2`);
+  /** In the order asked, as the next; undefined for one that isn't there. @returns with whether one of its contacts is the primary one */
+  accounts(reader: Reader, asked: Lookup[]): Promise<((Account & { has_primary: boolean }) | undefined)[]> {
+    return this.read(reader, 'account', asked, (tenant, wanted) => `
+      select ${tenant}, ${ACCOUNT}, exists(select from contact where account_id = account.id and is_primary) as has_primary from account where ${wanted}`);
   }
 
-  /** @returns with the customer that it is, if it is one */
-  contact(reader: Reader, { tenant, id }: Lookup): Promise<(Contact & { customer_id: number | null }) | undefined> {
-    return this.read(reader, tenant, id, `
-      select ${CONTACT}, (select id from customer where contact_id = contact.id) as customer_id
-      from contact where tenant_id = $1 and id = $2`);
+  /** @returns with the customer that each is, if it is one */
+  contacts(reader: Reader, asked: Lookup[]): Promise<((Contact & { customer_id: number | null }) | undefined)[]> {
+    return this.read(reader, 'contact', asked, (tenant, wanted) => `
+      select ${tenant}, ${CONTACT}, (select id from customer where contact_id = contact.id) as customer_id from contact where ${wanted}`);
   }
 
-  customer(reader: Reader, { tenant, id }: Lookup): Promise<Customer | undefined> {
-    return this.read(reader, tenant, id, `
-      select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = $2`);
+  customers(reader: Reader, asked: Lookup[]): Promise<(Customer | undefined)[]> {
+    return this.read(reader, 'customer', asked, (tenant, wanted) => `select ${tenant}, ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where ${wanted}`);
   }
 
   /** @returns with what was frozen at the conversion of its lead */
-  opportunity(reader: Reader, { tenant, id }: Lookup): Promise<(Opportunity & { attribution: Record<string, unknown> | null }) | undefined> {
-    return this.read(reader, tenant, id, `select ${OPPORTUNITY}, attribution from opportunity where tenant_id = $1 and id = $2`);
+  opportunities(reader: Reader, asked: Lookup[]): Promise<((Opportunity & { attribution: Record<string, unknown> | null }) | undefined)[]> {
+    return this.read(reader, 'opportunity', asked, (tenant, wanted) => `select ${tenant}, ${OPPORTUNITY}, attribution from opportunity where ${wanted}`);
   }
 
-  /** How many contacts have the e-mail: the number that tells a further one from them. */
-  async nextDuplicate(reader: Reader, tenant: string, email: string | null): Promise<number> {
-    if (email === null) return 0;
-    const [row] = await reader.query<{ next: number }>(`
-      select coalesce(max(duplicate_no) + 1, 0) as next from contact where tenant_id = $1 and email_normalised = $2`, [tenant, email]);
-    return row.next;
+  /** How many contacts have each e-mail, in the order asked: the number that tells a further one from them. */
+  async nextDuplicates(reader: Reader, asked: { tenant: string; email: string | null }[]): Promise<number[]> {
+    if (asked.length === 0) return [];
+    const rows = await reader.query<{ next: number }>(`
+      select (select coalesce(max(duplicate_no) + 1, 0) from contact where contact.tenant_id = asked.tenant_id and email_normalised = asked.email) as next
+      from unnest($1::text[], $2::text[]) with ordinality as asked(tenant_id, email, i) order by i`,
+    [asked.map(({ tenant }) => tenant), asked.map(({ email }) => email)]);
+    return rows.map(({ next }) => next);
   }
 
   /**
-   * Writes what a lead adds to a record.
-   * @param changes by column; the columns are the code's own words, never a caller's
-   * @returns the revision that the record has by now, and when it got it
+   * Writes what leads add to records of a kind, each record once.
+   * @param asked with what is to change by column; the columns are the code's own words, never a caller's
+   * @returns the revision that each has by now, and when it got it, in the order given
    */
-  async change(tx: Tx, kind: Fillable, { tenant, id }: { tenant: string; id: number }, changes: Record<string, unknown>): Promise<{ revision: number; updated_at: string }> {
-    const columns = Object.keys(changes);
-    const values = columns.map((column) => (AS_JSON.has(column) && changes[column] !== null ? JSON.stringify(changes[column]) : changes[column]));
-    const [row] = await tx.query<{ revision: number; updated_at: string }>(`
-      update ${kind} set revision = revision + 1, updated_at = now()${columns.map((column, i) => `, ${column} = $${i + 3}`).join('')}
-      where tenant_id = $1 and id = $2 returning revision, updated_at`, [tenant, id, ...values]);
-    return row;
+  async change(tx: Tx, kind: Fillable, asked: { tenant: string; id: number; changes: Record<string, unknown> }[]): Promise<{ revision: number; updated_at: string }[]> {
+    if (asked.length === 0) return [];
+    const columns = [...new Set(asked.flatMap(({ changes }) => Object.keys(changes)))].sort();
+    const sets = columns.map((column) => `, ${column} = case when given.changes ? '${column}' then filled.${column} else ${kind}.${column} end`);
+    const rows = await tx.query<{ id: number; revision: number; updated_at: string }>(`
+      update ${kind} set revision = ${kind}.revision + 1, updated_at = now()${sets.join('')}
+      from jsonb_to_recordset($1::jsonb) as given(tenant text, id bigint, changes jsonb), jsonb_populate_record(null::${kind}, given.changes) as filled
+      where ${kind}.tenant_id = given.tenant and ${kind}.id = given.id returning ${kind}.id, ${kind}.revision, ${kind}.updated_at`, [JSON.stringify(asked)]);
+    const changed = new Map(rows.map((row) => [row.id, row]));
+    return asked.map(({ id }) => changed.get(id)!);
   }
 
   /** Sets what contacts refuse, in the order of their ids. @returns those for whom it is new */
@@ -137,9 +135,16 @@ export class TargetsStore {
       on conflict (opportunity_id, contact_id) do update set role = excluded.role`, [JSON.stringify(roles)]);
   }
 
-  private async read<Row>(reader: Reader, tenant: string, id: number | null | undefined, sql: string): Promise<Row | undefined> {
-    if (id == null) return undefined;
-    const [row] = await reader.query<Row>(sql, [tenant, id]);
-    return row;
+  /** @param select puts the column that says whose a record is, and which are wanted, into its statement */
+  private async read<Row extends { id: number }>(
+    reader: Reader, table: Fillable, asked: Lookup[], select: (tenant: string, wanted: string) => string,
+  ): Promise<(Row | undefined)[]> {
+    if (asked.length === 0) return [];
+    const rows = await reader.query<Row & { tenant_of: string }>(
+      select(`${table}.tenant_id as tenant_of`, `(${table}.tenant_id, ${table}.id) in (select * from unnest($1::text[], $2::bigint[]))`),
+      [asked.map(({ tenant }) => tenant), asked.map(({ id }) => id)]);
+    // A tenant may name what is another's, which somebody names beside it.
+    const found = new Map(rows.map(({ tenant_of, ...row }) => [`${tenant_of} ${row.id}`, row as unknown as Row]));
+    return asked.map(({ tenant, id }) => found.get(`${tenant} ${id}`));
   }
 }

@@ -83,9 +83,10 @@ export interface RecordsTold {
   customer?: Pick<Customer, 'contact_id' | 'account_id' | 'owner_id'> & { revision: number };
 }
 type Told = Record<string, never>;
-/** Ends reservations whose conversions are done: `SettleLead` of several. */
+export interface GivenUp extends LeadAt { token: string }
+/** Ends reservations whose conversions are done, and those of conversions that come to nothing: `SettleLead` of several. */
 export const SettleConvertedLeads = defineRequest<
-  { items: (LeadConvertedInto & { token: string; actor: string })[] }, Told
+  { items: (LeadConvertedInto & { token: string; actor: string })[]; aborted?: GivenUp[] }, Told
 >('qualification', 'settle_converted_leads');
 export const LockConvertedLeads = defineRequest<{ items: (LeadConvertedInto & { records?: RecordsTold })[] }, Told>('intake', 'lock_converted_leads');
 export const LockConvertedScores = defineRequest<{ items: LeadConvertedInto[] }, Told>('scoring', 'lock_converted_scores');
