@@ -26,11 +26,11 @@ const sizeOf = (document: unknown): number => Buffer.byteLength(JSON.stringify(d
 const LONGEST_CHARACTER = 6;
 const LONGEST_NUMBER = 25;
 
-/** Bytes that it can't exceed as JSON, without writing it: enough for nearly all. */
+/** Bytes that it can't exceed as JSON, without writing it: enough for nearly all. Goes through every event, and makes nothing on its way. */
 function atMost(value: unknown): number {
   if (typeof value === 'string') return value.length * LONGEST_CHARACTER + 2;
   if (typeof value !== 'object' || value === null) return LONGEST_NUMBER;
   let bytes = 2;
-  for (const [key, item] of Object.entries(value)) bytes += key.length * LONGEST_CHARACTER + 4 + atMost(item);
+  for (const key in value) bytes += key.length * LONGEST_CHARACTER + 4 + atMost((value as Record<string, unknown>)[key]);
   return bytes;
 }

@@ -247,7 +247,8 @@ function ledgerOf(held: LeadScore, change: Change, evidence: Evidence, after: Sc
   }).state;
   const next = nextModel(lead, converted, evidence);
   const own = ownModel(lead, converted, evidence) ?? next;
-  const decayed = asWas(own);
+  // Where nothing was done there is nothing that decays.
+  const decayed = signals.length === 0 ? state : asWas(own);
   const remodelled = own.version === next.version ? decayed : asWas(next);
   const ended = hasExpired(state.override, after.scored_at) && !PINS.has(change.cause) ? asWas(next, evidence.override) : null;
   return [
