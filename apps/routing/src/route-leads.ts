@@ -96,7 +96,7 @@ export class RouteLeads {
       const after = afterScore(routed.get(keyOf(lead)) ?? lead, rest.rises);
       const changed = differs(lead, after);
       const quiet = after.waits === lead.waits ? lead : { ...lead, waits: after.waits };
-      return { ...rest, changed, after: changed ? { ...after, revision: lead.revision + 1 } : quiet };
+      return { changed, after: changed ? { ...after, revision: lead.revision + 1 } : quiet, ...rest };
     });
     await this.assignments.write(tx, [...heard.filter(({ after }) => !causes.has(keyOf(after))), ...settled]);
     await this.clocks.follow(tx, settled, captured);

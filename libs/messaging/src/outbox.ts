@@ -41,7 +41,7 @@ export class Outbox {
       select seq, id from written`,
       [ids, messages.map(({ subject }) => subject), `[${messages.map(({ envelope }) => envelope).join()}]`, isOurs, CLAIM_SECONDS, lane === 'bulk']);
     const seqs = new Map(written.map(({ seq, id }) => [id, seq]));
-    const publish = () => (isOurs ? this.relay.publish(messages.map((message) => ({ ...message, seq: seqs.get(message.id)! })), lane) : this.relay.wake(lane));
+    const publish = () => (isOurs ? this.relay.publish(messages.map((message) => ({ seq: seqs.get(message.id)!, ...message })), lane) : this.relay.wake(lane));
     tx.afterCommit(() => (after ? this.relay.inTheEnd(after, publish) : publish()));
     return ids;
   }

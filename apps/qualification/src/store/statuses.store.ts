@@ -78,7 +78,8 @@ export class StatusesStore {
     const held = new Set(rows.map(nameOf));
     const joined = await this.known(tx, families.all.filter((tie) => !held.has(nameOf(tie))), keys);
     if (joined.length > 0) return this.lockFamilies(tx, [...keys, ...joined]);
-    return { rows: rows.map((row) => ({ ...row, primary_id: families.primaryOf(row) })), families };
+    // Assigned to the row that was read: to add it to a copy takes V8 longer than all else that is done with the row here.
+    return { rows: rows.map((row) => Object.assign(row, { primary_id: families.primaryOf(row) })), families };
   }
 
   /** The same as `lockAll`, of those leads alone that nobody else is at, nor at any that they are merged with: waits for nobody. */
