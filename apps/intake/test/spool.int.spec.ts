@@ -199,7 +199,7 @@ describe('while PostgreSQL is away', () => {
   const directory = mkdtempSync(join(tmpdir(), 'headwater-spool-'));
   const options = { dataDir: join(directory, 'postgres'), password: 'tests', log: join(directory, 'postgres.log'), durable: false };
   /** More than the four that make a submission poison. */
-  const DELIVERIES = 6;
+  const DELIVERIES = 5;
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   it('nothing is given up; afterwards everything is taken in once', async () => {
