@@ -81,8 +81,8 @@ export const listOpportunityStages = {
     answer: {
       message: 'Stages listed',
       data: [
-        { from: null, to: 'proposal', probability: 55, value: 75_000, lost_reason: null, actor: 'api_key:7', at: CONVERTED_AT, ms_in_previous: null },
-        { from: 'proposal', to: 'closed_won', probability: 100, value: 72_000, lost_reason: null, actor: 'api_key:7', at: CHANGED_AT, ms_in_previous: 242_399_596 },
+        { from: null, to: 'proposal', probability: 55, value: 75_000, lost_reason: null, actor: 'CRM sync', at: CONVERTED_AT, ms_in_previous: null },
+        { from: 'proposal', to: 'closed_won', probability: 100, value: 72_000, lost_reason: null, actor: 'CRM sync', at: CHANGED_AT, ms_in_previous: 242_399_596 },
       ],
     },
   },
