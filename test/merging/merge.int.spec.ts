@@ -3,7 +3,7 @@ import {
   SettleMerge, UpdateLead, DomainError, type CreateLead, type LeadMergedData, type RoutingPatch,
 } from '@headwater/contracts';
 import { faultHook } from '@headwater/platform';
-import { eventually } from '@headwater/testing';
+import { eventually, metric } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { MergingCell, refused } from './merging-cell';
 
@@ -282,6 +282,10 @@ describe('what is most likely one person\'s, without a person', () => {
   const reviews = async (lead_id: number) => (await on.cell.ask(ListDuplicateReviews, { context: context(), filter: { lead_id }, sort: 'id', limit: 10 })).reviews;
   const merges = async (lead_id: number) => (await on.cell.ask(ListMerges, { context: context(), lead_id })).merges;
   const put = (auto_update: string) => on.cell.ask(PutMergePolicy, { context: context(), document: { default: 'primary', auto_update } });
+  const became = async (fate: string) => {
+    const counts = await Promise.all([0, 1].map((replica) => metric(on.cell.url('intake', replica), 'headwater_likely_pairs_total', { fate })));
+    return counts.reduce<number>((sum, count) => sum + count!, 0);
+  };
   const likely = (id: number) => eventually('a likely pair', async () => (await reviews(id)).some(({ band }) => band === 'same'));
 
   it('waits for people until the policy says so, is merged with the reason then, and stays apart once it was taken back', async () => {
@@ -302,6 +306,7 @@ describe('what is most likely one person\'s, without a person', () => {
     await eventually('people are asked', async () => (await reviews(older)).some((review) => review.status === 'open' && review.left_to_people));
     expect(await reviews(older)).toMatchObject([{ left_to_people: 'somebody has taken a merge of the two back' }]);
     expect((await merges(older)).map(({ state }) => state)).toEqual(['undone']);
+    await eventually('both are counted', async () => (await became('merged')) === 1 && (await became('left_to_people')) === 1);
   });
 
   it('is one lead in the end, of however many that come at once; nobody else\'s are', async () => {

@@ -18,7 +18,7 @@ import { EnrichNewLeads } from './enrichment/enrich-new-leads';
 import { CheckMailDomains } from './mail-domains/check-mail-domains';
 import { FollowLeads } from './matching/follow-leads';
 import { OpenDoubts } from './matching/open-doubts';
-import { attemptOf, FindRepetitions } from './find-repetitions';
+import { attemptOf, FindRepetitions, noRepetitions } from './find-repetitions';
 import { LeadsStore } from './store/leads.store';
 import { HoldSubmissions } from './submissions/hold-submissions';
 import { noteIdOf, SubmissionsStore, type LogEntry, type StoredNote } from './store/submissions.store';
@@ -102,9 +102,12 @@ export class CaptureLeads {
     return [...await this.store(items.slice(0, half), tenants), ...await this.store(items.slice(half), tenants)];
   }
 
-  /** One look at all of them, within the caller's transaction. @throws when one of them can't be stored */
-  async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants): Promise<CaptureResult[]> {
-    const { results, secondClicks } = await this.findRepetitions.among(tx, items);
+  /**
+   * One look at all of them, within the caller's transaction. @param areNew the caller knows that none of them was taken in before
+   * @throws when one of them can't be stored
+   */
+  async captureWithin(tx: Tx, items: CaptureItem[], tenants: Tenants, { areNew = false } = {}): Promise<CaptureResult[]> {
+    const { results, secondClicks } = areNew ? noRepetitions() : await this.findRepetitions.among(tx, items);
     const refused = items.flatMap((item) => {
       const refusal = results.has(item) || secondClicks.has(item) ? null : refusalOf(item, tenants[item.tenant]);
       return refusal ? [{ item, refusal: refusal.body }] : [];
@@ -161,7 +164,11 @@ export class CaptureLeads {
     drafts.filter(({ isNew }) => isNew).forEach(({ lead }, i) => { lead.id = ids[i]; });
     for (const { lead } of drafts.filter(isChanged)) lead.revision += 1;
     const fresh = drafts.every(({ isNew }) => isNew);
-    await this.leads.save(tx, drafts.map(({ lead }) => lead), { bulk: items[0].lane === 'bulk', fresh });
+    const bulk = items[0].lane === 'bulk';
+    const made = drafts.filter(({ isNew }) => isNew).map(({ lead }) => lead);
+    // Nobody waits for the answer: what is here need not be read again to be keyed.
+    const keyed = bulk && await this.followLeads.keyNew(tx, made);
+    await this.leads.save(tx, drafts.map(({ lead }) => lead), { bulk, fresh, keyed });
     await this.leads.addKeys(tx, drafts.flatMap(keysToAdd), { fresh });
     await this.openDoubts.open(tx, outcomes);
     if (drafts.length > 0) this.followLeads.wakeAfter(tx);

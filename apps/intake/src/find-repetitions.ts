@@ -13,6 +13,8 @@ export interface Repetitions {
   secondClicks: Map<CaptureItem, CaptureItem>;
 }
 
+export const noRepetitions = (): Repetitions => ({ results: new Map(), secondClicks: new Map() });
+
 /** Within this time an equal form is a second click, not a second submission. */
 const CLICKS_MS = 300_000;
 

@@ -479,6 +479,30 @@ describe('the matching model', () => {
     expect((await keyed())[2]).toEqual(before[2]);
   });
 
+  it('with names of a company: a lead that comes at that very moment goes by them', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    const client = new Client({ connectionString: world.cell.databaseUrl });
+    await client.connect();
+    try {
+      const attempt = { scope: 'test', key: 'names', hash: 'a' };
+      await client.query(`begin; insert into intake.idempotency (tenant_id, scope, key, hash, answer) values ('${tenant}', 'test', 'names', 'a', '{}')`);
+      // All leads that there are were looked for; whether it is done is still open.
+      const putting = world.cell.ask(PutMatchingModel, {
+        context: { ...world.context(tenant), idempotency: attempt }, document: { ...DEFAULT_MODEL, company_aliases: [{ name: 'Acme', aliases: ['Big Blue'] }] },
+      });
+      await eventually('it waits', async () => (await world.cell.rows('intake', `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into idempotency%'`)).length > 0);
+      await world.capture(tenant, { ...BOB, company_name: 'Big Blue' });
+      await world.capture(other, BOB);
+      await eventually('who came after it is keyed', async () => (await world.cell.rows('intake', 'select from match_record where tenant_id = $1', [other])).length > 0);
+      await client.query('rollback');
+      await putting;
+    } finally {
+      await client.end();
+    }
+    await world.matched();
+    expect(await world.cell.rows('intake', `select record->>'company_name' as name from match_record where tenant_id = $1`, [tenant])).toEqual([{ name: 'acme' }]);
+  });
+
   it('is learnt from the leads: a new version, and what has moved', async () => {
     const tenant = world.newTenant();
     const learn = () => world.cell.ask(LearnMatchingModel, { context: world.context(tenant) });

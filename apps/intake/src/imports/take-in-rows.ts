@@ -26,7 +26,8 @@ export class TakeInRows {
       return refuses ? { ...reading, rejected: NOT_STORED } : reading;
     });
     const items = rows.map((row, i) => itemOf(record, row, readings[i]));
-    const results = await this.captureLeads.captureWithin(tx, items, { [record.tenant_id]: record.tenant });
+    // The place in the file moves with them: no row comes twice.
+    const results = await this.captureLeads.captureWithin(tx, items, { [record.tenant_id]: record.tenant }, { areNew: true });
     const stored = rows.map(({ row, line }, i) => {
       const { problems } = readings[i];
       return { row, line, ...verdictOf(results[i]), problems: problems.length > 0 ? problems : null };

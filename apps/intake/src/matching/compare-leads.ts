@@ -6,6 +6,7 @@ import { MatchRecordsStore, type KeyedRecord } from '../store/match-records.stor
 import type { LeadRef } from '../store/match-work.store';
 import { ReviewsStore } from '../store/reviews.store';
 import { CrowdedKeys } from './crowded-keys';
+import { KeyedRecords } from './keyed-records';
 import { MatchingModels, type TenantMatching } from './matching-models';
 
 type Judged = Judgement & { model_version: number };
@@ -18,14 +19,14 @@ type Judged = Judgement & { model_version: number };
 export class CompareLeads {
   constructor(
     private readonly records: MatchRecordsStore, private readonly reviews: ReviewsStore,
-    private readonly models: MatchingModels, private readonly crowded: CrowdedKeys,
+    private readonly models: MatchingModels, private readonly crowded: CrowdedKeys, private readonly keyed: KeyedRecords,
   ) {}
 
   /** Within the transaction that takes them off the list. @returns how many pairs were compared, and how many reviews are new */
   async compare(tx: Tx, refs: LeadRef[]): Promise<{ pairs: number; opened: number }> {
-    const own = await this.records.withKeys(tx, refs);
+    const models = await this.models.of(tx, refs.map(({ tenant }) => tenant));
+    const own = await this.keyed.of(tx, refs, models);
     if (own.length === 0) return { pairs: 0, opened: 0 };
-    const models = await this.models.of(tx, own.map(({ tenant_id }) => tenant_id));
     const known = await this.reviews.lock(tx, own.map(refOf));
     const pairs = pairsOf(own, await this.candidates(tx, own, models), known);
     const all = new Map([...own, ...await this.others(tx, own, pairs)].map((record) => [record.lead_id, record]));

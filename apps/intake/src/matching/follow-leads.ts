@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Loop } from '@headwater/messaging';
 import { Database, faultPoint, isBeaten, isTemporary, type Tx } from '@headwater/platform';
+import type { Lead } from '../domain/lead';
 import { MatchWorkStore, type Claim, type LeadRef } from '../store/match-work.store';
 import { CompareLeads } from './compare-leads';
 import { CountValues } from './count-values';
@@ -48,13 +49,23 @@ export class FollowLeads extends Loop {
     tx.afterCommit(() => this.wake());
   }
 
+  /**
+   * New leads that nobody waits for, within the transaction that makes them: their keys are written with them. @returns whether they are, so that the list
+   * can say so; else they are keyed in their turn
+   */
+  async keyNew(tx: Tx, leads: Lead[]): Promise<boolean> {
+    const grown = await this.keyLeads.keyNew(tx, leads);
+    if (grown) tx.afterCommit(() => this.countValues.grew(grown));
+    return grown !== null;
+  }
+
   /** One batch. First the keys, in a transaction of their own, then what they find: so that of two leads one always finds the other. */
   protected async round(): Promise<number> {
     const lane = await this.work.next(this.database);
     if (!lane) return POLL_MS;
     const keyed = await this.take('key', lane.bulk);
     const compared = await this.take('compare', lane.bulk);
-    if (keyed > 0) await this.countValues.whereDue();
+    if (keyed + compared > 0) await this.countValues.whereDue();
     return keyed + compared > 0 ? 0 : POLL_MS;
   }
 

@@ -12,6 +12,7 @@ import { DismissReview } from './dismiss-review';
 import { FollowLeads } from './follow-leads';
 import { FollowMerges } from './follow-merges';
 import { KeyLeads } from './key-leads';
+import { KeyedRecords } from './keyed-records';
 import { KnowAccounts } from './know-accounts';
 import { MatchingMetrics } from './matching-metrics';
 import { MatchingModels } from './matching-models';
@@ -26,7 +27,7 @@ import { ReadReviews } from './read-reviews';
 export const MATCHING = {
   controllers: [MatchingController],
   providers: [
-    FollowLeads, KeyLeads, CompareLeads, CountValues, CrowdedKeys, MatchingModels, MatchingMetrics, OpenDoubts, KnowAccounts,
+    FollowLeads, KeyLeads, KeyedRecords, CompareLeads, CountValues, CrowdedKeys, MatchingModels, MatchingMetrics, OpenDoubts, KnowAccounts,
     ReadReviews, DismissReview, FollowMerges, PreviewCaptures, PutModel, LearnModel,
     MatchRecordsStore, MatchWorkStore, MatchingModelsStore, ReviewsStore, KnownAccountsStore,
   ],

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
+import type { Lead } from '../domain/lead';
 import { comparableOfLead, identityOf, keysOfComparable } from '../domain/matching/comparable-of-lead';
 import { MatchRecordsStore, type KeyedRecord, type KeyRow } from '../store/match-records.store';
 import type { ChangedLead, LeadRef } from '../store/match-work.store';
 import { CrowdedKeys } from './crowded-keys';
+import { KeyedRecords } from './keyed-records';
 import { MatchingModels, type TenantMatching } from './matching-models';
 
 /** Another replica was quicker: what it did is seen at the next look. */
@@ -12,7 +14,7 @@ export class LostRace extends Error {}
 /** First of the two steps: stores what is compared of leads, and the keys by which others find them. */
 @Injectable()
 export class KeyLeads {
-  constructor(private readonly records: MatchRecordsStore, private readonly models: MatchingModels, private readonly crowded: CrowdedKeys) {}
+  constructor(private readonly records: MatchRecordsStore, private readonly models: MatchingModels, private readonly crowded: CrowdedKeys, private readonly keyed: KeyedRecords) {}
 
   /**
    * Within the transaction that claims them. @param leads in the order of their ids @param fresh where none of them is there yet, they may be written
@@ -24,9 +26,20 @@ export class KeyLeads {
     const present = leads.filter(({ merged }) => !merged);
     if (present.length === 0) return new Map();
     const known = await this.records.lock(tx, present.map(refOf));
-    const models = await this.models.of(tx, present.map(({ tenant_id }) => tenant_id));
-    const records = present.filter(({ lead_id, revision }) => (known.get(lead_id)?.revision ?? 0) <= revision)
-      .map((lead) => recordOf(lead, models.get(lead.tenant_id)!));
+    const due = present.filter(({ lead_id, revision }) => (known.get(lead_id)?.revision ?? 0) <= revision);
+    return this.write(tx, due, known, fresh);
+  }
+
+  /** Leads that the caller's transaction makes. @returns as `key` does; null where their model is being put at this moment, so that they are keyed later */
+  async keyNew(tx: Tx, leads: Lead[]): Promise<Map<string, number> | null> {
+    if (leads.length === 0) return new Map();
+    if (!await this.models.mayKey(tx, leads.map(({ tenant_id }) => tenant_id))) return null;
+    return this.write(tx, leads.map(changedLead), new Map(), true);
+  }
+
+  private async write(tx: Tx, leads: ChangedLead[], known: ReadonlyMap<number, { keys: number[] }>, fresh: boolean): Promise<Map<string, number>> {
+    const models = await this.models.of(tx, leads.map(({ tenant_id }) => tenant_id));
+    const records = leads.map((lead) => recordOf(lead, models.get(lead.tenant_id)!));
     const changes = records.map((record) => keyChanges(record, known.get(record.lead_id)?.keys ?? []));
     const added = changes.flatMap((change) => change.added);
     const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
@@ -34,6 +47,7 @@ export class KeyLeads {
       tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed), { fresh: fresh && known.size === 0 }));
     const unheardOf = records.filter(({ lead_id }) => !known.has(lead_id));
     if (unheardOf.some(({ lead_id }) => !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
+    tx.afterCommit(() => this.keyed.keep(records, models));
     const counts = new Map<string, number>();
     for (const { tenant_id } of unheardOf) counts.set(tenant_id, (counts.get(tenant_id) ?? 0) + 1);
     return counts;
@@ -41,6 +55,9 @@ export class KeyLeads {
 }
 
 const refOf = ({ tenant_id, lead_id }: ChangedLead): LeadRef => ({ tenant: tenant_id, id: lead_id });
+
+const changedLead = ({ id, tenant_id, revision, profile, facts, reengaged_from }: Lead): ChangedLead =>
+  ({ tenant_id, lead_id: id, revision, profile, facts, former_lead_id: reengaged_from?.lead_id ?? null, merged: false });
 
 function recordOf({ tenant_id, lead_id, revision, former_lead_id, profile, facts }: ChangedLead, { model }: TenantMatching): KeyedRecord {
   const record = comparableOfLead({ profile, facts }, model);

@@ -48,6 +48,11 @@ export class MatchingModels {
     return all;
   }
 
+  /** See `MatchingModelsStore.mayKey`. */
+  mayKey(tx: Tx, tenants: Iterable<string>): Promise<boolean> {
+    return this.store.mayKey(tx, [...new Set(tenants)]);
+  }
+
   /** As it was when it was needed last; for what is decided at once, and looked at again. */
   last(tenant: string): TenantMatching {
     return this.known.get(tenant) ?? this.defaults;

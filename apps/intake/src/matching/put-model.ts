@@ -35,6 +35,8 @@ export class PutModel {
     return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
       await this.models.lock(tx, tenant);
       const before = await this.models.active(tx, tenant);
+      // Else a lead that comes while all of them are put on the list could be keyed by the model before, and not be among them.
+      await this.models.stopKeying(tx, tenant);
       const stored = await this.models.activate(tx, tenant, document as MatchingModel, actor.name ?? actor.id);
       await this.lookAnew(tx, tenant, before?.document ?? DEFAULT_MODEL, stored.document);
       return { model: viewOf(stored) };

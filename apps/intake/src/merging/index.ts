@@ -11,6 +11,8 @@ import { HoldReservation } from './hold-reservation';
 import { KeepSettings } from './keep-settings';
 import { LockLeadsAndKeys } from './lock-leads-and-keys';
 import { MergeLeads } from './merge-leads';
+import { JudgeLikely } from './judge-likely';
+import { LikelyMetrics } from './likely-metrics';
 import { MergeLikely } from './merge-likely';
 import { MergePolicies } from './merge-policies';
 import { MergeReview } from './merge-review';
@@ -30,7 +32,7 @@ export const MERGING = {
   providers: [
     MergesStore, MergePoliciesStore, MergedLeadsStore, FindPrimaries, LockLeadsAndKeys, HoldReservation, MergePolicies, NewsOfMerge, TellOthers,
     PreviewMerge, MergeLeads, MergeReview, WriteMerge, UnmergeLeads, WriteUnmerge, SettleMerge, ReadMerges,
-    MergeLikely, KeepSettings, LikelyPairsStore, TenantSettingsStore,
+    MergeLikely, JudgeLikely, LikelyMetrics, KeepSettings, LikelyPairsStore, TenantSettingsStore,
   ],
   migrations: [CreateMerges1764144020020, MergeLikely1764400000501, RememberDismissals1764400000502],
 };

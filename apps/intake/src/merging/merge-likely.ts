@@ -3,17 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Actor } from '@headwater/contracts';
 import { Loop } from '@headwater/messaging';
 import { Database, isInTheWay, isTemporary } from '@headwater/platform';
-import { comparableOfLead } from '../domain/matching/comparable-of-lead';
-import { summaryOf } from '../domain/matching/explain-match';
-import { leftToPeople } from '../domain/merging/leave-to-people';
-import { MatchingModels } from '../matching/matching-models';
-import { LeadsStore } from '../store/leads.store';
+import { withoutLeadInCommon } from '../domain/merging/without-lead-in-common';
 import { LikelyPairsStore, type LikelyPair } from '../store/likely-pairs.store';
-import { MergedLeadsStore } from '../store/merged-leads.store';
-import { TenantSettingsStore } from '../store/tenant-settings.store';
+import { JudgeLikely, type LikelyJudgement } from './judge-likely';
+import { LikelyMetrics, type LikelyFate } from './likely-metrics';
 import { MergeLeads } from './merge-leads';
-import { MergePolicies } from './merge-policies';
 
+/** Each is a step over four services, which are asked together. */
 const AT_A_TIME = 10;
 const POLL_MS = 1_000;
 /** After the first try, and so much longer after each: more than the lease of a merge that was begun. */
@@ -39,63 +35,72 @@ export class MergeLikely extends Loop {
   protected readonly whenFailed = 'Likely duplicates are not merged for the time being';
 
   constructor(
-    private readonly database: Database, private readonly pairs: LikelyPairsStore, private readonly leads: LeadsStore,
-    private readonly models: MatchingModels, private readonly policies: MergePolicies, private readonly settings: TenantSettingsStore,
-    private readonly merged: MergedLeadsStore, private readonly mergeLeads: MergeLeads,
+    private readonly database: Database, private readonly pairs: LikelyPairsStore, private readonly judgeLikely: JudgeLikely,
+    private readonly mergeLeads: MergeLeads, private readonly metrics: LikelyMetrics,
   ) {
     super();
   }
 
+  /** Pairs that have no lead in common are judged and merged together; the others by what these have made of their leads. */
   protected async round(): Promise<number> {
     const claimed = await this.pairs.claim(this.database, { limit: AT_A_TIME, seconds: AGAIN_SECONDS });
-    for (const [i, pair] of claimed.entries()) {
-      if (this.ended.aborted) return 0; // others have it when it is due again
-      try {
-        await this.settle(pair);
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        await this.pairs.giveBack(this.database, claimed.slice(i), AFTER_OUTAGE_SECONDS);
-        this.logger.warn({ err: error }, this.whenFailed);
+    for (let left = claimed; left.length > 0;) {
+      if (this.ended.aborted) return 0; // others have them when they are due again
+      const { first, rest } = withoutLeadInCommon(left);
+      const unsettled = await this.settleAll(first);
+      if (unsettled.length > 0) {
+        await this.pairs.giveBack(this.database, [...unsettled, ...rest], AFTER_OUTAGE_SECONDS);
         return POLL_MS;
       }
+      left = rest;
     }
     return claimed.length === AT_A_TIME ? 0 : POLL_MS;
   }
 
-  /** @throws what says nothing of the pair */
-  private async settle(pair: LikelyPair): Promise<void> {
+  /** @returns those that an outage has kept from being settled @throws what is none, and concerns them all */
+  private async settleAll(pairs: LikelyPair[]): Promise<LikelyPair[]> {
     try {
-      const because = await this.merge(pair);
-      if (because !== null) await this.pairs.leave(this.database, pair, because);
+      const judged = await this.judgeLikely.judge(pairs);
+      const results = await Promise.allSettled(judged.map((judgement) => this.settle(judgement)));
+      this.metrics.became(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+      const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+      const [worst] = [...errors.filter((error) => !isOutage(error)), ...errors];
+      if (worst) this.tellOf(worst);
+      return judged.filter((_, i) => results[i].status === 'rejected').map(({ pair }) => pair);
+    } catch (error) {
+      this.tellOf(error as Error);
+      return pairs;
+    }
+  }
+
+  /** @throws what is no outage */
+  private tellOf(error: Error): void {
+    if (!isOutage(error)) throw error;
+    this.logger.warn({ err: error }, this.whenFailed);
+  }
+
+  /** @throws what says nothing of the pair */
+  private async settle(judgement: LikelyJudgement): Promise<LikelyFate> {
+    const { pair, act } = judgement;
+    if (act === 'pass') return 'passed';
+    try {
+      if (act === 'merge') await this.merge(judgement);
+      else await this.pairs.leave(this.database, pair, judgement.because);
+      return act === 'merge' ? 'merged' : 'left_to_people';
     } catch (error) {
       if (isOutage(error)) throw error;
       if (!(error instanceof DomainError)) this.logger.error({ err: error, duplicate_review: pair.id }, 'A likely pair can not be merged');
       const { kind, code, detail } = error instanceof DomainError ? error.body : UNEXPECTED;
-      if (kind === 'invalid' || code === 'lead_locked' || pair.tries >= MOST_TRIES) await this.pairs.leave(this.database, pair, `it was refused: ${detail}`);
+      if (kind !== 'invalid' && code !== 'lead_locked' && pair.tries < MOST_TRIES) return 'tried_again';
+      await this.pairs.leave(this.database, pair, `it was refused: ${detail}`);
+      return 'left_to_people';
     }
   }
 
-  /**
-   * By both leads as they are now: what has changed since they were compared is compared anew. @returns why it is left to people, else null
-   * @throws DomainError as the merge is refused
-   */
-  private async merge(pair: LikelyPair): Promise<string | null> {
-    const { tenant_id, low_id, high_id } = pair;
-    const [older, newer] = await this.leads.get(this.database, tenant_id, [low_id, high_id]);
-    const tenant = await this.settings.of(this.database, tenant_id);
-    const policy = await this.policies.inForce(this.database, tenant_id);
-    if (!newer || !tenant || policy.document.auto_update !== 'same') return null;
-    const [these, those] = [await this.merged.members(this.database, tenant_id, low_id), await this.merged.members(this.database, tenant_id, high_id)];
-    const left = leftToPeople(older, newer, await this.pairs.parting(this.database, tenant_id, these, those));
-    if (left !== null) return left;
-    const { model, matcher } = (await this.models.of(this.database, [tenant_id])).get(tenant_id)!;
-    const { band, ...compared } = matcher.compare(comparableOfLead(older, model), comparableOfLead(newer, model));
-    if (band !== 'same') return 'as they are compared by now, they are less alike';
-    const { because } = summaryOf({ band, ...compared });
+  /** @throws DomainError as the merge is refused */
+  private async merge({ pair: { id, low_id, high_id }, tenant, reason, revisions }: LikelyJudgement & { act: 'merge' }): Promise<void> {
     await this.mergeLeads.merge({
-      context: { tenant, actor: ACTOR, scopes: [], correlation_id: randomUUID() }, lead_id: low_id, lead_ids: [high_id],
-      reason: `auto_update of merge policy ${policy.version}: ${because}`, expected_revisions: { [low_id]: older.revision, [high_id]: newer.revision },
-    }, pair.id);
-    return null;
+      context: { tenant, actor: ACTOR, scopes: [], correlation_id: randomUUID() }, lead_id: low_id, lead_ids: [high_id], reason, expected_revisions: revisions,
+    }, id);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, ImportState, RowProblem, TenantSettings, Verdict } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { ImportRecord } from '../domain/imports/import-record';
+import { completeSettings } from '../domain/stored-documents';
 import { pageOf, type Page } from './page';
 
 type Query = Pick<Tx, 'query'>;
@@ -99,7 +100,7 @@ export class ImportsStore {
         where state in ('running', 'dry_run') and id <> all($3::bigint[]) and (worker is null or worker = $1 or leased_until < now())
         order by worked_at nulls first limit 1 for update skip locked)
       returning *`, [worker, LEASE_SECONDS, except]);
-    return claimed;
+    return claimed && { ...claimed, tenant: completeSettings(claimed.tenant) };
   }
 
   async addRows(tx: Tx, { tenant_id, id }: ImportRecord, rows: StoredRow[]): Promise<void> {

@@ -41,15 +41,16 @@ const SHARING = `
   ) as holders
   group by lead_id`;
 
-/** Of leads: $1 documents, $2 whether they come after what is live. */
+/** Of leads: $1 documents, $2 whether they come after what is live, $3 whether the keys of new ones are written with them. */
 const saving = (fresh: boolean): string => `
   with sent as (
     select * from jsonb_to_recordset($1::jsonb) as sent(
       id bigint, tenant_id text, revision bigint, profile jsonb, facts jsonb, attribution jsonb, edited jsonb, enriched jsonb, pending jsonb,
       notes text, reengaged_from jsonb, account jsonb, converted jsonb, created_at timestamptz, updated_at timestamptz)
   ), listed as (
-    insert into match_work (bulk, tenant_id, lead_id)
-    select $2, sent.tenant_id, id from sent ${fresh ? '' : `left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}`}
+    insert into match_work (bulk, keyed, tenant_id, lead_id)
+    select $2, $3${fresh ? '' : ' and present.id is null'}, sent.tenant_id, id
+    from sent ${fresh ? '' : `left join lead as present using (id) where present.id is null or ${CHANGES_IDENTITY}`}
   )
   insert into lead (id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes, reengaged_from, account, converted, created_at, updated_at)
   select id, tenant_id, revision, profile, facts, attribution, edited, enriched, pending, notes,
@@ -121,11 +122,11 @@ export class LeadsStore {
   /**
    * Inserts new leads and rewrites known ones, whole rows; one statement. Revisions are the caller's. Those that are new, or somebody else by
    * now, are put on the list of leads whose duplicates are looked for. @param bulk after what is live; @param fresh all of them are new, which
-   * costs less
+   * costs less; @param keyed the caller writes the keys by which new ones are compared, in the same transaction
    */
-  async save(tx: Tx, leads: Lead[], { bulk = false, fresh = false } = {}): Promise<void> {
+  async save(tx: Tx, leads: Lead[], { bulk = false, fresh = false, keyed = false } = {}): Promise<void> {
     if (leads.length === 0) return;
-    await tx.query(saving(fresh), [JSON.stringify(leads), bulk]);
+    await tx.query(saving(fresh), [JSON.stringify(leads), bulk, keyed]);
   }
 
   /**

@@ -37,16 +37,18 @@ export class LikelyPairsStore {
       where id = any($1::bigint[]) and status = 'open'`, [pairs.map(({ id }) => id), seconds]);
   }
 
-  /** How people have ever said that some of these leads and some of those are two persons; null where nobody has. */
-  async parting(database: Database, tenant: string, these: number[], those: number[]): Promise<Parting | null> {
-    const [said] = await database.query<{ parting: Parting | null }>(`
+  /** How people have ever said that some of these leads and some of those are two persons, for each of several, in their order; null where nobody has. */
+  async partings(database: Database, tenant: string, asked: { these: number[]; those: number[] }[]): Promise<(Parting | null)[]> {
+    const said = await database.query<{ parting: Parting | null }>(`
       select case
-        when exists (select from merge where tenant_id = $1 and state = 'undone' and lead_ids && ($2::bigint[] || $3::bigint[])
-          and array[primary_id] || lead_ids && $2::bigint[] and array[primary_id] || lead_ids && $3::bigint[]) then 'unmerged'
+        when exists (select from merge where tenant_id = $1 and state = 'undone' and lead_ids && (these || those)
+          and array[primary_id] || lead_ids && these and array[primary_id] || lead_ids && those) then 'unmerged'
         when exists (select from duplicate_review where tenant_id = $1 and (was_dismissed or status = 'dismissed')
-          and ((low_id = any($2::bigint[]) and high_id = any($3::bigint[])) or (low_id = any($3::bigint[]) and high_id = any($2::bigint[])))) then 'dismissed'
-      end as parting`, [tenant, these, those]);
-    return said.parting;
+          and ((low_id = any(these) and high_id = any(those)) or (low_id = any(those) and high_id = any(these)))) then 'dismissed'
+      end as parting
+      from jsonb_to_recordset($2::jsonb) as asked(place integer, these bigint[], those bigint[]) order by place`,
+    [tenant, JSON.stringify(asked.map((one, place) => ({ place, ...one })))]);
+    return said.map(({ parting }) => parting);
   }
 
   /** People decide about it, unless it is compared once more. */

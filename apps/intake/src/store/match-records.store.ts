@@ -69,6 +69,15 @@ export class MatchRecordsStore {
       where b.key = rows.key and b.lead_id = rows.lead_id`, columnsOf(leads));
   }
 
+  /** By lead, of those that are there. */
+  async revisions(queries: Queries, leads: LeadRef[]): Promise<Map<number, number>> {
+    if (leads.length === 0) return new Map();
+    const rows = await queries.query<{ lead_id: number; revision: number }>(`
+      select lead_id, revision from unnest($1::text[], $2::bigint[]) as wanted(tenant_id, lead_id) join match_record r using (tenant_id, lead_id)`,
+    columnsOf(leads));
+    return new Map(rows.map(({ lead_id, revision }) => [lead_id, revision]));
+  }
+
   async withKeys(queries: Queries, leads: LeadRef[]): Promise<KeyedRecord[]> {
     if (leads.length === 0) return [];
     return queries.query<KeyedRecord>(`

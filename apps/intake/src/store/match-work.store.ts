@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadFacts, LeadProfile } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
+import { MAY_KEY } from './matching-models.store';
 
 export interface LeadRef { tenant: string; id: number }
 
@@ -15,8 +16,8 @@ export interface ChangedLead {
   merged: boolean;
 }
 
-/** More than all replicas take at a time. */
-const FIRST_THAT_WAIT = 5_000;
+/** Among so many at the front those are looked for that have no keys yet: behind them are imports, whose leads have theirs from the beginning. */
+const FRONT = 2_000;
 
 /** How many rows of which lane. */
 export interface Claim { bulk: boolean; limit: number }
@@ -41,20 +42,14 @@ export class MatchWorkStore {
   }
 
   /**
-   * The leads of some companies, because these are compared by other names from now on; behind what is live. With the first that wait: some are
-   * being keyed at this moment by what held until now. @param names as they are compared so far @param fields that are compared as
-   * companies
+   * The leads of some companies, because these are compared by other names from now on; behind what is live. Nobody keys leads meanwhile: see
+   * `MatchingModelsStore.stopKeying`. @param names as they are compared so far @param fields that are compared as companies
    */
   async addOfCompanies(tx: Tx, tenant: string, names: string[], fields: string[]): Promise<void> {
     await tx.query(`
       insert into match_work (bulk, tenant_id, lead_id)
       select true, tenant_id, lead_id from match_record where tenant_id = $1
-        and exists (select from unnest($3::text[]) as field where record->>field = any($2::text[]))
-      union
-      (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and not bulk order by id limit ${FIRST_THAT_WAIT})
-      union
-      (select true, tenant_id, lead_id from match_work where tenant_id = $1 and not keyed and bulk order by id limit ${FIRST_THAT_WAIT})`,
-    [tenant, names, fields]);
+        and exists (select from unnest($3::text[]) as field where record->>field = any($2::text[]))`, [tenant, names, fields]);
   }
 
   /** Where there is something to do: what is live comes first. */
@@ -64,12 +59,15 @@ export class MatchWorkStore {
   }
 
   /**
-   * Marks the next leads as keyed. The server's crash may take this back after the commit, with all that belongs to it: nobody waits for
+   * Marks the next leads as keyed, without those of tenants whose model is being put at this moment; the others' stays until the transaction
+   * ends. The server's crash may take this back after the commit, with all that belongs to it: nobody waits for
    * the disk.
    * @returns each lead once, in the order of their ids, and the rows that they stand for
    */
   async claimToKey(tx: Tx, { bulk, limit }: Claim): Promise<{ rows: number[]; leads: ChangedLead[] }> {
-    const rows = await this.claim(tx, { bulk, limit, keyed: false }, 'update match_work w set keyed = true from picked p where');
+    const rows = await this.claim(tx, { bulk, limit }, `
+      not keyed and ${MAY_KEY} and id <= (select max(id) from (select id from match_work where bulk = $1 order by id limit ${FRONT}) as front)`,
+    'update match_work w set keyed = true from picked p where');
     if (rows.length === 0) return { rows: [], leads: [] };
     const leads = await tx.query<ChangedLead>(`
       select l.tenant_id, l.id as lead_id, l.revision, l.profile, l.facts, (l.reengaged_from->>'lead_id')::bigint as former_lead_id,
@@ -80,20 +78,18 @@ export class MatchWorkStore {
 
   /** Takes the next leads that are keyed off the list. */
   async claimToCompare(tx: Tx, { bulk, limit }: Claim): Promise<{ rows: number[]; leads: LeadRef[] }> {
-    const rows = await this.claim(tx, { bulk, limit, keyed: true }, 'delete from match_work w using picked p where');
+    const rows = await this.claim(tx, { bulk, limit }, 'keyed', 'delete from match_work w using picked p where');
     const leads = new Map(rows.map(({ lead_id, tenant_id }) => [lead_id, { tenant: tenant_id, id: lead_id }]));
     return { rows: rows.map(({ id }) => id), leads: [...leads.values()] };
   }
 
-  private claim(
-    tx: Tx, { bulk, limit, keyed }: Claim & { keyed: boolean }, take: string,
-  ): Promise<{ id: number; tenant_id: string; lead_id: number }[]> {
+  private claim(tx: Tx, { bulk, limit }: Claim, which: string, take: string): Promise<{ id: number; tenant_id: string; lead_id: number }[]> {
     return tx.query(`
       with picked as materialized (
-        select bulk, id from match_work where bulk = $1 and keyed = $2 order by id limit $3 for update skip locked
+        select bulk, id from match_work where bulk = $1 and ${which} order by id limit $2 for update skip locked
       )
       ${take} w.bulk = p.bulk and w.id = p.id
-      returning w.id, w.tenant_id, w.lead_id, set_config('synchronous_commit', 'off', true)`, [bulk, keyed, limit]);
+      returning w.id, w.tenant_id, w.lead_id, set_config('synchronous_commit', 'off', true)`, [bulk, limit]);
   }
 
   /** Gives up on a row. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FrequenciesDocument, MatchingModel } from '@headwater/matching';
 import type { Tx } from '@headwater/platform';
+import { completeModel } from '../domain/stored-documents';
 
 type Queries = Pick<Tx, 'query'>;
 
@@ -11,6 +12,9 @@ export interface StoredModel { tenant_id: string; version: number; document: Mat
 
 /** @property records how many the tenant had when some of them were counted */
 export interface StoredStatistics { tenant_id: string; version: number; records: number; document: FrequenciesDocument }
+
+/** Of a row's tenant: whether its leads may be keyed by the model in force, which then stays until the transaction ends. */
+export const MAY_KEY = `pg_try_advisory_xact_lock_shared(hashtextextended('keyed by the model of ' || tenant_id, 0))`;
 
 /** How tenants' leads are matched, and how common their values are. */
 @Injectable()
@@ -24,7 +28,7 @@ export class MatchingModelsStore {
 
   async active(queries: Queries, tenant: string): Promise<StoredModel | undefined> {
     const [model] = await queries.query<StoredModel>('select * from matching_model where tenant_id = $1 and active', [tenant]);
-    return model;
+    return model && { ...model, document: completeModel(model.document) };
   }
 
   async statistics(queries: Queries, tenant: string): Promise<StoredStatistics | undefined> {
@@ -35,6 +39,20 @@ export class MatchingModelsStore {
   /** One change at a time for a tenant. */
   async lock(tx: Tx, tenant: string): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('matching model ' || $1, 0))`, [tenant]);
+  }
+
+  /**
+   * Whether no model of these tenants is being put at this moment; until the transaction ends none will be. Ask for it in a statement before the one that
+   * reads the models.
+   */
+  async mayKey(tx: Tx, tenants: string[]): Promise<boolean> {
+    const rows = await tx.query<{ may: boolean }>(`select ${MAY_KEY} as may from unnest($1::text[]) as t(tenant_id)`, [tenants]);
+    return rows.every(({ may }) => may);
+  }
+
+  /** Waits for those who key leads of a tenant by the model in force; nobody does so any more until the transaction ends. */
+  async stopKeying(tx: Tx, tenant: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('keyed by the model of ' || $1, 0))`, [tenant]);
   }
 
   /** Makes the document the next version, and the active one, once the tenant's models are locked. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MergePolicy, MergePolicyView } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import { completePolicy } from '../domain/stored-documents';
 
 /** How tenants merge. */
 @Injectable()
@@ -9,7 +10,7 @@ export class MergePoliciesStore {
   async newest(query: Pick<Tx, 'query'>, tenant: string): Promise<MergePolicyView | undefined> {
     const [row] = await query.query<MergePolicyView>(`
       select version, document, created_at, created_by from merge_policy where tenant_id = $1 order by version desc limit 1`, [tenant]);
-    return row;
+    return row && { ...row, document: completePolicy(row.document) };
   }
 
   /** Writes the next version. */

@@ -24,14 +24,19 @@ export class MergedLeadsStore {
 
   /** A lead with all that were merged into it, at whatever depth. */
   async members(query: Query, tenant: string, id: number): Promise<number[]> {
-    const rows = await query.query<{ id: number }>(`
+    return (await this.membersOf(query, tenant, [id])).get(id) ?? [];
+  }
+
+  /** The same of several, by their ids. */
+  async membersOf(query: Query, tenant: string, ids: number[]): Promise<Map<number, number[]>> {
+    const rows = await query.query<{ root: number; members: number[] }>(`
       with recursive under as (
-        select id from lead where tenant_id = $1 and id = $2
+        select id as root, id from lead where tenant_id = $1 and id = any($2::bigint[])
         union
-        select lead.id from under join lead on lead.merged_into = under.id
+        select under.root, lead.id from under join lead on lead.merged_into = under.id
       )
-      select id from under order by id`, [tenant, id]);
-    return rows.map((row) => row.id);
+      select root, json_agg(id order by id) as members from under group by root`, [tenant, ids]);
+    return new Map(rows.map(({ root, members }) => [root, members]));
   }
 
   /** Makes leads part of another one, or, with null, leads of their own again. @returns them as they are now */

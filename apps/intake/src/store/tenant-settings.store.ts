@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantSettings } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import { completeSettings } from '../domain/stored-documents';
 
 /** The settings of tenants, as their last change said: for what no request of theirs asks for. */
 @Injectable()
@@ -19,6 +20,6 @@ export class TenantSettingsStore {
 
   async of(query: Pick<Tx, 'query'>, tenant: string): Promise<TenantSettings | undefined> {
     const [row] = await query.query<{ settings: TenantSettings }>('select settings from tenant_settings where tenant_id = $1', [tenant]);
-    return row?.settings;
+    return row && completeSettings(row.settings);
   }
 }
