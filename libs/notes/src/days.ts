@@ -1,4 +1,5 @@
 import * as chrono from 'chrono-node';
+import { everyMatch } from './every-match';
 import { isoDay, MONTH, monthOf, type Period } from './periods';
 
 const NUMERIC = /(?<![\d./-])(?:(?<y>20\d\d)-(?<m>\d{2})-(?<d>\d{2})|(?<d2>\d{1,2})\.(?<m2>\d{1,2})\.(?<y2>(?:20)?\d\d)?)(?![\d])/gu;
@@ -10,10 +11,10 @@ const LENGTH_OR_NOW = /(?:\d+|an?|one|two|three|six)\s(?:days?|weeks?|months?|ye
 
 /** Single days: numeric and with a month's name in the four languages; what else English says of days, a library reads. */
 export function daysIn(text: string, today: string): Period[] {
-  const known = [...text.matchAll(NUMERIC)].flatMap((match) => {
+  const known = everyMatch(NUMERIC, text).flatMap((match) => {
     const { y, m, d, d2, m2, y2 } = match.groups!;
     return dayOf(match, Number(d ?? d2), Number(m ?? m2), y ? Number(y) : y2 ? Number(y2) % 100 + 2000 : null, today);
-  }).concat([...text.matchAll(NAMED)].flatMap((match) => dayOf(match, Number(match.groups!.day), monthOf(match), match.groups!.year
+  }).concat(everyMatch(NAMED, text).flatMap((match) => dayOf(match, Number(match.groups!.day), monthOf(match), match.groups!.year
     ? Number(match.groups!.year) : null, today)));
   const reference = new Date(`${today}T12:00:00Z`);
   const english = text.length < LONG && DAY_NAMED.test(text)

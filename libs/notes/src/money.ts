@@ -1,4 +1,5 @@
 import { readNumber } from '@headwater/inlets';
+import { everyMatch } from './every-match';
 import { NUMBER_IN_WORDS, numberOfWords } from './number-words';
 
 /** An amount of money that a text names; of a range its upper end. */
@@ -49,7 +50,7 @@ const MAY_BE_MONEY = new RegExp(`\\d|${SCALE}`, 'iu');
 export function moneyIn(text: string, bare = false): Money[] {
   if (!MAY_BE_MONEY.test(text)) return [];
   const readable = text.replace(PHONE, (phone) => '#'.repeat(phone.length));
-  return [...readable.matchAll(AMOUNT)].flatMap((match) => {
+  return everyMatch(AMOUNT, readable).flatMap((match) => {
     const groups = match.groups!;
     const isRange = goesTo(groups, readable.slice(match.index + match[0].length));
     const suffix = (isRange ? groups.s2 : undefined) ?? groups.s1;

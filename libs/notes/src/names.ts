@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match';
 import type { Position } from './positions';
 
 /** Titles of people who were named with one, by each part of their names. */
@@ -33,7 +34,7 @@ const IS = new RegExp(`^\\s?(?:[:=(-]|is|with|by|from|of|ist|bei|von|durch|est|e
 /** Whom the last name before a place is of. */
 export function namedBefore(text: string, from: number, to: number, names: Names): Position | undefined {
   if (names.size === 0) return undefined;
-  return [...text.slice(from, to).matchAll(WORD)].flatMap(({ 0: word, index }) => ofName(word, from + index, names)).at(-1);
+  return everyMatch(WORD, text.slice(from, to)).flatMap(({ 0: word, index }) => ofName(word, from + index, names)).at(-1);
 }
 
 /** Whom the name is of that stands right behind a place: `: Sam`, `with Frau Kr\u00fcger`. */

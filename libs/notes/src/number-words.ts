@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match';
 /** Numbers as words, as they stand before `thousand` or `million`: from a number on, and by what each is greater. */
 const COUNTED: readonly (readonly [number, number, string])[] = [
   [1, 1, 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'],
@@ -25,7 +26,7 @@ export const NUMBER_IN_WORDS = `(?:${ONE})(?:(?:[- ](?:(?:and|et|y|und)[- ])?|un
 
 /** @returns of a range (`twenty and thirty`) its upper end; null for what isn't a number in words */
 export function numberOfWords(words: string): number | null {
-  const parts = [...words.toLowerCase().matchAll(PART)].map(([part]) => (WORDS.has(part) ? part : part.replace(/(?<!^a|^half|^eine|^un) /gu, '-')));
+  const parts = everyMatch(PART, words.toLowerCase()).map(([part]) => (WORDS.has(part) ? part : part.replace(/(?<!^a|^half|^eine|^un) /gu, '-')));
   const whole = belowThousand(parts);
   if (whole !== null) return whole;
   const and = parts.findLastIndex((part) => !WORDS.has(part));

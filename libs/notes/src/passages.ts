@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match';
 import { CUES, has, HEADINGS } from './words/cues';
 import type { Element } from './reading';
 
@@ -45,7 +46,7 @@ function sentencesOf(note: string): { text: string; start: number }[] {
     if (raw.slice(blank).trim()) sentences.push({ text: raw.slice(blank).trimEnd(), start: from + blank });
     from = to;
   };
-  for (const { 0: mark, index } of note.matchAll(END)) {
+  for (const { 0: mark, index } of everyMatch(END, note)) {
     const asks = mark.startsWith('?') && /(?:^|[\n.;!?]\s*)[\p{L} :-]{1,30}$/u.test(note.slice(Math.max(0, index - 40), index))
       && !/^\?\s*\n/u.test(note.slice(index, index + 3));
     const isOrdinal = mark === '.' && ORDINAL.test(note.slice(Math.max(0, index - 3), index))
@@ -67,12 +68,12 @@ const BARE = /(?<=^|[,(|/:]\s?|\b(?:and|und|et|y)\s|qualified\W{0,3})(?:(?<budge
 const ALONE = /^(?:(?<authority>authority|decision maker|decider)|(?<timeline>timeline|timeframe))\s(?!is\b|are\b|was\b|for\b)/iu;
 
 function headingsIn(sentence: string, areLetters: boolean): Heading[] {
-  const marked = [...sentence.matchAll(MARKED)].flatMap((match): Heading[] => {
+  const marked = everyMatch(MARKED, sentence).flatMap((match): Heading[] => {
     const { words = '', mark = '' } = match.groups!;
     const topic = areLetters && LETTERS[words] ? LETTERS[words] : topicOf(words, mark);
     return topic ? [{ topic, start: match.index, end: match.index + match[0].length }] : [];
   });
-  const bare = [...sentence.matchAll(BARE)]
+  const bare = everyMatch(BARE, sentence)
     .map((match): Heading => ({ topic: named(match), start: match.index, end: match.index + match[0].length }));
   const isFree = (one: Heading): boolean => !marked.some(({ start, end }) => one.start < end && one.end > start);
   const all = [...marked, ...bare.filter(isFree)];

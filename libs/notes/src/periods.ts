@@ -1,3 +1,5 @@
+import { everyMatch } from './every-match';
+
 /** A stretch of time that a text names. */
 export interface Period {
   /** its last day, YYYY-MM-DD */
@@ -57,15 +59,15 @@ export function periodsIn(text: string, today: string): Period[] {
     return span(match, Date.UTC(year, firstMonth - 1, 1), Date.UTC(year + wrap, firstMonth - 1 + months - wrap * 0, 1));
   };
   const found: Period[] = [
-    ...[...text.matchAll(QUARTER)].map((match) =>
+    ...everyMatch(QUARTER, text).map((match) =>
       period(match, (Number(match.groups!.q ?? match.groups!.t ?? match.groups!.q2 ?? match.groups!.q3 ?? ORDINALS[(match.groups!.ordinal ?? match.groups!.o2 ?? match.groups!.o3)!.toLowerCase()]) - 1) * 3 + 1, 3)),
-    ...[...text.matchAll(HALF)].map((match) =>
+    ...everyMatch(HALF, text).map((match) =>
       period(match, (Number(match.groups!.h ?? ORDINALS[(match.groups!.ordinal ?? match.groups!.de)!.toLowerCase()]) - 1) * 6 + 1, 6)),
-    ...[...text.matchAll(OF_MONTH)].filter(isMonth).map((match) => period(match, monthOf(match), 1)),
-    ...[...text.matchAll(YEAR_END)].map((match) => period(match, 12, 1)),
-    ...[...text.matchAll(SEASON)].map((match) => period(match, SEASONS.find(([names]) => names.test(match.groups!.season!))![1], 3)),
-    ...[...text.matchAll(RELATIVE)].map((match) => relative(match, now)),
-    ...[...text.matchAll(LENGTH)].map((match) => ofLength(match, now)),
+    ...everyMatch(OF_MONTH, text).filter(isMonth).map((match) => period(match, monthOf(match), 1)),
+    ...everyMatch(YEAR_END, text).map((match) => period(match, 12, 1)),
+    ...everyMatch(SEASON, text).map((match) => period(match, SEASONS.find(([names]) => names.test(match.groups!.season!))![1], 3)),
+    ...everyMatch(RELATIVE, text).map((match) => relative(match, now)),
+    ...everyMatch(LENGTH, text).map((match) => ofLength(match, now)),
   ];
   return found.sort((a, b) => a.start - b.start).filter((one, i, all) => !all.some((other, j) => j !== i && other.start <= one.start
     && other.end >= one.end && (other.end - other.start > one.end - one.start || j < i)));

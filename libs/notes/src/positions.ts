@@ -1,4 +1,5 @@
 import { clauseAt, type Clause } from './clauses';
+import { everyMatch } from './every-match';
 import { CUES, endsWith, has, typed } from './words/cues';
 import { AREAS, GRADES, RANKS, RANKS_IN_CAPITALS, RANKS_WITH_AREA } from './words/positions';
 
@@ -59,7 +60,7 @@ class Walk {
   readonly words: readonly Word[];
 
   constructor(readonly sentence: string) {
-    this.words = [...sentence.matchAll(WORD)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
+    this.words = everyMatch(WORD, sentence).map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
   }
 
   /** what stands between a word and the one before it */

@@ -1,3 +1,4 @@
+import { everyMatch } from '../every-match';
 import { ENGLISH } from './english';
 import { FRENCH } from './french';
 import { GERMAN } from './german';
@@ -49,7 +50,7 @@ export function findAll(words: RegExp, text: string): readonly Found[] {
   if (!remembered || remembered.size >= MOST_REMEMBERED) REMEMBERED.set(words, (remembered = new Map()));
   let found = remembered.get(text);
   if (!found) {
-    found = [...text.matchAll(words)].map(({ index, 0: word }) => ({ start: index, end: index + word.length, text: word }));
+    found = everyMatch(words, text).map(({ index, 0: word }) => ({ start: index, end: index + word.length, text: word }));
     remembered.set(text, found);
   }
   return found;
