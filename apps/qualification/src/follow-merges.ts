@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerOf, Envelope, IntakeState, LeadMergedData, MergeStatuses, QuestionOf } from '@headwater/contracts';
+import type { AnswerOf, Envelope, IntakeState, LeadMergedData, LeadTie, MergeStatuses, QuestionOf } from '@headwater/contracts';
 import { causedByEvent, eventAbout, LeadTies, targetsOf, tieOf, type Cause, type NewTie } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { firstStatus, qualificationState, type LeadStatus } from './domain/lead-status';
@@ -15,7 +15,7 @@ type Answer = AnswerOf<typeof MergeStatuses>;
 /** What brought leads together, or apart. */
 interface Why { kind: 'merge' | 'unmerge'; actor: string; cause: Cause }
 
-interface Tied extends NewTie { created_at: string }
+interface Tied extends NewTie, Pick<LeadTie, 'created_at' | 'entry_status'> {}
 
 const SYSTEM = 'system';
 
@@ -92,7 +92,8 @@ export class FollowMerges {
 
   /** @param others that are concerned; @param tokens of the reservations that this ends; null: those of the leads whose tie is new */
   private async learn(tx: Tx, tied: Tied[], others: LeadKey[], tokens: ReadonlySet<string> | null): Promise<void> {
-    await this.statuses.insertMissing(tx, tied.map(({ tenant_id, ...tie }) => firstStatus(tenant_id, { ...tie, converted: null })));
+    await this.statuses.insertMissing(tx, tied.map(({ tenant_id, lead_id, created_at, entry_status }) =>
+      firstStatus(tenant_id, { lead_id, created_at, converted: null, attribution: { entry_status } })));
     const { rows } = await this.statuses.lockFamilies(tx, [...tied, ...others, ...targetsOf(tied)]);
     const learnt = new Set((await this.ties.learn(tx, tied)).map(nameOf));
     const ended = tokens ?? new Set(rows.flatMap(({ reservation_token, reservation_holder, ...row }) =>
@@ -119,7 +120,7 @@ export class FollowMerges {
 
 const nameOf = ({ tenant_id, lead_id }: LeadKey): string => `${tenant_id} ${lead_id}`;
 
-const tiedBy = (tenant: string, lead: IntakeState): Tied => ({ ...tieOf(tenant, lead), created_at: lead.created_at });
+const tiedBy = (tenant: string, lead: IntakeState): Tied => ({ ...tieOf(tenant, lead), created_at: lead.created_at, entry_status: lead.attribution.entry_status });
 
 function membersOf({ rows, families }: Held, lead: LeadStatus): { members: LeadStatus[]; isAlone: boolean } {
   const members = families.membersOf(lead);

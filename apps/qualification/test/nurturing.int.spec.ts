@@ -46,6 +46,18 @@ describe('a lead begins to be nurtured', () => {
     expect([told('enrolled', patched).length, told('enrolled', formed).length]).toEqual([1, 1]);
   });
 
+  it('by a form that begins with it, also where its merge is heard of first: the primary stands there, too', async () => {
+    const [formed, primary] = [newLead(), newLead()];
+    const lead = intakeState({ lead_id: formed, attribution: { ...intakeState({ lead_id: formed }).attribution, entry_status: 'nurturing' } });
+    const merged = { ...lead, revision: 2, merged_into: primary };
+    await cell.publish([LeadMerged.ofLead('demo', merged, { lead: merged, primary_id: primary })]);
+    await cell.settled();
+    await cell.publish([LeadCaptured.ofLead('demo', lead, { lead, touch: touch(formed), enrichment_pending: false })]);
+    await cell.settled();
+    expect([(await stateOf(formed)).status, (await stateOf(primary)).status]).toEqual(['nurturing', 'nurturing']);
+    expect(await enrolments(formed)).toMatchObject([{ number: 1, because: 'what it came in by begins with it', next_at: null }]);
+  });
+
   it('when it is disqualified and whoever does it says so: both are told, in that order', async () => {
     const [moved, judged] = [newLead(), newLead()];
     const then = { then: 'nurture', nurture: { stage: 'vendor', recycle_date: inDays(9) } } as const;

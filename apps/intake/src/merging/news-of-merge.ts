@@ -22,7 +22,7 @@ export class NewsOfMerge {
     return {
       tenant: row.tenant_id, primary: stateOf(primary), correlation_id: correlationId,
       cause: isUndone ? 'unmerge' : 'merge', actor: (isUndone ? row.undone_by : null) ?? row.merged_by,
-      ties: others.map(({ id, revision, merged_into, created_at }) => ({ lead_id: id, revision, merged_into, created_at })),
+      ties: others.map(({ id, revision, merged_into, created_at, attribution: { entry_status } }) => ({ lead_id: id, revision, merged_into, created_at, entry_status })),
     };
   }
 }

@@ -35,7 +35,8 @@ export class PreviewMerge {
     });
     const consequences = await this.others.foresee({
       tenant, primary: stateOf(lead), actor: actorLabel(context.actor), cause: 'merge', correlation_id: context.correlation_id,
-      ties: losers.map(({ id, revision, created_at }) => ({ lead_id: id, revision: revision + 1, merged_into: lead_id, created_at })),
+      ties: losers.map(({ id, revision, created_at, attribution: { entry_status } }) =>
+        ({ lead_id: id, revision: revision + 1, merged_into: lead_id, created_at, entry_status })),
     });
     return { primary_id: lead_id, lead_ids, fields, lead: stateOf(lead), consequences };
   }

@@ -130,6 +130,8 @@ export interface LeadTie {
   revision: number;
   merged_into: number | null;
   created_at: string;
+  /** the status that it began with by what it came in by, where that isn't `new` */
+  entry_status?: IntakeState['attribution']['entry_status'];
 }
 
 /** What a merge, or its end, is to those who keep something about its leads. */
