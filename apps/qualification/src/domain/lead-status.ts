@@ -55,7 +55,7 @@ export interface By {
 export const nameOf = ({ name, id }: Actor): string => (name || id).slice(0, 200);
 
 /** What is known of a lead that nothing was done with yet. */
-type FirstKnown = Pick<IntakeState, 'lead_id' | 'created_at' | 'converted'> & { attribution?: Pick<IntakeState['attribution'], 'entry_status'> };
+type FirstKnown = Pick<IntakeState, 'lead_id' | 'created_at' | 'converted'> & { attribution?: Partial<IntakeState['attribution']> };
 
 /** The state of a lead that nothing was done with yet; time in it counts from the lead's creation. Some forms begin with nurturing. */
 export function firstStatus(tenant: string, lead: FirstKnown): LeadStatus {
