@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import fc from 'fast-check';
 import { startCell, eventually, type Cell } from '@headwater/testing';
 import {
-  CaptureLeads, CreateOpportunity, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
+  CaptureLeads, CreateOpportunity, DecideSubmission, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
   SCOPES, SearchCustomers, TakeSignals, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
 } from '@headwater/contracts';
 import { gateway } from '../src/gateway.module';
@@ -561,6 +561,14 @@ describe('bad input', () => {
     ['no body', () => admin('POST', `${LEADS}/1/qualify`)],
   ])('%s is a 400', async (_what, send) => {
     expectProblem(await send(), 400, 'malformed');
+  });
+
+  it('an absent body is an empty one where a command needs nothing said', async () => {
+    const end = cell.answer(DecideSubmission, ({ decision }) => ({ submission: { state: 'done', verdict: 'rejected', because: decision, lead_id: null } }));
+    const path = '/api/v1/crm/submissions/019b2c4e-0000-7000-8000-000000000000/reject';
+    expect([(await admin('POST', path)).status, (await admin('POST', path, { body: {} })).status]).toEqual([200, 200]);
+    expectProblem(await admin('POST', path, { body: { raeson: 'x' } }), 422, 'unknown_field', 'raeson');
+    await end();
   });
 
   it.each([

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const sites = ['techcorp.example', 'burst.example', 'empty.example', 'later.example', ...Array.from({ length: 20 }, (_, i) => `paid${i}.example`)];
   cell = await startCell({
     services: [intake, intake], env: {
-      ENRICHMENT_SITES: sites.map((site) => site + at).join(), ENRICHMENT_SERVICES: `data.vendor.example${at}`, ENRICHMENT_CONCURRENCY: '8',
+      ENRICHMENT_SITES: sites.map((site) => site + at).join(), ENRICHMENT_SERVICES: `data.vendor.example${at},gone.vendor.example=127.0.0.1:1`, ENRICHMENT_CONCURRENCY: '8',
       SEALING_KEY: 'a sealing key that only these tests know',
     },
   });
@@ -270,6 +270,15 @@ describe('a provider in trouble', () => {
     const { attempts } = await read(tenant, id);
     expect(attempts.map((attempt) => [attempt.outcome, attempt.code])).toEqual(Array.from({ length: tries }, () => ['failed', code]));
     expect(told(id)[0].data.providers).toEqual([{ provider: 'vendor', outcome: 'failed' }]);
+  });
+
+  it('that nobody reaches is given up as well: it is no trouble of our own', async () => {
+    const tenant = newTenant();
+    await setUp(tenant, { providers: [{ ...DATA, settings: { ...DATA.settings, url: 'http://gone.vendor.example/{domain}' } }] });
+    const id = await capture(tenant, somebodyAt('techcorp.example'));
+    await enrich(tenant, id, 0);
+    await eventually('it is told of', async () => { await workersLookAgain(); return told(id)[0]; });
+    expect((await read(tenant, id)).attempts.map(({ outcome, code }) => [outcome, code])).toEqual(Array.from({ length: 3 }, () => ['failed', 'unreachable']));
   });
 
   it('that leads inside is not followed', async () => {

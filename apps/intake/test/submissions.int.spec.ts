@@ -239,6 +239,9 @@ describe('the log of submissions', () => {
     const page = await list({ inlet: form }, { limit: 3 });
     const rest = await list({ inlet: form }, { limit: 3, cursor: page.next_cursor! });
     expect([page.submissions.length, rest.submissions.map(({ submission_id }) => submission_id), rest.next_cursor]).toEqual([3, [ids[0]], null]);
+    const [one] = (await list({ submission_id: ids[0] })).submissions;
+    expect(one).toMatchObject({ lead: items[0].lead, entry: 'form', inlet: `form:${form.id}`, payload_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(await idsOf({ lead_id: one.lead_id! })).toEqual([ids[0]]);
     await expect(list({}, { cursor: 'nonsense' })).rejects.toMatchObject({ body: { code: 'wrong_cursor' } });
   });
 });

@@ -1,4 +1,4 @@
-import { Integer, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
+import { Document, ENTRIES, Instant, Integer, OneOf, Text, VERDICTS, type Entry, type Verdict } from '@headwater/contracts';
 import { ID } from '../documents/id-range';
 
 export class SubmissionReceipt {
@@ -16,4 +16,10 @@ export class Submission extends SubmissionReceipt {
   @Text(500, { description: 'why this verdict' }) because?: string | null;
   @Integer(...ID, { description: 'null when it made no lead: quarantined or rejected' }) lead_id?: number | null;
   @Text(60, { description: 'why it made none' }) code?: string | null;
+  @Instant() received_at?: string;
+  @OneOf(ENTRIES) entry?: Entry;
+  @Text(60, { description: 'the form, connector or import that it came by, as `form:12`' }) inlet?: string | null;
+  @Document({ description: 'the lead that it says, with consent and where the visit came from' }) lead?: object;
+  @Document({ description: 'the body as it came, where that is not the lead: `content_type` and `body`' }) raw?: object | null;
+  @Text(64, { description: 'SHA-256 of the body, hexadecimal' }) payload_hash?: string | null;
 }

@@ -1,15 +1,16 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  DecideSubmission, DomainError, GetSubmission, ListSubmissions, OneOf, Pattern, RejectSubmissionRequest, SubmissionRecord, Text, VERDICTS,
+  DecideSubmission, DomainError, GetSubmission, Integer, ListSubmissions, OneOf, Pattern, RejectSubmissionRequest, SubmissionRecord, Text, VERDICTS,
   type Context, type SubmissionFilter, type Verdict,
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
 import { Requires } from '../access/requires';
+import { ID } from '../documents/id-range';
 import { Submission } from './submissions.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathUuid } from '../input/parameters';
 import * as examples from './submissions.examples';
 
@@ -19,6 +20,7 @@ class ListSubmissionsParameters extends PageParameters {
   @OneOf(VERDICTS, { description: '`quarantined`: those that wait for a decision' }) verdict?: Verdict;
   @Text(60, { description: 'why it made no lead', example: 'spam' }) code?: string;
   @Pattern(INLET, 30, { description: 'the form, connector or import that it came by', example: 'form:12' }) inlet?: string;
+  @Integer(...ID, { description: 'the lead that it made or reached' }) lead_id?: number;
 }
 
 @ApiTags('submissions')
@@ -57,7 +59,8 @@ export class SubmissionsController {
   @Requires('leads:write')
   @Returns({ summary: 'Put a quarantined submission away for good', data: Submission, examples: examples.rejectSubmission })
   async rejectSubmission(
-    @PathUuid('Submission') submission_id: string, @InContext() context: Context, @JsonBody(RejectSubmissionRequest) { reason }: RejectSubmissionRequest,
+    @PathUuid('Submission') submission_id: string, @InContext() context: Context,
+    @OptionalJsonBody(RejectSubmissionRequest) { reason }: RejectSubmissionRequest,
   ) {
     const { submission } = await this.requester.ask(DecideSubmission, { context, submission_id, decision: 'reject', ...(reason ? { reason } : {}) });
     return { message: 'Submission rejected', data: { submission_id, ...submission } satisfies Submission };
@@ -67,10 +70,12 @@ export class SubmissionsController {
   @Requires('leads:read')
   @Returns({
     summary: 'Read what became of a submission', data: Submission,
-    description: 'For those that were accepted with 202, and any other: `pending` until it is taken in, then `done` with the lead.',
+    description: 'For those that were accepted with 202, and any other: `pending` until it is taken in, then `done` with the lead. '
+      + 'What came, and by which way, is for who may write leads.',
     examples: examples.getSubmission,
   })
-  async getSubmission(@PathUuid('Submission') submission_id: string, @InContext() { tenant: { id: tenant } }: Context) {
+  async getSubmission(@PathUuid('Submission') submission_id: string, @InContext() context: Context) {
+    const tenant = context.tenant.id;
     // The spool first: what leaves it meanwhile is known to intake by then.
     const waits = await this.spool.holds({ tenant, id: submission_id });
     const known = await this.requester.ask(GetSubmission, { tenant, submission_id }).catch((error: unknown) => {
@@ -79,7 +84,14 @@ export class SubmissionsController {
     });
     const state = known.submission ?? (waits ? { state: 'pending' as const } : null);
     if (!state) throw DomainError.notFound('Submission');
-    return { message: 'Submission found', data: { submission_id, ...state } satisfies Submission };
+    return { message: 'Submission found', data: { ...await this.logged(context, submission_id), submission_id, ...state } satisfies Submission };
+  }
+
+  /** What the log has of it; nothing of one that waits, or is another one's repetition. */
+  private async logged(context: Context, submission_id: string): Promise<Partial<SubmissionRecord>> {
+    if (!context.scopes.includes('leads:write')) return {};
+    const { submissions } = await this.requester.ask(ListSubmissions, { context, filter: { submission_id }, limit: 1 });
+    return submissions[0] ?? {};
   }
 }
 

@@ -11,7 +11,7 @@ import { Requires } from '../access/requires';
 import { Returns, ReturnsFile } from '../documents/returns';
 import { FileBody, type FileStream } from '../input/file-body';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { JsonBody, OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './imports.examples';
 import { refusedFile, refusedPart } from './refused-file';
@@ -100,14 +100,14 @@ export class ImportsController {
     summary: 'Find out what would come of an import', data: Import, examples: examples.tryImport,
     description: 'All of the file is read, and nothing written. When it is `uploaded` again, `report` has how many rows would get which verdict, and what is wrong in which column.',
   })
-  tryImport(@PathId('Import') id: number, @InContext() context: Context, @JsonBody(ImportSetup) setup: ImportSetup) {
+  tryImport(@PathId('Import') id: number, @InContext() context: Context, @OptionalJsonBody(ImportSetup) setup: ImportSetup) {
     return this.command(id, context, 'dry_run', 'Dry run started', setup);
   }
 
   @Post(':id/start')
   @Requires('leads:write')
   @Returns({ summary: 'Start an import', data: Import, examples: examples.startImport })
-  startImport(@PathId('Import') id: number, @InContext() context: Context, @JsonBody(ImportSetup) setup: ImportSetup) {
+  startImport(@PathId('Import') id: number, @InContext() context: Context, @OptionalJsonBody(ImportSetup) setup: ImportSetup) {
     return this.command(id, context, 'start', 'Import started', setup);
   }
 

@@ -105,6 +105,11 @@ export function JsonBody(type: MessageClass): ParameterDecorator {
   return bodyParameter(ApiBody({ schema: schemaOf(type), required: true }), validate);
 }
 
+/** The same of a command to which there need not be anything to say: an absent body is one without members. */
+export function OptionalJsonBody(type: MessageClass): ParameterDecorator {
+  return bodyParameter(ApiBody({ schema: schemaOf(type), required: false }), validatorOf(type), {});
+}
+
 /**
  * A document: any JSON object, which the service that it is for checks as a whole, and says all that is wrong.
  * @param document what it checks it by; or its members in words, where only the service knows them
@@ -119,9 +124,10 @@ export const JsonDocument = (document: MessageClass | string, bytes?: number): P
   });
 };
 
-export function bodyParameter(describe: MethodDecorator, validate: (body: unknown) => unknown): ParameterDecorator {
+/** @param absent what an absent body stands for, where it is no mistake */
+export function bodyParameter(describe: MethodDecorator, validate: (body: unknown) => unknown, absent?: object): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
-    const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { body = absent } = context.switchToHttp().getRequest<FastifyRequest>();
     if (body === undefined) throw malformed('A JSON body is missing');
     return validate(body);
   });

@@ -8,7 +8,7 @@ import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
 import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, LimitParameter, Parameters, PathId } from '../input/parameters';
 import { etagOf, expectationsOf } from './etag';
 import { GatherLead } from './gather-lead';
@@ -44,7 +44,7 @@ export class PendingChangesController {
   })
   acceptLeadPendingChanges(
     @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
-    @JsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
+    @OptionalJsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.settle('accept', { id, context, ifMatch, body, reply });
   }
@@ -57,7 +57,7 @@ export class PendingChangesController {
   })
   rejectLeadPendingChanges(
     @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
-    @JsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
+    @OptionalJsonBody(SettlePendingChangesRequest) body: SettlePendingChangesRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.settle('reject', { id, context, ifMatch, body, reply });
   }

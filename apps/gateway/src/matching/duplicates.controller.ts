@@ -10,7 +10,7 @@ import { Requires } from '../access/requires';
 import { PreviewLeads } from '../capture/preview-leads';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { JsonBody, OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './duplicates.examples';
 
@@ -50,7 +50,7 @@ export class DuplicatesController {
     summary: 'Say that two leads are not one person', data: ExplainedReview, examples: examples.dismissDuplicateReview,
     description: 'It holds for the pair until a name, an e-mail, a phone or a declared custom field of one of them changes.',
   })
-  async dismissDuplicateReview(@PathId('Duplicate review') id: number, @InContext() context: Context, @JsonBody(DismissRequest) { reason }: DismissRequest) {
+  async dismissDuplicateReview(@PathId('Duplicate review') id: number, @InContext() context: Context, @OptionalJsonBody(DismissRequest) { reason }: DismissRequest) {
     const { review } = await this.requester.ask(DismissReview, { context, id, reason });
     return { message: 'Duplicate review dismissed', data: review };
   }

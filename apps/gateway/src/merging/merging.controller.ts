@@ -8,7 +8,7 @@ import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonBody, JsonDocument } from '../input/json-body';
+import { JsonBody, JsonDocument, OptionalJsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import { GatherLead } from '../leads/gather-lead';
@@ -61,7 +61,7 @@ export class MergingController {
     summary: 'Say that two leads are one person, and merge them', data: MergedLead, examples: examples.mergeDuplicateReview,
     description: 'As any merge; the reviews among the leads are decided by it.',
   })
-  async mergeDuplicateReview(@PathId('Duplicate review') id: number, @InContext() context: Context, @JsonBody(MergeReviewRequest) body: MergeReviewRequest) {
+  async mergeDuplicateReview(@PathId('Duplicate review') id: number, @InContext() context: Context, @OptionalJsonBody(MergeReviewRequest) body: MergeReviewRequest) {
     const { primary_id, reason } = body;
     const { merge, lead } = await this.requester.ask(MergeReview, {
       context, id, primary_id, reason, fields: (body.fields ?? {}) as MergeChoices,
@@ -95,7 +95,7 @@ export class MergingController {
     description: 'Each lead has its fields, keys, touches, status, owner and score again. What was changed on the primary since stays, and is told in `conflicts`; '
       + 'submissions that came since stay with the primary.',
   })
-  async unmergeLeads(@PathId('Merge') merge_id: number, @InContext() context: Context, @JsonBody(UnmergeRequest) { dry_run }: UnmergeRequest) {
+  async unmergeLeads(@PathId('Merge') merge_id: number, @InContext() context: Context, @OptionalJsonBody(UnmergeRequest) { dry_run }: UnmergeRequest) {
     const { merge } = await this.requester.ask(UnmergeLeads, { context, merge_id, dry_run: dry_run ?? false }, { timeoutMs: PATIENCE_MS });
     return { message: dry_run ? 'Unmerge tried out' : 'Leads unmerged', data: { merge } };
   }

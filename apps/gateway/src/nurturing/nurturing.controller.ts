@@ -10,7 +10,7 @@ import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
-import { JsonBody, JsonDocument } from '../input/json-body';
+import { JsonDocument, OptionalJsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import { LeadStanding, standingTag, standingView } from '../qualification/standing';
@@ -33,7 +33,7 @@ export class NurturingController {
     description: 'It comes back on its recycle date, or when one of the exits of the nurture rules holds. What may stand in those: docs/nurturing.md.',
   })
   async nurtureLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(NurtureBody) body: NurtureBody, @IfMatch() ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @OptionalJsonBody(NurtureBody) body: NurtureBody, @IfMatch() ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(NurtureLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });
@@ -47,7 +47,7 @@ export class NurturingController {
     description: 'It is contacted from then on; the owner stays.',
   })
   async reengageLead(
-    @PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ReengageBody) body: ReengageBody, @IfMatch() ifMatch: string | undefined,
+    @PathId('Lead') lead_id: number, @InContext() context: Context, @OptionalJsonBody(ReengageBody) body: ReengageBody, @IfMatch() ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const answer = await this.requester.ask(ReengageLead, { context, lead_id, body, expected_revision: expectationsOf(ifMatch)('qualification') });

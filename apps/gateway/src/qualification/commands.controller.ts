@@ -7,7 +7,7 @@ import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { IfMatch } from '../input/if-match';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { JsonBody, OptionalJsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
 import * as examples from './commands.examples';
@@ -27,7 +27,7 @@ export class CommandsController {
   })
   async contactLead(
     @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
-    @JsonBody(MoveRequest) body: MoveRequest, @Res({ passthrough: true }) reply: FastifyReply,
+    @OptionalJsonBody(MoveRequest) body: MoveRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('contact', 'Lead contacted', { id, context, body, ifMatch, reply });
   }
@@ -53,7 +53,7 @@ export class CommandsController {
   })
   async reopenLead(
     @PathId('Lead') id: number, @InContext() context: Context, @IfMatch() ifMatch: string | undefined,
-    @JsonBody(ReopenRequest) body: ReopenRequest, @Res({ passthrough: true }) reply: FastifyReply,
+    @OptionalJsonBody(ReopenRequest) body: ReopenRequest, @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.move('reopen', 'Lead reopened', { id, context, body, ifMatch, reply });
   }

@@ -8,7 +8,7 @@ import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonBody } from '../input/json-body';
+import { OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './queue.examples';
 
@@ -39,7 +39,7 @@ export class QueueController {
     description: 'The caller has to be a rep, or with the scope routing:admin name one: active, not on leave, below the caps, and of a team or role that may '
       + 'claim from that queue. Of two at once one gets it.',
   })
-  async claimLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @JsonBody(ClaimLeadRequest) { rep_id }: ClaimLeadRequest) {
+  async claimLead(@PathId('Lead') lead_id: number, @InContext() context: Context, @OptionalJsonBody(ClaimLeadRequest) { rep_id }: ClaimLeadRequest) {
     const { assignment } = await this.requester.ask(ClaimLead, { context, command_id: uuid(), lead_id, ...(rep_id ? { rep_id } : {}) });
     return { message: 'Lead claimed', data: assignment };
   }

@@ -8,7 +8,7 @@ import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
-import { JsonBody, JsonDocument } from '../input/json-body';
+import { JsonDocument, OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import * as examples from './models.examples';
 
@@ -98,7 +98,7 @@ export class ModelsController {
       + 'of more each how-manieth, and 8 seconds at most; nothing is written.',
   })
   async simulateScoringModel(
-    @PathId('Scoring model') model_id: number, @InContext() context: Context, @JsonBody(SimulationRequest) { days }: SimulationRequest,
+    @PathId('Scoring model') model_id: number, @InContext() context: Context, @OptionalJsonBody(SimulationRequest) { days }: SimulationRequest,
   ) {
     const { simulation } = await this.requester.ask(SimulateModel, { context, model_id, days: days ?? USUAL_DAYS }, { timeoutMs: SIMULATED_WITHIN_MS });
     return { message: 'Scoring model simulated', data: simulation };

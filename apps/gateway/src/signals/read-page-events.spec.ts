@@ -16,6 +16,7 @@ function refusal(type: string | undefined, body: unknown): string {
 describe('what a page tells', () => {
   it.each(['application/json', 'text/plain', 'text/plain;charset=UTF-8', 'application/json; charset=utf-8'])('is taken as %s', (type) => {
     expect(read(type, { events: [VISIT, { type: 'own_thing', visitor_id: 'v' }] })).toHaveLength(2);
+    expect(read(type, VISIT)).toEqual([VISIT]);
   });
 
   const REFUSED: [string | undefined, unknown, string][] = [
@@ -23,6 +24,7 @@ describe('what a page tells', () => {
     ['text/plain', '{', 'malformed'], ['text/plain', {}, 'required'], ['text/plain', { events: [{ ...VISIT, email: 'a@b.example' }] }, 'unknown_field'],
     ['text/plain', { events: [{ ...VISIT, lead_id: 1 }] }, 'unknown_field'], ['text/plain', { events: [{ type: 'web_visit' }] }, 'required'],
     ['text/plain', { events: Array.from({ length: 51 }, () => VISIT) }, 'too_many'],
+    ['text/plain', { ...VISIT, type: 'call' }, 'not_from_a_page'], ['text/plain', { type: 'web_visit' }, 'required'], ['text/plain', [VISIT], 'wrong_type'],
     ...['identify', 'unsubscribe', 'call', 'form_submission'].map((type): [string, unknown, string] =>
       ['text/plain', { events: [VISIT, { ...VISIT, type }] }, 'not_from_a_page']),
   ];

@@ -32,8 +32,8 @@ export class SignalDoorController {
   @ApiBody({ required: true, schema: schemaOf(PageEvents) })
   @Returns({
     summary: 'Tell what a visitor saw', data: PageEventsReceipt, status: 201, examples: submitPageEvents,
-    description: `Up to ${MOST_EVENTS_OF_A_PAGE} events of pages that have this form, by their cookie; they happened now. With the origins and the rates of the form. `
-      + 'The answer tells nothing of who is known. Whose a cookie is says a form that carries it as `visitor_id`, never a script.',
+    description: `One event, or up to ${MOST_EVENTS_OF_A_PAGE} as \`events\`, of pages that have this form, by their cookie; they happened now. `
+      + 'With the origins and the rates of the form. The answer tells nothing of who is known. Whose a cookie is says a form that carries it as `visitor_id`, never a script.',
   })
   async submitPageEvents(@PathKey() key: string, @Req() request: PageRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { inlet, tenant, settings } = await this.takeForm.form(key);

@@ -122,7 +122,8 @@ export class AskProvider {
       return { answer: { outcome, facts }, told: { outcome } };
     } catch (error) {
       if (ended.aborted) return { answer: { outcome: 'interrupted', facts: [], again: { seconds: 0, counts: false } }, told: { outcome: 'interrupted' } };
-      if (isTemporary(error)) throw error; // of our own database
+      // Of our own database; a provider's server may be as unreachable, for as long as it likes.
+      if (!(error instanceof ProviderError) && isTemporary(error)) throw error;
       const { code, temporary } = error instanceof ProviderError ? error : this.unexpected(job, error);
       return { answer: { outcome: 'failed', facts: [], ...(temporary ? { again: { seconds: 0, counts: true } } : {}) }, told: { outcome: 'failed', code } };
     }

@@ -15,9 +15,10 @@ export interface LoggedSubmission {
   lead_id: number | null;
   payload: object;
   raw: object | null;
+  payload_hash: string | null;
 }
 
-const COLUMNS = 'id, received_at, entry, inlet_kind, inlet_id, verdict, code, because, lead_id, payload, raw';
+const COLUMNS = `id, received_at, entry, inlet_kind, inlet_id, verdict, code, because, lead_id, payload, raw, encode(payload_hash, 'hex') as payload_hash`;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** Of these none has a lead, and few are among many. */
 const ASIDE: readonly Verdict[] = ['quarantined', 'rejected'];
@@ -29,10 +30,11 @@ export class SubmissionLogStore {
   async page(
     database: Database, tenant: string, { filter, cursor, limit }: { filter: SubmissionFilter; cursor?: string; limit: number },
   ): Promise<Page<LoggedSubmission>> {
-    const { verdict, code, inlet } = filter;
+    const { submission_id, lead_id, verdict, code, inlet } = filter;
     if (cursor !== undefined && !UUID.test(cursor)) throw DomainError.invalidField('cursor', 'wrong_cursor', 'cursor must be the next_cursor of a former page');
     const given: [string, unknown][] = [
-      ['tenant_id = ?', tenant], ['verdict = ?', verdict], ['code = ?', code], ['inlet_kind = ?', inlet?.kind], ['inlet_id = ?', inlet?.id], ['id < ?', cursor],
+      ['tenant_id = ?', tenant], ['id = ?', submission_id], ['lead_id = ?', lead_id], ['verdict = ?', verdict], ['code = ?', code],
+      ['inlet_kind = ?', inlet?.kind], ['inlet_id = ?', inlet?.id], ['id < ?', cursor],
     ];
     const wanted = given.filter(([, value]) => value !== undefined);
     const conditions = [...wanted.map(([condition], i) => condition.replace('?', `$${i + 1}`)), ...(verdict && ASIDE.includes(verdict) ? ['lead_id is null'] : [])];

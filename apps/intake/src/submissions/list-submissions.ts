@@ -14,6 +14,6 @@ export class ListSubmissions {
   }
 }
 
-const recordOf = ({ id, received_at, entry, inlet_kind, inlet_id, verdict, code, because, lead_id, payload, raw }: LoggedSubmission): SubmissionRecord => ({
-  submission_id: id, received_at, entry, inlet: inlet_kind && `${inlet_kind}:${inlet_id}`, verdict, code, because, lead_id, lead: payload, raw,
+const recordOf = ({ id, inlet_kind, inlet_id, payload, ...rest }: LoggedSubmission): SubmissionRecord => ({
+  ...rest, submission_id: id, inlet: inlet_kind && `${inlet_kind}:${inlet_id}`, lead: payload,
 });

@@ -1,5 +1,5 @@
 import type { Context, TenantSettings } from '../context';
-import { Document, Instant, Integer, OneOf, Text } from '../field';
+import { Document, Instant, Integer, OneOf, Pattern, Text } from '../field';
 import { defineRequest } from '../request';
 import { ENTRIES, VERDICTS, type Entry, type Verdict } from '../vocabulary';
 import type { SubmissionState } from './intake';
@@ -16,9 +16,13 @@ export class SubmissionRecord {
   @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'null when it made no lead' }) lead_id?: number | null;
   @Document({ required: true, description: 'the lead that it says' }) lead: object;
   @Document({ description: 'the body as it came, where that is not the lead: `content_type` and `body`' }) raw?: object | null;
+  @Pattern(/^[0-9a-f]{64}$/, 64, { description: 'SHA-256 of the body, hexadecimal: equal bodies have equal ones' }) payload_hash?: string | null;
 }
 
 export interface SubmissionFilter {
+  submission_id?: string;
+  /** the lead that it made or reached; what came by a lead that is merged now stays that one's */
+  lead_id?: number;
   verdict?: Verdict;
   code?: string;
   inlet?: { kind: 'form' | 'connector' | 'import'; id: number };

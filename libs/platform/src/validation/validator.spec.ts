@@ -55,6 +55,12 @@ describe('compileValidator', () => {
     expect(refusal(() => qualify({ qualified: null }))).toEqual([{ field: 'qualified', code: 'wrong_type' }]);
   });
 
+  it('says what a text should look like', () => {
+    expect(() => createLead({ consent: { at: 'yesterday' } })).toThrow('consent.at must be a moment with its time zone (RFC 3339), such as 2026-06-30T12:00:00Z');
+    expect(() => patchLead({ next_follow_up: '2026-02-31' })).toThrow('next_follow_up must be a date, YYYY-MM-DD');
+    expect(() => createLead({ currency: 'usd' })).toThrow('currency is not of the expected form, such as USD');
+  });
+
   it('says of a document that may be null what is wrong inside, and no more', () => {
     expect(refusal(() => qualify({ qualified: true, bant: { money: { status: 'confirmed' } } }))).toEqual([{ field: 'bant.money', code: 'unknown_field' }]);
     expect(() => qualify({ qualified: true, bant: 'yes' })).toThrow('bant must be an object');

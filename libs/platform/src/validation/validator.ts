@@ -1,4 +1,4 @@
-import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import Ajv2020, { type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { DomainError, jsonSchemaOf, nestedClasses, type FieldError, type MessageClass } from '@headwater/contracts';
 
@@ -35,7 +35,7 @@ function compiled(type: MessageClass, closed: boolean): ValidateFunction {
 
 function compile(type: MessageClass, closed: boolean): ValidateFunction {
   const ajv = new Ajv2020({
-    allErrors: true, strictNumbers: true, allowUnionTypes: true, strict: false,
+    allErrors: true, verbose: true, strictNumbers: true, allowUnionTypes: true, strict: false,
     validateSchema: false, // ours are valid, a spec says; compiling what would check it takes 20 ms a class
   });
   addFormats(ajv, ['date', 'date-time']);
@@ -63,7 +63,7 @@ const isOfAUnion = (error: ErrorObject, errors: readonly ErrorObject[]): boolean
   || (error.keyword === 'anyOf' && errors.some(({ keyword, instancePath }) => instancePath.startsWith(`${error.instancePath}/`)
     || (instancePath === error.instancePath && (keyword === 'required' || keyword === 'additionalProperties'))));
 
-function inOurWords({ keyword, params, instancePath, message }: ErrorObject): FieldError | null {
+function inOurWords({ keyword, params, instancePath, message, parentSchema }: ErrorObject): FieldError | null {
   const path = instancePath.slice(1).replaceAll('/', '.');
   const inside = (name: string) => (path ? `${path}.${name}` : name);
   const field = path || '(body)';
@@ -87,13 +87,20 @@ function inOurWords({ keyword, params, instancePath, message }: ErrorObject): Fi
     case 'maximum': return { field, code: 'too_large', detail: `${field} must be at most ${params.limit}` };
     case 'maxItems': return { field, code: 'too_many', detail: `${field} may have at most ${params.limit} items` };
     case 'maxProperties': return { field, code: 'too_many', detail: `${field} may have at most ${params.limit} members` };
-    case 'format': return { field, code: 'wrong_format', detail: `${field} must be a ${params.format as string}` };
-    case 'pattern': return { field, code: 'wrong_format', detail: `${field} is not of the expected form` };
+    case 'format': case 'pattern': return { field, code: 'wrong_format', detail: `${field} ${formOf(parentSchema ?? {})}` };
     case 'propertyNames': return { field, code: 'wrong_name', detail: `${field} has a member whose name is empty or too long` };
     case 'anyOf': return { field, code: 'wrong_type', detail: `${field} is of a type that is not accepted here` };
     case 'not': return { field, code: 'required', detail: `${field} must not be empty` };
     default: return { field, code: 'invalid', detail: `${field} ${message ?? 'is not valid'}` };
   }
+}
+
+/** What a text should have looked like. */
+function formOf({ format, examples }: AnySchemaObject): string {
+  if (format === 'date') return 'must be a date, YYYY-MM-DD';
+  if (format === 'date-time') return 'must be a moment with its time zone (RFC 3339), such as 2026-06-30T12:00:00Z';
+  const [example] = (examples ?? []) as unknown[];
+  return `is not of the expected form${typeof example === 'string' ? `, such as ${example}` : ''}`;
 }
 
 const typesInWords = (type: unknown): string =>
