@@ -8,6 +8,7 @@ import { CaptureLeads } from './capture-leads';
 import { FindLeads } from './find-leads';
 import { LockLeads } from './lock-leads';
 import { ReadLeads } from './read-leads';
+import { ListSubmissions } from './submissions/list-submissions';
 import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
@@ -16,7 +17,7 @@ export class IntakeController {
   constructor(
     private readonly captureLeads: CaptureLeads, private readonly updateLead: UpdateLead,
     private readonly lockLeads: LockLeads, private readonly readLeads: ReadLeads, private readonly takeInSpooled: TakeInSpooled,
-    private readonly findLeads: FindLeads,
+    private readonly findLeads: FindLeads, private readonly listSubmissions: ListSubmissions,
   ) {}
 
   @Answers(CaptureLeadsRequest)
@@ -52,7 +53,10 @@ export class IntakeController {
 
   @Answers(GetSubmission)
   async submission(question: QuestionOf<typeof GetSubmission>): Promise<AnswerOf<typeof GetSubmission>> {
-    return { submission: await this.readLeads.submission(question) ?? await this.takeInSpooled.stateOf(question) };
+    const submission = await this.readLeads.submission(question);
+    if (!submission) return { submission: await this.takeInSpooled.stateOf(question) };
+    const record = question.with_record ? await this.listSubmissions.one(question) : undefined;
+    return { submission, ...(record ? { record } : {}) };
   }
 
   @Answers(ListLeads)

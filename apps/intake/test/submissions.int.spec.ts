@@ -82,7 +82,7 @@ describe('a quarantined submission', () => {
     const { submissions } = await list({ verdict: 'quarantined', inlet: form });
     expect(submissions).toEqual([{
       submission_id: item.submission_id, received_at: item.received_at, entry: 'form', inlet: `form:${form.id}`, verdict: 'quarantined', ...spam,
-      lead_id: null, lead: item.lead, raw: item.raw,
+      lead_id: null, lead: item.lead, raw: item.raw, payload_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     }]);
     await cell.settled();
     expect(cell.events<LeadCapturedData>('lead.captured').filter(({ data }) => data.touch.submission_id === item.submission_id)).toEqual([]);
@@ -242,6 +242,8 @@ describe('the log of submissions', () => {
     const [one] = (await list({ submission_id: ids[0] })).submissions;
     expect(one).toMatchObject({ lead: items[0].lead, entry: 'form', inlet: `form:${form.id}`, payload_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     expect(await idsOf({ lead_id: one.lead_id! })).toEqual([ids[0]]);
+    expect((await cell.ask(GetSubmission, { tenant: 'demo', submission_id: ids[0], with_record: true })).record).toEqual(one);
+    expect(await cell.ask(GetSubmission, { tenant: 'other', submission_id: ids[0], with_record: true })).toEqual({ submission: null });
     await expect(list({}, { cursor: 'nonsense' })).rejects.toMatchObject({ body: { code: 'wrong_cursor' } });
   });
 });

@@ -78,20 +78,14 @@ export class SubmissionsController {
     const tenant = context.tenant.id;
     // The spool first: what leaves it meanwhile is known to intake by then.
     const waits = await this.spool.holds({ tenant, id: submission_id });
-    const known = await this.requester.ask(GetSubmission, { tenant, submission_id }).catch((error: unknown) => {
-      if (waits && error instanceof DomainError && error.body.kind === 'unavailable') return { submission: null };
+    const with_record = context.scopes.includes('leads:write');
+    const known = await this.requester.ask(GetSubmission, { tenant, submission_id, with_record }).catch((error: unknown) => {
+      if (waits && error instanceof DomainError && error.body.kind === 'unavailable') return { submission: null, record: undefined };
       throw error;
     });
     const state = known.submission ?? (waits ? { state: 'pending' as const } : null);
     if (!state) throw DomainError.notFound('Submission');
-    return { message: 'Submission found', data: { ...await this.logged(context, submission_id), submission_id, ...state } satisfies Submission };
-  }
-
-  /** What the log has of it; nothing of one that waits, or is another one's repetition. */
-  private async logged(context: Context, submission_id: string): Promise<Partial<SubmissionRecord>> {
-    if (!context.scopes.includes('leads:write')) return {};
-    const { submissions } = await this.requester.ask(ListSubmissions, { context, filter: { submission_id }, limit: 1 });
-    return submissions[0] ?? {};
+    return { message: 'Submission found', data: { ...known.record, submission_id, ...state } satisfies Submission };
   }
 }
 

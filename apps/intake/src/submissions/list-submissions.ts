@@ -12,6 +12,12 @@ export class ListSubmissions {
     const { rows, next } = await this.log.page(this.database, context.tenant.id, page);
     return { submissions: rows.map(recordOf), next_cursor: next };
   }
+
+  /** As the log has it; none of one that is another one's repetition. */
+  async one({ tenant, submission_id }: { tenant: string; submission_id: string }): Promise<SubmissionRecord | undefined> {
+    const { rows } = await this.log.page(this.database, tenant, { filter: { submission_id }, limit: 1 });
+    return rows.map(recordOf)[0];
+  }
 }
 
 const recordOf = ({ id, inlet_kind, inlet_id, payload, ...rest }: LoggedSubmission): SubmissionRecord => ({

@@ -102,11 +102,6 @@ export type SubmissionState =
   /** `lead_id` is null, and `code` says why, when it was quarantined or rejected */
   | { state: 'done'; verdict: Verdict; because: string; lead_id: number | null; code?: string };
 
-/** Null for a submission that intake doesn't know (yet): it may still wait on the spool. */
-export const GetSubmission = defineRequest<
-  { tenant: string; submission_id: string }, { submission: SubmissionState | null }
->('intake', 'get_submission');
-
 /** The leads among `ids` that exist in the tenant. Services ask this for ids that they don't know yet. */
 export const GetLeads = defineRequest<
   { tenant: string; ids: number[] },

@@ -28,6 +28,11 @@ export interface SubmissionFilter {
   inlet?: { kind: 'form' | 'connector' | 'import'; id: number };
 }
 
+/** Null for a submission that intake doesn't know (yet): it may still wait on the spool. A repetition has no record of its own. */
+export const GetSubmission = defineRequest<
+  { tenant: string; submission_id: string; with_record?: boolean }, { submission: SubmissionState | null; record?: SubmissionRecord }
+>('intake', 'get_submission');
+
 /** Newest first. */
 export const ListSubmissions = defineRequest<
   { context: Context; filter: SubmissionFilter; cursor?: string; limit: number }, { submissions: SubmissionRecord[]; next_cursor: string | null }
