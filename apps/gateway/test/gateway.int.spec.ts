@@ -564,11 +564,12 @@ describe('bad input', () => {
   });
 
   it('an absent body is an empty one where a command needs nothing said', async () => {
-    const end = cell.answer(DecideSubmission, ({ decision }) => ({ submission: { state: 'done', verdict: 'rejected', because: decision, lead_id: null } }));
+    const end = cell.answer(DecideSubmission, ({ decision }): AnswerOf<typeof DecideSubmission> => (
+      { submission: { state: 'done', verdict: 'rejected', because: decision, lead_id: null } }));
     const path = '/api/v1/crm/submissions/019b2c4e-0000-7000-8000-000000000000/reject';
     expect([(await admin('POST', path)).status, (await admin('POST', path, { body: {} })).status]).toEqual([200, 200]);
     expectProblem(await admin('POST', path, { body: { raeson: 'x' } }), 422, 'unknown_field', 'raeson');
-    await end();
+    end();
   });
 
   it.each([
