@@ -324,8 +324,8 @@ describe('what is most likely one person\'s, without a person', () => {
     const review = async (of: number) => (await reviews(of)).find(({ band, status }) => band === 'same' && status === 'open')!;
     const dismiss = async (of: number) => on.cell.ask(DismissReview, { context: context(), id: (await review(of)).id });
     const person = (n: number) => ({
-      first_name: ['Olga', 'Bertram', 'Xenia', 'Quentin', 'Yusuf', 'Zoe'][n], last_name: ['Amselfeld', 'Brombacher', 'Czerny', 'Dvorak', 'Eichstaedt', 'Fjord'][n],
-      phone: `+4420794601${70 + n}`, company_name: ['Kiwi', 'Lotus', 'Mango', 'Nutmeg', 'Orchid', 'Papaya'][n], city: ['Kiel', 'Ulm', 'Bonn', 'Jena', 'Gera', 'Hof'][n],
+      first_name: ['Olga', 'Bertram', 'Xenia', 'Quentin', 'Yusuf', 'Zoe', 'Wilma', 'Viktor'][n], last_name: ['Amselfeld', 'Brombacher', 'Czerny', 'Dvorak', 'Eichstaedt', 'Fjord', 'Grabowski', 'Hollunder'][n],
+      phone: `+4420794601${70 + n}`, company_name: ['Kiwi', 'Lotus', 'Mango', 'Nutmeg', 'Orchid', 'Papaya', 'Quince', 'Radish'][n], city: ['Kiel', 'Ulm', 'Bonn', 'Jena', 'Gera', 'Hof', 'Trier', 'Worms'][n],
     });
     const pair = async (n: number) =>
       [await made({ ...person(n), email: `abc${n}@first${n}.example` }), await made({ ...person(n), email: `xyz${n}@second${n}.example` })];
@@ -380,6 +380,17 @@ describe('what is most likely one person\'s, without a person', () => {
       await put('same');
       await eventually('the other is merged', async () => (await known(fine))[0]?.status === 'merged');
       expect(await known(failing)).toMatchObject([{ status: 'open', merge_tries: 1, left_to_people: null }]);
+      await put('none');
+    });
+
+    it('goes on where one can not even be judged, and leaves it to them in the end', async () => {
+      const [[, failing], [, fine]] = [await pair(6), await pair(7)];
+      await Promise.all([failing, fine].map(likely));
+      await on.cell.rows('intake', `update lead set profile = profile || '{"last_name": {}}' where tenant_id = $1 and id = $2`, [tenant, failing]);
+      await on.cell.rows('intake', 'update duplicate_review set merge_tries = 7 where tenant_id = $1 and high_id = $2', [tenant, failing]);
+      await put('same');
+      await eventually('the other is merged', async () => (await known(fine))[0]?.status === 'merged');
+      await eventually('it is left to people', async () => /it fails/.test((await known(failing))[0].left_to_people ?? ''));
       await put('none');
     });
   });

@@ -479,8 +479,8 @@ describe('the matching model', () => {
     expect((await keyed())[2]).toEqual(before[2]);
   });
 
-  it('with names of a company: a lead that comes at that very moment goes by them', async () => {
-    const [tenant, other] = [world.newTenant(), world.newTenant()];
+  it('with names of a company: a lead that comes at that very moment goes by them, and nobody else waits for it', async () => {
+    const [tenant, other, importing] = [world.newTenant(), world.newTenant(), world.newTenant()];
     const client = new Client({ connectionString: world.cell.databaseUrl });
     await client.connect();
     try {
@@ -491,9 +491,12 @@ describe('the matching model', () => {
         context: { ...world.context(tenant), idempotency: attempt }, document: { ...DEFAULT_MODEL, company_aliases: [{ name: 'Acme', aliases: ['Big Blue'] }] },
       });
       await eventually('it waits', async () => (await world.cell.rows('intake', `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into idempotency%'`)).length > 0);
-      await world.capture(tenant, { ...BOB, company_name: 'Big Blue' });
+      const { lead: { lead_id } } = await world.capture(tenant, { ...BOB, company_name: 'Big Blue' });
+      await world.cell.rows('intake', 'insert into match_work (bulk, tenant_id, lead_id) select false, $1, $2 from generate_series(1, 2100)', [tenant, lead_id]);
       await world.capture(other, BOB);
+      await world.capture(importing, BOB, { lane: 'bulk' });
       await eventually('who came after it is keyed', async () => (await world.cell.rows('intake', 'select from match_record where tenant_id = $1', [other])).length > 0);
+      await eventually('who is imported meanwhile is compared', async () => (await world.cell.rows('intake', 'select from match_work where tenant_id = $1', [importing])).length === 0);
       await client.query('rollback');
       await putting;
     } finally {

@@ -11,7 +11,7 @@ import { ImportsStore } from '../store/imports.store';
 const NAMESPACE = '6a5e2d0c-9f0b-4f57-8d0e-5f1c1f0c8a11';
 const NOT_STORED = { code: 'not_stored', because: 'It could not be stored, though everything else could' };
 
-/** The submission that a row of an import is, however often it is tried. */
+/** The submission that a row of an import is. Its id doesn't keep the row from being taken in twice: nobody asks for it, see `takeIn`. */
 export const submissionOf = (importId: number, row: number): string => uuidv5(`${importId} ${row}`, NAMESPACE);
 
 /** Takes rows in as submissions, with their verdicts and the place where to go on: all of it in the caller's transaction. */
@@ -26,7 +26,7 @@ export class TakeInRows {
       return refuses ? { ...reading, rejected: NOT_STORED } : reading;
     });
     const items = rows.map((row, i) => itemOf(record, row, readings[i]));
-    // The place in the file moves with them: no row comes twice.
+    // The import is locked, and the place in its file moves with them: no row comes twice.
     const results = await this.captureLeads.captureWithin(tx, items, { [record.tenant_id]: record.tenant }, { areNew: true });
     const stored = rows.map(({ row, line }, i) => {
       const { problems } = readings[i];

@@ -63,10 +63,17 @@ export class FollowLeads extends Loop {
   protected async round(): Promise<number> {
     const lane = await this.work.next(this.database);
     if (!lane) return POLL_MS;
-    const keyed = await this.take('key', lane.bulk);
-    const compared = await this.take('compare', lane.bulk);
-    if (keyed + compared > 0) await this.countValues.whereDue();
-    return keyed + compared > 0 ? 0 : POLL_MS;
+    // What is live may all be of tenants whose model is being put at this moment: imports of others don't wait for it.
+    const done = await this.takeBoth(lane.bulk) || (!lane.bulk && await this.takeBoth(true));
+    if (done) await this.countValues.whereDue();
+    return done ? 0 : POLL_MS;
+  }
+
+  /** @returns whether there was anything to do */
+  private async takeBoth(bulk: boolean): Promise<boolean> {
+    const keyed = await this.take('key', bulk);
+    const compared = await this.take('compare', bulk);
+    return keyed + compared > 0;
   }
 
   /** @returns how many rows of the list were dealt with */

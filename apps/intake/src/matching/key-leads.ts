@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { Lead } from '../domain/lead';
 import { comparableOfLead, identityOf, keysOfComparable } from '../domain/matching/comparable-of-lead';
@@ -8,12 +8,19 @@ import { CrowdedKeys } from './crowded-keys';
 import { KeyedRecords } from './keyed-records';
 import { MatchingModels, type TenantMatching } from './matching-models';
 
+type Models = ReadonlyMap<string, TenantMatching>;
+
+/** What there was of leads, by their ids; `fresh`: see `KeyLeads.key`. */
+interface Before { known: ReadonlyMap<number, { keys: number[] }>; fresh: boolean }
+
 /** Another replica was quicker: what it did is seen at the next look. */
 export class LostRace extends Error {}
 
 /** First of the two steps: stores what is compared of leads, and the keys by which others find them. */
 @Injectable()
 export class KeyLeads {
+  private readonly logger = new Logger(KeyLeads.name);
+
   constructor(private readonly records: MatchRecordsStore, private readonly models: MatchingModels, private readonly crowded: CrowdedKeys, private readonly keyed: KeyedRecords) {}
 
   /**
@@ -27,19 +34,30 @@ export class KeyLeads {
     if (present.length === 0) return new Map();
     const known = await this.records.lock(tx, present.map(refOf));
     const due = present.filter(({ lead_id, revision }) => (known.get(lead_id)?.revision ?? 0) <= revision);
-    return this.write(tx, due, known, fresh);
+    const models = await this.models.of(tx, tenantsOf(due));
+    return this.write(tx, recordsOf(due, models), models, { known, fresh });
   }
 
-  /** Leads that the caller's transaction makes. @returns as `key` does; null where their model is being put at this moment, so that they are keyed later */
+  /**
+   * Leads that the caller's transaction makes. @returns as `key` does; null where their model is being put at this moment, or one of them can't be keyed,
+   * which is no reason not to have it: they are keyed later
+   */
   async keyNew(tx: Tx, leads: Lead[]): Promise<Map<string, number> | null> {
     if (leads.length === 0) return new Map();
-    if (!await this.models.mayKey(tx, leads.map(({ tenant_id }) => tenant_id))) return null;
-    return this.write(tx, leads.map(changedLead), new Map(), true);
+    const made = leads.map(changedLead);
+    if (!await this.models.mayKey(tx, tenantsOf(made))) return null;
+    const models = await this.models.of(tx, tenantsOf(made));
+    let records: KeyedRecord[];
+    try {
+      records = recordsOf(made, models);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'New leads can not be keyed at once');
+      return null;
+    }
+    return this.write(tx, records, models, { known: new Map(), fresh: true });
   }
 
-  private async write(tx: Tx, leads: ChangedLead[], known: ReadonlyMap<number, { keys: number[] }>, fresh: boolean): Promise<Map<string, number>> {
-    const models = await this.models.of(tx, leads.map(({ tenant_id }) => tenant_id));
-    const records = leads.map((lead) => recordOf(lead, models.get(lead.tenant_id)!));
+  private async write(tx: Tx, records: KeyedRecord[], models: Models, { known, fresh }: Before): Promise<Map<string, number>> {
     const changes = records.map((record) => keyChanges(record, known.get(record.lead_id)?.keys ?? []));
     const added = changes.flatMap((change) => change.added);
     const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
@@ -53,6 +71,10 @@ export class KeyLeads {
     return counts;
   }
 }
+
+const tenantsOf = (leads: ChangedLead[]): string[] => leads.map(({ tenant_id }) => tenant_id);
+
+const recordsOf = (leads: ChangedLead[], models: Models): KeyedRecord[] => leads.map((lead) => recordOf(lead, models.get(lead.tenant_id)!));
 
 const refOf = ({ tenant_id, lead_id }: ChangedLead): LeadRef => ({ tenant: tenant_id, id: lead_id });
 

@@ -16,8 +16,9 @@ export interface ChangedLead {
   merged: boolean;
 }
 
-/** Among so many at the front those are looked for that have no keys yet: behind them are imports, whose leads have theirs from the beginning. */
+/** In the bulk lane those that have no keys yet are looked for among so many at the front: behind them are imports, whose leads have theirs from the beginning. */
 const FRONT = 2_000;
+const IN_FRONT = `and id <= (select max(id) from (select id from match_work where bulk = $1 order by id limit ${FRONT}) as front)`;
 
 /** How many rows of which lane. */
 export interface Claim { bulk: boolean; limit: number }
@@ -65,9 +66,7 @@ export class MatchWorkStore {
    * @returns each lead once, in the order of their ids, and the rows that they stand for
    */
   async claimToKey(tx: Tx, { bulk, limit }: Claim): Promise<{ rows: number[]; leads: ChangedLead[] }> {
-    const rows = await this.claim(tx, { bulk, limit }, `
-      not keyed and ${MAY_KEY} and id <= (select max(id) from (select id from match_work where bulk = $1 order by id limit ${FRONT}) as front)`,
-    'update match_work w set keyed = true from picked p where');
+    const rows = await this.claim(tx, { bulk, limit }, `not keyed and ${MAY_KEY} ${bulk ? IN_FRONT : ''}`, 'update match_work w set keyed = true from picked p where');
     if (rows.length === 0) return { rows: [], leads: [] };
     const leads = await tx.query<ChangedLead>(`
       select l.tenant_id, l.id as lead_id, l.revision, l.profile, l.facts, (l.reengaged_from->>'lead_id')::bigint as former_lead_id,
