@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
-  LeadContactAttempted, LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged,
-  NurtureExited, TenantChanged,
+  countsAsContact, LeadContactAttempted, LeadContacted, LeadConverted, LeadDisqualified, LeadMerged, LeadNurtured, LeadQualified, LeadRated, LeadReopened, LeadScored, LeadUnmerged,
+  NurtureExited, TenantChanged, type ContactAttemptedData, type StatusChangedData,
 } from '@headwater/contracts';
-import { on, type Subscription, type Subscriptions } from '@headwater/messaging';
+import { on, type Handler, type Subscription, type Subscriptions } from '@headwater/messaging';
 import { KeepCalendars } from './calendars/keep-calendars';
 import { FollowMerges } from './follow-merges';
 import { LockAssignment } from './lock-assignment';
@@ -20,6 +20,8 @@ export class RoutingSubscriptions implements Subscriptions {
   ) {}
 
   list(): Subscription[] {
+    // One for all that people do with leads: what comes together costs little more than one of it.
+    const follow: Handler<StatusChangedData | ContactAttemptedData> = (events, tx) => this.statuses.fromQualification(events, tx);
     return [
       on(LeadScored, (events, tx) => this.routeLeads.fromScores(events, tx)),
       on(LeadRated, (events, tx) => this.routeLeads.fromRatings(events, tx)),
@@ -29,12 +31,12 @@ export class RoutingSubscriptions implements Subscriptions {
       on(NurtureExited, (events, tx) => this.returning.fromNurturing(events, tx)),
       on(TenantChanged, (events, tx) => this.calendars.fromTenants(events, tx)),
       // Every one: each tells when somebody called, besides where the lead stands now.
-      on(LeadContacted, (events, tx) => this.statuses.fromQualification(events, tx), { everyOne: true }),
-      on(LeadQualified, (events, tx) => this.statuses.fromQualification(events, tx), { everyOne: true }),
-      on(LeadContactAttempted, (events, tx) => this.statuses.fromAttempts(events, tx)),
-      on(LeadNurtured, (events, tx) => this.statuses.fromQualification(events, tx)),
-      on(LeadDisqualified, (events, tx) => this.statuses.fromQualification(events, tx)),
-      on(LeadReopened, (events, tx) => this.statuses.fromQualification(events, tx)),
+      on(LeadContacted, follow, { everyOne: true }),
+      on(LeadQualified, follow, { everyOne: true }),
+      on(LeadContactAttempted, follow, { matters: countsAsContact }),
+      on(LeadNurtured, follow),
+      on(LeadDisqualified, follow),
+      on(LeadReopened, follow),
     ];
   }
 }

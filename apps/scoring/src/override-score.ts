@@ -63,12 +63,11 @@ export class OverrideScore {
    * the event is nothing new. It stands where it was made in time, however late it comes, converted lead or not.
    */
   async fromQualification(events: Envelope<LeadQualifiedData>[], tx: Tx): Promise<void> {
-    const overrides = events.flatMap((event) => {
-      const { qualification: { lead_id }, score_override: pin } = event.data;
-      if (!pin || !pinsSomething(pin)) return [];
-      return [{ tenant: event.tenantid, leadId: lead_id, key: event.id, pin, when: { at: pin.at }, event }];
+    const overrides = events.map((event) => {
+      const { qualification: { lead_id }, score_override } = event.data;
+      const pin = score_override as ScoreOverride;
+      return { tenant: event.tenantid, leadId: lead_id, key: event.id, pin, when: { at: pin.at }, event };
     });
-    if (overrides.length === 0) return;
     const held = await this.scores.lock(tx, overrides);
     const fresh = await this.evidence.addOverrides(tx, overrides);
     await this.rescoring.apply(tx, held, held.filter((score) => fresh.has(keyOf(score))).map(({ tenant, leadId }) => {
@@ -79,5 +78,8 @@ export class OverrideScore {
     }));
   }
 }
+
+/** Whether a qualification says anything of the score. */
+export const bringsOverride = ({ score_override: pin }: LeadQualifiedData): boolean => Boolean(pin && pinsSomething(pin));
 
 const isLater = (one: ScoreOverride, other: ScoreOverride): boolean => Date.parse(one.at) > Date.parse(other.at);

@@ -7,7 +7,7 @@ import { on, type Subscription, type Subscriptions } from '@headwater/messaging'
 import { AuditDaily } from './audit/audit-daily';
 import { KeepOutcomes } from './audit/keep-outcomes';
 import { FollowMerges } from './follow-merges';
-import { OverrideScore } from './override-score';
+import { bringsOverride, OverrideScore } from './override-score';
 import { ScoreLeads } from './score-leads';
 import { TellSignals } from './signals/tell-signals';
 
@@ -28,7 +28,7 @@ export class ScoringSubscriptions implements Subscriptions {
       on(LeadUpdated, (events, tx) => this.scoring.fromIntake(events, tx)),
       on(LeadEnriched, (events, tx) => this.scoring.fromEnrichment(events, tx)),
       on(LeadEngaged, (events, tx) => this.scoring.fromSignals(events, tx)),
-      on(LeadQualified, (events, tx) => this.overriding.fromQualification(events, tx), { everyOne: true }),
+      on(LeadQualified, (events, tx) => this.overriding.fromQualification(events, tx), { everyOne: true, matters: bringsOverride }),
       on(LeadMerged, (events, tx) => this.merges.fromIntake('merge', events, tx)),
       on(LeadUnmerged, (events, tx) => this.merges.fromIntake('unmerge', events, tx)),
       on(LeadConverted, (events, tx) => this.outcomes.fromConversion(events, tx)),

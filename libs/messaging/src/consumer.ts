@@ -10,14 +10,14 @@ import { Courtesy } from './courtesy';
 import { FailingEvents } from './failing-events';
 import { BATCH, flowsOf, type Flow } from './flow';
 import { Gathering } from './gathering';
-import { claimUnseen, newestOfEach } from './inbox';
+import { freshOf } from './inbox';
 import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
+import { handledAlike, heardIn, isSuspect, meanOf, withMessages, type Heard, type Part } from './parts';
 import { processingSpan } from './processing-span';
 import { Replay } from './replay';
-import type { Subscription, Subscriptions } from './subscription';
+import type { Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
-import { SUSPECT_AT_DELIVERY } from './trouble';
 import { WakeUp } from './wake-up';
 
 /** What an event was published under. */
@@ -37,8 +37,8 @@ export interface Companion {
 }
 
 /**
- * One loop over everything that the service listens to: takes what is there, handles it in one transaction, then
- * acknowledges. Where events come quickly it rests for a moment, so that more go together; nobody who comes alone waits. The bulk lane is taken only when the live one is empty; while live events keep
+ * One loop over everything that the service listens to: takes what is there, handles it in one transaction for each handler, then
+ * acknowledges. After a few it rests for a moment, so that more go together where they come quickly. The bulk lane is taken only when the live one is empty; while live events keep
  * coming, in small portions, with a rest as long after each (a tenth of a second at most).
  */
 @Injectable()
@@ -166,7 +166,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async run(): Promise<void> {
     while (!this.stopping) {
       const busy = this.flows.filter(({ buffer }) => buffer.length > 0);
-      const live = busy.filter(({ lane }) => lane === 'live');
+      const live = handledAlike(busy.filter(({ lane }) => lane === 'live'));
       const restMs = this.restMs(busy, live);
       if (restMs > 0) await this.wakeUp.within(restMs);
       else if (live.length > 0) await this.takeLive(live);
@@ -174,17 +174,21 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  private restMs(busy: Flow[], live: Flow[]): number {
+  private restMs(busy: Flow[], live: Flow[][]): number {
     if (busy.length === 0) return IDLE_MS;
-    return live.length === 0 ? this.courtesy.restMs : this.gathering.restMs(countIn(live));
+    return live.length === 0 ? this.courtesy.restMs : this.gathering.restMs(meanOf(live));
   }
 
-  private async takeLive(flows: Flow[]): Promise<void> {
+  /** @param together flows by those that are handled alike */
+  private async takeLive(together: Flow[][]): Promise<void> {
     this.handlingLive = true;
     const since = performance.now();
-    const count = countIn(flows);
-    for (const flow of flows) await this.take(flow, flow.buffer.splice(0, BATCH));
-    this.gathering.took(count / flows.length, performance.now() - since);
+    const mean = meanOf(together);
+    for (const alike of together) {
+      const share = Math.ceil(BATCH / alike.length);
+      await this.take(alike.map((flow) => ({ flow, messages: flow.buffer.splice(0, share) })));
+    }
+    this.gathering.took(mean, performance.now() - since);
     this.handlingLive = false;
     this.courtesy.sawLive();
   }
@@ -195,7 +199,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.lastBulk = this.flows.indexOf(flow);
     const messages = flow.buffer.splice(0, flow.portion.next(this.expectsLive));
     const since = performance.now();
-    await this.take(flow, messages);
+    await this.take([{ flow, messages }]);
     const tookMs = performance.now() - since;
     flow.portion.took(messages.length, tookMs);
     this.courtesy.took(tookMs);
@@ -220,51 +224,65 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     });
   }
 
-  private async take(flow: Flow, received: JsMsg[]): Promise<void> {
-    const messages = this.withoutTold(flow, received);
-    if (messages.length === 0) return;
-    for (const message of messages) this.inHand.add(message);
-    this.metrics.taken(flow.name, messages);
+  private async take(received: Part[]): Promise<void> {
+    const parts = withMessages(received, ({ flow, messages }) => this.withoutTold(flow, messages));
+    if (parts.length === 0) return;
+    for (const { flow, messages } of parts) {
+      for (const message of messages) this.inHand.add(message);
+      this.metrics.taken(flow.name, messages);
+    }
     try {
-      const suspects = messages.filter(({ info }) => info.redeliveryCount >= SUSPECT_AT_DELIVERY);
-      const others = messages.filter((message) => !suspects.includes(message));
-      if (others.length > 0) await this.handle(flow, others);
-      for (const suspect of suspects) await this.failing.retry(flow.name, suspect, () => this.apply(flow, [suspect]));
+      const others = withMessages(parts, ({ messages }) => messages.filter((message) => !isSuspect(message)));
+      if (others.length > 0) await this.handle(others);
+      for (const { flow, messages } of parts) {
+        for (const suspect of messages.filter(isSuspect)) {
+          await this.failing.retry(flow.name, suspect, () => this.apply([{ flow, messages: [suspect] }]));
+        }
+      }
     } finally {
-      for (const message of messages) this.inHand.delete(message);
+      for (const { messages } of parts) for (const message of messages) this.inHand.delete(message);
     }
   }
 
-  /** Applies the batch, or finds the part of it that can't be applied by halving. */
-  private async handle(flow: Flow, messages: JsMsg[]): Promise<void> {
+  /** Applies the batch, or finds what of it can't be applied: by flows, then by halving. */
+  private async handle(parts: Part[]): Promise<void> {
     try {
-      await this.apply(flow, messages);
+      await this.apply(parts);
     } catch (error) {
-      if (isTemporary(error)) return this.failing.later(flow.name, messages, error as Error);
-      if (messages.length === 1) return this.failing.failed(flow.name, messages[0], error as Error);
+      if (isTemporary(error)) {
+        for (const { flow, messages } of parts) this.failing.later(flow.name, messages, error as Error);
+        return;
+      }
+      const [{ flow, messages }] = parts;
+      if (parts.length === 1 && messages.length === 1) return this.failing.failed(flow.name, messages[0], error as Error);
       const half = Math.ceil(messages.length / 2);
-      await this.handle(flow, messages.slice(0, half));
-      await this.handle(flow, messages.slice(half));
+      const smaller = parts.length > 1 ? parts : [{ flow, messages: messages.slice(0, half) }, { flow, messages: messages.slice(half) }];
+      for (const part of smaller) await this.handle([part]);
     }
   }
 
-  private async apply(flow: Flow, messages: JsMsg[]): Promise<void> {
+  private async apply(parts: Part[]): Promise<void> {
     const since = performance.now();
     const spans: Span[] = [];
     try {
-      await this.database.transaction(async (tx) => {
-        await this.applyWithin(tx, flow, messages, spans);
-        faultPoint('consumer.before_commit');
-      });
+      const heard = heardIn(parts);
+      if (heard.length > 0) {
+        await this.database.transaction(async (tx) => {
+          await this.applyWithin(tx, heard, spans);
+          faultPoint('consumer.before_commit');
+        });
+      }
     } catch (error) {
       // What is tried again in parts at once has not happened yet.
-      if (messages.length === 1 || isTemporary(error)) for (const span of spans) span.end(error);
+      if ((parts.length === 1 && parts[0].messages.length === 1) || isTemporary(error)) for (const span of spans) span.end(error);
       throw error;
     }
     faultPoint('consumer.after_commit');
     for (const span of spans) span.end();
-    this.metrics.batch(flow.name, messages.length, since);
-    this.acknowledge(flow, messages);
+    for (const { flow, messages } of parts) {
+      this.metrics.batch(flow.name, messages.length, since);
+      this.acknowledge(flow, messages);
+    }
   }
 
   private acknowledge({ name }: Flow, messages: JsMsg[]): void {
@@ -281,25 +299,21 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (companion) return companion.handleAgain(tx, body);
     const flow = this.flows.find(({ name }) => name === subscription);
     if (!flow) throw new Error(`${this.service} doesn't listen to ${subscription} any more`);
-    await this.applyWithin(tx, flow, [{ json: <T>() => JSON.parse(body) as T }]);
+    await this.applyWithin(tx, heardIn([{ flow, messages: [{ json: <T>() => JSON.parse(body) as T }] }]));
   }
 
-  /** @param spans gets one for each event that is handled and whose trace is recorded, to be ended by the caller */
-  private async applyWithin(
-    tx: Tx, { name, subscription, validate, lane }: Flow, messages: Pick<JsMsg, 'json'>[], spans: Span[] = [],
-  ): Promise<void> {
-    const received = messages.map((message) => {
-      const envelope = message.json<Envelope<object>>();
-      validate(envelope.data);
-      return envelope;
-    });
+  /**
+   * @param heard by flows of one lane that are handled alike
+   * @param spans gets one for each event that is handled and whose trace is recorded, to be ended by the caller
+   */
+  private async applyWithin(tx: Tx, heard: Heard[], spans: Span[] = []): Promise<void> {
+    if (heard.length === 0) return;
+    const [{ flow: { lane, subscription } }] = heard;
     followInLane(tx, lane);
-    const events = subscription.everyOne ? await this.eachOnce(tx, name, subscription, received) : newestOfEach(received);
-    if (events.length > 0) await subscription.handle(events.map((event) => this.inSpan(name, event, events.length, spans)), tx);
-  }
-
-  private async eachOnce(tx: Tx, name: string, { isRepeatable }: Subscription, events: Envelope<object>[]): Promise<Envelope<object>[]> {
-    return isRepeatable ? events : claimUnseen(tx, name, events);
+    const fresh = await freshOf(tx, heard);
+    const count = fresh.reduce((sum, { events }) => sum + events.length, 0);
+    if (count === 0) return;
+    await subscription.handle(fresh.flatMap(({ flow: { name }, events }) => events.map((event) => this.inSpan(name, event, count, spans))), tx);
   }
 
   /** What follows from the event follows from its being handled here. */
@@ -310,5 +324,3 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return { ...event, traceparent: span.traceparent };
   }
 }
-
-const countIn = (flows: Flow[]): number => flows.reduce((sum, { buffer }) => sum + buffer.length, 0);

@@ -4,7 +4,7 @@ describe('Gathering', () => {
   let now = 0;
   const after = (ms: number): void => void (now += ms);
 
-  it('lets nobody wait who comes alone', () => {
+  it('lets nobody wait who comes when nothing was handled a moment ago', () => {
     const gathering = new Gathering(() => now);
     expect(gathering.restMs(1)).toBe(0);
     gathering.took(1, 5);

@@ -4,7 +4,7 @@ const LONGEST_REST_MS = 20;
 
 /**
  * How long a loop lets events gather before it takes the next ones: after a few at most as long as those took, after many not at all. Who comes
- * alone finds nobody resting; where events come quickly, they share the statements and the commit of a transaction.
+ * when nothing was handled a moment ago finds nobody resting; where events come quickly, they share the statements and the commit of a transaction.
  */
 export class Gathering {
   private restsUntil = -Infinity;
@@ -17,7 +17,7 @@ export class Gathering {
     this.restsUntil = this.now() + Math.min(ms * Math.max(0, 1 - count / ENOUGH), LONGEST_REST_MS);
   }
 
-  /** For how long it still rests (ms) while so many wait. */
+  /** For how long it still rests (ms) while so many wait on average. */
   restMs(waiting: number): number {
     return waiting >= ENOUGH ? 0 : Math.max(0, this.restsUntil - this.now());
   }

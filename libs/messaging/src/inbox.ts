@@ -1,13 +1,24 @@
 import type { Envelope } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
+import type { Heard } from './parts';
 
-/** Claims facts for a subscription, in the transaction of their effect. @returns those that were not taken before */
-export async function claimUnseen(tx: Tx, subscription: string, events: Envelope<object>[]): Promise<Envelope<object>[]> {
+/** What of it was not handled before: of state events the newest, of the others each once. */
+export async function freshOf(tx: Tx, heard: readonly Heard[]): Promise<Heard[]> {
+  const isCounted = ({ flow: { subscription } }: Heard) => subscription.everyOne && !subscription.isRepeatable;
+  const unseen = await claimUnseen(tx, heard.filter(isCounted));
+  return heard.map((one) => ({
+    ...one, events: isCounted(one) ? one.events.filter(({ id }) => unseen.delete(id)) : one.flow.subscription.everyOne ? one.events : newestOfEach(one.events),
+  }));
+}
+
+/** Claims facts for subscriptions, in the transaction of their effect. @returns the ids of those that were not taken before */
+async function claimUnseen(tx: Tx, heard: readonly Heard[]): Promise<Set<string>> {
+  if (heard.length === 0) return new Set();
+  const claims = heard.flatMap(({ flow: { name }, events }) => events.map(({ id }) => ({ name, id })));
   const rows = await tx.query<{ event_id: string }>(`
-    insert into inbox (subscription, event_id) select $1, unnest($2::uuid[])
-    on conflict do nothing returning event_id`, [subscription, [...new Set(events.map(({ id }) => id))]]);
-  const unseen = new Set(rows.map(({ event_id }) => event_id));
-  return events.filter(({ id }) => unseen.delete(id));
+    insert into inbox (subscription, event_id) select * from unnest($1::text[], $2::uuid[])
+    on conflict do nothing returning event_id`, [claims.map(({ name }) => name), claims.map(({ id }) => id)]);
+  return new Set(rows.map(({ event_id }) => event_id));
 }
 
 /** The newest state per entity. It counts as republished only when all that it stands for were: else something happened. */

@@ -50,7 +50,7 @@ export class RelayLane {
   private running: Promise<void> = Promise.resolve();
   /** published, and not let go of in the table yet */
   private published: number[] = [];
-  /** the furthest that the stream has come with these; another stream, after a loss, begins anew */
+  /** the furthest that the stream has come with these */
   private lastSequence = 0;
   private settledAt = -Infinity;
 
@@ -82,6 +82,12 @@ export class RelayLane {
     if (this.isSlow) return;
     this.isBehind = true;
     this.wakeUp.now();
+  }
+
+  /** The stream may be another now: what was published to the one before is published again when its claims run out. */
+  forget(): void {
+    this.published = [];
+    this.lastSequence = 0;
   }
 
   slowDown({ forMs, perSecond }: { forMs: number; perSecond: number }): void {
@@ -183,9 +189,8 @@ export class RelayLane {
 
   /** Lets go of what was published, gives back what was not, and remembers how far the stream has come. */
   private async settle(refused: number[]): Promise<void> {
-    const published = this.published.splice(0);
-    const lastSequence = this.lastSequence;
-    this.lastSequence = 0;
+    const { published, lastSequence } = this;
+    this.forget();
     this.settledAt = performance.now();
     await this.means.database.query(`
       with done as (delete from outbox_pending where seq = any($1::bigint[])),

@@ -31,7 +31,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   async onApplicationBootstrap(): Promise<void> {
     await this.replay.requireOurs();
-    this.broker.onReturn(() => this.replay.begin());
+    this.broker.onReturn(() => {
+      for (const lane of Object.values(this.lanes)) lane.forget();
+      return this.replay.begin();
+    });
     await this.replay.begin();
     for (const lane of Object.values(this.lanes)) lane.start();
   }

@@ -1,12 +1,13 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
-  defineRequest, DomainError, LeadEngaged, LeadRouted, LeadScored, type Envelope, type LeadEngagedData, type LeadScoredData,
+  defineRequest, DomainError, LeadEngaged, LeadRouted, LeadScored, LeadSignalled, LeadTouched,
+  type Envelope, type LeadEngagedData, type LeadScoredData, type LeadSignalledData, type LeadTouchedData,
   type NewEvent, type Service,
 } from '@headwater/contracts';
 import { Database, type ServiceDefinition, type Tx } from '@headwater/platform';
 import type { Cell } from '@headwater/testing';
-import { Answers, MessagingModule, messagingMigrations, on, type Subscriptions } from '../src';
+import { Answers, MessagingModule, messagingMigrations, on, type Handler, type Subscriptions } from '../src';
 
 /** How long an event with the signal `slow` takes to be handled. */
 export const SLOW_SECONDS = 2.5;
@@ -21,7 +22,10 @@ export const UNCONCERNED = 'unconcerned';
 @Injectable()
 class LedgerSubscriptions implements Subscriptions {
   list() {
+    const alike: Handler<LeadSignalledData | LeadTouchedData> = (events, tx) => this.writeAlike(events, tx);
     return [
+      on(LeadSignalled, alike),
+      on(LeadTouched, alike, { matters: ({ raised_hand }) => raised_hand }),
       on(LeadEngaged, (events, tx) => this.writeFacts(events, tx), { concerns: (tenant) => tenant !== UNCONCERNED }),
       on(LeadScored, (events, tx) => this.keepNewest(events, tx)),
     ];
@@ -34,6 +38,12 @@ class LedgerSubscriptions implements Subscriptions {
     if (signals.has('slow')) await tx.query('select pg_sleep($1)', [SLOW_SECONDS]);
     await Promise.all(events.map(({ data }) => waitsFor.get(data.signal_id)));
     await tx.query('insert into fact (signal_id) select unnest($1::text[])', [events.map(({ data }) => data.signal_id)]);
+  }
+
+  private async writeAlike(events: Envelope<LeadSignalledData | LeadTouchedData>[], tx: Tx): Promise<void> {
+    const ids = events.map(({ data }) => ('signals' in data ? data.signals[0]!.signal_id : data.submission_id));
+    if (ids.some((id) => id.includes('poison'))) throw new Error('this one can not be handled');
+    await tx.query('insert into fact (signal_id) select unnest($1::text[])', [ids]);
   }
 
   private async keepNewest(events: Envelope<LeadScoredData>[], tx: Tx): Promise<void> {
@@ -118,6 +128,12 @@ export const routed = (lead_id: number, revision = 1) => LeadRouted.ofLead('demo
 
 export const engaged = (signal_id: string, signal = 'web_visit', tenant = 'demo'): NewEvent =>
   LeadEngaged.ofLead(tenant, { lead_id: 1 }, { lead_id: 1, signal_id, signal, at: '2026-11-22T10:00:00Z' });
+
+/** Two kinds of events that are handled alike; a touch without a raised hand doesn't matter. */
+export const signalled = (signal_id: string): NewEvent =>
+  LeadSignalled.ofLead('demo', { lead_id: 1 }, { lead_id: 1, signals: [{ signal_id, type: 'demo_request', at: '2026-11-22T10:00:00Z' }] });
+export const touched = (submission_id: string, raised_hand = true): NewEvent =>
+  LeadTouched.ofLead('demo', { lead_id: 1 }, { lead_id: 1, submission_id, at: '2026-11-22T10:00:00Z', entry: 'form', channel: 'direct', raised_hand });
 
 /** The facts that the ledger or its audience has counted more or less than once, of those it was told; none is right. */
 export async function miscounted(cell: Cell, service: Service, told: string[]): Promise<object[]> {

@@ -4,7 +4,7 @@ import { CaptureLeads, DomainError, GetModel, LeadScored, type NewEvent } from '
 import { connectNats, Database, SERVICE_CONFIG, type NatsConfig } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { AskTogether, Consumer, Outbox, once, Requester, STREAM } from '../src';
-import { BROKEN, engaged, Fail, ledger, Refuse, routed, Tell, UNCONCERNED, waitsFor } from './ledger-service';
+import { BROKEN, engaged, Fail, ledger, Refuse, routed, signalled, Tell, touched, UNCONCERNED, waitsFor } from './ledger-service';
 
 /** What is looked at of the client of NATS. */
 interface Inside { protocol: { transport: { send(): void } } }
@@ -79,6 +79,23 @@ describe('consuming', () => {
     const [{ id }] = await cell.publish([broken]);
     await eventually('the dead letter', async () => (await cell.rows('routing', `select 1 from dead_letter where event_id = $1`, [id])).length === 1, { timeoutMs: 20_000 });
     await cell.settled({ deadLetters: true });
+  });
+
+  it('handles together what gathers for one handler, each once; what can not be handled goes aside alone, and what does not matter has no effect', async () => {
+    const events = Array.from({ length: 30 }, (_, n) => [signalled(`alike-s${n}`), touched(`alike-t${n}`), touched(`alike-idle${n}`, false)]).flat();
+    const sent = await cell.publish([...events, touched('alike-poison')], { times: 2, shuffle: true });
+    const letters = () => cell.rows<{ subscription: string }>('routing', 'select subscription from dead_letter where event_id = $1', [sent.at(-1)!.id]);
+    await eventually('the dead letter', async () => (await letters()).length > 0, { timeoutMs: 20_000 });
+    await cell.publish(Array.from({ length: 10 }, (_, n) => [signalled(`alike-S${n}`), touched(`alike-T${n}`)]).flat());
+    await cell.settled({ deadLetters: true });
+    const written = await facts('alike-');
+    expect(written.map(({ times }) => times)).toEqual(Array.from({ length: 80 }, () => '1'));
+    expect(written.filter(({ signal_id }) => /idle|poison/.test(signal_id))).toEqual([]);
+    expect(await letters()).toEqual([{ subscription: 'routing_lead_touched_v1' }]);
+    expect(await cell.rows('routing', 'select from inbox where event_id = any($1)', [sent.filter((_, i) => i % 3 === 2).map(({ id }) => id)])).toEqual([]);
+    // Of those without poison among them each replica takes both kinds in one transaction.
+    expect(await cell.rows('routing', `
+      select from fact where signal_id ~ '^alike-[ST]' group by xmin::text having count(distinct left(signal_id, 7)) = 2`)).not.toEqual([]);
   });
 
   it('takes what can wait in turns, however much of one kind comes', async () => {

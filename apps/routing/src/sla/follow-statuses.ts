@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  countsAsContact, SlaBreachRetracted, SlaMet, type ContactAttemptedData, type Envelope, type NewEvent, type StatusChangedData,
+  SlaBreachRetracted, SlaMet, type ContactAttemptedData, type Envelope, type NewEvent, type StatusChangedData,
 } from '@headwater/contracts';
 import { causedByEvent, Outbox, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
@@ -19,6 +19,9 @@ import { SlaSettingsInForce } from './sla-settings';
 interface Followed { before: Clock | null; after: Clock; lead: Assignment }
 interface Heard { standing: Standing; event: Envelope }
 
+const toldBy = ({ tenantid, data }: Envelope<StatusChangedData | ContactAttemptedData>): Standing => ('qualification' in data
+  ? standingOf(tenantid, data.qualification, data.transitions) : contactAlone({ tenant: tenantid, lead_id: data.lead_id }, Date.parse(data.at)));
+
 /** What people do with leads, as qualification tells it, and what becomes of the clocks by it: the same in whatever order it is heard. */
 @Injectable()
 export class FollowStatuses {
@@ -27,15 +30,12 @@ export class FollowStatuses {
     private readonly settings: SlaSettingsInForce, private readonly metrics: SlaMetrics, private readonly outbox: Outbox,
   ) {}
 
-  /** @param events of leads, some perhaps of the same one */
-  async fromQualification(events: Envelope<StatusChangedData>[], tx: Tx): Promise<void> {
-    await this.follow(tx, events.map((event) => ({ event, standing: standingOf(event.tenantid, event.data.qualification, event.data.transitions) })));
-  }
-
-  /** Of a lead that is contacted already nothing else tells that somebody has called again: after it came back by itself, that meets its clock. */
-  async fromAttempts(events: Envelope<ContactAttemptedData>[], tx: Tx): Promise<void> {
-    await this.follow(tx, events.filter(({ data }) => countsAsContact(data)).map((event) =>
-      ({ event, standing: contactAlone({ tenant: event.tenantid, lead_id: event.data.lead_id }, Date.parse(event.data.at)) })));
+  /**
+   * @param events of leads, some perhaps of the same one, of several kinds. Of a lead that is contacted already an attempt alone tells that somebody has
+   * called again: after it came back by itself, that meets its clock.
+   */
+  async fromQualification(events: Envelope<StatusChangedData | ContactAttemptedData>[], tx: Tx): Promise<void> {
+    await this.follow(tx, events.map((event) => ({ event, standing: toldBy(event) })));
   }
 
   private async follow(tx: Tx, told: readonly Heard[]): Promise<void> {
