@@ -1,20 +1,15 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
-import { tenantOfSubject, type Envelope, type EventDefinition, type Service } from '@headwater/contracts';
-import {
-  Database, faultPoint, Health, isTemporary, SERVICE_CONFIG, SERVICE_NAME, Tracing, type ServiceConfig, type Span, type Tx,
-} from '@headwater/platform';
+import { tenantOfSubject, type EventDefinition, type Service } from '@headwater/contracts';
+import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
 import { Broker, STREAM } from './broker';
 import { Courtesy } from './courtesy';
-import { FailingEvents } from './failing-events';
+import { EventHandling } from './event-handling';
 import { BATCH, flowsOf, type Flow } from './flow';
 import { Gathering } from './gathering';
-import { freshOf } from './inbox';
-import { followInLane } from './lane';
 import { MessagingMetrics } from './messaging-metrics';
-import { handledAlike, heardIn, isSuspect, meanOf, withMessages, type Heard, type Part } from './parts';
-import { processingSpan } from './processing-span';
+import { handledAlike, heardIn, meanOf, withMessages, type Part } from './parts';
 import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
@@ -64,13 +59,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
     @Inject(SUBSCRIPTIONS) private readonly subscriptions: (new (...args: never[]) => Subscriptions) | null,
     private readonly modules: ModuleRef,
-    private readonly database: Database,
     private readonly broker: Broker,
     private readonly replay: Replay,
     private readonly told: ToldEvents,
-    private readonly failing: FailingEvents,
+    private readonly handling: EventHandling,
     private readonly metrics: MessagingMetrics,
-    private readonly tracing: Tracing,
     health: Health,
   ) {
     health.register('consumers', () => ({ ok: true, state: this.consuming ? 'running' : 'paused', flows: this.flows.map(({ name }) => name) }));
@@ -215,7 +208,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       const waiting = told.then((isDone) => {
         this.waiting.delete(waiting);
         this.inHand.delete(message);
-        if (isDone) this.acknowledge(flow, [message]);
+        if (isDone) this.handling.acknowledge(flow, [message]);
         else if (this.consuming) this.receive(flow, message);
         else message.nak();
       });
@@ -232,62 +225,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
       this.metrics.taken(flow.name, messages);
     }
     try {
-      const others = withMessages(parts, ({ messages }) => messages.filter((message) => !isSuspect(message)));
-      if (others.length > 0) await this.handle(others);
-      for (const { flow, messages } of parts) {
-        for (const suspect of messages.filter(isSuspect)) {
-          await this.failing.retry(flow.name, suspect, () => this.apply([{ flow, messages: [suspect] }]));
-        }
-      }
+      await this.handling.handle(parts);
     } finally {
       for (const { messages } of parts) for (const message of messages) this.inHand.delete(message);
     }
-  }
-
-  /** Applies the batch, or finds what of it can't be applied: by flows, then by halving. */
-  private async handle(parts: Part[]): Promise<void> {
-    try {
-      await this.apply(parts);
-    } catch (error) {
-      if (isTemporary(error)) {
-        for (const { flow, messages } of parts) this.failing.later(flow.name, messages, error as Error);
-        return;
-      }
-      const [{ flow, messages }] = parts;
-      if (parts.length === 1 && messages.length === 1) return this.failing.failed(flow.name, messages[0], error as Error);
-      const half = Math.ceil(messages.length / 2);
-      const smaller = parts.length > 1 ? parts : [{ flow, messages: messages.slice(0, half) }, { flow, messages: messages.slice(half) }];
-      for (const part of smaller) await this.handle([part]);
-    }
-  }
-
-  private async apply(parts: Part[]): Promise<void> {
-    const since = performance.now();
-    const spans: Span[] = [];
-    try {
-      const heard = heardIn(parts);
-      if (heard.length > 0) {
-        await this.database.transaction(async (tx) => {
-          await this.applyWithin(tx, heard, spans);
-          faultPoint('consumer.before_commit');
-        });
-      }
-    } catch (error) {
-      // What is tried again in parts at once has not happened yet.
-      if ((parts.length === 1 && parts[0].messages.length === 1) || isTemporary(error)) for (const span of spans) span.end(error);
-      throw error;
-    }
-    faultPoint('consumer.after_commit');
-    for (const span of spans) span.end();
-    for (const { flow, messages } of parts) {
-      this.metrics.batch(flow.name, messages.length, since);
-      this.acknowledge(flow, messages);
-    }
-  }
-
-  private acknowledge({ name }: Flow, messages: JsMsg[]): void {
-    this.metrics.handled(name, messages.length);
-    for (const message of messages) message.ack();
   }
 
   /**
@@ -299,28 +240,6 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (companion) return companion.handleAgain(tx, body);
     const flow = this.flows.find(({ name }) => name === subscription);
     if (!flow) throw new Error(`${this.service} doesn't listen to ${subscription} any more`);
-    await this.applyWithin(tx, heardIn([{ flow, messages: [{ json: <T>() => JSON.parse(body) as T }] }]));
-  }
-
-  /**
-   * @param heard by flows of one lane that are handled alike
-   * @param spans gets one for each event that is handled and whose trace is recorded, to be ended by the caller
-   */
-  private async applyWithin(tx: Tx, heard: Heard[], spans: Span[] = []): Promise<void> {
-    if (heard.length === 0) return;
-    const [{ flow: { lane, subscription } }] = heard;
-    followInLane(tx, lane);
-    const fresh = await freshOf(tx, heard);
-    const count = fresh.reduce((sum, { events }) => sum + events.length, 0);
-    if (count === 0) return;
-    await subscription.handle(fresh.flatMap(({ flow: { name }, events }) => events.map((event) => this.inSpan(name, event, count, spans))), tx);
-  }
-
-  /** What follows from the event follows from its being handled here. */
-  private inSpan<Data>(subscription: string, event: Envelope<Data>, batch: number, spans: Span[]): Envelope<Data> {
-    const span = processingSpan(this.tracing, subscription, event, batch);
-    if (!span) return event;
-    spans.push(span);
-    return { ...event, traceparent: span.traceparent };
+    await this.handling.applyWithin(tx, heardIn([{ flow, messages: [{ json: <T>() => JSON.parse(body) as T }] }]));
   }
 }

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Broker } from './broker';
 import { Consumer, SUBSCRIPTIONS } from './consumer';
 import { DeadlineGuard } from './deadline';
+import { EventHandling } from './event-handling';
 import { FailingEvents } from './failing-events';
 import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
 import { MessagingMetrics } from './messaging-metrics';
@@ -31,7 +32,7 @@ export class MessagingModule {
       providers: [
         { provide: SUBSCRIPTIONS, useValue: subscriptions }, { provide: RETENTIONS, useValue: retentions },
         { provide: APP_GUARD, useClass: DeadlineGuard },
-        Broker, Replay, Relay, Outbox, ToldEvents, FailingEvents, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
+        Broker, Replay, Relay, Outbox, ToldEvents, FailingEvents, EventHandling, Consumer, Housekeeping, Requester, RemoteControl, Spool, SpoolConsumer, MessagingMetrics, QueueMetrics,
       ],
       exports: [Broker, Outbox, Relay, Requester, Consumer, ToldEvents, Spool, SpoolConsumer],
     };
