@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import {
-  allEvents, eventSubject, GetAssignments, GetLeads, GetScores, GetSetup, LANES, LockAssignment, LockLead, LockScore, PutSetup, ReserveLead, SERVICES,
+  allEvents, eventSubject, GetAssignments, GetLeads, GetScores, GetSetup, LANES, LockAssignment, LockLead, LockScore, PutSetup, ReserveLead, SERVICES, SettleLead,
   type EventDefinition, type Service,
 } from '@headwater/contracts';
 import { consumerControlSubject, durableOf, SPOOL, SPOOL_SUBJECT, STREAM, STREAMS } from '@headwater/messaging';
@@ -18,7 +18,7 @@ interface Permissions {
 /** What services of the release before ask and these don't: both run side by side during an upgrade. To be emptied with the next release. */
 const ASKED_BEFORE: Partial<Record<Service, readonly { subject: string }[]>> = {
   gateway: [GetSetup, PutSetup],
-  conversion: [GetLeads, LockLead, ReserveLead, GetAssignments, LockAssignment, GetScores, LockScore],
+  conversion: [GetLeads, LockLead, ReserveLead, SettleLead, GetAssignments, LockAssignment, GetScores, LockScore],
 };
 
 const HEAD = `\

@@ -38,14 +38,14 @@ export class ConvertLead {
    */
   async convert(question: Question): Promise<Answer> {
     try {
-      return await this.contests.during(`${question.context.tenant.id} ${question.lead_id}`, () => this.convoys.go(() => this.tryTo(question)));
+      return await this.contests.during(`${question.context.tenant.id} ${question.lead_id}`, (begin) => this.convoys.go(() => this.tryTo(question, begin)));
     } catch (error) {
       this.metrics.refused(error);
       throw error;
     }
   }
 
-  private async tryTo(question: Question): Promise<Answer> {
+  private async tryTo(question: Question, begin: () => void): Promise<Answer> {
     const errors = checkConvert(question.body, question.context.tenant.policies.strict_opportunity_fields);
     if (errors.length > 0) throw DomainError.invalid(errors);
     const begun = await this.beginning.begin(question);
@@ -53,6 +53,7 @@ export class ConvertLead {
       await this.others.tell([begun.settled]); // the first attempt may have ended between its commit and this
       return begun.answer;
     }
+    begin();
     faultPoint('conversion.after_begin');
     const { answer, told } = await this.reserveAndWrite(question, begun);
     this.metrics.done();

@@ -2,7 +2,11 @@ import {
   CreateOpportunity, GetAccount, GetContact, GetCustomer, GetOpportunity, ListAccounts, ListContacts, SearchCustomers, type AnswerOf, type ConvertLead,
   type CreateOpportunityBody, type LeadProfile,
 } from '@headwater/contracts';
+import type { Database } from '@headwater/platform';
 import { eventually } from '@headwater/testing';
+import { searchTerm } from '../src/domain/search-term';
+import { RecordSearch } from '../src/store/record-search.store';
+import { WordFrequencies } from '../src/store/word-frequencies';
 import { codes, ConversionCell, refusal } from './conversion-cell';
 
 let world: ConversionCell;
@@ -97,18 +101,6 @@ describe('looking records up', () => {
     jurgen = (await person({ first_name: 'Jürgen', last_name: 'Жуков-Straßer', full_name: null, company_name: 'Øresund A/S', email: 'jurgen.strasser@o.example' })).data;
   });
 
-  it('finds numbers by digits that many have, and one of these by its own', async () => {
-    const several: number[] = [];
-    for (const [name, phone] of [['Alder', '+49 40 6660 1001'], ['Birch', '+49 40 6660 1002'], ['Cedar', '+49 40 6660 2003']]) {
-      several.push((await person({ first_name: null, last_name: name, full_name: null, company_name: name, phone })).data.customer.id);
-    }
-    await world.cell.rows('conversion', 'analyze contact'); // now the digits that most have are known to be common
-    expect((await find('40 6660')).sort()).toEqual(several);
-    expect((await find('6660')).sort()).toEqual(several);
-    expect(await find('+49 40 6660 1002')).toEqual([several[1]]);
-    expect(await find('6660', 10, 'demo')).toEqual([]);
-  });
-
   it('finds by e-mail, number, name, company and phone', async () => {
     expect(await find('MIA@blue.example ')).toEqual([mia.customer.id]);
     expect(await find(mia.customer.customer_number.toLowerCase())).toEqual([mia.customer.id]);
@@ -171,5 +163,23 @@ describe('looking records up', () => {
     expect(await refusal(world.cell.ask(GetAccount, { context, id: mia.account.id }))).toMatchObject({ detail: 'Account not found' });
     expect(await refusal(world.cell.ask(GetContact, { context, id: mia.contact.id }))).toMatchObject({ detail: 'Contact not found' });
     expect(await refusal(world.cell.ask(GetOpportunity, { context, id: 999_999 }))).toMatchObject({ detail: 'Opportunity not found' });
+  });
+
+  it('finds numbers by digits that many have among the newest, and one of these by its own', async () => {
+    const several: number[] = [];
+    for (const [name, phone] of [['Alder', '+49 40 6660 1001'], ['Birch', '+49 40 6660 1002'], ['Cedar', '+49 40 6660 2003']]) {
+      several.push((await person({ first_name: null, last_name: name, full_name: null, company_name: name, phone })).data.customer.id);
+    }
+    const named = (await person({ first_name: null, last_name: null, full_name: null, company_name: 'Holding 406660' })).data.customer.id;
+    const search = new RecordSearch(new WordFrequencies());
+    const database = { query: (sql: string, values: unknown[]) => world.cell.rows('conversion', sql, values) } as unknown as Database;
+    const look = async (q: string, limit: number) => (await search.customers(database, tenant, searchTerm(q)!, limit)).map(({ id }) => Number(id));
+    await world.cell.rows('conversion', 'analyze contact'); // now the digits that most have are known to be common
+    expect(await look('406660', 4)).toEqual([named, ...several.toReversed()]);
+    expect(await look('406660', 3)).toEqual(several.toReversed()); // who are enough, so that the index isn't asked, which knows the newest of all
+    expect((await look('40 6660', 10)).sort()).toEqual(several);
+    expect(await look('+49 40 6660 1002', 10)).toEqual([several[1]]);
+    expect((await find('6660')).sort()).toEqual(several);
+    expect(await find('6660', 10, 'demo')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 export * from './vocabulary';
 export * from './context';
+export * from './currency';
 export * from './domain-error';
 export * from './field';
 export * from './json-schema';

@@ -132,7 +132,8 @@ function newDeal(
     warnings,
     opportunity: {
       tenant_id: context.tenant.id, ...terms, customer_id: customer.id, account_id: customer.account_id, lead_id: lead.lead_id, owner_id: ownerId,
-      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution, actor: actorName(context.actor),
+      notes: body.notes?.trim() || (values.notes as string | null) || null, ...carried(values), attribution, lost_reason: body.opportunity_lost_reason ?? null,
+      actor: actorName(context.actor),
     },
   };
 }

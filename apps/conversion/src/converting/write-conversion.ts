@@ -201,7 +201,7 @@ const doneBy = (plan: InTransaction, written: Written): Done => (
 
 function announced({ plan: { context, attempt, facts, attribution }, written, ...done }: Done) {
   const events = announceConversion(attempt.tenant, attempt.leadId, {
-    ...done, attribution, records: written, dealAttribution: written.attribution, actor: actorName(context.actor), author: actorName(context.actor),
+    ...done, attribution, records: written, dealAttribution: written.attribution, actor: actorName(context.actor),
     noteIds: [randomUUID(), randomUUID()], confirmTo: facts.confirmTo,
   });
   const cause = causedByRequest(context);

@@ -2,5 +2,5 @@ import type { Actor } from '@headwater/contracts';
 
 const LONGEST = 200;
 
-/** Who did it, as histories, notes and events call them. */
-export const actorName = ({ id, name }: Actor): string => (name ?? id).slice(0, LONGEST);
+/** Who did it, never empty, as histories, notes and events call them. */
+export const actorName = ({ id, name }: Actor): string => (name || id).slice(0, LONGEST);

@@ -10,7 +10,7 @@ const joined = <Record>({ record }: Made<Record>, revision: number | null): Made
 const converted = { converted_at: '2026-01-10T00:00:00.000Z', account_id: 1, contact_id: 2, customer_id: 3, opportunity_id: 4 };
 
 const announce = (given: Partial<Parameters<typeof announceConversion>[2]>) => announceConversion('demo', 7, {
-  records: { account, contact, customer, opportunity }, converted, attribution: { source: 'web' }, dealAttribution: { source: 'web' }, actor: 'user:1', author: 'Mia',
+  records: { account, contact, customer, opportunity }, converted, attribution: { source: 'web' }, dealAttribution: { source: 'web' }, actor: 'Mia',
   notes: null, noteIds: ['n1', 'n2'], confirmTo: null, ...given,
 });
 const types = (events: ReturnType<typeof announce>) => events.map(({ definition }) => definition.type);
@@ -22,7 +22,7 @@ describe('announceConversion', () => {
     expect(events.every(({ leadId, tenant }) => leadId === 7 && tenant === 'demo')).toBe(true);
     expect(events[0].data).toEqual({ account: { id: 1, kind: 'company', name: 'TechCorp', created_at: '' } });
     expect(events[3].data).toEqual({ opportunity: opportunity.record, attribution: { source: 'web' } });
-    expect(events[4].data).toEqual({ lead_id: 7, into: converted, actor: 'user:1', attribution: { source: 'web' } });
+    expect(events[4].data).toEqual({ lead_id: 7, into: converted, actor: 'Mia', attribution: { source: 'web' } });
   });
 
   it('does not tell of an account that was there, nor of an opportunity that was not asked for', () => {

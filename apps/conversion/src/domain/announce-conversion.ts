@@ -12,9 +12,8 @@ interface Conversion {
   attribution: Record<string, unknown>;
   /** of the opportunity: of the lead that it came from */
   dealAttribution: Record<string, unknown> | null;
+  /** the actor's name */
   actor: string;
-  /** the actor's name, for people */
-  author: string;
   notes: string | null;
   /** UUIDs: of the note on the lead, and of that on the opportunity */
   noteIds: [string, string];
@@ -53,7 +52,7 @@ function dealOf(tenant: string, { records: { opportunity }, dealAttribution: att
   return opportunity.linked ? announceChange(tenant, told, told.opportunity.stage) : announceOpportunity(tenant, told);
 }
 
-function notesOf(tenant: string, leadId: number, { records, converted, author, notes, noteIds }: Conversion): NewEvent[] {
+function notesOf(tenant: string, leadId: number, { records, converted, actor: author, notes, noteIds }: Conversion): NewEvent[] {
   if (!notes) return [];
   const note = (data: Pick<NoteAddedData, 'note_id' | 'about' | 'about_id'>) => NoteAdded.of(tenant, data.note_id, {
     ...data, kept_by: 'conversion' as const, text: notes, author, cause: 'convert', at: converted.converted_at,

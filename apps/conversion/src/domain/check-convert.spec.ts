@@ -38,6 +38,14 @@ describe('checkConvert', () => {
     for (const opportunity_currency of ['USD', 'JPY', 'KWD', 'XCG', null]) expect(fields({ opportunity_currency })).toEqual([]);
   });
 
+  it('takes a reason of a loss for a deal that is recorded as lost, and for no other', () => {
+    const lost = { create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1, opportunity_stage: 'closed_lost', opportunity_lost_reason: 'price' } as const;
+    expect(fields(lost)).toEqual([]);
+    for (const other of [{ ...lost, opportunity_stage: 'closed_won' as const }, { opportunity_lost_reason: lost.opportunity_lost_reason }]) {
+      expect(fields(other)).toEqual([['opportunity_lost_reason', 'not_lost']]);
+    }
+  });
+
   it('refuses two opportunities at once, a role in none, and an account without a name', () => {
     expect(fields({ create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1, existing_opportunity_id: 4 }))
       .toEqual([['existing_opportunity_id', 'excluded']]);

@@ -19,7 +19,10 @@ export function checkConvert(body: ConvertBody, strict = false): FieldError[] {
   return [...errors, ...checkDate('opportunity_close_date', body.opportunity_close_date), ...checkDeal(body), ...checkCurrencies(body), ...checkOverrides(body)];
 }
 
-function checkDeal({ create_opportunity, existing_opportunity_id, contact_role }: ConvertBody): FieldError[] {
+function checkDeal({ create_opportunity, existing_opportunity_id, contact_role, opportunity_stage, opportunity_lost_reason }: ConvertBody): FieldError[] {
+  if (opportunity_lost_reason != null && !(create_opportunity && opportunity_stage === 'closed_lost')) {
+    return [{ field: 'opportunity_lost_reason', code: 'not_lost', detail: 'Only an opportunity that is created as closed_lost has an opportunity_lost_reason' }];
+  }
   if (create_opportunity && existing_opportunity_id != null) {
     return [{ field: 'existing_opportunity_id', code: 'excluded', detail: 'existing_opportunity_id and create_opportunity exclude each other' }];
   }

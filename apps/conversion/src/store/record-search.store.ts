@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '@headwater/contracts';
 import type { Database } from '@headwater/platform';
+import { MANY, tellingGrams } from '../domain/phone-grams';
 import type { SearchTerm } from '../domain/search-term';
 import { CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
 import { WordFrequencies } from './word-frequencies';
@@ -9,13 +10,10 @@ import { WordFrequencies } from './word-frequencies';
 const MOST_CANDIDATES = 200;
 /** How many of the newest records are looked through for what many have; for what few have the index is quick. */
 const NEWEST = 2_000;
-/** Of all records: at least so many have a word that is common. What begins with fewer letters may be so many rare words. */
-const MANY = 0.01;
+/** What begins with fewer letters may be so many rare words. */
 const TELLING = 6;
 /** Of a query; more say nothing more. */
 const MOST_WORDS = 8;
-/** Of a phone number's lexemes, its tenant's among them: the rarest leave few to be compared, and each that many have, like those of a country, takes longer. */
-const MOST_GRAMS = 4;
 
 /** What is searched for, as tsquery in the lexemes of the index; null where nothing is. */
 export interface Lexemes {
@@ -50,20 +48,16 @@ export class RecordSearch {
     const asked = beginnings.map((word) => `${quoted(word)}:*`);
     const shares = await this.frequencies.of(database, beginnings);
     const rarest = rarestOf(beginnings, shares);
-    const numbers = grams && await this.byRarity(database, [`=${tenant}`, ...grams]);
+    const numbers = grams && [`=${tenant}`, ...grams];
+    const found = numbers && tellingGrams(numbers, await this.frequencies.ofNumbers(database, numbers));
     return {
       rarest: rarest === null ? null : `${own} & ${asked[rarest]}`,
       words: asked.length > 0 ? [own, ...asked].join(' & ') : null,
       some: asked.length > 1 ? `${own} & (${asked.join(' | ')})` : null,
-      phone: numbers && numbers.slice(0, MOST_GRAMS).map(({ lexeme }) => quoted(lexeme)).join(' & '),
-      isCommonPhone: numbers !== null && numbers[0].share >= MANY,
+      phone: found && found.telling.map(quoted).join(' & '),
+      isCommonPhone: found !== null && found.areCommon,
       folded,
     };
-  }
-
-  private async byRarity(database: Database, lexemes: string[]): Promise<{ lexeme: string; share: number }[]> {
-    const shares = await this.frequencies.ofOthers(database, lexemes);
-    return lexemes.map((lexeme, i) => ({ lexeme, share: shares[i] })).sort((one, other) => one.share - other.share);
   }
 
   /**

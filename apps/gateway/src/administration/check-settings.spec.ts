@@ -34,5 +34,6 @@ describe('settings of a tenant', () => {
 
   it('keeps a currency and a time zone', () => {
     expect(() => changedSettings(present, { currency: null })).toThrow("currency can't be empty");
+    expect(changedSettings({ ...present, currency: 'ZWL' }, { currency: 'ZWL' })).toMatchObject({ currency: 'ZWL' });
   });
 });

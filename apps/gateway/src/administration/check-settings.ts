@@ -1,11 +1,9 @@
-import { DomainError, type FieldError, type PatchTenantRequest, type TenantSettings } from '@headwater/contracts';
-
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+import { DomainError, isCurrency, type FieldError, type PatchTenantRequest, type TenantSettings } from '@headwater/contracts';
 
 /** @throws DomainError `invalid` for a currency or time zone that there isn't */
 export function checkSettings({ currency, time_zone }: { currency?: string | null; time_zone?: string | null }): void {
   const errors: FieldError[] = [];
-  if (currency != null && !CURRENCIES.has(currency)) {
+  if (currency != null && !isCurrency(currency)) {
     errors.push({ field: 'currency', code: 'unknown_value', detail: `${currency} is no currency of ISO 4217` });
   }
   if (time_zone != null && !isTimeZone(time_zone)) {
@@ -31,7 +29,8 @@ export function changedSettings<Settings extends Changeable>(present: Settings, 
   for (const field of ['currency', 'time_zone'] as const) {
     if (patch[field] === null) throw DomainError.invalidField(field, 'required', `${field} can't be empty`);
   }
-  checkSettings(patch);
+  // What is so already stays, also a currency that is no more.
+  checkSettings({ ...patch, currency: patch.currency === present.currency ? undefined : patch.currency });
   const picklists = Object.entries(patch.picklists ?? {}).map(([name, list]) => [name, list ?? []]);
   const policies = Object.entries({ ...present.policies, ...patch.policies }).filter(([, value]) => value !== null);
   return {

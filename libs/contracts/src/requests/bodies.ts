@@ -42,6 +42,7 @@ export class ConvertRequest implements ConvertBody {
   @OneOf(STAGES, { example: 'proposal' }) opportunity_stage?: Stage | null;
   @CalendarDate({ example: '2026-12-15' }) opportunity_close_date?: string | null;
   @Integer(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
+  @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`' }) opportunity_lost_reason?: LossReason | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(DUPLICATE_POLICIES, { description: 'about a person who is a contact or customer already; `create` needs the scope leads:force_duplicate' })
   duplicate_policy?: DuplicatePolicy | null;

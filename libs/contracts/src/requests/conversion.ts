@@ -16,6 +16,7 @@ export interface ConvertBody {
   opportunity_stage?: Stage | null;
   opportunity_close_date?: string | null;
   opportunity_probability?: number | null;
+  opportunity_lost_reason?: LossReason | null;
   notes?: string | null;
   /** what to do about a person who is a customer or contact already; `error` when absent */
   duplicate_policy?: DuplicatePolicy | null;

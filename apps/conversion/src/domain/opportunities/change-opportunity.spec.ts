@@ -43,6 +43,13 @@ describe('stages', () => {
   });
 });
 
+it('what an earlier release took is no change, and no longer taken anew', () => {
+  const old = deal('proposal', { currency: 'ZWL', probability: 33.5 });
+  expect(change(old, { currency: 'ZWL', probability: 33.5, value: 90 })).toEqual({ columns: { value: 90 }, closed: null, warnings: [] });
+  expect(refusal(deal('proposal'), { currency: 'ZWL', probability: 33.5 }))
+    .toMatchObject({ errors: [{ field: 'currency', code: 'unknown_currency' }, { field: 'probability', code: 'wrong_type' }] });
+});
+
 describe('the end of a deal', () => {
   it('is a win with its amount', () => {
     expect(change(deal('negotiation'), { stage: 'closed_won', value: 90 })).toMatchObject({ columns: { stage: 'closed_won', value: 90, probability: 100 }, closed: true });
