@@ -43,15 +43,20 @@ const LISTED = /^(?:[sea]?vp|director|head|manager|president)$/iu;
 interface Word { text: string; start: number; end: number }
 const WORD = /(?<![\p{L}])[dl]'(?=\p{L})|[A-Z]{1,2}&[A-Z](?![\p{L}])|(?:sr|jr|stv)\.|[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?/giu;
 
-/** What is known of words: the same come again and again. It changes no answer. */
+/**
+ * What is known of words: the same come again and again. It changes no answer. Of long ones nothing is kept: from 13 characters on V8 makes
+ * a view of the note, not a copy, and would keep all of it, and what it says of people, as long as the word.
+ */
 const KNOWN = new Map<string, boolean>();
 const MOST_KNOWN = 5_000;
+const LONGEST_KNOWN = 12;
 function isRankAlone(word: string): boolean {
-  let is = KNOWN.get(word);
-  if (is === undefined) {
-    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-    KNOWN.set(word, (is = RANK.test(word) || CAPITALS.test(word) || WEAK.test(word)));
-  }
+  const known = KNOWN.get(word);
+  if (known !== undefined) return known;
+  const is = RANK.test(word) || CAPITALS.test(word) || WEAK.test(word);
+  if (word.length > LONGEST_KNOWN) return is;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(word, is);
   return is;
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { readNotes, type NoteReading } from '.';
 
@@ -48,6 +50,18 @@ it.each([
   const start = process.cpuUsage(); // whatever else the machine does
   readNotes(note, '2025-12-15');
   expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000); // at most some 400 ms; backtracking takes many seconds
+});
+
+it('keeps no note for the sake of a long word in it', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const [blank, before] = ['\n'.repeat(100_000), used()];
+  for (let n = 0; n < 200; n += 1) readNotes(`Met the Verantwortlichkeiten${n}.${blank}`, '2025-12-15');
+  expect((used() - before) / 1_000_000).toBeLessThan(10); // MB; the notes have 20
 });
 
 it('knows of whom the sentence before was, whose title comes twice', () => {
