@@ -19,13 +19,16 @@ const malformed = (detail: string): DomainError => new DomainError({ kind: 'malf
 /** The items of a list may be nested as deep as any body: each is inspected by itself. */
 const DEEPEST_LIST = DEEPEST + 3;
 
-/** JSON in UTF-8, or bytes where a route takes those. An absent body stays undefined; who needs one refuses that. */
-export function parseJsonBodies(server: FastifyInstance): void {
+/**
+ * JSON in UTF-8, or bytes where a route takes those. An absent body stays undefined; who needs one refuses that.
+ * @param drainWithinMs how long what is too large may take to arrive, until it is answered all the same
+ */
+export function parseJsonBodies(server: FastifyInstance, { drainWithinMs = 5_000 } = {}): void {
   server.removeAllContentTypeParsers();
   server.addHook('onRoute', (route) => {
     if (route.config?.listBytes) Object.assign(route, { bodyLimit: route.config.listBytes });
     // A file is read by who takes it: nobody would read on what is left of one that was refused.
-    if (BODIES.has(String(route.method)) && !route.config?.takesFile) Object.assign(route, { onSend: letFinish });
+    if (BODIES.has(String(route.method)) && !route.config?.takesFile) Object.assign(route, { onSend: letFinish(drainWithinMs) });
   });
   // One parser for every type, so that the refusal of a type is ours as well.
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
@@ -43,14 +46,22 @@ const MOST_DRAINED_BYTES = 32 * 1_024 * 1_024;
 
 /**
  * Closing the connection while its client still sends, as Fastify does, or Node for a client that wants it closed, would lose the answer on
- * the way: what is too large is read to its end within bounds, thrown away, and answered then.
+ * the way: what is too large is read to its end within bounds, thrown away, and answered then. Who is slower than that may lose it.
  */
-function letFinish({ headers, raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void {
+const letFinish = (withinMs: number) => ({ headers, raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
   const length = Number(headers['content-length'] ?? Infinity);
   if (reply.statusCode !== 413 || length > MOST_DRAINED_BYTES) return done();
-  reply.removeHeader('connection');
-  finished(raw.resume(), () => done());
-}
+  const unheard = finished(raw.resume(), () => {
+    clearTimeout(tooSlow);
+    reply.removeHeader('connection');
+    done();
+  });
+  const tooSlow = setTimeout(() => {
+    unheard();
+    reply.header('connection', 'close');
+    done();
+  }, withinMs);
+};
 
 function parse({ headers, method, routeOptions }: FastifyRequest, bytes: Buffer): unknown {
   const subtype = MEDIA_TYPE.exec(headers['content-type'] ?? '')?.[1].toLowerCase();
