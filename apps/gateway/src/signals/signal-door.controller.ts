@@ -1,7 +1,7 @@
 import { Controller, Options, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MOST_EVENTS_OF_A_PAGE, PageEvents } from '@headwater/contracts';
+import { MOST_EVENTS_OF_A_PAGE, PageEvent, PageEvents } from '@headwater/contracts';
 import { Open } from '../access/open';
 import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_FORM_KEY } from '../documents/example';
@@ -29,7 +29,7 @@ export class SignalDoorController {
   @Post(':key/events')
   @Open()
   @ApiConsumes('application/json', 'text/plain')
-  @ApiBody({ required: true, schema: schemaOf(PageEvents) })
+  @ApiBody({ required: true, schema: { anyOf: [schemaOf(PageEvent), schemaOf(PageEvents)] } })
   @Returns({
     summary: 'Tell what a visitor saw', data: PageEventsReceipt, status: 201, examples: submitPageEvents,
     description: `One event, or up to ${MOST_EVENTS_OF_A_PAGE} as \`events\`, of pages that have this form, by their cookie; they happened now. `

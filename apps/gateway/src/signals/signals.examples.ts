@@ -13,6 +13,10 @@ export const submitPageEvents = {
     summary: 'Somebody looks at the prices', body: { events: [{ type: 'pricing_view', id: 'page-1', visitor_id: VISITOR, properties: { page: '/pricing' } }] },
     answer: { message: 'Thank you', data: { received: 1 } },
   },
+  one: {
+    summary: 'One by itself', body: { type: 'web_visit', id: 'page-2', visitor_id: VISITOR, properties: { page: '/' } },
+    answer: { message: 'Thank you', data: { received: 1 } },
+  },
   identify: {
     summary: 'A script can not say who somebody is', body: { events: [{ type: 'identify', visitor_id: VISITOR }] },
     ...refused(DomainError.invalidField('events.0.type', 'not_from_a_page', 'events.0.type is none that a page may tell of: it takes a key of the API')),
