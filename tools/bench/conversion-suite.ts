@@ -86,7 +86,6 @@ async function measureConversions(bench: Bench, leads: Numbers, baseline: Conver
     ({ per_s, p50_ms, p99_ms }) => `${Math.round(per_s)}/s, p50 ${p50_ms.toFixed(1)} ms, p99 ${p99_ms.toFixed(1)} ms`);
   await untilDrained(system);
   const cpu = differences(cpuSeconds(pids), before.cpu);
-  bench.memory.look();
   bench.faults.push(...faultsOf(name, sample, before.counts, await counts(bench)));
   const baseline_per_s = await terminal.step('  baseline', () => baseline.measure(kind.clients, seconds, kind.opportunity), (rate) => `${Math.round(rate)}/s`);
   return {

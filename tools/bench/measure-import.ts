@@ -71,7 +71,6 @@ async function untilDone(bench: Bench, id: number, samples: Sample[], say: (text
     say(`${known.progress.rows} rows`);
     return !['running', 'uploaded'].includes(known.state);
   }, { signal: bench.system.signal, withinMs: DONE_WITHIN_MS, what: 'the import', lookEveryMs: LOOK_EVERY_MS });
-  bench.memory.look();
   return known;
 }
 

@@ -42,7 +42,6 @@ export async function measureRescore(bench: Bench, model: Model, say: (text: str
     return now.state !== 'running' || performance.now() - since > mostSeconds * 1_000;
   }, { signal: bench.system.signal, withinMs: DONE_WITHIN_MS, what: 'the re-score', lookEveryMs: LOOK_EVERY_MS });
   await live.end();
-  bench.memory.look();
   const done = await seen(bench, rescore.id, draft.version);
   return { leads: done.done, changed: done.changed, leads_per_s: done.done / done.seconds, live: live.numbers(), memory_mb: quarters(samples, done.done) };
 }

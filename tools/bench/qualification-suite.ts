@@ -67,7 +67,6 @@ async function measureCommands(bench: Bench, baseline: CommandBaseline, share: S
     ({ per_s, p50_ms, p99_ms }) => `${Math.round(per_s)}/s, p50 ${p50_ms.toFixed(1)} ms, p99 ${p99_ms.toFixed(1)} ms`);
   await untilDrained(system);
   const cpu = differences(cpuSeconds(pids), before.cpu);
-  bench.memory.look();
   if (errors) faults.push(`commands: ${errors}`);
   const after = await counts(bench);
   const made = after.transitions - before.counts.transitions;

@@ -283,7 +283,11 @@ describe('a provider in trouble', () => {
 
   it('that leads inside is not followed', async () => {
     const tenant = newTenant();
-    await setUp(tenant, { providers: [{ ...DATA, settings: { ...DATA.settings, url: 'http://127.0.0.1/{domain}', key: null, headers: null } }] });
+    const to = (url: string) => ({ providers: [{ ...DATA, settings: { ...DATA.settings, url, key: null, headers: null } }] });
+    await expect(setUp(tenant, to('http://127.0.0.1/{domain}'))).rejects.toMatchObject({ body: { code: 'address_not_public', errors: [{ field: 'providers.0.settings.url' }] } });
+    await setUp(tenant, to('http://public.vendor.example/{domain}'));
+    // As it was put before anybody looked.
+    await cell.rows('intake', `update enrichment_setup set document = replace(document::text, 'public.vendor.example', '127.0.0.1')::jsonb where tenant_id = $1`, [tenant]);
     const { attempts } = await enrich(tenant, await capture(tenant, somebodyAt('techcorp.example')));
     expect(attempts).toEqual([expect.objectContaining({ outcome: 'failed', code: 'address_not_public' })]);
   });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AnswerOf, EnrichmentSetupView, GetEnrichmentSetup, PutEnrichmentSetup, QuestionOf } from '@headwater/contracts';
 import { Database, Seals, type Tx } from '@headwater/platform';
+import type { NamedHost } from '../domain/enrichment/named-hosts';
 import type { Setup } from '../domain/enrichment/setup';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { EnrichmentSetupStore } from '../store/enrichment-setup.store';
@@ -10,11 +11,13 @@ import { parseSetup } from './parse-setup';
 @Injectable()
 export class EnrichmentSetup {
   private readonly seals: Seals;
+  private readonly services: readonly NamedHost[];
 
   constructor(
-    private readonly database: Database, private readonly setups: EnrichmentSetupStore, @Inject(INTAKE_CONFIG) { SEALING_KEY }: IntakeConfig,
+    private readonly database: Database, private readonly setups: EnrichmentSetupStore, @Inject(INTAKE_CONFIG) { SEALING_KEY, ENRICHMENT_SERVICES = [] }: IntakeConfig,
   ) {
     this.seals = new Seals(SEALING_KEY);
+    this.services = ENRICHMENT_SERVICES;
   }
 
   async get({ context: { tenant } }: QuestionOf<typeof GetEnrichmentSetup>): Promise<AnswerOf<typeof GetEnrichmentSetup>> {
@@ -25,7 +28,7 @@ export class EnrichmentSetup {
   put({ context: { tenant, actor }, setup }: QuestionOf<typeof PutEnrichmentSetup>): Promise<AnswerOf<typeof PutEnrichmentSetup>> {
     return this.database.transaction(async (tx) => {
       const former = await this.setups.lock(tx, tenant.id, actor.id);
-      const next = { ...former, ...parseSetup(setup, former, (key, purpose) => this.seals.seal(key, purpose)) };
+      const next = { ...former, ...parseSetup(setup, former, (key, purpose) => this.seals.seal(key, purpose), this.services) };
       return this.viewOf(tx, { ...next, version: await this.setups.replace(tx, next, actor.id) });
     });
   }

@@ -1,6 +1,7 @@
 import { DomainError, type FieldError } from '@headwater/contracts';
 import { compileValidator, type Seals, type Validator } from '@headwater/platform';
 import { checkCondition } from '@headwater/rules';
+import type { NamedHost } from '../domain/enrichment/named-hosts';
 import { RULE_FIELDS } from '../domain/enrichment/rule-fields';
 import type { Setup } from '../domain/enrichment/setup';
 import { SetupDocument, type SetupProvider } from '../domain/enrichment/setup-document';
@@ -18,14 +19,17 @@ export const purposeOfKey = (tenant: string, name: string): string => `enrichmen
  * A setup document, checked, and the secrets that it brings or leaves as they were.
  * @param former what is in force: a key that isn't given stays, unless it would be sent to another host than before
  * @param seal a key that is new, for its purpose
+ * @param services that may be asked although they aren't public
  * @throws DomainError `invalid` with the path of everything that is wrong (at most 50)
  */
-export function parseSetup(document: unknown, former: Setup, seal: Seals['seal']): Pick<Setup, 'document' | 'secrets'> {
+export function parseSetup(
+  document: unknown, former: Setup, seal: Seals['seal'], services: readonly NamedHost[],
+): Pick<Setup, 'document' | 'secrets'> {
   const setup = shapeOf(document);
   const errors: FieldError[] = [
     ...duplicates(setup),
     ...conditionErrors(setup.on_capture?.when, 'on_capture.when'),
-    ...setup.providers.flatMap((provider, i) => [...conditionErrors(provider.when, `providers.${i}.when`), ...settingsErrors(provider, `providers.${i}.settings`)]),
+    ...setup.providers.flatMap((provider, i) => [...conditionErrors(provider.when, `providers.${i}.when`), ...settingsErrors(provider, `providers.${i}.settings`, services)]),
   ];
   if (errors.length > 0) throw DomainError.invalid(errors);
   const secrets: Record<string, string> = {};
@@ -52,11 +56,11 @@ const conditionErrors = (condition: unknown, path: string): FieldError[] => (con
   ({ field: `${path}${problem.path.replaceAll('/', '.')}`, code: problem.code, detail: problem.message })));
 
 /** Paths within the settings are told as paths of the document. */
-function settingsErrors({ kind, settings = {} }: SetupProvider, path: string): FieldError[] {
+function settingsErrors({ kind, settings = {} }: SetupProvider, path: string, services: readonly NamedHost[]): FieldError[] {
   const within = ({ field, code, detail }: FieldError): FieldError =>
     ({ field: `${path}.${field}`, code, detail: detail.startsWith(field) ? `${path}.${detail}` : detail });
   try {
-    return (providers.get(kind)!.check?.(settingsOf.get(kind)!(settings)) ?? []).map(within);
+    return (providers.get(kind)!.check?.(settingsOf.get(kind)!(settings), services) ?? []).map(within);
   } catch (error) {
     if (error instanceof DomainError && error.body.errors) return error.body.errors.map(within);
     throw error;

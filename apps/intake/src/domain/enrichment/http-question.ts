@@ -1,4 +1,6 @@
 import type { FieldError, LeadFacts, LeadProfile } from '@headwater/contracts';
+import type { NamedHost } from './named-hosts';
+import { isPublicAddress, literalAddress } from './public-address';
 import type { HttpJsonSettings } from './setup-document';
 
 /** A request as it would be sent, but for the key. */
@@ -52,24 +54,27 @@ export function withKey({ url, headers, body, ...rest }: HttpQuestion, key: stri
   };
 }
 
-/** What is wrong with a template of a request: its paths are those of the settings. */
-export function checkHttpQuestion({ url, headers, body, method }: HttpJsonSettings): FieldError[] {
+/** What is wrong with a template of a request: its paths are those of the settings. @param services that may be asked although they aren't public */
+export function checkHttpQuestion({ url, headers, body, method }: HttpJsonSettings, services: readonly NamedHost[]): FieldError[] {
   const texts: [string, unknown][] = [['url', url], ['body', JSON.stringify(body ?? null)], ...Object.entries(headers ?? {}).map(([name, text]): [string, unknown] => [`headers.${name}`, text])];
   return [
     ...texts.flatMap(([path, text]) => (typeof text === 'string' ? placesIn(text).filter((name) => !(PLACES as readonly string[]).includes(name))
       .map((name) => error(path, 'unknown_place', `There is no {${name}}; there are ${PLACES.map((place) => `{${place}}`).join(', ')}`)) : [])),
-    ...checkUrl(url),
+    ...checkUrl(url, services),
     ...Object.entries(headers ?? {}).flatMap(([name, text]) => checkHeader(name, text)),
     ...(body && method === 'GET' ? [error('body', 'not_with_get', 'A GET has no body')] : []),
   ];
 }
 
-function checkUrl(url: string): FieldError[] {
+function checkUrl(url: string, services: readonly NamedHost[]): FieldError[] {
   const host = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '';
   if (!URL.canParse(url.replace(PLACE, 'x')) || host === '') return [error('url', 'no_url', 'url must begin with https:// or http:// and a host')];
   if (host.includes('{')) return [error('url', 'place_in_host', 'The host is always the same: places may stand in the path and the parameters')];
   if (host.includes('@')) return [error('url', 'credentials_in_url', 'Credentials belong into headers, as {key}')];
-  return [];
+  const asked = new URL(url.replace(PLACE, 'x')).hostname.replace(/\.$/, '');
+  const literal = literalAddress(asked);
+  if (!literal || isPublicAddress(literal) || services.some((service) => service.host === asked)) return [];
+  return [error('url', 'address_not_public', `url leads to ${literal}, which is not public`)];
 }
 
 function checkHeader(name: string, text: unknown): FieldError[] {

@@ -17,7 +17,7 @@ export const httpJson: EnrichmentProvider<HttpJsonSettings, HttpQuestion> = {
   kind: 'http_json',
   settings: HttpJsonSettings,
   remembers: true,
-  check: (settings) => [...checkHttpQuestion(settings), ...settings.fields.flatMap(checkField)],
+  check: (settings, services) => [...checkHttpQuestion(settings, services), ...settings.fields.flatMap(checkField)],
   gives: ({ fields }) => fields.map(({ field }) => field),
   perMinute: ({ per_minute }) => per_minute ?? null,
   question: httpQuestion,

@@ -25,7 +25,7 @@ test('every kind that a setup may name is there', () => expect([...providers.key
 describe.each(kinds)('%s', (_kind, provider, settings) => {
   it('takes its settings, and no others', () => {
     const validate = compileValidator(provider.settings, { closed: true });
-    expect(provider.check?.(validate(settings)) ?? []).toEqual([]);
+    expect(provider.check?.(validate(settings), []) ?? []).toEqual([]);
     expect(() => validate({ ...settings, colour: 'red' })).toThrow(/colour/);
   });
 

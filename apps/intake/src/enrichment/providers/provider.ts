@@ -1,6 +1,7 @@
 import type { FieldError } from '@headwater/contracts';
 import type { Company } from '../../domain/enrichment/company';
 import type { Fact } from '../../domain/enrichment/lead-fields';
+import type { NamedHost } from '../../domain/enrichment/named-hosts';
 import type { ProviderKind } from '../../domain/enrichment/provider-kinds';
 import type { Lead } from '../../domain/lead';
 import type { FetchError, GuardedFetch } from '../guarded-fetch';
@@ -43,8 +44,8 @@ export interface EnrichmentProvider<Settings extends object = object, Asked exte
   settings: new () => Settings;
   /** whether answers are remembered; what is asked of our own tables isn't */
   remembers: boolean;
-  /** what is wrong with settings of the right shape, paths within them */
-  check?(settings: Settings): FieldError[];
+  /** what is wrong with settings of the right shape, paths within them; `services` may be asked although they aren't public */
+  check?(settings: Settings, services: readonly NamedHost[]): FieldError[];
   /** the fields of a lead that it may fill; null for any */
   gives(settings: Settings): readonly string[] | null;
   /** questions a minute; null without a limit */
