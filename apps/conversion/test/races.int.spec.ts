@@ -172,6 +172,27 @@ describe('at once and again', () => {
   });
 });
 
+it('of several that fail at once, those that nobody holds are free at once', async () => {
+  const [held, ...others] = Array.from({ length: 7 }, () => world.newLead());
+  let fail: (() => void) | undefined;
+  const failing = new Promise<void>((resolve) => { fail = resolve; }).then(() => { throw DomainError.unavailable('gone'); });
+  world.others.obstacles.beforeProfile = () => failing;
+  const refusals = [held, ...others].map((id) => refusal(world.convert(id)));
+  await eventually('all are reserved', () => [held, ...others].every((id) => world.others.reserved.has(id)));
+  const holder = new Client({ connectionString: world.cell.databaseUrl });
+  await holder.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from conversion.conversion where lead_id = $1 for update', [held]);
+    fail!();
+    await eventually('the others are free', () => others.every((id) => !world.others.reserved.has(id)));
+    for (const one of refusals) expect(await one).toMatchObject({ kind: 'unavailable' });
+    expect(world.others.reserved.has(held)).toBe(true);
+  } finally {
+    await holder.end();
+  }
+});
+
 it('a question that nobody answers holds no other conversion up', async () => {
   const [stuck, ...others] = Array.from({ length: 9 }, () => world.newLead());
   let goOn: (() => void) | undefined;

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   DomainError,
   type AnswerOf, type Envelope, type GivenUp, type LeadConvertedData, type QuestionOf, type SettleConversion, type SettleConvertedLeads, type SettleLead,
@@ -6,7 +6,7 @@ import {
   type Transition,
 } from '@headwater/contracts';
 import { ToldEvents } from '@headwater/messaging';
-import { Database, faultPoint, type Tx } from '@headwater/platform';
+import { apartFromHeld, Database, faultPoint, type Tx } from '@headwater/platform';
 import { firstStatus, type LeadStatus } from './domain/lead-status';
 import { convert } from './domain/move';
 import { inProgress } from './domain/refusals';
@@ -21,6 +21,8 @@ type Settlement = QuestionOf<typeof SettleLead>;
 /** Ends reservations: told by the holder, learnt from its event, or asked for when a lease ran out. */
 @Injectable()
 export class SettleLeads {
+  private readonly logger = new Logger(SettleLeads.name);
+
   constructor(
     private readonly database: Database,
     private readonly statuses: StatusesStore,
@@ -49,7 +51,7 @@ export class SettleLeads {
 
   /** Conversions that are done, or given up, told by their holder. One that is known already, or whose token is not the lead's, stays as it is. */
   async settleConverted({ items, aborted = [] }: QuestionOf<typeof SettleConvertedLeads>): Promise<AnswerOf<typeof SettleConvertedLeads>> {
-    if (aborted.length > 0) await this.release(aborted);
+    if (aborted.length > 0) await this.takeBack(aborted);
     if (items.length === 0) return {};
     const told = new Map(items.map((item) => [`${item.tenant} ${item.lead_id}`, item]));
     await this.events.during(items.flatMap(({ events = [] }) => events), () => this.database.transaction(async (tx) => {
@@ -105,13 +107,23 @@ export class SettleLeads {
 
   /** Sets the leads of merges, or conversions, free again that come to nothing; those that aren't reserved under their token stay as they are. */
   async release(reserved: GivenUp[]): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const leads = await this.statuses.lockAll(tx, reserved.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
-      const ended = leads.flatMap((lead) => reserved.filter(({ tenant, lead_id }) => tenant === lead.tenant_id && lead_id === lead.lead_id)
-        .map(({ token }) => ({ tenant_id: lead.tenant_id, lead_id: lead.lead_id, token, outcome: 'aborted' as const, isHeld: lead.reservation_token === token })));
-      await this.statuses.release(tx, ended.filter(({ isHeld }) => isHeld));
-      await this.histories.addSettlements(tx, ended);
-    });
+    await this.database.transaction((tx) => this.releaseIn(tx, reserved));
+  }
+
+  /** Of conversions that have nothing to do with each other: one whose lead somebody holds keeps no other waiting. */
+  private async takeBack(aborted: GivenUp[]): Promise<void> {
+    await apartFromHeld(this.database, aborted, async (tx, some) => {
+      await this.releaseIn(tx, some);
+      return [];
+    }, ({ lead_id }, err) => this.logger.warn({ err, lead_id }, 'A lead that is given back stays reserved until its lease is over'));
+  }
+
+  private async releaseIn(tx: Tx, reserved: GivenUp[]): Promise<void> {
+    const leads = await this.statuses.lockAll(tx, reserved.map(({ tenant, lead_id }) => ({ tenant_id: tenant, lead_id })));
+    const ended = leads.flatMap((lead) => reserved.filter(({ tenant, lead_id }) => tenant === lead.tenant_id && lead_id === lead.lead_id)
+      .map(({ token }) => ({ tenant_id: lead.tenant_id, lead_id: lead.lead_id, token, outcome: 'aborted' as const, isHeld: lead.reservation_token === token })));
+    await this.statuses.release(tx, ended.filter(({ isHeld }) => isHeld));
+    await this.histories.addSettlements(tx, ended);
   }
 
   private async lock(tx: Tx, conversions: { present: LeadStatus; lead: LeadStatus; transitions: Transition[] }[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { DomainError, LeadConverted, OpportunityWon, ReserveLeadsToConvert, SettleConversion } from '@headwater/contracts';
+import { DomainError, LeadConverted, OpportunityWon, ReserveLeadsToConvert, SettleConversion, SettleConvertedLeads } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
 import { Client } from 'pg';
 import { STATUS_MACHINE } from '../src/domain/status-machine';
@@ -49,6 +49,22 @@ describe('the end of a lead', () => {
     } finally {
       await holder.end();
     }
+  });
+
+  it('is given back without those that somebody holds, when several conversions fail at once', async () => {
+    const leads = [await qualified(), await qualified(), await qualified()];
+    for (const id of leads) await reserve(id, `t${id}`);
+    const holder = new Client({ connectionString: cell.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from qualification.lead_status where lead_id = $1 for update', [leads[1]]);
+      await cell.ask(SettleConvertedLeads, { items: [], aborted: leads.map((lead_id) => ({ tenant: 'demo', lead_id, token: `t${lead_id}` })) });
+      await Promise.all([leads[0], leads[2]].map((id) => reserve(id, 'next')));
+    } finally {
+      await holder.end();
+    }
+    expect((await refused(reserve(leads[1], 'next'))).code).toBe('conversion_in_progress');
   });
 
   it('is only for who has seen where the lead stands, and keeps nobody out who has not', async () => {

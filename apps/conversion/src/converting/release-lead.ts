@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Batcher } from '@headwater/messaging';
-import { Database } from '@headwater/platform';
+import { apartFromHeld, Database, type Tx } from '@headwater/platform';
 import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { Neighbours } from './neighbours';
 
@@ -17,8 +17,7 @@ export class ReleaseLead {
 
   constructor(private readonly database: Database, private readonly neighbours: Neighbours, private readonly conversions: ConversionsStore) {
     this.releases = new Batcher(async (attempts) => {
-      const given = await this.conversions.abort(this.database, attempts);
-      const ours = attempts.filter((_, i) => given[i]);
+      const ours = await apartFromHeld(this.database, attempts, (tx, some) => this.abort(tx, some), (attempt, error) => this.staysReserved(attempt, error));
       if (ours.length > 0) await this.neighbours.release(ours);
       return attempts.map(() => undefined);
     }, countOne, TOGETHER);
@@ -36,8 +35,18 @@ export class ReleaseLead {
     try {
       await this.releases.add(attempt);
     } catch (error) {
-      this.logger.warn({ err: error, lead_id: attempt.leadId }, 'The lead stays reserved until its lease is over');
+      this.staysReserved(attempt, error);
     }
+  }
+
+  /** @returns those that are given up, and aren't another holder's */
+  private async abort(tx: Tx, attempts: Attempt[]): Promise<Attempt[]> {
+    const given = await this.conversions.abort(tx, attempts);
+    return attempts.filter((_, i) => given[i]);
+  }
+
+  private staysReserved({ leadId: lead_id }: Attempt, err: unknown): void {
+    this.logger.warn({ err, lead_id }, 'The lead stays reserved until its lease is over');
   }
 
   /** Takes an attempt back that was refused before it held anything: a lead that there is not leaves nothing behind. */
