@@ -70,18 +70,18 @@ describe('a batch', () => {
     const { status, summary, results } = await batch([
       { email: 'mixed@example.com', last_name: 'Byron' }, { email: 'mixed@example.com', city: 'London' }, { frist_name: 'x', probability: 101 }, 'a text', null,
       { last_name: 'a\u0000b' }, { custom_fields: { a: Array.from({ length: 101 }, () => 1) } }, { email: 'mixed@example.com', city: 'London' },
-      { description: 'x'.repeat(6_000) }, { custom_fields: Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`f${i}`, 'x'.repeat(4_000)])) }, {},
+      { description: 'x'.repeat(6_000) }, { custom_fields: Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`f${i}`, 'x'.repeat(4_000)])) }, { last_name: ' ', email: null },
     ]);
     expect(status).toBe(200);
     expect(results.map(({ status: own, verdict, code }) => `${own} ${verdict ?? code}`)).toEqual([
       '201 created', '200 updated', '422 unknown_field', '422 wrong_type', '422 wrong_type', '422 illegal_character', '422 wrong_type', '200 touched',
-      '422 too_long', '413 too_large', '201 created',
+      '422 too_long', '413 too_large', '422 empty_lead',
     ]);
     expect(results[2].errors!.map(({ field, code }) => `${field} ${code}`)).toEqual(['leads[2].frist_name unknown_field', 'leads[2].probability too_large']);
-    expect([3, 5, 6, 9].map((i) => results[i].errors![0].field)).toEqual(['leads[3]', 'leads[5].last_name', 'leads[6].custom_fields.a', 'leads[9]']);
+    expect([3, 5, 6, 9, 10].map((i) => results[i].errors![0].field)).toEqual(['leads[3]', 'leads[5].last_name', 'leads[6].custom_fields.a', 'leads[9]', 'leads[10]']);
     expect(new Set([0, 1, 7].map((i) => results[i].lead_id)).size).toBe(1);
     expect(summary).toEqual({
-      received: 11, created: 2, updated: 1, touched: 1, review: 0, existing_customer: 0, quarantined: 0, rejected: 0, accepted: 0, failed: 7,
+      received: 11, created: 1, updated: 1, touched: 1, review: 0, existing_customer: 0, quarantined: 0, rejected: 0, accepted: 0, failed: 8,
     });
   });
 

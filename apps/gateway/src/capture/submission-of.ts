@@ -1,9 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Context, CreateLead, SpooledSubmission } from '@headwater/contracts';
+import { DomainError, type Context, type CreateLead, type SpooledSubmission } from '@headwater/contracts';
 import { isAnonymous } from '../access/caller';
 
-/** A lead that a caller of the API sent, as it is handed to intake, or to the spool. */
+const EMPTY = '(body) says nothing of a lead: give at least an email, a phone, a last_name or a company_name';
+
+/** A lead that a caller of the API sent, as it is handed to intake, or to the spool. @throws DomainError `empty_lead`, as an empty row of an import is none */
 export function submissionOf(context: Context, lead: CreateLead): SpooledSubmission {
+  if (isEmpty(lead)) throw DomainError.invalidField('(body)', 'empty_lead', EMPTY);
   const anonymous = isAnonymous(context);
   return {
     tenant: context.tenant,
@@ -21,3 +24,6 @@ export function submissionOf(context: Context, lead: CreateLead): SpooledSubmiss
     },
   };
 }
+
+/** No member has anything in it. */
+const isEmpty = (lead: CreateLead): boolean => Object.values(lead).every((value) => value == null || (typeof value === 'string' && value.trim() === ''));
