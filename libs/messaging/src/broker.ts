@@ -4,12 +4,15 @@ import {
   type ConsumerMessages, type JetStreamClient, type JetStreamManager, type JsMsg, type NatsConnection,
 } from 'nats';
 import { SERVICES, type Service } from '@headwater/contracts';
-import { connectNats, Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
+import { connectNats, Health, inboxPrefix, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig } from '@headwater/platform';
+import { Publications } from './publications';
 
 export const STREAM = 'CRM';
 /** Submissions that intake could not take in when they came, each under a subject of its own. */
 export const SPOOL = 'INTAKE';
 export const SPOOL_SUBJECT = 'intake.spool';
+/** What a message was published under: JetStream takes it once. */
+export const ID_HEADER = 'Nats-Msg-Id';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** For how long the stream CRM holds an event. */
 export const RETENTION_DAYS = 30;
@@ -44,6 +47,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(Broker.name);
   private connection: NatsConnection;
   private jetstream: JetStreamClient;
+  private publications: Publications;
   private manager: JetStreamManager;
   private readonly listeners: (() => Promise<void>)[] = [];
   private lookAfter: NodeJS.Timeout;
@@ -66,6 +70,7 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
     this.connected = true;
     void this.watch();
     this.jetstream = this.connection.jetstream();
+    this.publications = new Publications(this.connection, inboxPrefix(this.service));
     this.manager = await this.connection.jetstreamManager();
     await this.ensureStreams();
     this.lookAfter = setInterval(() => {
@@ -84,13 +89,13 @@ export class Broker implements OnModuleInit, OnApplicationShutdown {
    * Resolves when JetStream has stored it; the id makes a repetition within two minutes one message.
    * @returns its sequence in the stream
    */
-  async publish(
+  publish(
     subject: string, body: string, id: string, { contentType = 'application/cloudevents+json', timeoutMs = 5_000 } = {},
   ): Promise<number> {
     const head = headers();
     head.set('Content-Type', contentType);
-    const { seq } = await this.jetstream.publish(subject, body, { msgID: id, headers: head, timeout: timeoutMs });
-    return seq;
+    head.set(ID_HEADER, id);
+    return this.publications.publish(subject, body, { headers: head, timeoutMs });
   }
 
   /** Whether a stream holds a message of exactly this subject; what it says is not read. */

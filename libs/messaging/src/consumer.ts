@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
 import { tenantOfSubject, type EventDefinition, type Service } from '@headwater/contracts';
 import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
-import { Broker, STREAM } from './broker';
+import { Broker, ID_HEADER, STREAM } from './broker';
 import { Courtesy } from './courtesy';
 import { EventHandling } from './event-handling';
 import { BATCH, flowsOf, type Flow } from './flow';
@@ -15,8 +15,6 @@ import type { Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
 import { WakeUp } from './wake-up';
 
-/** What an event was published under. */
-const ID_HEADER = 'Nats-Msg-Id';
 const IDLE_MS = 60_000;
 
 export const SUBSCRIPTIONS = Symbol('subscriptions');

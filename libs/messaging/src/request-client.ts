@@ -1,22 +1,18 @@
 import { ClientNats, type NatsRecord, type ReadPacket, type WritePacket } from '@nestjs/microservices';
-import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
+import type { MsgHdrs, NatsConnection } from 'nats';
 import { withoutErrors } from '@headwater/platform';
+import { ReplyInbox, type Hear } from './reply-inbox';
 
 /** Nobody has answered in time. */
 export class Unanswered extends Error {}
 
-type Hear = (error: unknown, message: Msg) => unknown;
-
-/**
- * Nest's client, on a connection that is made as all of ours are. What it asks is answered in one place: by itself it would subscribe to
- * a place of its own for each question, and end that after the answer, which costs both sides as much as the question.
- */
+/** Nest's client, on a connection that is made as all of ours are. What it asks is answered in one place. */
 export class RequestClient extends ClientNats {
-  private readonly hearing = new Map<string, Hear>();
-  private inbox: string | undefined;
+  private readonly inbox: ReplyInbox;
 
-  constructor(private readonly connectNow: () => Promise<NatsConnection>, private readonly inboxPrefix: string) {
+  constructor(private readonly connectNow: () => Promise<NatsConnection>, inboxPrefix: string) {
     super({});
+    this.inbox = new ReplyInbox(inboxPrefix);
   }
 
   /** @param timeoutMs to wait for the answer. @throws Unanswered; the body of a refusal; what Nest's client says of an outage */
@@ -45,34 +41,17 @@ export class RequestClient extends ClientNats {
 
   protected override publish(question: ReadPacket, callback: (packet: WritePacket) => void): () => void {
     const packet = this.assignPacketId(question);
-    const forget = () => void this.hearing.delete(packet.id);
-    const hear = this.createSubscriptionHandler(packet, callback) as Hear;
+    const forget = () => this.inbox.forget(packet.id);
+    const hear = this.createSubscriptionHandler(packet, callback) as (error: unknown, answer: Parameters<Hear>[1]) => unknown;
     try {
       const connection = this.unwrap<NatsConnection>();
       const { data, headers } = this.serializer.serialize(packet) as NatsRecord<Uint8Array, MsgHdrs>;
-      this.hearing.set(packet.id, (...answer) => {
-        forget();
-        return hear(...answer);
-      });
-      connection.publish(this.normalizePattern(question.pattern as string), data, { reply: `${this.inboxOn(connection)}.${packet.id}`, headers });
+      const reply = this.inbox.expect(connection, packet.id, (error, answer) => hear(error ?? undefined, answer));
+      connection.publish(this.normalizePattern(question.pattern as string), data, { reply, headers });
     } catch (err) {
       forget();
       callback({ err });
     }
     return forget;
-  }
-
-  /** Where it is answered; anew after that was refused. */
-  private inboxOn(connection: NatsConnection): string {
-    if (this.inbox) return this.inbox;
-    const inbox = createInbox(this.inboxPrefix);
-    connection.subscribe(`${inbox}.*`, {
-      callback: (error, message) => {
-        if (!error) return void this.hearing.get(message.subject.slice(inbox.length + 1))?.(undefined, message);
-        this.inbox = undefined;
-        for (const hear of [...this.hearing.values()]) void hear(error, message);
-      },
-    });
-    return this.inbox = inbox;
   }
 }
