@@ -39,6 +39,12 @@ export class MeasuredNatsServer extends ServerNats {
     return (this.connection = await this.connect());
   }
 
+  /** Listens when the broker knows of it: whoever is told that we have started may ask at once. */
+  override start(callback: (error?: unknown) => void): void {
+    this.bindEvents(this.connection!);
+    this.connection!.flush().then(() => callback(), callback);
+  }
+
   override bindEvents(connection: NatsConnection): void {
     super.bindEvents({
       subscribe: (...to: Parameters<NatsConnection['subscribe']>) => {
