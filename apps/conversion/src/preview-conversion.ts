@@ -76,7 +76,7 @@ export class PreviewConversion {
     if (!body.create_opportunity) return null;
     const today = dateIn(tenant.time_zone, await this.opportunities.now(this.database));
     const { terms, warnings } = opportunityTerms(dealOf(body, values.opportunity), { today, currency: tenant.currency });
-    return { fields: { ...terms, owner_id: ownerId, ...carried(values.opportunity) }, warnings };
+    return { fields: { ...terms, lost_reason: body.opportunity_lost_reason ?? null, owner_id: ownerId, ...carried(values.opportunity) }, warnings };
   }
 }
 

@@ -68,8 +68,13 @@ describe('a deal', () => {
     expect(await refusal(create({ lost_reason: 'price' }))).toMatchObject({ errors: [{ field: 'lost_reason', code: 'not_lost' }] });
     const lost = await create({ stage: 'closed_lost', lost_reason: 'price' });
     expect(lost).toMatchObject({ lost_reason: 'price', closed_at: lost.created_at });
+    const deal = { create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1, opportunity_stage: 'closed_lost', opportunity_lost_reason: 'no_budget' } as const;
+    const lead = world.newLead();
+    expect((await world.preview(lead, deal)).data.opportunity).toMatchObject({ fields: { lost_reason: 'no_budget' } });
+    const converted = (await world.convert(lead, deal)).data.opportunity;
     await world.cell.settled();
     expect(told<OpportunityLostData>('opportunity.lost', lost.id)).toMatchObject([{ revision: 1, data: { reason: 'price' } }]);
+    expect(told<OpportunityLostData>('opportunity.lost', converted!.id)).toMatchObject([{ revision: 1, data: { reason: 'no_budget' } }]);
   });
 
   it('is won once, whoever says so at once, and never over a newer version', async () => {

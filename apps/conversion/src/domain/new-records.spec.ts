@@ -60,5 +60,6 @@ describe('the type of a customer', () => {
     [{ company_name: 'TechCorp' }, 'organization'],
     [{ company_name: 'TechCorp', first_name: ' ' }, 'organization'],
     [{ email: 'a@b.c' }, 'individual'],
+    [{ phone: '+49 40 1234' }, 'individual'],
   ])('of %j is %s', (profile, type) => expect(customerType(lead(profile))).toBe(type));
 });

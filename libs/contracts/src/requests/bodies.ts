@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
   BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, RAISED_HANDS, STAGES, TENANT_ROLES,
@@ -41,7 +41,7 @@ export class ConvertRequest implements ConvertBody {
   @Pattern(/^[A-Z]{3}$/, 3, { description: "of the amount, ISO 4217; the tenant's when absent", example: 'EUR' }) opportunity_currency?: string | null;
   @OneOf(STAGES, { example: 'proposal' }) opportunity_stage?: Stage | null;
   @CalendarDate({ example: '2026-12-15' }) opportunity_close_date?: string | null;
-  @Integer(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
+  @Decimal(0, 100, { description: 'percent' }) opportunity_probability?: number | null;
   @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`' }) opportunity_lost_reason?: LossReason | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(DUPLICATE_POLICIES, { description: 'about a person who is a contact or customer already; `create` needs the scope leads:force_duplicate' })
@@ -71,7 +71,7 @@ export class CreateOpportunityRequest implements CreateOpportunityBody {
   @Money({ required: true, example: 50_000 }) value: number;
   @Pattern(/^[A-Z]{3}$/, 3) currency?: string | null;
   @OneOf(STAGES) stage?: Stage | null;
-  @Integer(0, 100, { description: 'percent' }) probability?: number | null;
+  @Decimal(0, 100, { description: 'percent' }) probability?: number | null;
   @CalendarDate() expected_close_date?: string | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`, for which it is required' }) lost_reason?: LossReason | null;

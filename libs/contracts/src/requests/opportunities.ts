@@ -16,7 +16,7 @@ export class PatchOpportunityRequest {
   @Money({ example: 72_000 }) value?: number | null;
   @Pattern(CURRENCY, 3) currency?: string | null;
   @OneOf(STAGES, { description: '`closed_won` wins the deal, `closed_lost` loses it, any other one opens it again', example: 'closed_won' }) stage?: Stage | null;
-  @Decimal(0, 100, { description: "whole percent, or what it is already; the middle of the new stage's band when absent" }) probability?: number | null;
+  @Decimal(0, 100, { description: "percent; the middle of the new stage's band when absent" }) probability?: number | null;
   @CalendarDate() expected_close_date?: string | null;
   @OneOf(LOSS_REASONS, { description: 'required to lose it' }) lost_reason?: LossReason | null;
   @Integer(...ID, { description: 'id of the rep who owns it' }) owner_id?: number | null;

@@ -26,21 +26,13 @@ export function changeOpportunity(before: Opportunity, patch: PatchOpportunityRe
   const wanted: Columns = { ...tidied(patch), tags: tagsOf(patch.tags), custom_fields };
   const errors = [
     ...requiredErrors(wanted, REQUIRED), ...customFieldErrors(custom_fields), ...checkDate('expected_close_date', patch.expected_close_date),
-    ...newErrors(before, patch), ...lossErrors(before, patch, to),
+    // What an earlier release took may be sent back as it was read.
+    ...(patch.currency === before.currency ? [] : checkCurrency('currency', patch.currency)), ...lossErrors(before, patch, to),
   ];
   if (errors.length > 0) throw DomainError.invalid(errors);
   const { notes, ...columns } = changesOf(before, { ...wanted, ...(moves ? ofStage(to, patch) : {}) });
   refuseFrozen(before, columns, to);
   return { columns: notes ? { ...columns, notes } : columns, closed: moves ? isClosed(to) : null, warnings: warningsOf(before, columns, today) };
-}
-
-/** What an earlier release took may be sent back as it was read. */
-function newErrors(before: Opportunity, { currency, probability }: PatchOpportunityRequest): FieldError[] {
-  const isWhole = probability == null || probability === before.probability || Number.isInteger(probability);
-  return [
-    ...(currency === before.currency ? [] : checkCurrency('currency', currency)),
-    ...(isWhole ? [] : [{ field: 'probability', code: 'wrong_type', detail: 'probability must be a whole number' }]),
-  ];
 }
 
 function ofStage(to: Stage, { probability, lost_reason }: PatchOpportunityRequest): Columns {
