@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import {
-  allEvents, CreateLead, DomainError, jsonSchemaOf, LeadScoredData, Nested, nestedClasses, PatchLead, QualifyRequest, Text,
+  allEvents, CreateLead, DomainError, jsonSchemaOf, LeadScoredData, nestedClasses, PatchLead, QualifyRequest,
 } from '@headwater/contracts';
 import { compileValidator } from './validator';
 
@@ -81,19 +81,5 @@ describe('compileValidator', () => {
   it('reads events tolerantly', () => {
     const event = compileValidator(LeadScoredData, { closed: false });
     expect(refusal(() => event({ contributions: [] })).map(({ field }) => field).sort()).toEqual(['lead', 'score']);
-  });
-
-  it('says at once what is wrong with a class that is surely needed, of others when they are', () => {
-    const twin = () => {
-      class Twin { @Text(1) one: string; }
-      return Twin;
-    };
-    const [first, second] = [twin(), twin()];
-    class Unsound {
-      @Nested(() => first) one: object;
-      @Nested(() => second) other: object;
-    }
-    expect(() => compileValidator(Unsound, { closed: false, atOnce: true })).toThrow('Twin');
-    expect(() => compileValidator(Unsound, { closed: false })({})).toThrow('Twin');
   });
 });

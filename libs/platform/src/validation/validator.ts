@@ -8,19 +8,17 @@ export type Validator<T> = (value: unknown) => T;
 interface ValidatorOptions {
   /** refuse undeclared properties (`unknown_field`); events are read tolerantly */
   closed: boolean;
-  /** compile the schema now: of what is surely needed, so that what is wrong with it stops the start */
-  atOnce?: boolean;
 }
 
 const kept = { open: new Map<MessageClass, ValidateFunction>(), closed: new Map<MessageClass, ValidateFunction>() };
 
 /**
- * Makes a message class a validator. Its schema is compiled for the first value unless told otherwise, once per class: then a message costs a few microseconds,
+ * Makes a message class a validator. Its schema is compiled for the first value, once per class: then a message costs a few microseconds,
  * where class-validator with class-transformer costs 0.2-0.3 ms. Compiling takes 10 ms and more, and most of a service's documents
  * are not sent to each replica.
  */
-export function compileValidator<T extends object>(type: new () => T, { closed, atOnce = false }: ValidatorOptions): Validator<T> {
-  let validate = atOnce ? compiled(type, closed) : undefined;
+export function compileValidator<T extends object>(type: new () => T, { closed }: ValidatorOptions): Validator<T> {
+  let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= compiled(type, closed);
     if (validate(value)) return value as T;
