@@ -98,7 +98,7 @@ for (const overlay of OVERLAYS) {
     it('gives every replica the time that a batch and draining may take', () => {
       const seconds = (pattern: RegExp, text: string) => Number(pattern.exec(text)![1]);
       const statement = seconds(/statement_timeout = %L', role, '(\d+)s'/, read('deploy/postgres/roles.sql'));
-      const requests = seconds(/REQUEST_GRACE_MS = (\d+)_000/, read('libs/platform/src/run-service.ts'));
+      const requests = seconds(/CLOSE_WITHIN_MS = (\d+)_000/, read('libs/platform/src/metrics/measured-nats-server.ts'));
       for (const { spec, metadata } of ofKind(objects, 'Deployment')) {
         const { terminationGracePeriodSeconds, containers: [container] } = spec.template.spec;
         const beforehand = container.lifecycle?.preStop.sleep.seconds ?? 0;

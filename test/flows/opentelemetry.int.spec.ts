@@ -112,7 +112,7 @@ it('what somebody asks for later is in that request\'s trace', async () => {
     'gateway: qualification.qualify_lead < gateway: POST /api/v1/crm/leads/:id/qualify',
     'qualification: qualification.qualify_lead < gateway: qualification.qualify_lead',
     'qualification: publish lead.qualified < qualification: qualification.qualify_lead',
-    'scoring: process lead.qualified < qualification: qualification.qualify_lead',
+    'routing: process lead.qualified < qualification: qualification.qualify_lead', // scoring has nothing to do: nobody sets a score
   ])));
   await inTheEnd(converted, (lines) => expect(lines).toEqual(expect.arrayContaining([
     'gateway: POST /api/v1/crm/leads/:id/convert < caller',

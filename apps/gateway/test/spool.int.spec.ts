@@ -2,7 +2,7 @@ import {
   CaptureLeads, DomainError, GetSubmission, type CaptureItem, type CaptureResult, type SpooledSubmission, type SubmissionState,
 } from '@headwater/contracts';
 import { SPOOL, SPOOL_SUBJECT, type Spooled } from '@headwater/messaging';
-import { intakeState, startCell, type Cell } from '@headwater/testing';
+import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import { gateway } from '../src/gateway.module';
 import { client, OPERATOR_TOKEN, type Answer, type Send } from './http';
 
@@ -176,6 +176,7 @@ describe('without a spool', () => {
       },
     });
     expect(await spooled()).toBe(0);
+    await eventually('it is there for the gateway again', async () => (await post('a@example.com')).status === 202);
   });
 
   it('promises nothing when the spool does not take it', async () => {
