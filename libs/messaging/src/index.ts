@@ -2,6 +2,7 @@ export { AskTogether } from './ask-together';
 export * from './broker';
 export * from './cause';
 export { Consumer } from './consumer';
+export { EventHandling } from './event-handling';
 export { durableOf } from './flow';
 export { OUTBOX_DAYS, type Retention } from './housekeeping';
 export * from './batcher';

@@ -3,15 +3,12 @@
 // reads the variable.
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventSubject, type Envelope, type Lane, type NewEvent, type Service } from '@headwater/contracts';
-import { Consumer, Outbox, seal, Spool, SpoolConsumer, type Broker, type Cause } from '@headwater/messaging';
+import { Consumer, EventHandling, Outbox, seal, Spool, SpoolConsumer, type Broker, type Cause } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 
 interface Acknowledged { ack(): void }
 /** The insides that are changed here. */
-interface ConsumerInside {
-  take(flow: unknown, messages: Acknowledged[]): Promise<void>;
-  applyWithin(tx: Tx, flow: unknown, messages: unknown[]): Promise<void>;
-}
+interface ConsumerInside { take(parts: { messages: Acknowledged[] }[]): Promise<void> }
 interface SpoolConsumerInside { take(messages: Acknowledged[]): Promise<void> }
 interface OutboxInside { service: Service; relay: { broker: Broker } }
 
@@ -20,10 +17,9 @@ const GATHERED_MS = 200;
 const SABOTAGES: Readonly<Record<string, () => void>> = {
   /** Nothing is known of what was taken in before. */
   'no-inbox': () => {
-    const consumer = Consumer.prototype as unknown as ConsumerInside;
-    const { applyWithin } = consumer;
-    consumer.applyWithin = function forgetful(tx, flow, messages) {
-      return applyWithin.call(this, { ...tx, query: (sql, parameters) => claimed(sql, parameters) ?? tx.query(sql, parameters) }, flow, messages);
+    const { applyWithin } = EventHandling.prototype;
+    EventHandling.prototype.applyWithin = function forgetful(tx, ...rest) {
+      return applyWithin.call(this, { ...tx, query: (sql, parameters) => claimed(sql, parameters) ?? tx.query(sql, parameters) }, ...rest);
     };
   },
 
@@ -43,10 +39,10 @@ const SABOTAGES: Readonly<Record<string, () => void>> = {
   'ack-first': () => {
     const consumer = Consumer.prototype as unknown as ConsumerInside;
     const { take } = consumer;
-    consumer.take = async function acknowledging(flow, messages) {
-      for (const message of messages) message.ack();
+    consumer.take = async function acknowledging(parts) {
+      for (const message of parts.flatMap(({ messages }) => messages)) message.ack();
       await delay(GATHERED_MS);
-      return take.call(this, flow, messages);
+      return take.call(this, parts);
     };
     const spoolConsumer = SpoolConsumer.prototype as unknown as SpoolConsumerInside;
     const { take: takeSpooled } = spoolConsumer;
