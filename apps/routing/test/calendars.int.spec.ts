@@ -102,8 +102,8 @@ describe('calendars', () => {
     await world.put(tenant, equalReps(['a']));
     await world.cell.rows('routing', 'update rep set calendar_id = $2 where tenant_id = $1', [tenant, id]);
     expect(await refusal(world.cell.ask(DeleteCalendar, { context: context(tenant), id }))).toMatchObject({ code: 'calendar_in_use', more: { reps: [expect.any(Number)] } });
-    for (const foreign of [world.cell.ask(GetCalendar, { context: context(world.newTenant()), id }), put(world.newTenant(), {}, id)]) {
-      expect(await refusal(foreign)).toMatchObject({ kind: 'not_found' });
+    for (const foreign of [() => world.cell.ask(GetCalendar, { context: context(world.newTenant()), id }), () => put(world.newTenant(), {}, id)]) {
+      expect(await refusal(foreign())).toMatchObject({ kind: 'not_found' });
     }
   });
 
