@@ -106,8 +106,9 @@ describe('a person', () => {
     const [tenant, other] = [world.newTenant(), world.newTenant()];
     const lead = world.captured(tenant);
     await world.assign(tenant, lead, { priority: 'low' });
-    for (const asked of [world.assign(other, lead, { priority: 'low' }), world.decisions(other, lead), world.assign(tenant, 999_999, {})]) {
-      expect(await refusal(asked)).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
+    const asked = [world.assign(other, lead, { priority: 'low' }), world.decisions(other, lead), world.assign(tenant, 999_999, {})];
+    for (const refused of await Promise.all(asked.map((answer: Promise<unknown>) => refusal(answer)))) {
+      expect(refused).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
     }
     expect(await world.assignments(other, lead)).toEqual([]);
   });

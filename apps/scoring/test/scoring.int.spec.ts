@@ -160,14 +160,15 @@ describe('a lead that is not known yet', () => {
     const lead = await scene.known();
     const context = scene.cell.context();
     const foreign = scene.cell.context({ tenant: 'other' });
-    for (const attempt of [
+    const attempts: Promise<unknown>[] = [
       scene.rate(999_998, 4), scene.override(999_998, 'k', { behavioral_score: 1 }), scene.cell.ask(RecomputeScore, { context, lead_id: 999_998 }),
       scene.cell.ask(ExplainScore, { context: foreign, lead_id: lead.lead_id }),
       scene.cell.ask(ScoreHistory, { context: foreign, lead_id: lead.lead_id, limit: 5 }),
       scene.cell.ask(ClearOverride, { context: foreign, lead_id: lead.lead_id }),
       scene.cell.ask(RateLead, { context: foreign, command_id: 'f', lead_id: lead.lead_id, patch: { rating: 1 } }),
-    ]) {
-      expect(await refusal(attempt)).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
+    ];
+    for (const refused of await Promise.all(attempts.map((attempt) => refusal(attempt)))) {
+      expect(refused).toMatchObject({ kind: 'not_found', detail: 'Lead not found' });
     }
     expect(await scene.scoreOf(lead.lead_id, 'other')).toBeUndefined();
   });
