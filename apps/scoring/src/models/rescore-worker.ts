@@ -9,7 +9,7 @@ const LOG_EVERY_MS = 10_000;
 /** Leads of one transaction at most: more bring nothing. */
 const MOST = 500;
 /** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit where all is only read, longer the more others hear of. */
-const REST = { read: 0.15, changed: 2 };
+const REST = { read: 0.25, changed: 2 };
 const LONGEST_REST_MS = 250;
 
 /**
