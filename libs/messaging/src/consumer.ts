@@ -31,8 +31,8 @@ export interface Companion {
 
 /**
  * One loop over everything that the service listens to: takes what is there, handles it in one transaction for each handler, then
- * acknowledges. After a few it rests for a moment, so that more go together where they come quickly. The bulk lane is taken only when the live one is empty; while live events keep
- * coming, in small portions, with a rest as long after each (a tenth of a second at most).
+ * acknowledges. After a few it rests for a moment, so that more go together where they come quickly. The bulk lane is taken only when the
+ * live one is empty; while live events keep coming, in small portions, with a rest as long after each (a tenth of a second at most).
  */
 @Injectable()
 export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
