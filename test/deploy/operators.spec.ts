@@ -8,7 +8,7 @@ import { RoutingSubscriptions } from '../../apps/routing/src/routing.subscriptio
 import { ScoringSubscriptions } from '../../apps/scoring/src/scoring.subscriptions';
 import { SERVICES, type Service } from '../../libs/contracts/src';
 import { SPOOL, STREAM, type Subscriptions } from '../../libs/messaging/src';
-import { flowsOf } from '../../libs/messaging/src/flow';
+import { flowsOf } from '../../libs/messaging/src/consuming/flow';
 import { describeRendered, render } from './kubectl';
 import { find, ofKind, selects, type KubernetesObject } from './objects';
 

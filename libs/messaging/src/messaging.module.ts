@@ -1,22 +1,22 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { Broker } from './broker';
-import { Consumer, SUBSCRIPTIONS } from './consumer';
-import { DeadlineGuard } from './deadline';
-import { EventHandling } from './event-handling';
-import { FailingEvents } from './failing-events';
+import { Broker } from './broker/broker';
+import { Consumer, SUBSCRIPTIONS } from './consuming/consumer';
+import { DeadlineGuard } from './requests/deadline';
+import { EventHandling } from './consuming/event-handling';
+import { FailingEvents } from './failing/failing-events';
 import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
-import { MessagingMetrics } from './messaging-metrics';
-import { Outbox } from './outbox';
-import { QueueMetrics } from './queue-metrics';
-import { Relay } from './relay';
-import { Replay } from './replay';
-import { RemoteControl } from './remote-control';
-import { Requester } from './requester';
-import { Spool } from './spool';
-import { SpoolConsumer } from './spool-consumer';
-import type { Subscriptions } from './subscription';
-import { ToldEvents } from './told-events';
+import { MessagingMetrics } from './counting/messaging-metrics';
+import { Outbox } from './publishing/outbox';
+import { QueueMetrics } from './operations/queue-metrics';
+import { Relay } from './publishing/relay';
+import { Replay } from './recovery/replay';
+import { RemoteControl } from './operations/remote-control';
+import { Requester } from './requests/requester';
+import { Spool } from './spool/spool';
+import { SpoolConsumer } from './spool/spool-consumer';
+import type { Subscriptions } from './consuming/subscription';
+import { ToldEvents } from './consuming/told-events';
 
 /** Outbox, relay, consumer and request/reply of one service. */
 @Module({})

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { JsMsg } from 'nats';
 import type { Envelope } from '@headwater/contracts';
 import { Database, faultPoint, isTemporary, Tracing, type Span, type Tx } from '@headwater/platform';
-import { FailingEvents } from './failing-events';
+import { MessagingMetrics } from '../counting/messaging-metrics';
+import { FailingEvents } from '../failing/failing-events';
+import { followInLane } from '../publishing/lane';
 import type { Flow } from './flow';
 import { freshOf } from './inbox';
-import { followInLane } from './lane';
-import { MessagingMetrics } from './messaging-metrics';
 import { heardIn, isSuspect, withMessages, type Heard, type Part } from './parts';
 import { processingSpan } from './processing-span';
 

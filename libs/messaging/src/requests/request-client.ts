@@ -1,7 +1,7 @@
 import { ClientNats, type NatsRecord, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import type { MsgHdrs, NatsConnection } from 'nats';
 import { withoutErrors } from '@headwater/platform';
-import { ReplyInbox, type Hear } from './reply-inbox';
+import { ReplyInbox, type Hear } from '../broker/reply-inbox';
 
 /** Nobody has answered in time. */
 export class Unanswered extends Error {}

@@ -1,6 +1,6 @@
 import type { Envelope } from '@headwater/contracts';
 import type { Span, Tracing } from '@headwater/platform';
-import { STREAM } from './broker';
+import { STREAM } from '../broker/broker';
 
 /** The span of an event that is handled, as OpenTelemetry names its attributes; undefined where its trace isn't recorded. @param batch of how many */
 export function processingSpan(tracing: Tracing, subscription: string, event: Envelope<unknown>, batch: number): Span | undefined {

@@ -3,11 +3,11 @@ import {
   DomainError, MOST_REPLAYED, type AnswerOf, type deadLetterRequests, type FailedReplay, type QuestionOf, type ReplayResult, type Service,
 } from '@headwater/contracts';
 import { Database, Health, isTemporary, SERVICE_NAME } from '@headwater/platform';
-import { Consumer } from './consumer';
+import { Consumer } from '../consuming/consumer';
 import {
   countWaiting, discardLetter, findLetter, firstLine, noteFailure, pageOfLetters, removeLetter, takeLetter, waitingLetters,
-} from './dead-letter-box';
-import { freePlace } from './dead-letters';
+} from '../failing/dead-letter-box';
+import { freePlace } from '../failing/dead-letters';
 
 type Requests = ReturnType<typeof deadLetterRequests>;
 

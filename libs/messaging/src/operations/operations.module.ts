@@ -1,8 +1,8 @@
 import { Controller, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { deadLetterRequests, republishRequest, type AnswerOf, type QuestionOf, type Service } from '@headwater/contracts';
+import { Answers } from '../requests/requester';
 import { DeadLetterDesk } from './dead-letter-desk';
 import { REPUBLISHER, RepublishState, type Republisher } from './republisher';
-import { Answers } from './requester';
 
 /** What an operator may ask of any service. */
 @Module({})

@@ -3,17 +3,17 @@ import { ModuleRef } from '@nestjs/core';
 import type { JsMsg } from 'nats';
 import { tenantOfSubject, type EventDefinition, type Service } from '@headwater/contracts';
 import { Health, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
-import { Broker, ID_HEADER, STREAM } from './broker';
-import { Courtesy } from './courtesy';
+import { Broker, ID_HEADER, STREAM } from '../broker/broker';
+import { MessagingMetrics } from '../counting/messaging-metrics';
+import { Courtesy } from '../pace/courtesy';
+import { Gathering } from '../pace/gathering';
+import { WakeUp } from '../pace/wake-up';
+import { Replay } from '../recovery/replay';
 import { EventHandling } from './event-handling';
 import { BATCH, flowsOf, type Flow } from './flow';
-import { Gathering } from './gathering';
-import { MessagingMetrics } from './messaging-metrics';
 import { handledAlike, heardIn, meanOf, withMessages, type Part } from './parts';
-import { Replay } from './replay';
 import type { Subscriptions } from './subscription';
 import { ToldEvents } from './told-events';
-import { WakeUp } from './wake-up';
 
 const IDLE_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Service } from '@headwater/contracts';
 import { SERVICE_NAME } from '@headwater/platform';
-import { Broker } from './broker';
-import { Consumer } from './consumer';
+import { Broker } from '../broker/broker';
+import { Consumer } from '../consuming/consumer';
 
 /** Every replica of a service hears this, not one of a queue group. */
 export const consumerControlSubject = (service: Service): string => `ops.${service}.consumers`;

@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { tenantOfSubject, type Lane } from '@headwater/contracts';
 import { faultPoint, isTemporary, type Attributes, type Database, type Tracing } from '@headwater/platform';
-import { STREAM, type Broker } from './broker';
-import type { MessagingMetrics } from './messaging-metrics';
-import { WakeUp } from './wake-up';
+import { STREAM, type Broker } from '../broker/broker';
+import type { MessagingMetrics } from '../counting/messaging-metrics';
+import { WakeUp } from '../pace/wake-up';
 
 const BATCH = 200;
 /** What is kept in memory at most; more is found in the table. */

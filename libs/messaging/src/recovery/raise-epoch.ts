@@ -1,5 +1,5 @@
 import type { Database, Tx } from '@headwater/platform';
-import { STREAM } from './broker';
+import { STREAM } from '../broker/broker';
 
 /** Epochs are counted in these: only time is known to be later than everything that a backup has forgotten. */
 const EPOCH_MINUTES = 10;

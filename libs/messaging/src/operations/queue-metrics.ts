@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { eventSubject } from '@headwater/contracts';
 import { Database, Health, Metrics, type Sample } from '@headwater/platform';
-import { Broker, SPOOL, STREAM, type Lag } from './broker';
-import { Consumer } from './consumer';
-import { outboxDepth } from './outbox-depth';
+import { Broker, SPOOL, STREAM, type Lag } from '../broker/broker';
+import { Consumer } from '../consuming/consumer';
+import { outboxDepth } from '../counting/outbox-depth';
 
 /**
  * What waits, and for how long: asked at each scrape of where it waits. It is the service's, so replicas say the same of it;

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { JsMsg } from 'nats';
 import { about, Database, faultPoint, isTemporary } from '@headwater/platform';
+import { MessagingMetrics } from '../counting/messaging-metrics';
 import { bury } from './dead-letters';
 import { scopeOfEvents } from './event-scope';
-import { MessagingMetrics } from './messaging-metrics';
 import { countTry, forget, POISON_AT_TRY } from './trouble';
 
 /** What becomes of events that can't be handled: they come again, later each time, until what fails or kills by itself is put aside. */

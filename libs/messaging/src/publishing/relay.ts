@@ -1,11 +1,11 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Lane } from '@headwater/contracts';
 import { Database, Health, Tracing } from '@headwater/platform';
-import { Broker } from './broker';
-import { MessagingMetrics } from './messaging-metrics';
-import { outboxDepth } from './outbox-depth';
+import { Broker } from '../broker/broker';
+import { MessagingMetrics } from '../counting/messaging-metrics';
+import { outboxDepth } from '../counting/outbox-depth';
+import { Replay } from '../recovery/replay';
 import { RelayLane, type Pending } from './relay-lane';
-import { Replay } from './replay';
 
 /** Publishes what the outbox holds. Each lane by itself: what is live doesn't wait for what is bulk to be published and settled. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError, isTenantId } from '@headwater/contracts';
-import { Broker, SPOOL, SPOOL_SUBJECT } from './broker';
+import { Broker, SPOOL, SPOOL_SUBJECT } from '../broker/broker';
 
 /** What names something on the spool. */
 export interface SpoolName {

@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ConsumerMessages, JsMsg } from 'nats';
 import { about, Database, faultPoint, isTemporary, SERVICE_CONFIG, SERVICE_NAME, type ServiceConfig, type Tx } from '@headwater/platform';
-import { Broker, SPOOL, SPOOL_SUBJECT } from './broker';
-import { Consumer, type Companion } from './consumer';
-import { bury } from './dead-letters';
-import { scopeOfEvents } from './event-scope';
+import { Broker, SPOOL, SPOOL_SUBJECT } from '../broker/broker';
+import { Consumer, type Companion } from '../consuming/consumer';
+import { bury } from '../failing/dead-letters';
+import { scopeOfEvents } from '../failing/event-scope';
+import { countTries, countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from '../failing/trouble';
+import { WakeUp } from '../pace/wake-up';
 import type { Spooled } from './spool';
-import { countTries, countTry, forget, POISON_AT_TRY, SUSPECT_AT_DELIVERY } from './trouble';
-import { WakeUp } from './wake-up';
 
 const BATCH = 64;
 const IDLE_MS = 60_000;

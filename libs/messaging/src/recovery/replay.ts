@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ConfigurationError, Database } from '@headwater/platform';
-import { Broker, STREAM } from './broker';
+import { Broker, STREAM } from '../broker/broker';
 
 const CHUNK = 500;
 const PROGRESS_EVERY = 10_000;

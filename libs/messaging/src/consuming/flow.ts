@@ -1,7 +1,7 @@
 import type { ConsumerMessages, JsMsg } from 'nats';
 import { eventSubject, LANES, type EventDefinition, type Lane, type Service } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
-import { Portion } from './portion';
+import { Portion } from '../pace/portion';
 import type { Subscription } from './subscription';
 
 /** Of one transaction. */

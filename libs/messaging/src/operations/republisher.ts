@@ -5,7 +5,7 @@ import {
   DomainError, type AnswerOf, type NewEvent, type QuestionOf, type republishRequest, type RepublishResult, type Service,
 } from '@headwater/contracts';
 import { Database, SERVICE_NAME, type Tx } from '@headwater/platform';
-import { Outbox } from './outbox';
+import { Outbox } from '../publishing/outbox';
 
 /** Which part of its entities an owner is to tell of. */
 export interface Part {

@@ -1,7 +1,7 @@
 import type { JsMsg } from 'nats';
 import type { Envelope } from '@headwater/contracts';
+import { SUSPECT_AT_DELIVERY } from '../failing/trouble';
 import type { Flow } from './flow';
-import { SUSPECT_AT_DELIVERY } from './trouble';
 
 /** Messages that a flow has brought: its part of what is handled in one transaction. */
 export interface Part { flow: Flow; messages: JsMsg[] }
