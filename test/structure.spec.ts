@@ -63,6 +63,20 @@ describe('every lib', () => {
   });
 });
 
+/** In the order in which a stranger reads them nothing is needed that comes later. */
+describe('the rooms of libs/messaging', () => {
+  const SOURCES = 'libs/messaging/src';
+  const rooms = [...read('libs/messaging/README.md').matchAll(/^\| `([a-z]+)\/`/gm)].map(([, room]) => room!);
+
+  it('are all in its README', () => expect([...rooms].sort()).toEqual(folders(SOURCES).sort()));
+
+  it.each(rooms)('%s imports only rooms that stand above it there', (room) => {
+    const files = readdirSync(join(ROOT, SOURCES, room)).filter((file) => !file.endsWith('.spec.ts'));
+    const imported = files.flatMap((file) => [...read(`${SOURCES}/${room}/${file}`).matchAll(/ from '\.\.\/([^/']+)/g)].map(([, other]) => other!));
+    expect(imported.filter((other) => !rooms.slice(0, rooms.indexOf(room)).includes(other))).toEqual([]);
+  });
+});
+
 describe('the documents', () => {
   const operations = readdirSync(join(ROOT, 'docs/operations')).map((page) => `docs/operations/${page}`);
   const documents = ['README.md', 'CONTRIBUTING.md', 'docs/adr/README.md', ...operations, ...SERVICES.map((service) => `apps/${service}/README.md`)];
