@@ -27,7 +27,7 @@ type Result = Outcome<unknown> | 'again';
 type Results = Map<Item, Result>;
 
 /** A second transaction goes for sixteen, or for anybody once the first one is slow: it may be waiting for somebody's lock. */
-const TOGETHER = { inFlight: 2, besides: 16, slowMs: 50, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
+const TOGETHER = { inFlight: 2, besides: 16, slowMs: 50, items: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 
 /**
  * Lets people's commands about different leads that come at the same time go in one transaction: a statement costs hardly more for
@@ -41,7 +41,7 @@ export class FollowCommands {
     private readonly database: Database, private readonly holding: HoldLead, private readonly statuses: StatusesStore,
     private readonly decisions: RecordDecisions,
   ) {
-    this.together = new Batcher((items) => this.followAll(items), () => 1, TOGETHER);
+    this.together = new Batcher((items) => this.followAll(items), TOGETHER);
   }
 
   /**

@@ -12,7 +12,7 @@ import { keyedAttempt } from './keyed-attempt';
 import type { Settled } from './settled';
 
 /** Attempts that begin at the same time are written together. */
-const TOGETHER = { inFlight: 2, items: 32, bytes: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
+const TOGETHER = { inFlight: 2, items: 32, waiting: 2_000, patienceMs: 5_000, atEndOfTurn: true };
 
 type Question = QuestionOf<typeof ConvertLead>;
 /** An attempt that is its caller's, and the mapping that it goes by. */
@@ -33,7 +33,7 @@ export class BeginConversion {
     @Inject(CONVERSION_CONFIG) config: ConversionConfig,
   ) {
     this.leaseSeconds = config.CONVERSION_LEASE_SECONDS;
-    this.beginnings = new Batcher((attempts) => conversions.insertStarted(database, attempts), () => 1, TOGETHER);
+    this.beginnings = new Batcher((attempts) => conversions.insertStarted(database, attempts), TOGETHER);
   }
 
   /**

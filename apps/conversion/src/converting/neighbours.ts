@@ -19,8 +19,7 @@ const NEEDED_MS = 5_000;
 /** For answers that a conversion can do without, and for telling of it: who doesn't hear it now learns it from the event. */
 const OPTIONAL_MS = 2_000;
 /** A convoy asks together; several requests at a time, so that one that isn't answered holds no other convoy up. */
-const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, atEndOfTurn: true };
-const countOne = (): number => 1;
+const TOGETHER = { inFlight: 16, items: 32, waiting: 2_000, atEndOfTurn: true };
 
 export type Reserved = Omit<Extract<ReservedLead, { ok: true }>, 'ok'>;
 type Reservation = QuestionOf<typeof ReserveLeadsToConvert>['items'][number];
@@ -95,4 +94,4 @@ export class Neighbours {
 }
 
 const together = <Item, Result>(patienceMs: number, send: (items: Item[]) => Promise<Result[]>): Batcher<Item, Result> =>
-  new Batcher(send, countOne, { ...TOGETHER, patienceMs });
+  new Batcher(send, { ...TOGETHER, patienceMs });

@@ -5,8 +5,7 @@ import { ConversionsStore, type Attempt } from '../store/conversions.store';
 import { Neighbours } from './neighbours';
 
 /** Who is refused together gives up together. No bound of its own is waited for: what can't be done in time is settled when the lease is over. */
-const TOGETHER = { inFlight: 4, items: 32, bytes: 32, waiting: 2_000, patienceMs: 10_000, atEndOfTurn: true };
-const countOne = (): number => 1;
+const TOGETHER = { inFlight: 4, items: 32, waiting: 2_000, patienceMs: 10_000, atEndOfTurn: true };
 
 /** Gives attempts up, so that their leads are free for the next ones at once. */
 @Injectable()
@@ -20,11 +19,11 @@ export class ReleaseLead {
       const ours = await apartFromHeld(this.database, attempts, (tx, some) => this.abort(tx, some), (attempt, error) => this.staysReserved(attempt, error));
       if (ours.length > 0) await this.neighbours.release(ours);
       return attempts.map(() => undefined);
-    }, countOne, TOGETHER);
+    }, TOGETHER);
     this.removals = new Batcher(async (attempts) => {
       await this.conversions.remove(this.database, attempts);
       return attempts.map(() => undefined);
-    }, countOne, TOGETHER);
+    }, TOGETHER);
   }
 
   /**

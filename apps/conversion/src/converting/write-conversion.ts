@@ -50,7 +50,7 @@ type Outcomes = Map<Planned, Outcome>;
 
 const MOST_TRIES = 3;
 /** Its own patience is the caller's: what is being written isn't given up. */
-const TOGETHER = { inFlight: 16, items: 32, bytes: 32, waiting: 2_000, patienceMs: 60_000, atEndOfTurn: true };
+const TOGETHER = { inFlight: 16, items: 32, waiting: 2_000, patienceMs: 60_000, atEndOfTurn: true };
 /** However many somebody is in the way of, they leave connections to the others. */
 const ALONE = { ...TOGETHER, inFlight: 2, items: 1, atEndOfTurn: false };
 const PATIENTLY = { ...ALONE, inFlight: 1 };
@@ -69,9 +69,9 @@ export class WriteConversion {
     private readonly database: Database, private readonly outbox: Outbox, private readonly conversions: ConversionsStore,
     private readonly binding: BindTargets, private readonly records: CreateRecords, private readonly others: TellOthers,
   ) {
-    this.together = new Batcher((plans) => this.writeAll(plans), () => 1, TOGETHER);
-    this.alone = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_TOGETHER_MS)], () => 1, ALONE);
-    this.patiently = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_ALONE_MS)], () => 1, PATIENTLY);
+    this.together = new Batcher((plans) => this.writeAll(plans), TOGETHER);
+    this.alone = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_TOGETHER_MS)], ALONE);
+    this.patiently = new Batcher(async (plans) => [await this.tryTo(plans, PATIENCE_ALONE_MS)], PATIENTLY);
   }
 
   /** @throws DomainError as `chooseTargets`, and `conversion_given_up` when the attempt is no longer the caller's */

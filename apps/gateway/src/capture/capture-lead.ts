@@ -16,7 +16,8 @@ const ANSWER_WITHIN_MS = 2_000;
 /** So long nobody asks an intake that did not answer; what comes meanwhile is spooled at once. */
 const REST_MS = 1_000;
 /** One request at a time: with two, batches are half as large, and a lead costs half as much again in every service behind. */
-const LIMITS = { inFlight: 1, items: 64, bytes: 256 * 1024, waiting: 5_000, patienceMs: ANSWER_WITHIN_MS };
+const LIMITS = { inFlight: 1, items: 64, waiting: 5_000, patienceMs: ANSWER_WITHIN_MS };
+const MOST_BYTES = 256 * 1024;
 
 /** `spooled`: it is kept durably, and taken in later. */
 export type Captured = { spooled: false; answer: CaptureAnswer } | { spooled: true; submission_id: string };
@@ -39,7 +40,7 @@ export class CaptureLead {
       const question = { items: submissions.map(({ item }) => item), tenants };
       const { results } = await requester.ask(CaptureLeads, question, { timeoutMs: ANSWER_WITHIN_MS });
       return results;
-    }), (submission) => this.bytesOf(submission), LIMITS);
+    }), { ...LIMITS, size: { of: (submission) => this.bytesOf(submission), most: MOST_BYTES } });
   }
 
   /** @throws DomainError as intake refused this submission, or `unavailable` when the spool can't take it either: nothing is promised then */

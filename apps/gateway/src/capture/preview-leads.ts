@@ -5,8 +5,9 @@ import { isAnonymous } from '../access/caller';
 import { submissionOf } from './submission-of';
 
 const ANSWER_WITHIN_MS = 5_000;
+const bytesOf = (submission: SpooledSubmission): number => Buffer.byteLength(JSON.stringify(submission));
 /** Their answers are long: a few fit into a message. */
-const LIMITS = { inFlight: 2, items: 8, bytes: 256 * 1024, waiting: 2_000, patienceMs: 15_000 };
+const LIMITS = { inFlight: 2, items: 8, size: { of: bytesOf, most: 256 * 1024 }, waiting: 2_000, patienceMs: 15_000 };
 
 /** Asks intake what would become of leads. */
 @Injectable()
@@ -18,7 +19,7 @@ export class PreviewLeads {
       const tenants = Object.fromEntries(submissions.map(({ tenant }) => [tenant.id, tenant]));
       const { previews } = await requester.ask(PreviewCaptures, { items: submissions.map(({ item }) => item), tenants }, { timeoutMs: ANSWER_WITHIN_MS });
       return previews;
-    }, (submission) => Buffer.byteLength(JSON.stringify(submission)), LIMITS);
+    }, LIMITS);
   }
 
   /** @throws DomainError `forbidden` for who may only insert, `unavailable` */

@@ -8,7 +8,10 @@ import { Batcher, Requester } from '@headwater/messaging';
 import type { Checked } from '../input/json-list';
 
 const ANSWER_WITHIN_MS = 4_000;
-const LIMITS = { inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, bytes: 256 * 1024, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS, atEndOfTurn: true };
+const bytesOf = (item: SignalItem): number => Buffer.byteLength(JSON.stringify(item));
+const LIMITS = {
+  inFlight: 2, items: MOST_SIGNALS_OF_A_REQUEST, size: { of: bytesOf, most: 256 * 1024 }, waiting: 20_000, patienceMs: ANSWER_WITHIN_MS, atEndOfTurn: true,
+};
 
 /** Who tells of what people did. */
 type Sender = Pick<Context, 'tenant' | 'actor' | 'idempotency' | 'correlation_id' | 'traceparent'>;
@@ -25,9 +28,7 @@ export class SendSignals {
   private readonly batcher: Batcher<SignalItem, SignalResult>;
 
   constructor(requester: Requester) {
-    this.batcher = new Batcher(
-      async (items) => (await requester.ask(TakeSignals, { items }, { timeoutMs: ANSWER_WITHIN_MS })).results,
-      (item) => Buffer.byteLength(JSON.stringify(item)), LIMITS);
+    this.batcher = new Batcher(async (items) => (await requester.ask(TakeSignals, { items }, { timeoutMs: ANSWER_WITHIN_MS })).results, LIMITS);
   }
 
   /** Whose a cookie is counts for all visits that come with it. @throws DomainError `unavailable` when nothing at all could be taken for that */

@@ -13,8 +13,9 @@ interface Item<Answer> extends Asked {
 }
 
 const MOST = 64;
+const MOST_IDS = 200;
 /** One question at a time, as long as it is answered as quickly as these usually are. */
-const LIMITS = { inFlight: 16, besides: MOST, slowMs: 20, items: MOST, bytes: 200, waiting: 2_000, atEndOfTurn: true };
+const LIMITS = { inFlight: 16, besides: MOST, slowMs: 20, items: MOST, waiting: 2_000, atEndOfTurn: true };
 
 /**
  * Asks another service about entities. What several callers want to know at the same time goes in one question: to be asked costs a
@@ -27,7 +28,7 @@ export class AskTogether<Answer> {
   constructor(
     private readonly requester: Requester, private readonly request: RequestDefinition<{ tenant: string; ids: number[] }, Answer>, private readonly timeoutMs: number,
   ) {
-    this.batcher = new Batcher((items) => this.askFor(items), ({ ids }) => ids.length, { ...LIMITS, patienceMs: timeoutMs });
+    this.batcher = new Batcher((items) => this.askFor(items), { ...LIMITS, size: { of: ({ ids }) => ids.length, most: MOST_IDS }, patienceMs: timeoutMs });
   }
 
   /** @returns an answer that may be about others of the tenant, too. @throws as `Requester.ask` does */

@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 
-export interface BatchLimits {
+export interface BatchLimits<Item> {
   /** requests on their way at a time; while so many are, items gather */
   inFlight: number;
   /** so many items must have gathered for a request to go beside others, because what is done together costs less; 1 when absent */
@@ -8,8 +8,8 @@ export interface BatchLimits {
   /** unless those take longer than this: nobody waits for what is slow */
   slowMs?: number;
   items: number;
-  /** of all items of a request together; an item that is larger by itself goes alone */
-  bytes: number;
+  /** what a request may hold, by a measure of each of its items; an item that is larger by itself goes alone */
+  size?: { of: (item: Item) => number; most: number };
   /** items that may wait; more are refused at once */
   waiting: number;
   /** most time that an item waits for its result, in the queue and on its way together */
@@ -20,7 +20,7 @@ export interface BatchLimits {
 
 interface Waiting<Item, Result> {
   item: Item;
-  bytes: number;
+  size: number;
   resolve: (result: Result) => void;
   reject: (reason: unknown) => void;
 }
@@ -37,15 +37,8 @@ export class Batcher<Item, Result> {
   /** it sends at the end of this turn */
   private isDue = false;
 
-  /**
-   * @param send answers one result per item, in their order
-   * @param sizeOf bytes that an item takes in a request
-   */
-  constructor(
-    private readonly send: (items: Item[]) => Promise<Result[]>,
-    private readonly sizeOf: (item: Item) => number,
-    private readonly limits: BatchLimits,
-  ) {}
+  /** @param send answers one result per item, in their order */
+  constructor(private readonly send: (items: Item[]) => Promise<Result[]>, private readonly limits: BatchLimits<Item>) {}
 
   /**
    * The result of this item.
@@ -57,7 +50,7 @@ export class Batcher<Item, Result> {
       return Promise.reject(DomainError.unavailable('Too many requests are waiting: try again in a moment'));
     }
     return new Promise<Result>((resolve, reject) => {
-      const waiting = { item, bytes: this.sizeOf(item), resolve, reject };
+      const waiting = { item, size: this.limits.size?.of(item) ?? 0, resolve, reject };
       const timer = setTimeout(() => this.giveUp(waiting), this.limits.patienceMs);
       waiting.resolve = (result) => { clearTimeout(timer); resolve(result); };
       waiting.reject = (reason) => { clearTimeout(timer); reject(reason as Error); };
@@ -92,10 +85,11 @@ export class Batcher<Item, Result> {
   }
 
   private take(): Waiting<Item, Result>[] {
+    const { items, size } = this.limits;
     let count = 1;
-    let bytes = this.queue[0].bytes;
-    while (count < this.limits.items && count < this.queue.length && bytes + this.queue[count].bytes <= this.limits.bytes) {
-      bytes += this.queue[count].bytes;
+    let sum = this.queue[0].size;
+    while (count < items && count < this.queue.length && sum + this.queue[count].size <= (size?.most ?? Infinity)) {
+      sum += this.queue[count].size;
       count += 1;
     }
     return this.queue.splice(0, count);
