@@ -90,8 +90,7 @@ function gate({ lead_id, converted, merged_into }: IntakeState, status: Status, 
 
 /** What qualification would say of a lead that was moved since its converter saw it. */
 const outdated = (standing: QualificationState | undefined, expected: number | undefined): DomainError[] => (
-  expected === undefined || standing === undefined || standing.revision === expected ? []
-    : [new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: standing.revision } })]);
+  expected === undefined || standing === undefined || standing.revision === expected ? [] : [DomainError.changedMeanwhile('lead', { revision: standing.revision })]);
 
 /** @returns undefined for what is refused, and listed */
 async function listed<T>(refusals: DomainError[], decide: () => T | Promise<T>): Promise<T | undefined> {

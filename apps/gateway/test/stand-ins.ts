@@ -62,7 +62,7 @@ export function standInForServices(cell: Cell) {
     asked.push({ owner, question });
     if (!LEADS.demo.includes(question.lead_id)) throw DomainError.notFound('Lead');
     if (question.expected_revision !== undefined && question.expected_revision !== present) {
-      throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: present } });
+      throw DomainError.changedMeanwhile('lead', { revision: present });
     }
   };
   cell.answer(ChangeStatus, (question) => {

@@ -53,9 +53,7 @@ export class AssignLead {
       throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: present.converted });
     }
     if (options.expected_revision !== undefined && options.expected_revision !== present.revision) {
-      throw new DomainError({
-        kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: present.revision },
-      });
+      throw DomainError.changedMeanwhile('lead', { revision: present.revision });
     }
     const meant = await this.meant(tx, present.tenant, patch);
     const errors = checkPatch(patch, meant);

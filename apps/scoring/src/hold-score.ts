@@ -76,8 +76,7 @@ function mayWrite({ leadId, converted, scored, primaryId }: HeldScore, expectedR
   }
   const revision = scored?.state.revision;
   if (expectedRevision !== undefined && expectedRevision !== null && expectedRevision !== revision) {
-    const detail = 'The lead was changed meanwhile';
-    throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail, more: { revision } });
+    throw DomainError.changedMeanwhile('lead', { revision });
   }
 }
 

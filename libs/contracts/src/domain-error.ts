@@ -58,6 +58,11 @@ export class DomainError extends Error {
     return new DomainError({ kind: 'conflict', code, detail, more });
   }
 
+  /** @param what was to be changed, as it was seen before. @param more how it stands now */
+  static changedMeanwhile(what: 'lead' | 'record', more?: Record<string, unknown>): DomainError {
+    return new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: `The ${what} was changed meanwhile`, more });
+  }
+
   static unavailable(detail: string): DomainError {
     return new DomainError({ kind: 'unavailable', code: 'unavailable', detail });
   }

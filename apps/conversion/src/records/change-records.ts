@@ -15,7 +15,7 @@ import { RecordWrites, type Kept } from '../store/record-writes.store';
 /** @throws DomainError `precondition_failed` when the record is in another state than the change is based on */
 export function mustBeAt(expected: string | undefined, { version }: { version: string }): void {
   if (expected === undefined || expected === version) return;
-  throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The record was changed meanwhile' });
+  throw DomainError.changedMeanwhile('record');
 }
 
 export function existing<T>(what: string, kept: T | null): T {

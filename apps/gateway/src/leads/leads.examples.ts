@@ -110,7 +110,7 @@ export const updateLead = {
   },
   changed_meanwhile: {
     summary: 'Somebody else was faster', parameters: { 'If-Match': '"i1.s1.r1.q1"' }, body: { city: 'Boston' },
-    ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: 2 } })),
+    ...refused(DomainError.changedMeanwhile('lead', { revision: 2 })),
   },
   forbidden_step: {
     summary: 'A status that is not reached from here', body: { status: 'new' },

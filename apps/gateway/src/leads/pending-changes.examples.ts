@@ -35,7 +35,7 @@ export const rejectLeadPendingChanges = {
   },
   changed_meanwhile: {
     summary: 'Somebody else was faster', parameters: { 'If-Match': '"i1"' }, body: {},
-    ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: 2 } })),
+    ...refused(DomainError.changedMeanwhile('lead', { revision: 2 })),
   },
 } satisfies Examples;
 

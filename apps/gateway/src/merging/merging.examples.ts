@@ -53,7 +53,7 @@ export const mergeLeads = {
   lead_locked: { summary: 'One of them is converted', body: { lead_ids: [OTHER] }, ...LOCKED },
   changed_meanwhile: {
     summary: 'A lead that was changed since it was read', body: { lead_ids: [OTHER], if_match: [{ lead_id: OTHER, etag: '"i7.s1.r1.q1"' }] },
-    ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision: 1 } })),
+    ...refused(DomainError.changedMeanwhile('lead', { revision: 1 })),
   },
   not_valid: {
     summary: 'A value of a lead that takes no part', body: { lead_ids: [OTHER], fields: { job_title: { from: 1 } } },

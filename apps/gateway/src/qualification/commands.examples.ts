@@ -18,9 +18,8 @@ export const standingAs = (status: Status, given: Partial<LeadStanding> = {}): L
 
 /** What a caller gets who was too late. */
 const MOVED = { ...STATE, revision: 2, status: 'contacted', in_status_since: MOVED_AT, first_contacted_at: MOVED_AT, notes: null } satisfies QualificationState;
-const changedMeanwhile = refused(new DomainError({
-  kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile',
-  more: { revision: 2, lead_status: 'contacted', allowed: ['nurturing', 'disqualified'], qualification: MOVED },
+const changedMeanwhile = refused(DomainError.changedMeanwhile('lead', {
+  revision: 2, lead_status: 'contacted', allowed: ['nurturing', 'disqualified'], qualification: MOVED,
 }));
 
 export const contactLead = {

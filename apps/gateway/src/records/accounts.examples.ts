@@ -51,6 +51,6 @@ export const updateAccount = {
   },
   changed_meanwhile: {
     summary: 'Somebody else was faster', parameters: { id: EXAMPLE_IDS.Account, 'If-Match': UNCHANGED_SINCE }, body: { city: 'Boston' },
-    ...refused(new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The record was changed meanwhile' })),
+    ...refused(DomainError.changedMeanwhile('record')),
   },
 } satisfies Examples;

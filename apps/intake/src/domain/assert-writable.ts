@@ -11,8 +11,6 @@ export function assertWritable(leads: readonly Lead[], primaries: ReadonlyMap<nu
     if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
     const primary = primaries.get(id);
     if (primary !== undefined) throw DomainError.conflict('lead_merged', `Lead ${id} is merged into lead ${primary}`, { primary_id: primary });
-    if (expected[id] !== undefined && expected[id] !== revision) {
-      throw new DomainError({ kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile', more: { revision } });
-    }
+    if (expected[id] !== undefined && expected[id] !== revision) throw DomainError.changedMeanwhile('lead', { revision });
   }
 }

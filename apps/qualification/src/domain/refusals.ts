@@ -54,8 +54,5 @@ export function assertWritable(lead: LeadStatus): void {
 /** @throws DomainError `precondition_failed`, with the present state, when another revision was expected */
 export function assertRevision(lead: LeadStatus, expected: number | undefined): void {
   if (expected === undefined || expected === lead.revision) return;
-  throw new DomainError({
-    kind: 'precondition', code: 'precondition_failed', detail: 'The lead was changed meanwhile',
-    more: { revision: lead.revision, ...standing(lead), qualification: qualificationState(lead) },
-  });
+  throw DomainError.changedMeanwhile('lead', { revision: lead.revision, ...standing(lead), qualification: qualificationState(lead) });
 }
