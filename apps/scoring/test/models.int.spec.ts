@@ -1,14 +1,18 @@
 import {
-  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, ListModels, ListRescores, PutModel, ReviseModel, RollBackModel, SimulateModel,
+  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, LeadMerged, ListModels, ListRescores, OverrideScore, PutModel, ReviseModel, RollBackModel, SimulateModel,
   type Rescore,
 } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
 import { eventually, intakeState } from '@headwater/testing';
 import { defaultModel } from '../src/domain/default-model';
+import type { Evidence } from '../src/domain/lead-score';
 import { ActivateModel as ActivatesModel } from '../src/models/activate-model';
 import { RescoreChunk } from '../src/models/rescore-chunk';
+import { EvidenceStore } from '../src/store/evidence.store';
+import { ModelsStore } from '../src/store/models.store';
 import { RescoresStore, type RescoreJob } from '../src/store/rescores.store';
-import { captured, converted, engaged, refusal, Scene, updated } from './scene';
+import { ScoresStore } from '../src/store/scores.store';
+import { captured, converted, engaged, pin, refusal, Scene, updated } from './scene';
 
 let scene: Scene;
 beforeAll(async () => { scene = await Scene.start(); });
@@ -181,9 +185,9 @@ describe('a re-score', () => {
     const { id } = await rescores.begin(tx, 'resting', { cause: 'activate', model_id: 1, by: 'Ann', correlation_id: 'resting' });
     await tx.query(`update rescore set written_in = '0' where tenant_id = 'resting'`);
     const job = await rescores.claim(tx);
-    await rescores.rest(tx, job!, 60_000);
+    await rescores.advance(tx, { ...job!, isDone: false }, 60_000);
     const resting = await rescores.claim(tx);
-    await rescores.rest(tx, job!, -1);
+    await rescores.advance(tx, { ...job!, isDone: false }, 0);
     expect([job?.id, resting, (await rescores.claim(tx))?.id]).toEqual([id, undefined, id]);
   }));
 
@@ -202,6 +206,28 @@ describe('a re-score', () => {
       };
       expect([await chunk(), await chunk(), await chunk(), await chunk()]).toEqual([
         { locked: 2, changed: 2 }, { locked: 2, changed: 4 }, { locked: 2, changed: 4 }, { locked: 0, changed: 4 }]);
+    });
+  });
+
+  it('weighs leads that are read one after another by what is weighed of each', async () => {
+    const [idle, busy, pinned, merged, primary] = await scored(5, 'weighed');
+    await scored(1, 'beside');
+    await scene.happens([engaged(busy, 'demo_request', 'a', 2, 'weighed'), engaged(busy, 'web_visit', 'b', 40, 'weighed'), engaged(merged, 'webinar', 'c', 0, 'weighed')]);
+    const part = { ...intakeState({ lead_id: merged, revision: 2 }), merged_into: primary };
+    await scene.happens([LeadMerged.ofLead('weighed', part, { lead: part, primary_id: primary })]);
+    const context = scene.cell.context({ tenant: 'weighed' });
+    await scene.cell.ask(OverrideScore, { context, lead_id: pinned, key: 'one', override: pin({ behavioral_score: 40 }) });
+    await scene.cell.ask(OverrideScore, { context, lead_id: pinned, key: 'two', override: pin({ demographic_score: 20 }) });
+    await scene.part(Database).tryOut(async (tx) => {
+      const read = await scene.part(ScoresStore).walk(tx, { tenant: 'weighed', after: 0, limit: 10 });
+      const models = await scene.part(ModelsStore).load(tx, ['weighed'], [1]);
+      const inOrder = (evidence: Map<string, Evidence>) => [...evidence].map(([key, { signals, ...one }]) => [
+        key, { ...one, signals: signals.map(({ signal_id, type, at }) => ({ signal_id, type, at })).sort((a, b) => (a.signal_id < b.signal_id ? -1 : 1)) }]);
+      const [together, each] = [await scene.part(EvidenceStore).loadStretch(tx, read, models), await scene.part(EvidenceStore).load(tx, read)];
+      expect(read.map(({ leadId }) => leadId)).toEqual([idle, busy, pinned, merged, primary]);
+      expect([...together.values()].map(({ signals, override }) => [signals.length, override !== null])).toEqual(
+        [[0, false], [2, false], [0, true], [1, false], [1, false]]);
+      expect(new Map(inOrder(together) as [string, object][])).toEqual(new Map(inOrder(each) as [string, object][]));
     });
   });
 

@@ -4,7 +4,8 @@ import type { Tx } from '@headwater/platform';
 import { isRemodelled, type Evidence } from '../domain/lead-score';
 import { RescoreLeads } from '../rescore-leads';
 import { EvidenceStore } from '../store/evidence.store';
-import { RescoresStore, type RescoreJob } from '../store/rescores.store';
+import { ModelsStore, type Models } from '../store/models.store';
+import { RescoresStore, type Progress, type RescoreJob } from '../store/rescores.store';
 import { keyOf, ScoresStore, type HeldScore, type LeadKey } from '../store/scores.store';
 
 /**
@@ -15,25 +16,24 @@ import { keyOf, ScoresStore, type HeldScore, type LeadKey } from '../store/score
 export class RescoreChunk {
   /** the re-score that went on last here, and whether most of that chunk was changed */
   private latest = { id: 0, isMostlyChanged: false };
+  /** of transactions that hold a re-score: whoever activates another model of the tenant waits for them */
+  private readonly models = new WeakMap<Tx, Models>();
 
   constructor(
     private readonly rescores: RescoresStore,
     private readonly scores: ScoresStore,
     private readonly evidence: EvidenceStore,
     private readonly rescoring: RescoreLeads,
+    private readonly modelsStore: ModelsStore,
   ) {}
 
-  /** @param limit leads at most @returns the re-score as it is afterwards */
-  async rescore(tx: Tx, job: RescoreJob, limit: number): Promise<RescoreJob & { isDone: boolean }> {
+  /** @param limit leads at most @returns the re-score as it is afterwards, which isn't written yet */
+  async rescore(tx: Tx, job: RescoreJob, limit: number): Promise<Progress> {
     if (job.total === null) await this.rescores.measure(tx, job);
     const { read, found } = await this.candidates(tx, job, limit);
     const changed = await this.change(tx, job, found);
     this.latest = { id: job.id, isMostlyChanged: changed > read.length / 2 };
-    const isDone = read.length < limit;
-    const after = read.at(-1)?.leadId ?? job.after;
-    await this.rescores.advance(tx, job, { after, done: read.length, changed });
-    if (isDone) await this.rescores.end(tx, job);
-    return { ...job, after, done: job.done + read.length, changed: job.changed + changed, isDone };
+    return { ...job, after: read.at(-1)?.leadId ?? job.after, done: job.done + read.length, changed: job.changed + changed, isDone: read.length < limit };
   }
 
   /** The next leads, and those of them that may have to be written. */
@@ -44,21 +44,31 @@ export class RescoreChunk {
       return { read, found: read };
     }
     const read = await this.scores.walk(tx, next);
-    return { read, found: (await this.remodelled(tx, read)).held };
+    const evidence = await this.evidence.loadStretch(tx, read, await this.modelsOf(tx, tenant_id, read));
+    return { read, found: remodelled(read, evidence) };
   }
 
-  private async remodelled(tx: Tx, all: HeldScore[]): Promise<{ held: HeldScore[]; evidence: Map<string, Evidence> }> {
-    const evidence = await this.evidence.load(tx, all);
-    return { held: all.filter((score) => isRemodelled(score, evidence.get(keyOf(score))!)), evidence };
+  private async modelsOf(tx: Tx, tenant: string, scores: HeldScore[]): Promise<Models> {
+    const versions = [...new Set(scores.flatMap(({ scored }) => (scored ? [scored.state.model_version] : [])))];
+    const known = this.models.get(tx);
+    if (known && versions.every((version) => known.version(tenant, version))) return known;
+    const models = await this.modelsStore.load(tx, [tenant], versions);
+    this.models.set(tx, models);
+    return models;
   }
 
   /** What was scored live meanwhile was so by what is active now, and isn't scored again. */
   private async change(tx: Tx, { correlation_id }: RescoreJob, found: LeadKey[]): Promise<number> {
     if (found.length === 0) return 0;
     followInLane(tx, 'bulk');
-    const { held, evidence } = await this.remodelled(tx, await this.scores.lock(tx, found));
+    const locked = await this.scores.lock(tx, found);
+    const evidence = await this.evidence.load(tx, locked);
+    const held = remodelled(locked, evidence);
     const changes = held.map(({ tenant, leadId }) => ({ tenant, leadId, change: { cause: 'model' as const }, cause: { correlationId: correlation_id } }));
     await this.rescoring.apply(tx, held, changes, evidence);
     return held.length;
   }
 }
+
+const remodelled = (scores: HeldScore[], evidence: ReadonlyMap<string, Evidence>): HeldScore[] =>
+  scores.filter((score) => isRemodelled(score, evidence.get(keyOf(score))!));

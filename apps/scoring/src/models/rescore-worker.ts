@@ -1,21 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Consumer, letGoFirst, Loop, Portion } from '@headwater/messaging';
-import { about, Database, faultPoint } from '@headwater/platform';
-import { RescoresStore, type RescoreJob } from '../store/rescores.store';
+import { about, Database, faultPoint, type Tx } from '@headwater/platform';
+import { RescoresStore, type Progress, type RescoreJob } from '../store/rescores.store';
 import { RescoreChunk } from './rescore-chunk';
 
 const POLL_MS = 1_000;
 const LOG_EVERY_MS = 10_000;
-/** Leads of one transaction at most: more bring nothing. */
+/** Leads of a chunk at most: more bring nothing. */
 const MOST = 500;
-/** How long it rests after a chunk while somebody is expected, in parts of what it took: a bit where all is only read, longer the more others hear of. */
-const REST = { read: 0.25, changed: 2 };
+/** For so long a transaction goes on from chunk to chunk where all is only read: an activation waits for it. */
+const TRANSACTION_MS = 200;
 const LONGEST_REST_MS = 250;
 
 /**
- * Scores the leads of tenants anew whose models were changed, a chunk at a time, and each chunk is one transaction: what of it has
- * changed, and where to go on. Whoever is killed has done a chunk or not, and any replica goes on with the next. While live events keep
- * coming the chunks are small, and followed by rests.
+ * Scores the leads of tenants anew whose models were changed, a chunk at a time. A transaction ends with the first chunk of which something has
+ * changed, and says where to go on: whoever is killed has done it or not, and any replica goes on from there. While live events keep coming the
+ * chunks are small, and followed by rests.
  */
 @Injectable()
 export class RescoreWorker extends Loop {
@@ -33,27 +34,45 @@ export class RescoreWorker extends Loop {
   }
 
   protected async round(): Promise<number> {
-    const isAwaited = this.consumer.expectsLive;
-    const since = performance.now();
     const done = await this.database.transaction(async (tx) => {
       const job = await this.rescores.claim(tx);
       if (!job) return null;
-      const after = await this.chunk.rescore(tx, job, this.portion.next(isAwaited));
-      const [leads, changed] = [after.done - job.done, after.changed - job.changed];
-      const restMs = isAwaited ? restAfter(performance.now() - since, leads > 0 ? changed / leads : 0) : 0;
-      if (restMs > 0) await this.rescores.rest(tx, job, restMs);
+      const last = await this.untilOneChanges(tx, job);
+      await this.rescores.advance(tx, last.progress, last.restMs);
       faultPoint('rescore.before_commit');
-      return { job: after, leads, restMs };
+      return last;
     });
     if (!done) return POLL_MS;
     faultPoint('rescore.after_commit');
-    this.portion.took(done.leads, performance.now() - since);
-    this.tell(done.job);
+    this.portion.took(done.leads, performance.now() - done.since);
+    this.tell(done.progress);
     await letGoFirst(() => this.consumer.isBusyLive);
     return done.restMs;
   }
 
-  private tell(job: RescoreJob & { isDone: boolean }): void {
+  /** Chunk after chunk as long as all is only read: what is locked is so until the end. @returns the last of them */
+  private async untilOneChanges(tx: Tx, job: RescoreJob): Promise<Chunk> {
+    const begun = performance.now();
+    for (let at = job;;) {
+      const chunk = await this.rescore(tx, at);
+      const { progress, changed, leads, since, restMs } = chunk;
+      if (changed > 0 || progress.isDone || this.ended.aborted || performance.now() - begun > TRANSACTION_MS) return chunk;
+      this.portion.took(leads, performance.now() - since);
+      at = progress;
+      await letGoFirst(() => this.consumer.isBusyLive);
+      if (restMs > 0) await sleep(restMs);
+    }
+  }
+
+  private async rescore(tx: Tx, job: RescoreJob): Promise<Chunk> {
+    const isAwaited = this.consumer.expectsLive;
+    const since = performance.now();
+    const progress = await this.chunk.rescore(tx, job, this.portion.next(isAwaited));
+    const [leads, changed] = [progress.done - job.done, progress.changed - job.changed];
+    return { progress, leads, changed, since, restMs: isAwaited ? restAfter(performance.now() - since, leads > 0 ? changed / leads : 0) : 0 };
+  }
+
+  private tell(job: Progress): void {
     if (!job.isDone && performance.now() - this.loggedAt < LOG_EVERY_MS) return;
     this.loggedAt = performance.now();
     const { id, model_id, total, done, changed, isDone } = job;
@@ -62,5 +81,11 @@ export class RescoreWorker extends Loop {
   }
 }
 
-/** @param share of the leads of the chunk, that were changed @returns milliseconds */
-const restAfter = (tookMs: number, share: number): number => Math.min(LONGEST_REST_MS, tookMs * (REST.read + (REST.changed - REST.read) * share));
+/** One chunk: how far it has brought the re-score, when it was begun, and for how long it is rested for. */
+interface Chunk { progress: Progress; leads: number; changed: number; since: number; restMs: number }
+
+/**
+ * As long as the chunk took while somebody is expected, and up to as long again, the more others hear of.
+ * @param share of its leads, that were changed @returns milliseconds
+ */
+const restAfter = (tookMs: number, share: number): number => Math.min(LONGEST_REST_MS, tookMs * (1 + share));

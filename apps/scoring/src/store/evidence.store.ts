@@ -4,7 +4,7 @@ import type { Tx } from '@headwater/platform';
 import type { Evidence } from '../domain/lead-score';
 import type { Signal } from '../domain/score-engagement';
 import { foldOverrides, momentOf, type OverrideEntry } from '../domain/score-override';
-import { ModelsStore, type Reader } from './models.store';
+import { ModelsStore, type Models, type Reader } from './models.store';
 import { keyOf, type HeldScore, type LeadKey } from './scores.store';
 
 export interface NewSignal extends LeadKey, Signal { properties?: object | null }
@@ -39,7 +39,7 @@ export class EvidenceStore {
     const models = await this.models.load(reader, scores.map(({ tenant }) => tenant), scores.flatMap(({ scored }) =>
       (scored ? [scored.state.model_version] : [])));
     const isMerged = scores.some(({ members }) => members.length > 0);
-    const rows = await reader.query<{ signals: Signal[]; overrides: OverrideEntry[]; merged_rating: number | null }>(`
+    const rows = await reader.query<EvidenceRow>(`
       select (
         select coalesce(json_agg(done), '[]') from (${isMerged ? SIGNALS_OF_ALL : SIGNALS}) as done
       ) as signals, (
@@ -51,12 +51,32 @@ export class EvidenceStore {
       scores.map(({ leadId, members }) => arrayOf([leadId, ...members.map((member) => member.leadId)])),
       scores.map(({ members }) => arrayOf(members.filter(({ outranked }) => !outranked).map((member) => member.leadId))),
     ]);
-    return new Map(scores.map(({ tenant, leadId, scored, converted, now }, i) => [keyOf({ tenant, leadId }), {
-      signals: rows[i].signals, override: foldOverrides(rows[i].overrides, momentOf(converted, now)),
-      own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, segments: models.segments(tenant),
-      isReached: leadId <= models.reached(tenant), now,
-      mergedRating: rows[i].merged_rating,
-    }]));
+    return new Map(scores.map((score, i) => [keyOf(score), evidenceOf(score, models, rows[i])]));
+  }
+
+  /**
+   * The same of leads of one tenant that follow one another: what they did and what was pinned of them is read as a stretch, too, for of most there
+   * is nothing.
+   */
+  async loadStretch(reader: Reader, scores: HeldScore[], models: Models): Promise<Map<string, Evidence>> {
+    if (scores.length === 0) return new Map();
+    const [{ signals, overrides }] = await reader.query<{ signals: OfStretch<Signal>[]; overrides: OfStretch<{ pin: OverrideEntry }>[] }>(`
+      select (
+        select coalesce(json_agg(done), '[]') from (
+          select lead_id, signal_id, type, at from signal where tenant_id = $1 and lead_id between $2 and $3) as done
+      ) as signals, (
+        select coalesce(json_agg(pinned order by position, id), '[]') from (
+          select lead_id, pin, position, id from score_override where tenant_id = $1 and lead_id between $2 and $3) as pinned
+      ) as overrides`, [scores[0].tenant, scores[0].leadId, scores[scores.length - 1].leadId]);
+    const did = byLead(signals);
+    const log = byLead(overrides);
+    const alone = scores.filter(({ members }) => members.length === 0);
+    const evidence = new Map(alone.map((score) => [keyOf(score), evidenceOf(score, models, {
+      signals: did.get(score.leadId) ?? [], overrides: log.get(score.leadId)?.map(({ pin }) => pin) ?? [], merged_rating: null,
+    })]));
+    const others = scores.filter(({ members }) => members.length > 0);
+    if (others.length > 0) for (const [key, one] of await this.load(reader, others)) evidence.set(key, one);
+    return evidence;
   }
 
   /** @returns the ids of those that were not known, by `keyOf` their lead, and which of these leads are nurtured */
@@ -103,6 +123,26 @@ export class EvidenceStore {
     const rows = await tx.query('select from score_override where tenant_id = $1 and lead_id = $2 and key = $3', [tenant, leadId, key]);
     return rows.length > 0;
   }
+}
+
+interface EvidenceRow { signals: Signal[]; overrides: OverrideEntry[]; merged_rating: number | null }
+
+const evidenceOf = ({ tenant, leadId, scored, converted, now }: HeldScore, models: Models, { signals, overrides, merged_rating }: EvidenceRow): Evidence => ({
+  signals, override: foldOverrides(overrides, momentOf(converted, now)), mergedRating: merged_rating, now,
+  own: scored && models.version(tenant, scored.state.model_version), active: models.active(tenant)!, segments: models.segments(tenant),
+  isReached: leadId <= models.reached(tenant),
+});
+
+type OfStretch<Item> = Item & { lead_id: number };
+
+function byLead<Item>(items: readonly OfStretch<Item>[]): Map<number, OfStretch<Item>[]> {
+  const leads = new Map<number, OfStretch<Item>[]>();
+  for (const item of items) {
+    const known = leads.get(item.lead_id);
+    if (known) known.push(item);
+    else leads.set(item.lead_id, [item]);
+  }
+  return leads;
 }
 
 interface OfLead { tenant_id: string; lead_id: number }

@@ -9,6 +9,9 @@ export interface RescoreJob {
   after: number; total: number | null; done: number; changed: number;
 }
 
+/** How far it has come, and whether to the last lead. */
+export type Progress = RescoreJob & { isDone: boolean };
+
 const COLUMNS = `
   id, cause, model_id, state, total, done, changed, actor as by, created_at, started_at, finished_at,
   round(done / nullif(extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at), 0))::bigint as leads_per_s`;
@@ -56,20 +59,11 @@ export class RescoresStore {
       where tenant_id = $1 and id = $2`, [tenant_id, id]);
   }
 
-  async advance(tx: Tx, { id, tenant_id }: RescoreJob, { after, done, changed }: { after: number; done: number; changed: number }): Promise<void> {
+  /** It has come so far. Leads that arrived meanwhile were scored by what is active, so that none is left of it in the end. @param restMs for which no replica goes on with it */
+  async advance(tx: Tx, { id, tenant_id, after, done, changed, isDone }: Progress, restMs: number): Promise<void> {
     await tx.query(`
-      update rescore set after = $3, done = done + $4, changed = changed + $5 where tenant_id = $1 and id = $2`, [tenant_id, id, after, done, changed]);
-  }
-
-  /** No replica goes on with it for so long. */
-  async rest(tx: Tx, { id, tenant_id }: RescoreJob, ms: number): Promise<void> {
-    await tx.query(`
-      update rescore set rests_until = clock_timestamp() + make_interval(secs => $3) where tenant_id = $1 and id = $2`, [tenant_id, id, ms / 1_000]);
-  }
-
-  /** Leads that arrived meanwhile were scored by what is active, so that none is left. */
-  async end(tx: Tx, { id, tenant_id }: RescoreJob): Promise<void> {
-    await tx.query(`
-      update rescore set state = 'done', total = done, finished_at = clock_timestamp() where tenant_id = $1 and id = $2`, [tenant_id, id]);
+      update rescore set after = $3, done = $4, changed = $5, rests_until = clock_timestamp() + make_interval(secs => $6),
+        state = case when $7 then 'done' else state end, total = case when $7 then $4 else total end, finished_at = case when $7 then clock_timestamp() end
+      where tenant_id = $1 and id = $2`, [tenant_id, id, after, done, changed, restMs / 1_000, isDone]);
   }
 }

@@ -21,6 +21,9 @@ export type HeldScore = LeadScore & {
 /** Leads that follow one another; a tenant of null: of all of them. */
 export interface Stretch { tenant: string | null; after: number; limit: number }
 
+/** The same of one tenant. */
+export interface OwnStretch extends Stretch { tenant: string }
+
 export interface Member { leadId: number; outranked: boolean }
 
 /** One text per lead, for maps. */
@@ -36,8 +39,8 @@ interface ScoreRow {
 const COLUMNS = `
   tenant_id, lead_id, intake_revision, lead, converted, revision, computed, effective, override, rating, is_hot, hot_reasons,
   mql, model_version, scored_at, greatest(now(), scored_at) as now, (select epoch.base from epoch) as base, merged_rating, features_revision,
-  exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into is not null
-    and (tie.lead_id = row.lead_id or tie.merged_into = row.lead_id)) as is_tied`;
+  exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.lead_id = row.lead_id and tie.merged_into is not null)
+    or exists (select from lead_tie tie where tie.tenant_id = row.tenant_id and tie.merged_into = row.lead_id) as is_tied`;
 
 /** When the scores are looked at again, in the statement that writes them; left out where none has anything to decay. */
 const CHECKS = (parameter: string): string => `
@@ -90,27 +93,27 @@ export class ScoresStore {
     return rows.map((row) => heldScore(row, families));
   }
 
-  /** The next scores in the order of their leads' ids. The keys are found in the index alone: rows are wide. */
-  async walk(tx: Tx, part: Stretch): Promise<HeldScore[]> {
-    return this.withFamilies(tx, await this.stretch<ScoreRow>(tx, part, COLUMNS));
+  /** The next scores of a tenant in the order of their leads' ids, which is that of the index. */
+  async walk(tx: Tx, { tenant, after, limit }: OwnStretch): Promise<HeldScore[]> {
+    return this.withFamilies(tx, await tx.query<ScoreRow>(`
+      select ${COLUMNS} from lead_score as row where tenant_id = $1 and lead_id > $2 order by lead_id limit $3`, [tenant, after, limit]));
   }
 
-  /** The same, each with what it was made of when it was written: in one statement, as nothing of it is locked. */
-  async walkMade(tx: Tx, part: Stretch): Promise<(HeldScore & { contributions: Contribution[] })[]> {
-    const rows = await this.stretch<ScoreRow & { contributions: Contribution[] | null }>(tx, part, `${COLUMNS}, contributions`);
-    return (await this.withFamilies(tx, rows)).map((held, i) => ({ ...held, contributions: rows[i].contributions ?? [] }));
-  }
-
-  private stretch<Row>(tx: Tx, { tenant, after, limit }: Stretch, columns: string): Promise<Row[]> {
-    return tx.query<Row>(`
-      select ${columns} from lead_score as row where (tenant_id, lead_id) in (
+  /**
+   * The same, be it of all tenants, each with what it was made of when it was written: in one statement, as nothing of it is locked. The keys are
+   * found in the index alone: rows are wide.
+   */
+  async walkMade(tx: Tx, { tenant, after, limit }: Stretch): Promise<(HeldScore & { contributions: Contribution[] })[]> {
+    const rows = await tx.query<ScoreRow & { contributions: Contribution[] | null }>(`
+      select ${COLUMNS}, contributions from lead_score as row where (tenant_id, lead_id) in (
         select tenant_id, lead_id from lead_score
         where lead_id > $2 and ($1::text is null or tenant_id = $1) order by lead_id limit $3)
       order by lead_id`, [tenant, after, limit]);
+    return (await this.withFamilies(tx, rows)).map((held, i) => ({ ...held, contributions: rows[i].contributions ?? [] }));
   }
 
   /** Only whose they are. */
-  walkKeys(tx: Tx, { tenant, after, limit }: { tenant: string; after: number; limit: number }): Promise<LeadKey[]> {
+  walkKeys(tx: Tx, { tenant, after, limit }: OwnStretch): Promise<LeadKey[]> {
     return tx.query<LeadKey>(`
       select tenant_id as tenant, lead_id as "leadId" from lead_score where tenant_id = $1 and lead_id > $2 order by lead_id limit $3`, [tenant, after, limit]);
   }
@@ -213,8 +216,8 @@ function heldScore(row: ScoreRow, families: Families): HeldScore {
   return {
     tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating,
     featuresRevision: row.features_revision,
-    primaryId: families.primaryOf(row), above: families.aboveOf(row),
-    members: families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })),
+    primaryId: row.is_tied ? families.primaryOf(row) : null, above: row.is_tied ? families.aboveOf(row) : [],
+    members: row.is_tied ? families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })) : [],
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
     },
