@@ -39,6 +39,11 @@ describe('inbound e-mail', () => {
     expect(codeOf(more as Partial<Mail>)).toBe(code);
   });
 
+  it('has the whole text where there is nothing that it answers to', () => {
+    const notesOf = (reply: string | null) => read(inboundEmail, mail({ text: 'We need 20 seats', reply })).leads[0].notes;
+    expect([null, '', ' \r\n', 'Yes, 20'].map(notesOf)).toEqual([...Array.from({ length: 3 }, () => 'A demo\n\nWe need 20 seats'), 'A demo\n\nYes, 20']);
+  });
+
   it('takes whoever is to be answered where nobody reads what is sent back', () => {
     const from = { name: 'Website', address: 'noreply@ours.example' };
     expect(read(inboundEmail, mail({ from, reply_to: { name: 'Ada', address: 'ada@techcorp.com' } })).leads[0]).toMatchObject({ email: 'ada@techcorp.com', full_name: 'Ada' });

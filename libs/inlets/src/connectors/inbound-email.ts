@@ -80,7 +80,8 @@ function senderOf({ from, reply_to }: Mail): MailAddress | null {
 }
 
 function answersOf(mail: Mail, sender: MailAddress): Answer[] {
-  const text = withoutQuotes(mail.reply ?? mail.text ?? '');
+  // Who cuts off what is answered to sends an empty answer with a mail that answers nothing.
+  const text = withoutQuotes(mail.reply?.trim() || mail.text || '');
   const name = sender.name.replace(/^["']|["']$/g, '').trim();
   const attached = mail.attachments.map(({ name: file, type, bytes }) => `${file} (${type}, ${bytes} bytes)`).join(', ');
   return [
