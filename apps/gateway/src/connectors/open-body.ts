@@ -1,5 +1,6 @@
 import { nestedFields, storable, type OpenBody } from '@headwater/inlets';
 import { DEEPEST, MOST_NODES } from '../input/inspect-json';
+import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { fieldsOfParts, partsOf } from '../inlets/multipart';
 
 const JSON_TYPE = /^(application|text)\/([\w.+-]*\+)?json$/;
@@ -10,8 +11,9 @@ export const mediaType = (contentType: string | undefined): string => contentTyp
 /** JSON as a document, a form as an object, all else, and what isn't what it says, as text; each as it can be stored. */
 export async function openBody(bytes: Buffer, contentType: string | undefined): Promise<OpenBody> {
   const content_type = mediaType(contentType);
-  const text = bytes.toString();
-  if (content_type === 'application/x-www-form-urlencoded') return { content_type, body: kept(nestedFields([...new URLSearchParams(text)]), text) };
+  const charset = charsetIn(contentType);
+  const text = textIn(bytes, charset);
+  if (content_type === 'application/x-www-form-urlencoded') return { content_type, body: kept(nestedFields(urlEncoded(bytes, charset)), text) };
   if (content_type === 'multipart/form-data') {
     const parts = await partsOf(bytes, contentType as string);
     return { content_type, body: kept(nestedFields(fieldsOfParts(parts)), text) };

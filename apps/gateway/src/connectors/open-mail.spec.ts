@@ -19,8 +19,14 @@ describe('an e-mail that a service posts', () => {
 
   it('has the text of its HTML where it has no other', async () => {
     const html = '<head><title>x</title></head><style>p { }</style><p>One &amp; two</p><div>three<br>four</div><script>never()</script>';
+    const entities = '<p>It&#39;s &quot;urgent&quot;: &eacute;t&eacute;, &euro;500&hellip;</p>&lt;b&gt;';
+    expect((await open(JSON.stringify({ From: 'a@b.io', HtmlBody: entities }), 'application/json')).text).toBe('It\'s "urgent": été, €500…\n<b>');
     expect((await open(JSON.stringify({ From: 'a@b.io', HtmlBody: html, MessageID: '00000000-0000-0000-0000-000000000000' }), 'application/json')))
       .toMatchObject({ text: 'One & two\nthree\nfour', message_id: null });
+  });
+
+  it('is known by its lines where the sender does not say what it sends', async () => {
+    for (const type of ['application/octet-stream', 'text/plain']) expect((await open('From: Ann <ann@x.example>\r\nSubject: Hi\r\n\r\nx', type)).from?.address).toBe('ann@x.example');
   });
 
   it('is a bounce by the empty return path of the envelope', async () => {

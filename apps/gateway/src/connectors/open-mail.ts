@@ -1,5 +1,7 @@
+import { decodeHTML } from 'entities';
 import PostalMime, { addressParser, type Address, type Email } from 'postal-mime';
 import { storable, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
+import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { partsOf, type Part } from '../inlets/multipart';
 import { mediaType, openBody } from './open-body';
 
@@ -24,13 +26,15 @@ export async function openMail(bytes: Buffer, contentType: string | undefined): 
 async function mailIn(bytes: Buffer, type: string, contentType: string | undefined): Promise<Mail | null> {
   if (type === 'multipart/form-data') return fromForm(await partsOf(bytes, contentType as string));
   if (type === 'application/x-www-form-urlencoded') {
-    return fromForm([...new URLSearchParams(bytes.toString())].map(([name, value]) => ({ name, bytes: Buffer.from(value) })));
+    return fromForm(urlEncoded(bytes, charsetIn(contentType)).map(([name, value]) => ({ name, bytes: Buffer.from(value) })));
   }
-  if (type === 'message/rfc822' || (type.startsWith('text/') && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
+  if (type === 'message/rfc822' || (NAMELESS.test(type) && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
   const { body } = await openBody(bytes, contentType);
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? fromDocument(body as Fields) : null;
 }
 
+/** What bytes are sent as whose sender doesn't say more of them. */
+const NAMELESS = /^(text\/.*|application\/octet-stream)$/;
 /** Header lines up to a `From:`, from the first byte on. */
 const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
 
@@ -62,7 +66,7 @@ async function fromForm(parts: Part[]): Promise<Mail | null> {
   const charsets = (jsonOf(part('charsets')?.bytes.toString()) ?? {}) as Record<string, string>;
   const text = (...names: string[]): string | null => {
     const found = names.map(part).find(Boolean);
-    return found ? decoded(found.bytes, charsets[found.name]) : null;
+    return found ? textIn(found.bytes, charsets[found.name]) : null;
   };
   const from = text('from', 'From') ?? text('sender');
   if (!from) return null;
@@ -159,24 +163,14 @@ function jsonOf(text: string | undefined | null): unknown {
   }
 }
 
-/** A field in the characters that the sender names for it. */
-function decoded(bytes: Buffer, charset: string | undefined): string {
-  try {
-    return new TextDecoder(charset ?? 'utf-8').decode(bytes);
-  } catch {
-    return bytes.toString(); // no such charset
-  }
-}
-
 const bounded = (text: string | null): string | null => text?.slice(0, LONGEST_TEXT) ?? null;
 
 /** The text; where there is only HTML, what is left of it without its marks. */
 function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
   if (text?.trim()) return bounded(text);
   if (!html) return null;
-  const plain = UNSEEN.reduce(withoutElement, html).replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ' ')
-    .replace(/&nbsp;/gi, ' ').replace(/&lt;/gi, '<').replace(/&gt;/gi, '>').replace(/&amp;/gi, '&');
-  return bounded(plain.split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n'));
+  const plain = UNSEEN.reduce(withoutElement, html).replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ' ');
+  return bounded(decodeHTML(plain).split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n'));
 }
 
 /** Elements of a page that nobody reads. */

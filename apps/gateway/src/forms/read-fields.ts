@@ -2,6 +2,7 @@ import { DomainError } from '@headwater/contracts';
 import { storable } from '@headwater/inlets';
 import { FORM_TYPES } from '../documents/shared-responses';
 import { readJson } from '../input/json-body';
+import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { partsOf } from '../inlets/multipart';
 
 export interface SentFields {
@@ -24,7 +25,7 @@ export async function readFields(header: string | undefined, bytes: Buffer): Pro
   const contentType = (header ?? '').split(';')[0].trim().toLowerCase();
   switch (contentType) {
     case 'application/json': return { fields: checked(objectIn(bytes)), isJson: true, contentType };
-    case 'application/x-www-form-urlencoded': return { fields: checked(byName(urlEncoded(bytes))), isJson: false, contentType };
+    case 'application/x-www-form-urlencoded': return { fields: checked(byName(urlEncoded(bytes, charsetIn(header)))), isJson: false, contentType };
     case 'multipart/form-data': return { fields: checked(byName(await multipart(header as string, bytes))), isJson: false, contentType };
     default: throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: FORM_TYPES });
   }
@@ -38,35 +39,11 @@ function objectIn(bytes: Buffer): Record<string, unknown> {
 
 type Pairs = [string, string][];
 
-/** Percent signs and pluses. Bytes that are no UTF-8 are taken for what pages without it send. */
-function urlEncoded(bytes: Buffer): Pairs {
-  return bytes.toString('latin1').split('&').filter(Boolean).map((pair) => {
-    const cut = pair.indexOf('=');
-    const [name, value] = cut < 0 ? [pair, ''] : [pair.slice(0, cut), pair.slice(cut + 1)];
-    return [decoded(name), decoded(value)];
-  });
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-/** Of windows-1252, where it isn't ISO 8859-1: 0x80 to 0x9f. Node's own decoder takes the one for the other. */
-const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-const decoded = (text: string): string => inUtf8OrWestern(
-  Buffer.from(text.replaceAll('+', ' ').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1'));
-
-function inUtf8OrWestern(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (character) => WESTERN[character.charCodeAt(0) - 0x80]);
-  }
-}
-
 async function multipart(header: string, bytes: Buffer): Promise<Pairs> {
   const parts = await partsOf(bytes, header);
   if (parts.length === 0 && bytes.length > 0) throw new DomainError({ kind: 'malformed', code: 'malformed', detail: 'The form could not be read' });
   return parts.flatMap(({ name, bytes: value, file }): Pairs => {
-    if (!file) return [[name, inUtf8OrWestern(value)]];
+    if (!file) return [[name, textIn(value)]];
     if (file.bytes === 0) return []; // a field for a file that nobody chose
     throw DomainError.invalidField(name.slice(0, LONGEST_NAME), 'no_files', 'Files are not taken here');
   });

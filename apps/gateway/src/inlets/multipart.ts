@@ -1,5 +1,6 @@
 import { Busboy, type BusboyConfig } from '@fastify/busboy';
 import type { MailAttachment } from '@headwater/inlets';
+import { textIn } from './characters';
 
 export interface Part {
   name: string;
@@ -34,9 +35,9 @@ export function partsOf(bytes: Buffer, contentType: string): Promise<Part[]> {
   });
 }
 
-/** Fields as text in UTF-8, files as what is kept of them. */
+/** Fields as text, files as what is kept of them. */
 export const fieldsOfParts = (parts: Part[]): (readonly [string, unknown])[] =>
-  parts.map(({ name, bytes, file }) => [name, file ?? bytes.toString()] as const);
+  parts.map(({ name, bytes, file }) => [name, file ?? textIn(bytes)] as const);
 
 /** Null for a type that says no boundary: a form without a part. */
 function parserOf(contentType: string, size: number): InstanceType<typeof Busboy> | null {
