@@ -41,6 +41,7 @@ describe('compileValidator', () => {
     [{ custom_fields: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`k${i}`, i])) }, 'custom_fields', 'too_many'],
     [{ consent: 'yes' }, 'consent', 'wrong_type'],
     [{ consent: { at: 'yesterday' } }, 'consent.at', 'wrong_format'],
+    ...['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00'].map((at): [object, string, string] => [{ consent: { at } }, 'consent.at', 'wrong_format']),
     ['text', '(body)', 'wrong_type'],
     [[], '(body)', 'wrong_type'],
   ])('refuses %j at %s as %s', (body, field, code) => {

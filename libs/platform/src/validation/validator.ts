@@ -38,7 +38,11 @@ function compile(type: MessageClass, closed: boolean): ValidateFunction {
     allErrors: true, verbose: true, strictNumbers: true, allowUnionTypes: true, strict: false,
     validateSchema: false, // ours are valid, a spec says; compiling what would check it takes 20 ms a class
   });
-  addFormats(ajv, ['date', 'date-time']);
+  addFormats(ajv, [...DATES]);
+  for (const name of DATES) {
+    const { validate } = ajv.formats[name] as { validate(text: string): boolean };
+    ajv.addFormat(name, (text) => validate(text) && isStorable(text));
+  }
   for (const nested of nestedClasses(type)) {
     ajv.addSchema(jsonSchemaOf(nested, { closed, refPrefix: '' }), nested.name);
   }
@@ -46,6 +50,17 @@ function compile(type: MessageClass, closed: boolean): ValidateFunction {
   if (!validate) throw new Error(`No schema for ${type.name}`);
   return validate;
 }
+
+const DATES = ['date', 'date-time'] as const;
+
+/** PostgreSQL knows neither the year 0 nor one of five digits, and a time zone may lead to either. */
+function isStorable(text: string): boolean {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) || (ms >= FIRST_MS && ms <= LAST_MS);
+}
+
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** ajv's errors in our words, one per field and code; the branches of a union speak with one voice. */
 export function fieldErrors(errors: ErrorObject[]): FieldError[] {
