@@ -24,8 +24,11 @@ function personsNumber({ caller, called, outbound }: Call): string | null {
   return number && !WITHHELD.test(number.trim()) && /\d{3}/.test(number) ? number : null;
 }
 
+/** What American networks call whom they don't know. */
+const NOBODY = /^(wireless|cellular|cell|mobile|toll[ -]?free|unknown|unavailable|private)( (caller|call|phone|name|number|user))?$|^(name|caller|not) (unavailable|unknown|available)$|^out of area$/i;
+
 /** Networks that know no name send the number, or a word for that. */
-const isName = (text: string | undefined): boolean => text !== undefined && !WITHHELD.test(text) && /\p{L}/u.test(text);
+const isName = (text: string | undefined): boolean => text !== undefined && !WITHHELD.test(text) && !NOBODY.test(text) && /\p{L}/u.test(text);
 
 /**
  * The lead of a call, with what the service says besides. The person is known by the number, and what happened becomes a note;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { form, NOW, read, request, settings } from '../../test/payloads';
 import { inboundCall } from './inbound-call';
 import { hmac } from './signatures';
@@ -40,9 +41,15 @@ describe('Twilio', () => {
 
   it('reads a call, one submission for all its callbacks', () => {
     expect(read(twilio, form(fields))).toMatchObject({
-      ids: ['CA1'], leads: [{ phone: '+14158675310', city: 'SAN FRANCISCO', country: 'US', full_name: 'WIRELESS CALLER', notes: expect.stringContaining('12 seconds (completed)') }],
+      ids: ['CA1'], leads: [{ phone: '+14158675310', city: 'SAN FRANCISCO', country: 'US', notes: expect.stringContaining('12 seconds (completed)') }],
     });
     expect(read(twilio, form(fields.replace('completed', 'ringing'))).ids).toEqual(['CA1']);
+  });
+
+  it('takes no word that a network has for whom it does not know for a name', () => {
+    const nameOf = (name: string) => read(twilio, { CallSid: 'CA1', From: '+14158675310', CallerName: name }).leads[0].full_name;
+    for (const word of ['WIRELESS CALLER', 'Cell Phone', 'UNKNOWN NAME', 'Toll Free Call', 'NAME UNAVAILABLE', '+14158675310', 'Out of Area', 'anonymous']) expect(nameOf(word)).toBeUndefined();
+    for (const name of ['ITO,ADA', 'Cell Biology Inc', 'Unknown Pleasures Ltd']) expect(nameOf(name)).toBe(name);
   });
 
   it("knows the signature of Twilio's documentation", () => {
@@ -56,5 +63,15 @@ describe('Twilio', () => {
     expect(twilio.verify({ ...signed, urls: ['https://elsewhere.example/'] }, settings({ auth_token: '12345' }), NOW).ok).toBe(false);
     const plain = request('', { headers: { 'x-twilio-signature': hmac('sha1', '12345', 'base64', 'https://crm.example.com/in/hwc_1') } });
     expect(twilio.verify(plain, settings({ auth_token: '12345' }), NOW)).toEqual({ ok: true });
+  });
+
+  it('knows a body that is no form by its hash in the signed address', () => {
+    const ask = (body: string, hash?: string) => {
+      const url = `https://crm.example.com/in/hwc_1${hash ? `?bodySHA256=${hash}` : ''}`;
+      const headers = { 'x-twilio-signature': hmac('sha1', '12345', 'base64', url) };
+      return twilio.verify(request(body, { urls: [url], query: hash ? { bodySHA256: hash } : {}, headers }), settings({ auth_token: '12345' }), NOW).ok;
+    };
+    const hash = createHash('sha256').update('{"From":"+14158675309"}').digest('hex');
+    expect([ask('{"From":"+14158675309"}', hash), ask('{"From":"+14158675308"}', hash), ask('{"From":"+14158675309"}')]).toEqual([true, false, false]);
   });
 });

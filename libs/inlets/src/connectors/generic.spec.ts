@@ -1,4 +1,5 @@
 import { NOW, read, request, settings, testWith } from '../../test/payloads';
+import { leadOf } from './answers-to-lead';
 import { generic } from './generic';
 import { hmac } from './signatures';
 
@@ -23,7 +24,7 @@ describe('any webhook', () => {
     expect(read(generic, { person: { firstName: 'Ada', email: 'a@b.io' }, company: { name: 'TechCorp' }, plan: 'Pro', utm_source: 'x', nothing: null }, {
       fields: { plan: 'custom_fields.chosen_plan' }, tags: ['web'], campaign: 'q4',
     }).leads).toEqual([{
-      first_name: 'Ada', email: 'a@b.io', full_name: 'TechCorp', utm: { source: 'x' }, custom_fields: { chosen_plan: 'Pro' }, tags: ['web'], campaign: 'q4',
+      first_name: 'Ada', email: 'a@b.io', company_name: 'TechCorp', utm: { source: 'x' }, custom_fields: { chosen_plan: 'Pro' }, tags: ['web'], campaign: 'q4',
     }]);
     expect(read(generic, 'hello').ignored).toEqual([[null, 'not_understood']]);
     expect(read(generic, [1, 2]).ignored).toEqual([[null, 'not_understood']]);
@@ -36,6 +37,11 @@ describe('any webhook', () => {
     expect(wrong({ mapping: { id: '$.[', lead: { email: '$..a..b' } } })).toEqual(['options.mapping.id wrong_format', 'options.mapping.lead.email wrong_format']);
     expect(wrong({ mapping: { test: '$[?match(@.a, "(a+)+$")]' } })).toEqual(['options.mapping.test wrong_format']);
     expect(wrong({ verification: 'hmac' })).toEqual(['options.hmac required']);
+    const signed = (template: string, timestamp_header?: string) => wrong({ hmac: { header: 'X-Sig', timestamp_header, signed: template } });
+    expect([signed('v0:{timestamp}:{body}', 'X-Time'), signed('{body}')]).toEqual([[], []]);
+    for (const refused of [signed('v0', 'X-Time'), signed('{timestamp}{body}{body}', 'X-Time'), signed('v0:{body}', 'X-Time'), signed('{timestamp}{body}')]) {
+      expect(refused).toEqual(['options.hmac.signed wrong_format']);
+    }
   });
 
   it.each([
@@ -49,6 +55,28 @@ describe('any webhook', () => {
     expect(check({ timestamp_header: 'X-Time' }, timed)).toBe(true);
     expect(check({ timestamp_header: 'X-Time', tolerance: 60 }, timed, NOW + 61_000)).toBe(false);
     expect(check({ timestamp_header: 'X-Time' }, { 'x-sig': timed['x-sig'] })).toBe(false);
+  });
+
+  it.each([
+    ['v0:{timestamp}:{body}', String(NOW / 1_000), (time: string) => `v0:${time}:{}`], ['{timestamp}:{body}', String(NOW), (time: string) => `${time}:{}`],
+    ['{body}{timestamp}', String(NOW), (time: string) => `{}${time}`],
+  ])('knows signatures over %s at %s', (signed, time, text) => {
+    const check = (body: string, at: number) => generic.verify(
+      request(body, { headers: { 'x-sig': hmac('sha256', 's', 'hex', text(time)), 'x-time': time } }),
+      settings({ secret: 's' }, { hmac: { header: 'X-Sig', timestamp_header: 'X-Time', signed } }), at).ok;
+    expect([check('{}', NOW), check('{ }', NOW), check('{}', NOW + 301_000), check('{}', NOW - 301_000)]).toEqual([true, false, false, false]);
+  });
+
+  it('looks into a form that has JSON in its fields', () => {
+    const rawRequest = JSON.stringify({ q3_name: { first: 'Ada', last: 'Ito' }, q4_email: 'a@b.io', q5: ['CRM'] });
+    const readForm = (body: object, options: object, content_type = 'multipart/form-data') =>
+      generic.read({ content_type, body }, options).deliveries.map((delivery) => leadOf(delivery, options).lead);
+    const mapping = { id: '$.submissionID', lead: { first_name: '$.rawRequest.q3_name.first', last_name: '$.rawRequest.q3_name.last', email: '$.rawRequest.q4_email' } };
+    expect(readForm({ submissionID: '7', rawRequest }, { mapping })).toEqual([{ first_name: 'Ada', last_name: 'Ito', email: 'a@b.io' }]);
+    expect(readForm({ rawRequest }, {}, 'application/x-www-form-urlencoded')).toMatchObject([{ email: 'a@b.io' }]);
+    expect(readForm({ email: 'a@b.io', note: '{not JSON' }, {})).toMatchObject([{ email: 'a@b.io', notes: '{not JSON' }]);
+    expect(readForm({ email: 'a@b.io', deep: '['.repeat(50_000) + ']'.repeat(50_000) }, {})).toMatchObject([{ email: 'a@b.io' }]);
+    expect(readForm({ rawRequest }, { mapping }, 'application/json')).toEqual([{}]);
   });
 
   testWith('standard_webhooks/vectors.json', 'knows the vectors of Standard Webhooks', (content) => {

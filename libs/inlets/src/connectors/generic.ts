@@ -18,8 +18,10 @@ export class HmacOptions {
   @OneOf(['sha1', 'sha256', 'sha512'], { description: 'sha256 when absent' }) algorithm?: HmacAlgorithm | null;
   @OneOf(['hex', 'base64'], { description: 'hex when absent' }) encoding?: HmacEncoding | null;
   @Text(40, { description: 'what stands before the signature in its header', example: 'sha256=' }) prefix?: string | null;
-  @Pattern(HEADER, 100, { description: 'header with the time, in seconds since 1970; it is signed before the body, with a full stop between' })
+  @Pattern(HEADER, 100, { description: 'header with the time, in seconds or milliseconds since 1970; it is signed before the body, with a full stop between' })
   timestamp_header?: string | null;
+  @Text(100, { description: 'what is signed, where that is something else: text with {body} and, where there is a time, {timestamp} in it', example: 'v0:{timestamp}:{body}' })
+  signed?: string | null;
   @Integer(1, 86_400, { description: `seconds that the time may lie back; ${WINDOW_S} when absent` }) tolerance?: number | null;
 }
 
@@ -64,6 +66,7 @@ export const generic: Connector<GenericOptions> = {
   },
   check: ({ verification, hmac: scheme, mapping }) => [
     ...(verification === 'hmac' && !scheme ? [wrong('options.hmac', 'required', 'tells which header has the signature')] : []),
+    ...(scheme?.signed ? wrongTemplate(scheme, scheme.signed) : []),
     ...Object.entries(mapping ?? {}).flatMap(([name, path]) =>
       (typeof path === 'string' && !jsonPath(path) ? [notAPath(`options.mapping.${name}`)] : [])),
     ...Object.entries(mapping?.lead ?? {}).flatMap(([field, path]) => {
@@ -75,7 +78,8 @@ export const generic: Connector<GenericOptions> = {
   ],
   requires: ({ verification, hmac: scheme }) =>
     (verification === 'token' ? ['token'] : scheme || verification === 'hmac' || verification === 'standard_webhooks' ? ['secret'] : []),
-  read({ body }: OpenBody, { mapping }): Reading {
+  read({ content_type, body: sent }: OpenBody, { mapping }): Reading {
+    const body = FORM.test(content_type) && isObject(sent) ? withDocuments(sent) : sent;
     if (!isObject(body) && !Array.isArray(body)) return notUnderstood('a JSON document or a form');
     const found = mapping?.list ? valuesAt(body, mapping.list).filter(isObject) : Array.isArray(body) ? body.filter(isObject) : [];
     // One of a list is kept by itself, and read again without the list around it.
@@ -94,15 +98,28 @@ function verifyHmac({ headers, bytes }: InboundRequest, secret: string, scheme: 
   const { header, prefix, timestamp_header } = scheme;
   const given = headers[header.toLowerCase()];
   const bare = prefix && given?.startsWith(prefix) ? given.slice(prefix.length) : given;
-  const sign = (...parts: (string | Buffer)[]): string => hmac(scheme.algorithm ?? 'sha256', secret, scheme.encoding ?? 'hex', ...parts);
   const asWritten = (text: string | undefined): string | undefined => (scheme.encoding === 'base64' ? text : text?.toLowerCase());
-  if (!timestamp_header) return expectSignature(header, asWritten(bare), [sign(bytes)]);
-  const time = headers[timestamp_header.toLowerCase()];
-  if (!time) return refused(`The header ${timestamp_header} is missing`);
+  const time = timestamp_header ? headers[timestamp_header.toLowerCase()] : '';
+  if (time === undefined) return refused(`The header ${timestamp_header} is missing`);
+  const signed = scheme.signed || (timestamp_header ? `${TIMESTAMP}.${BODY}` : BODY);
+  const [before, after] = signed.replaceAll(TIMESTAMP, () => time).split(BODY);
   return all(
-    () => expectSignature(header, asWritten(bare), [sign(`${time}.`, bytes)]),
-    () => expectRecent(Number(time), now, scheme.tolerance ?? WINDOW_S),
+    () => expectSignature(header, asWritten(bare), [hmac(scheme.algorithm ?? 'sha256', secret, scheme.encoding ?? 'hex', before, bytes, after)]),
+    () => (timestamp_header ? expectRecent(secondsOf(Number(time)), now, scheme.tolerance ?? WINDOW_S) : VERIFIED),
   );
+}
+
+const TIMESTAMP = '{timestamp}';
+const BODY = '{body}';
+
+/** Seconds, which milliseconds of our days are a thousand times as many as. */
+const secondsOf = (time: number): number => (time > 1e11 ? time / 1_000 : time);
+
+function wrongTemplate({ timestamp_header }: HmacOptions, signed: string): FieldError[] {
+  const at = 'options.hmac.signed';
+  if (signed.split(BODY).length !== 2) return [wrong(at, 'wrong_format', `must have ${BODY} in it, once`)];
+  if (Boolean(timestamp_header) === signed.includes(TIMESTAMP)) return [];
+  return [wrong(at, 'wrong_format', timestamp_header ? `must have ${TIMESTAMP} in it, as there is a timestamp_header` : `has ${TIMESTAMP}, and there is no timestamp_header`)];
 }
 
 function verifyStandard({ headers, bytes }: InboundRequest, secret: string, now: number): Verification {
@@ -131,8 +148,31 @@ const mapped = (lead: Json, fields: Record<string, string>): Answer[] => Object.
   return { name: field, field, value: found.length > 1 ? found : found[0] };
 });
 
-const DEEPEST = 4;
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)$/;
 
-/** Members by their own names, those of documents within as well: `{"person": {"email": …}}` has an email. */
-const flat = (document: Json, depth = 1): Answer[] => Object.entries(document).flatMap(([name, value]): Answer[] =>
-  (isObject(value) && depth < DEEPEST ? flat(value, depth + 1) : [{ name, value }]));
+/** Some post a form with JSON in one of its fields. */
+const withDocuments = (form: Json): Json => Object.fromEntries(Object.entries(form).map(([name, value]) => [name, documentIn(value) ?? value]));
+
+function documentIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return undefined;
+  try {
+    const document: unknown = JSON.parse(value);
+    return isShallow(document, DEEPEST_DOCUMENT) ? document : undefined;
+  } catch {
+    return undefined; // it only looks like JSON
+  }
+}
+
+const DEEPEST_DOCUMENT = 20;
+
+const isShallow = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
+
+const DEEPEST = 4;
+const COMPANY = /^(company|organi[sz]ation|org|account|employer|firma|business)$/i;
+
+/** Members by their own names, those of documents within as well: `{"person": {"email": …}}` has an email, and `{"company": {"name": …}}` its name. */
+const flat = (document: Json, within = '', depth = 1): Answer[] => Object.entries(document).flatMap(([name, value]): Answer[] => {
+  if (isObject(value) && depth < DEEPEST) return flat(value, name, depth + 1);
+  return [{ name, value, ...(name === 'name' && COMPANY.test(within) ? { field: 'company_name' } : {}) }];
+});
