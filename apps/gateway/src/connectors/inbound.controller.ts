@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '@headwater/contracts';
 import type { InboundRequest, PlainAnswer } from '@headwater/inlets';
 import { Open } from '../access/open';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { Inlets } from '../inlets/inlets';
+import { plainOnly } from '../inlets/plain-only';
 import { TokenBuckets } from '../inlets/token-bucket';
 import { tooMany } from '../inlets/too-many';
 import { ReceiveDeliveries } from './receive-deliveries';
@@ -43,9 +43,7 @@ export class InboundController {
     const inlet = await this.inlets.require('connector', key);
     const waitMs = this.taken.take(key, MOST_PER_MINUTE, performance.now());
     if (waitMs > 0) throw tooMany(waitMs);
-    if ((request.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-      throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send the body uncompressed' });
-    }
+    plainOnly(request.headers);
     const inbound = inboundRequest(request, this.config.PUBLIC_URL);
     const challenge = this.deliveries.challenge(inlet, inbound);
     if (challenge) return plain(reply, challenge);

@@ -8,6 +8,7 @@ import { CaptureLead } from '../capture/capture-lead';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config';
 import { idempotencyOf } from '../input/idempotency';
 import { Inlets } from '../inlets/inlets';
+import { plainOnly } from '../inlets/plain-only';
 import { submissionBy, type ReadByInlet } from '../inlets/submission-by';
 import { TokenBuckets } from '../inlets/token-bucket';
 import { tooMany } from '../inlets/too-many';
@@ -61,6 +62,7 @@ export class TakeForm {
     this.limit(inlet, request);
     const { headers, scope, body = Buffer.alloc(0) } = request;
     scope.tenant = tenant.id;
+    plainOnly(headers);
     const sent = await readFields(headers['content-type'], body);
     const now = Date.now();
     const madeAt = readMoment(sent.fields[MADE_AT], inlet.secret);

@@ -10,6 +10,7 @@ import { schemaOf } from '../documents/schemas';
 import { documentId } from '../documents/unknown-id';
 import { allowReading, allowSending } from '../forms/form-door.controller';
 import { TakeForm } from '../forms/take-form';
+import { plainOnly } from '../inlets/plain-only';
 import { readPageEvents } from './read-page-events';
 import { SendSignals } from './send-signals';
 import { PageEventsReceipt } from './signals.answers';
@@ -41,6 +42,7 @@ export class SignalDoorController {
     this.takeForm.limit(inlet, request);
     const { headers, scope, body } = request;
     scope.tenant = tenant.id;
+    plainOnly(headers);
     const events = readPageEvents(headers['content-type'], body);
     const { correlation_id, traceparent } = scope;
     await this.signals.send(
