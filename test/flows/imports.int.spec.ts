@@ -49,8 +49,9 @@ const imported = async (file: string | Buffer, setup: ImportSetup = {}): Promise
   return settled(id);
 };
 const rowsOf = async (id: number, query = '?limit=200'): Promise<ImportRow[]> => (await call<ImportRow[]>('GET', `/${id}/rows${query}`)).body.data;
-const refusedOf = async (id: number): Promise<string> =>
-  (await fetch(`${cell.url('gateway')}${IMPORTS}/${id}/refused.csv`, { headers: { authorization: `Bearer ${key}` } })).text();
+const refusedBytesOf = async (id: number): Promise<Buffer> =>
+  Buffer.from(await (await fetch(`${cell.url('gateway')}${IMPORTS}/${id}/refused.csv`, { headers: { authorization: `Bearer ${key}` } })).arrayBuffer());
+const refusedOf = async (id: number): Promise<string> => new TextDecoder().decode(await refusedBytesOf(id));
 const customFieldsOf = async (id: number): Promise<(Record<string, string> | undefined)[]> => {
   const leads = await cell.rows<{ fields?: Record<string, string> }>('intake', `
     select l.profile->'custom_fields' as fields from import_row r join lead l on l.id = r.lead_id where r.import_id = $1 order by r.number`, [id]);
@@ -98,13 +99,14 @@ describe('a file', () => {
     const file = 'sep=,\nName,E-Mail,Note\n=cmd|x,,"a, ""b"""\n+1,x@y.example\n"open,a@b.example,x\nBob,bob@refused.example,ok\nEve,eve@y.example,1,5\n';
     const done = await imported(file);
     expect(await refusedOf(done.id)).toBe([
-      'Name,E-Mail,Note,_row,_reason', "'+1,x@y.example,,2,It has 2 fields instead of 3", '"""open,a@b.example,x",,,3,A quote is opened and never closed',
+      'Name,E-Mail,Note,_row,_reason', "'+1,x@y.example,,2,It has 2 fields instead of 3", ',,,3,A quote is opened and never closed,"""open,a@b.example,x"',
       'Eve,eve@y.example,1,5,It has 4 fields instead of 3,5', '',
     ].join('\r\n'));
+    expect(await refusedBytesOf(done.id)).toEqual(Buffer.from(`\ufeff${await refusedOf(done.id)}`)); // Excel knows UTF-8 by its mark
     const corrected = (await refusedOf(done.id)).replace('x@y.example,,2', 'x@y.example,now,2');
     const again = await imported(corrected);
     expect(again.columns?.map(({ field }) => field)).toEqual(['full_name', 'email', 'notes', null, null]);
-    expect(again.progress.verdicts).toEqual({ created: 2, rejected: 1 });
+    expect(again.progress.verdicts).toEqual({ created: 1, rejected: 2 }); // what nobody corrected is no lead yet
     expect((await cell.rows<{ name: string }>('intake', `select profile->>'full_name' as name from lead where profile->>'email' = 'x@y.example'`))).toEqual([{ name: '+1' }]);
   });
 
@@ -160,7 +162,9 @@ describe('an upload', () => {
     expect(await upload('')).toMatchObject({ status: 422, body: { code: 'empty_file' } });
     expect(await upload('a,b', { 'content-encoding': 'br' })).toMatchObject({ status: 415 });
     expect(await upload('[]', { 'content-type': 'application/json' })).toMatchObject({ status: 415 });
-    expect(await upload('{}', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
+    for (const type of ['text/plain', 'multipart/form-data; boundary=b', 'application/x-www-form-urlencoded']) {
+      expect(await upload(listOf(20_000), { 'content-type': type })).toMatchObject({ status: 415, body: { detail: expect.stringContaining('text/csv') as string } });
+    }
     expect(await send('POST', '/api/v1/crm/leads', { raw: 'a,b', headers: CSV })).toMatchObject({ status: 415 });
     expect(await cell.rows('intake', 'select count(*) as n from import_chunk')).toEqual(before);
     expect(await cell.rows('intake', `select from import where state = 'uploading'`)).toEqual([]);
@@ -188,6 +192,10 @@ describe('an upload', () => {
     const repeated = await send('POST', `${IMPORTS}?name=broken.csv`, { raw: file, headers: { ...CSV, 'idempotency-key': 'broken' } });
     expect(repeated.body.data).toMatchObject({ id, state: 'uploaded', bytes: file.length });
     expect(await call('PUT', `/${id}/file?offset=${file.length}`, { raw: '', headers: CSV })).toMatchObject({ status: 200, body: { data: { id, state: 'uploaded' } } });
+    const again = (raw: string) => upload(raw, { 'idempotency-key': 'broken' });
+    for (const other of [file.slice(0, -1), `${file}x`, `${file}${file}`, 'name\nAda\n']) expect(await again(other)).toMatchObject({ status: 422, body: { code: 'other_file' } });
+    await call('POST', `/${id}/cancel`);
+    expect(await again(file)).toMatchObject({ status: 201, body: { data: { id, state: 'cancelled' } } });
   });
 });
 

@@ -53,7 +53,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const begun = (await this.requester.ask(BeginImport, { context, name })).import;
-    const made = begun.state === 'uploading' ? await this.upload(context, begun.id, file, reply) : begun;
+    const made = await this.upload(context, begun.id, file, reply);
     void reply.header('location', `/api/v1/crm/imports/${made.id}`);
     return { message: 'File received', data: made };
   }

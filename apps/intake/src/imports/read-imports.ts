@@ -46,7 +46,8 @@ export class ReadImports {
       headers: (record.columns ?? []).map(({ header }) => header),
       rows: found.map(({ row }) => {
         const { because = '', raw = null } = logged.get(submissionOf(import_id, row)) ?? {};
-        return { row, because, fields: (raw?.body as { fields?: string[] } | undefined)?.fields ?? [] };
+        const { fields = [], text } = (raw?.body ?? {}) as { fields?: string[]; text?: string };
+        return { row, because, fields, ...(text === undefined ? {} : { text }) };
       }),
     };
   }

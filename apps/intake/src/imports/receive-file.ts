@@ -28,16 +28,18 @@ export class ReceiveFile {
     return { import: await this.present(tenant.id, first.import.id) };
   }
 
-  /** @throws DomainError too_large, wrong_offset, not_found */
+  /** What was received before is compared, as long as the file is kept. @throws DomainError too_large, wrong_offset, not_found, `other_file` */
   append({ tenant, import_id, index, bytes: text }: QuestionOf<typeof AppendToImport>): Promise<Record<string, never>> {
     const bytes = Buffer.from(text, 'base64');
     return this.database.transaction(async (tx) => {
       const record = await this.locked(tx, tenant, import_id);
       if (index < record.chunks) {
         if (await this.imports.holds(tx, record, index, bytes)) return {};
-        throw DomainError.invalidField('(body)', 'other_file', 'Another file was being sent for this import');
+        throw otherFile();
       }
-      const isNext = record.state === 'uploading' && index === record.chunks && record.bytes === index * IMPORT_CHUNK_BYTES;
+      if (record.state !== 'uploading' && record.chunks === 0) return {};
+      if (record.state !== 'uploading') throw otherFile();
+      const isNext = index === record.chunks && record.bytes === index * IMPORT_CHUNK_BYTES;
       if (!isNext) throw DomainError.conflict('wrong_offset', `The file has ${record.bytes} bytes so far: go on there`, { bytes: record.bytes, import_state: record.state });
       const limit = this.config.IMPORT_MB_PER_TENANT * MB;
       if (await this.imports.bytesOf(tx, tenant) + bytes.length > limit) {
@@ -55,6 +57,7 @@ export class ReceiveFile {
   async finish({ context: { tenant }, import_id, bytes }: QuestionOf<typeof FinishUpload>): Promise<AnswerOf<typeof FinishUpload>> {
     return this.database.transaction(async (tx) => {
       const record = await this.locked(tx, tenant.id, import_id);
+      if (record.state !== 'uploading' && record.chunks > 0 && record.bytes !== bytes) throw otherFile();
       if (record.state !== 'uploading') return { import: importView(record) };
       if (record.bytes !== bytes) throw DomainError.conflict('wrong_offset', `The file has ${record.bytes} bytes, not ${bytes}`, { bytes: record.bytes });
       const sample = await this.imports.chunks(tx, record, 0, Math.ceil(SAMPLE_BYTES / IMPORT_CHUNK_BYTES));
@@ -81,3 +84,5 @@ export class ReceiveFile {
     return importView(record);
   }
 }
+
+const otherFile = (): DomainError => DomainError.invalidField('(body)', 'other_file', 'Another file was sent for this import before');

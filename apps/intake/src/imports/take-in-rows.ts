@@ -57,12 +57,14 @@ export function itemOf(record: ImportRecord, row: FileRow, { lead, rejected, isC
     raised_hand: record.options.raised_hand ?? false,
     ...(record.options.update === 'fill_empty' ? { fills_only: true } : {}),
     // Where the lead has all that was in the row, the row is in the log as the lead.
-    ...(isComplete ? {} : { raw: { content_type: 'text/csv', body: { row: row.row, line: row.line, fields: storedFields(row) } } }),
+    ...(isComplete ? {} : { raw: { content_type: 'text/csv', body: { row: row.row, line: row.line, ...storedOf(row) } } }),
     ...(rejected ? { rejected } : {}),
   };
 }
 
-const storedFields = ({ fields, text = '' }: FileRow): string[] => (fields ?? [text]).map((field) => field.replaceAll('\0', '\ufffd'));
+const storedOf = ({ fields, text = '' }: FileRow): { fields: string[] } | { text: string } =>
+  (fields ? { fields: fields.map(withoutNul) } : { text: withoutNul(text) });
+const withoutNul = (text: string): string => text.replaceAll('\0', '\ufffd');
 
 /** @throws DomainError where intake refuses one: rows have no key that could be in use */
 function verdictOf(result: CaptureResult): { verdict: Verdict; lead_id: number | null } {

@@ -138,7 +138,13 @@ export class ImportRow {
 }
 
 /** A row that was refused, as it stood in the file. */
-export interface RefusedRow { row: number; because: string; fields: string[] }
+export interface RefusedRow {
+  row: number;
+  because: string;
+  fields: string[];
+  /** as it stands in the file, where it can't be told what its fields are */
+  text?: string;
+}
 
 interface OfImport { context: Context; import_id: number }
 interface Page { cursor?: string; limit: number }

@@ -20,8 +20,9 @@ describe('guessMapping', () => {
   });
 
   it('makes a custom field of what it does not know, and reads nothing of what we added or what is empty', () => {
-    expect(fieldsOf('Shoe size|Shoe size||_row|__proto__')).toBe('custom_fields.Shoe size custom_fields.Shoe size 2   ');
-    expect(guessMapping(['__proto__x'], [])[0].field).toBeNull();
+    expect(fieldsOf('Shoe size|Shoe size||_row|_reason')).toBe('custom_fields.Shoe size custom_fields.Shoe size 2   ');
+    expect(fieldsOf('_email|_shoe|_rows|__proto__')).toBe('email custom_fields._shoe custom_fields._rows custom_fields.proto');
+    expect(guessMapping(['__proto__x'], [])[0].field).toBe('custom_fields.__proto__x');
   });
 
   it('goes by the values where the header says nothing, or something else', () => {

@@ -47,7 +47,7 @@ function guessOf(header: string, column: number, rows: string[][]): ImportColumn
 }
 
 /** What we added to the file when we gave refused rows back. */
-const isOurs = (header: string): boolean => header.startsWith('_');
+const isOurs = (header: string): boolean => /^_(row|reason)$/.test(header.trim());
 
 const kindOf = (field: string): string => (field === 'mobile' ? 'phone' : field);
 
