@@ -25,5 +25,8 @@ export function submissionOf(context: Context, lead: CreateLead): SpooledSubmiss
   };
 }
 
-/** No member has anything in it. */
-const isEmpty = (lead: CreateLead): boolean => Object.values(lead).every((value) => value == null || (typeof value === 'string' && value.trim() === ''));
+/** Nothing in it says anything, however it is nested. */
+const isEmpty = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.trim() === '';
+  return value == null || (typeof value === 'object' && Object.values(value).every(isEmpty));
+};
