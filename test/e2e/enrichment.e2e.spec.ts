@@ -16,6 +16,12 @@ test('a table of companies, as CSV, fills a lead; whoever asks waits for it, and
   expect(data).toMatchObject({ company_name: 'Enriched GmbH', employees: 1_200, country: 'DE', website: 'https://enriched.example' });
 });
 
+test('a table of which no row is a company takes no place of the one before', async () => {
+  await put('domain,city\nkept.example,Bonn\n');
+  expect(await put('Stadt,Land\nBonn,DE\nKöln,DE\n')).toMatchObject({ status: 422, body: { code: 'no_companies', errors: [{ field: '(body)' }] } });
+  expect((await call<{ companies: number }>('GET', '/api/v1/crm/enrichment/setup')).body.data.companies).toBe(1);
+});
+
 test.each([
   ['a quote without end', 'domain\n"a', 'text/csv', 400, 'malformed'], ['another type', 'domain\na.example', 'text/plain', 415, 'unsupported_media_type'],
   ['no list', '{"companies": {}}', 'application/json', 422, 'wrong_type'], ['more than there is room for', `domain\n${'x'.repeat(4 * 1_024 * 1_024)}`, 'text/csv', 413, 'too_large'],

@@ -15,15 +15,15 @@ let cell: Cell;
 let server: Server;
 let asked: string[];
 /** What the service in JSON answers; the pages are always there. */
-let answer: () => { status: number; body: string };
+let answer: () => { status: number; body: string | Buffer; type?: string };
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     const { host = '' } = request.headers;
     asked.push(`${host}${request.url}`);
     if (host.startsWith('data.')) {
-      const { status, body } = answer();
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      const { status, body, type = 'application/json' } = answer();
+      response.writeHead(status, { 'content-type': type }).end(body);
     } else if (host.startsWith('empty.')) response.writeHead(404).end();
     else response.setHeader('content-type', 'text/html').end(PAGE);
   });
@@ -258,6 +258,17 @@ describe('a provider in trouble', () => {
     const { attempts, fields } = await read(tenant, id);
     expect(attempts.map(({ provider, outcome }) => `${provider} ${outcome}`)).toEqual(['vendor found', 'vendor failed', 'website found']);
     expect(fields).toContainEqual(expect.objectContaining({ field: 'industry', value: 'retail', provider: 'vendor' }));
+  });
+
+  it.each([
+    ['with a mark before it', Buffer.from('\ufeff{"company":{"staff":7},"score":"Köln"}'), undefined], ['in the characters that it names', Buffer.from('{"company":{"staff":7},"score":"K\xf6ln"}', 'latin1'), 'application/json; charset=iso-8859-1'],
+  ])('is read %s', async (_how, body, type) => {
+    const tenant = newTenant();
+    await setUp(tenant, { providers: [DATA] });
+    answer = () => ({ status: 200, body, type });
+    const id = await capture(tenant, somebodyAt('techcorp.example'));
+    await enrich(tenant, id);
+    expect((await lead(tenant, id)).profile).toMatchObject({ employees: 7, custom_fields: { vendor_score: 'Köln' } });
   });
 
   it.each([[503, '', 'status_503', 3], [401, '', 'status_401', 1], [200, '<html>', 'no_json', 1], [302, '', 'status_302', 1]])('that answers %d "%s" is given up: %s', async (status, body, code, tries) => {

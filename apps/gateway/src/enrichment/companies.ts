@@ -52,19 +52,25 @@ export const sentAsCsv = (csv: string): SentCompanies => async function* rows() 
 export class Companies {
   constructor(private readonly requester: Requester) {}
 
-  /** @throws DomainError `invalid` for a table without companies, or with too many */
+  /** @throws DomainError `invalid` for a table with too many companies, and for one of which no row is one: the former stays then */
   async replace(context: Context, sent: SentCompanies): Promise<{ companies: number; version: number; refused: number; problems: CompanyProblem[] }> {
     const upload_id = randomUUID();
     const problems: CompanyProblem[] = [];
     let refused = 0;
+    let sentRows = 0;
     for await (const rows of piecesOf(sent())) {
+      sentRows += rows.length;
       const answer = await this.requester.ask(AddCompanies, { context, upload_id, rows });
       refused += answer.problems.length;
       problems.push(...answer.problems.slice(0, MOST_PROBLEMS - problems.length));
     }
+    if (refused > 0 && refused === sentRows) throw noCompanies(problems[0]);
     return { ...await this.requester.ask(ReplaceCompanies, { context, upload_id }), refused, problems };
   }
 }
+
+const noCompanies = ({ line, detail }: CompanyProblem): DomainError =>
+  DomainError.invalidField('(body)', 'no_companies', `(body) has no row that is a company, and the table stays as it was: line ${line}: ${detail}`);
 
 async function* piecesOf(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
   let piece: Row[] = [];

@@ -27,6 +27,7 @@ test.each<[string, Partial<HttpJsonSettings>, string, string]>([
   ['a lead\'s host', { url: 'https://{domain}/api' }, 'url', 'place_in_host'], ['half a host', { url: 'https://x.{domain}' }, 'url', 'place_in_host'],
   ['a password', { url: 'https://a:{key}@a.example/' }, 'url', 'place_in_host'], ['a user', { url: 'https://a@a.example/' }, 'url', 'credentials_in_url'],
   ['a host inside', { url: 'http://127.0.0.1/{domain}' }, 'url', 'address_not_public'], ['one by its number', { url: 'https://2130706433:8443/' }, 'url', 'address_not_public'],
+  ['the host itself', { url: 'http://localhost/{domain}' }, 'url', 'address_not_public'], ['another port', { url: 'https://api.example.com:8443/' }, 'url', 'port_not_allowed'],
   ['one of IPv6', { url: 'http://[::ffff:10.0.0.1]/x' }, 'url', 'address_not_public'], ['a header with a break', { headers: { a: 'b\r\nc: d' } }, 'headers.a', 'illegal_text'], ['a header of the connection', { headers: { Host: 'x' } }, 'headers.Host', 'illegal_name'],
   ['a header that is no text', { headers: { a: 1 as never } }, 'headers.a', 'illegal_text'], ['a body of a GET', { method: 'GET', body: { a: 1 } }, 'body', 'not_with_get'],
 ])('%s is refused', (_what, more, field, code) => {
@@ -35,4 +36,7 @@ test.each<[string, Partial<HttpJsonSettings>, string, string]>([
 
 test.each<[string, Partial<HttpJsonSettings>]>([
   ['a good one', { headers: { 'X-Key': '{key}' } }], ['a public address', { url: 'https://8.8.8.8/{domain}' }], ['a host inside that is named', { url: 'http://10.0.0.7:8080/{domain}' }],
-])('%s is not', (_what, more) => expect(checkHttpQuestion(settings(more), [{ host: '10.0.0.7', port: 8080, at: null }])).toEqual([]));
+  ['one whose address is named', { url: 'https://inside.example:9000/{domain}' }],
+])('%s is not', (_what, more) => expect(checkHttpQuestion(settings(more), [
+  { host: '10.0.0.7', port: 8080, at: null }, { host: 'inside.example', port: null, at: { address: '10.0.0.8', port: 80 } },
+])).toEqual([]));

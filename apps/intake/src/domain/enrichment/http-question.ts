@@ -71,11 +71,19 @@ function checkUrl(url: string, services: readonly NamedHost[]): FieldError[] {
   if (!URL.canParse(url.replace(PLACE, 'x')) || host === '') return [error('url', 'no_url', 'url must begin with https:// or http:// and a host')];
   if (host.includes('{')) return [error('url', 'place_in_host', 'The host is always the same: places may stand in the path and the parameters')];
   if (host.includes('@')) return [error('url', 'credentials_in_url', 'Credentials belong into headers, as {key}')];
-  const asked = new URL(url.replace(PLACE, 'x')).hostname.replace(/\.$/, '');
+  const { hostname, port } = new URL(url.replace(PLACE, 'x'));
+  const asked = hostname.replace(/\.$/, '');
+  const service = services.find((one) => one.host === asked);
+  if (service?.at) return [];
   const literal = literalAddress(asked);
-  if (!literal || isPublicAddress(literal) || services.some((service) => service.host === asked)) return [];
-  return [error('url', 'address_not_public', `url leads to ${literal}, which is not public`)];
+  const isInside = literal ? !isPublicAddress(literal) : LOCALHOST.test(asked);
+  return [
+    ...(isInside && !service ? [error('url', 'address_not_public', `url leads to ${literal ?? asked}, which is not public`)] : []),
+    ...(['', '80', '443', String(service?.port ?? '')].includes(port) ? [] : [error('url', 'port_not_allowed', `url leads to port ${port}: services are asked at 80 and 443`)]),
+  ];
 }
+
+const LOCALHOST = /^(.+\.)?localhost$/;
 
 function checkHeader(name: string, text: unknown): FieldError[] {
   const path = `headers.${name}`.slice(0, 120);

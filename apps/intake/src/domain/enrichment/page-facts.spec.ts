@@ -32,6 +32,16 @@ test('its own organisation is told from others', () => {
   expect(factsOf(`<title>x</title>${ld(review)}`).company_name).toBeUndefined();
 });
 
+test('what is only named is looked for in the graph, in a circle as well', () => {
+  const { address, logo, numberOfEmployees, ...rest } = ORGANISATION;
+  const graph = [
+    { '@type': 'WebSite', '@id': '#site', publisher: { '@id': '#us' } },
+    { ...rest, address: { '@id': '#address' }, logo: { '@type': 'ImageObject', '@id': '#logo' }, numberOfEmployees: { '@id': '#staff' }, subjectOf: Array.from({ length: 50 }, () => ({ '@id': '#us' })) },
+    { ...numberOfEmployees, '@id': '#staff' }, { ...logo, '@id': '#logo' }, { ...address, '@id': '#address' },
+  ];
+  expect(factsOf(ld({ '@context': 'https://schema.org', '@graph': graph }))).toEqual(factsOf(ld(ORGANISATION)));
+});
+
 test('microdata is read as well', () => {
   const facts = factsOf(`<div itemscope itemtype="https://schema.org/Hotel"><h1 itemprop="name">Grand <b>Hotel</b></h1><img itemprop=image src=x.png>
     <div itemprop="address" itemscope itemtype="https://schema.org/PostalAddress"><span itemprop="addressLocality">Zürich</span><meta itemprop="addressCountry" content="Schweiz"></div>

@@ -17,9 +17,32 @@ export const typesOf = (text: string): string[] => text.split(/\s+/).filter(Bool
 /** The things that a block of JSON-LD describes; none when it is no JSON, as it happens on the web. */
 export function readJsonLd(text: string): Item[] {
   const parsed = parse(text);
-  const roots = [parsed].flat(2).flatMap((root) => (isObject(root) && '@graph' in root ? [root, root['@graph']].flat(2) : [root]));
-  return roots.slice(0, MOST_ITEMS).flatMap((root) => (isObject(root) ? [itemOf(root, 1)] : []));
+  const roots = [parsed].flat(2).flatMap((root) => (isObject(root) && '@graph' in root ? [root, root['@graph']].flat(2) : [root])).slice(0, MOST_ITEMS).filter(isObject);
+  const graph = new Graph(roots);
+  return roots.map((root) => itemOf(root, 1, graph));
 }
+
+/** Things by their names, so that one may say of another only what it is called: `{"@id": "#address"}`. Whom the other names in turn isn't looked for: that may be a circle. */
+class Graph {
+  private readonly byId: ReadonlyMap<unknown, Node>;
+  private left = MOST_ITEMS;
+
+  constructor(nodes: Node[]) {
+    this.byId = new Map(nodes.filter((node) => !isName(node)).map((node) => [node['@id'], node]));
+  }
+
+  /** The thing itself, where this is its name and nothing more. */
+  named(node: Node): Node | null {
+    const found = isName(node) ? this.byId.get(node['@id']) : undefined;
+    if (!found || this.left === 0) return null;
+    this.left -= 1;
+    return found;
+  }
+}
+
+type Node = Record<string, unknown>;
+
+const isName = (node: Node): boolean => typeof node['@id'] === 'string' && Object.keys(node).every((name) => name === '@id' || name === '@type');
 
 function parse(text: string): unknown {
   const bare = text.replace('<![CDATA[', '').replace(']]>', ''); // some wrap it as if it were a script of XHTML
@@ -30,18 +53,20 @@ function parse(text: string): unknown {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function itemOf(node: Record<string, unknown>, depth: number): Item {
+function itemOf(node: Node, depth: number, graph: Graph | null): Item {
   const types = [node['@type']].flat().flatMap((type) => (typeof type === 'string' ? typesOf(type) : []));
   const members = Object.entries(node).filter(([name]) => !name.startsWith('@')).slice(0, MOST_VALUES);
-  return { types, values: Object.fromEntries(members.map(([name, value]) => [name.replace(PREFIX, ''), valuesOf(value, depth)])) };
+  return { types, values: Object.fromEntries(members.map(([name, value]) => [name.replace(PREFIX, ''), valuesOf(value, depth, graph)])) };
 }
 
-const valuesOf = (value: unknown, depth: number): Value[] => [value].flat(2).slice(0, MOST_VALUES).flatMap((one): Value[] => {
+const valuesOf = (value: unknown, depth: number, graph: Graph | null): Value[] => [value].flat(2).slice(0, MOST_VALUES).flatMap((one): Value[] => {
   if (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean') return [one];
   if (!isObject(one) || depth === DEEPEST) return [];
-  return '@value' in one ? valuesOf(one['@value'], DEEPEST) : [itemOf(one, depth + 1)];
+  if ('@value' in one) return valuesOf(one['@value'], DEEPEST, graph);
+  const named = graph?.named(one);
+  return [named ? itemOf(named, depth + 1, null) : itemOf(one, depth + 1, graph)];
 });
 
 /** By what a thing says who stands behind it. */

@@ -1,5 +1,6 @@
 import type { FieldError } from '@headwater/contracts';
 import { jsonPath, valuesAt } from '@headwater/inlets';
+import { decodeText } from '../../domain/enrichment/decode-text';
 import { checkHttpQuestion, httpQuestion, withKey, type HttpQuestion } from '../../domain/enrichment/http-question';
 import { clean, isFillable, readFact, type Fact } from '../../domain/enrichment/lead-fields';
 import { HttpJsonSettings, type HttpJsonField } from '../../domain/enrichment/setup-document';
@@ -29,7 +30,7 @@ export const httpJson: EnrichmentProvider<HttpJsonSettings, HttpQuestion> = {
       if (NOTHING.has(answer.status)) return [];
       if (answer.status < 200 || answer.status >= 300) throw new ProviderError(`status_${answer.status}`, answer.status === 429 || answer.status >= 500);
       if (answer.cut) throw new ProviderError('too_large', false);
-      return factsIn(parse(answer.body), fields);
+      return factsIn(parse(decodeText(answer.body, answer.contentType)), fields);
     } catch (error) {
       throw error instanceof FetchError ? ProviderError.ofFetch(error) : error;
     }
@@ -39,9 +40,9 @@ export const httpJson: EnrichmentProvider<HttpJsonSettings, HttpQuestion> = {
 const checkField = ({ path }: HttpJsonField, i: number): FieldError[] =>
   (jsonPath(path) ? [] : [{ field: `fields.${i}.path`, code: 'no_path', detail: `fields.${i}.path is no JSONPath such as $.company.name` }]);
 
-function parse(body: Buffer): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new ProviderError('no_json', false, { cause: error });
   }
