@@ -1,10 +1,10 @@
 import type { System } from '../instance/system';
 import type { Terminal } from '../launcher/terminal';
-import type { Baselines } from './baselines';
+import type { Baselines } from './baseline/baselines';
 import type { Options } from './options';
-import type { People } from './people';
-import type { Load, Target } from './run-load';
-import type { HighWater } from './high-water';
+import type { People } from './load/people';
+import type { Load, Target } from './load/run-load';
+import type { HighWater } from './watching/high-water';
 
 /** The tenant whose leads are sent. */
 export const TENANT = 'bench';

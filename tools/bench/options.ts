@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { RunError } from '../instance/run-error';
-import { LOAD_TOOLS, type LoadTool } from './run-load';
+import { LOAD_TOOLS, type LoadTool } from './load/run-load';
 
 export const SUITES = ['pipeline', 'growth', 'intake', 'routing', 'conversion', 'scoring', 'qualification'] as const;
 export type Suite = (typeof SUITES)[number];

@@ -1,4 +1,4 @@
-import { atLeast, atMost } from './figures';
+import { atLeast, atMost } from './figures/figures';
 import { conclusionOf, tableOf } from './report';
 
 test('a table is flush left in its first column, and right in the others', () => {

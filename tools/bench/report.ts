@@ -1,7 +1,7 @@
 import type { Terminal } from '../launcher/terminal';
-import type { Figure } from './figures';
+import type { Figure } from './figures/figures';
+import type { IntakeNumbers, PipelineNumbers } from './pipeline/pipeline-summary';
 import type { Outcome } from './run-bench';
-import type { IntakeNumbers, PipelineNumbers } from './summary';
 
 /** The launcher isn't counted in the total. */
 const LAST = ['total', 'launcher'];
