@@ -321,6 +321,19 @@ describe('an e-mail', () => {
     expect(cell.events('lead.engaged').filter(({ leadid }) => Number(leadid) === row.lead_id).map(({ data }) => data)).toMatchObject([{ signal: 'inbound_email' }]);
   });
 
+  it('may be large, unlike all else', async () => {
+    const [mails, calls] = [await create('email'), await create('generic')];
+    const document = (bytes: number, more: object) => JSON.stringify({ ...more, MessageID: `large-${bytes}`, Attachments: [{ Name: 'a.pdf', ContentType: 'application/pdf', ContentLength: bytes, Content: 'A'.repeat(bytes) }] });
+    const from = { From: 'Ada <ada@large.example>', TextBody: 'Our plans', StrippedTextReply: '' };
+    expect(await deliver(mails, document(9_000_000, from))).toMatchObject({ status: 200, receipts: [{ outcome: 'accepted' }] });
+    expect(await logOf(mails)).toMatchObject([{ payload: { notes: 'Our plans\n\nAttached: a.pdf (application/pdf, 9000000 bytes)' }, raw: { body: { attachments: [{ bytes: 9_000_000 }] } } }]);
+    expect(JSON.stringify(await logOf(mails)).length).toBeLessThan(5_000);
+    for (const [connector, bytes, more] of [[mails, 11_000_000, from], [mails, 300_000, {}], [calls, 300_000, from]] as const) {
+      expect(await deliver(connector, document(bytes, more))).toMatchObject({ status: 413 });
+    }
+    expect(await logOf(calls)).toEqual([]);
+  });
+
   it('comes as a form of Mailgun, urlencoded and with its own signature', async () => {
     const connector = await create('email', { mailgun_key: 's' });
     const timestamp = String(Math.round(Date.now() / 1_000));

@@ -5,10 +5,13 @@ import { Authenticate } from './access/authenticate';
 import { OPEN_PREFIXES } from './access/open';
 import { accessHook } from './access/requires';
 import { serveDocuments } from './documents/openapi';
+import { boundDeliveries } from './connectors/bound-deliveries';
+import { OpenedConnectors } from './connectors/opened-connectors';
 import { leaveFiles } from './input/file-body';
 import { parseJsonBodies, refuseStrayBody } from './input/json-body';
 import { refuseStrayParameters } from './input/parameters';
 import { refuseMethods } from './input/refuse-method';
+import { Inlets } from './inlets/inlets';
 
 /** Where leads come in: their items say themselves whom they are about. */
 const HOT = ['POST /api/v1/crm/leads', 'POST /api/v1/crm/leads/batch', 'POST /api/v1/crm/events'];
@@ -23,6 +26,8 @@ export function prepareHttp(app: NestFastifyApplication): void {
   refuseMethods(server);
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
+  const bound = boundDeliveries(app.get(Inlets, { strict: false }), app.get(OpenedConnectors, { strict: false }));
+  server.addHook('onRequest', async (request, reply) => (request.routeOptions.url === '/in/:key' && request.method === 'POST' ? bound(request, reply) : undefined));
   parseJsonBodies(server);
   server.addHook('preValidation', refuseStrayBody);
   leaveFiles(server);

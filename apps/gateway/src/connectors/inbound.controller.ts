@@ -8,10 +8,9 @@ import { Inlets } from '../inlets/inlets';
 import { plainOnly } from '../inlets/plain-only';
 import { TokenBuckets } from '../inlets/token-bucket';
 import { tooMany } from '../inlets/too-many';
+import { MOST_BYTES_OF_MAIL } from './bound-deliveries';
 import { ReceiveDeliveries } from './receive-deliveries';
 
-/** An e-mail may be so long, attachments that are dropped included; other deliveries as long as any body. */
-const MOST_BYTES = 1024 * 1024;
 /** Of each connector, by each replica: far beyond what vendors send, so that one of them can't take all there is. */
 const MOST_PER_MINUTE = 6_000;
 
@@ -38,7 +37,7 @@ export class InboundController {
   }
 
   @Post(':key')
-  @Open({ mostBytes: MOST_BYTES })
+  @Open({ mostBytes: MOST_BYTES_OF_MAIL })
   async receiveDelivery(@Param('key') key: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const inlet = await this.inlets.require('connector', key);
     const waitMs = this.taken.take(key, MOST_PER_MINUTE, performance.now());

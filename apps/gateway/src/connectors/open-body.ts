@@ -18,11 +18,13 @@ export async function openBody(bytes: Buffer, contentType: string | undefined): 
     const parts = await partsOf(bytes, contentType as string);
     return { content_type, body: kept(nestedFields(fieldsOfParts(parts)), text) };
   }
-  const document = JSON_TYPE.test(content_type) || /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+  const document = jsonIn(text, content_type);
   return document === undefined ? { content_type, body: storable(text) } : { content_type: 'application/json', body: kept(document, text) };
 }
 
-function parsed(text: string): unknown {
+/** The document that a text is, by its type or by its looks; undefined for none. */
+export function jsonIn(text: string, type: string): unknown {
+  if (!JSON_TYPE.test(type) && !/^\s*[{[]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,8 @@ import PostalMime, { addressParser, type Address, type Email } from 'postal-mime
 import { storable, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
 import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { partsOf, type Part } from '../inlets/multipart';
-import { mediaType, openBody } from './open-body';
+import { MOST_BYTES, tooLarge } from './bound-deliveries';
+import { jsonIn, mediaType, openBody } from './open-body';
 
 type Fields = Record<string, unknown>;
 
@@ -16,11 +17,14 @@ const MOST_ATTACHMENTS = 50;
 /**
  * An e-mail in any of the forms in which it is posted: Postmark's JSON, the forms of SendGrid and Mailgun, the bytes of RFC 5322,
  * alone or in a field. What is none of these is opened as any body is. Attachments are named, and dropped.
+ * @throws DomainError `too_large` for what is no e-mail, and longer than any other body may be: it would be kept whole
  */
 export async function openMail(bytes: Buffer, contentType: string | undefined): Promise<OpenBody> {
   const content_type = mediaType(contentType);
   const mail = await mailIn(bytes, content_type, contentType);
-  return mail ? { content_type, body: storable(mail) } : openBody(bytes, contentType);
+  if (mail) return { content_type, body: storable(mail) };
+  if (bytes.length > MOST_BYTES) throw tooLarge();
+  return openBody(bytes, contentType);
 }
 
 async function mailIn(bytes: Buffer, type: string, contentType: string | undefined): Promise<Mail | null> {
@@ -29,8 +33,8 @@ async function mailIn(bytes: Buffer, type: string, contentType: string | undefin
     return fromForm(urlEncoded(bytes, charsetIn(contentType)).map(([name, value]) => ({ name, bytes: Buffer.from(value) })));
   }
   if (type === 'message/rfc822' || (NAMELESS.test(type) && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
-  const { body } = await openBody(bytes, contentType);
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? fromDocument(body as Fields) : null;
+  const document = jsonIn(textIn(bytes, charsetIn(contentType)), type);
+  return typeof document === 'object' && document !== null && !Array.isArray(document) ? fromDocument(document as Fields) : null;
 }
 
 /** What bytes are sent as whose sender doesn't say more of them. */

@@ -5,6 +5,7 @@ import { Metrics, type Counter } from '@headwater/platform';
 import { Directory } from '../access/directory';
 import { CaptureLead, type Captured } from '../capture/capture-lead';
 import { submissionBy } from '../inlets/submission-by';
+import { MOST_BYTES, tooLarge } from './bound-deliveries';
 import { openBody } from './open-body';
 import { openMail } from './open-mail';
 import { OpenedConnectors, type OpenConnector } from './opened-connectors';
@@ -15,8 +16,6 @@ export interface Receipt { submission_id: string; outcome: 'accepted' | 'rejecte
 type Cause = Pick<CaptureItem, 'correlation_id' | 'traceparent'>;
 type Fate = 'answered' | 'refused' | 'accepted' | 'rejected';
 
-/** Of all but e-mails, whose attachments are dropped. */
-const MOST_BYTES = 256 * 1024;
 const MOST_AT_ONCE = 1_000;
 
 /** Takes in what vendors deliver. */
@@ -47,9 +46,7 @@ export class ReceiveDeliveries {
   async receive(inlet: EdgeInlet, request: InboundRequest, cause: Cause): Promise<{ receipts: Receipt[]; thanks?: PlainAnswer }> {
     const open = this.opened.open(inlet);
     const { connector } = open;
-    if (request.bytes.length > MOST_BYTES && !connector.opensMail) {
-      throw new DomainError({ kind: 'too_large', code: 'too_large', detail: 'The body is larger than this address accepts' });
-    }
+    if (request.bytes.length > MOST_BYTES && !connector.opensMail) throw tooLarge();
     const verdict = connector.verify(request, open.settings, Date.now());
     if (!verdict.ok) {
       this.count(connector.name, 'refused');
