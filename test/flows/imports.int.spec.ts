@@ -200,6 +200,16 @@ describe('an upload', () => {
 });
 
 describe('an import that runs', () => {
+  it('has PostgreSQL look at the tables that it makes grow, but not into their documents', async () => {
+    expect(await imported(listOf(2_500))).toMatchObject({ state: 'done', progress: { verdicts: { created: 2_500 } } });
+    const known = await eventually('the leads are counted', async () => {
+      const columns = await cell.rows<{ name: string }>('intake', `select attname::text as name from pg_stats where schemaname = current_schema() and tablename = 'lead'`);
+      return columns.length > 0 && columns.map(({ name }) => name);
+    }, { timeoutMs: 20_000 });
+    expect(known).toContain('updated_at');
+    expect(known).not.toContain('profile');
+  }, 60_000);
+
   const running = async (people: number, rows_per_s: number): Promise<number> => {
     const { id } = await uploaded(listOf(people));
     await call('POST', `/${id}/start`, { body: { options: { rows_per_s } } });

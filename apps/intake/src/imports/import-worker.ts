@@ -7,8 +7,8 @@ import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { ImportsStore } from '../store/imports.store';
-import { TableStatisticsStore } from '../store/table-statistics.store';
 import { FileRows } from './file-rows';
+import { RefreshStatistics } from './refresh-statistics';
 import { TakeInRows } from './take-in-rows';
 import { TryRows } from './try-rows';
 
@@ -19,7 +19,6 @@ const PAUSE_MS = 1_000;
 const TRIES = 3;
 /** Longer than a batch takes. */
 const SLOW_FOR_MS = 3_000;
-const REFRESH_EVERY_MS = 2_000;
 const TIDY_EVERY_MS = 60_000;
 const UPLOAD_KEPT_DAYS = 1;
 
@@ -44,18 +43,16 @@ export class ImportWorker extends Loop {
   private readonly id = randomUUID();
   private readonly works = new Map<number, Work>();
   private tidiedAt = -Infinity;
-  private refreshedAt = -Infinity;
 
   constructor(
     private readonly database: Database, private readonly imports: ImportsStore, private readonly takeInRows: TakeInRows, private readonly tryRows: TryRows,
-    private readonly statistics: TableStatisticsStore, private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
+    private readonly statistics: RefreshStatistics, private readonly captureLeads: CaptureLeads, private readonly relay: Relay, @Inject(INTAKE_CONFIG) private readonly config: IntakeConfig,
   ) {
     super();
   }
 
   protected async round(): Promise<number> {
     await this.tidy();
-    await this.refreshStatistics();
     if (!await this.workOnce()) return this.restMs();
     await letGoFirst(() => this.captureLeads.isBusy);
     return 0;
@@ -83,13 +80,18 @@ export class ImportWorker extends Loop {
       });
       faultPoint('import.after_commit');
       if (passed !== null) this.pass(work!, passed);
-      if (passed) this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.IMPORT_EVENTS_PER_SECOND });
+      if (passed) this.tookIn();
       return passed !== null;
     } catch (error) {
       if (!work) throw error;
       await this.failed(work, error as Error);
       return true;
     }
+  }
+
+  private tookIn(): void {
+    this.statistics.grew();
+    this.relay.slowBulk({ forMs: SLOW_FOR_MS, perSecond: this.config.IMPORT_EVENTS_PER_SECOND });
   }
 
   private work(tx: Tx, { record, refuses }: Work, rows: FileRow[]): Promise<unknown> {
@@ -139,12 +141,6 @@ export class ImportWorker extends Loop {
       const [{ now }] = await tx.query<{ now: string }>('select now() as now');
       if (state === record.state) await this.imports.change(tx, record, { state: 'failed', reason: 'It could not be read on from where it is', finished_at: now });
     });
-  }
-
-  private async refreshStatistics(): Promise<void> {
-    if (this.works.size === 0 || performance.now() - this.refreshedAt < REFRESH_EVERY_MS) return;
-    await this.statistics.refresh();
-    this.refreshedAt = performance.now();
   }
 
   private async tidy(): Promise<void> {

@@ -6,6 +6,7 @@ import { ImportWorker } from './import-worker';
 import { ImportsController } from './imports.controller';
 import { ReadImports } from './read-imports';
 import { ReceiveFile } from './receive-file';
+import { RefreshStatistics } from './refresh-statistics';
 import { TakeInRows } from './take-in-rows';
 import { TryRows } from './try-rows';
 
@@ -13,7 +14,7 @@ import { TryRows } from './try-rows';
 export const IMPORTS = {
   controllers: [ImportsController],
   providers: [
-    ImportsStore, ReceiveFile, ChangeImport, ReadImports, TakeInRows, TryRows, TableStatisticsStore, ImportWorker,
+    ImportsStore, ReceiveFile, ChangeImport, ReadImports, TakeInRows, TryRows, TableStatisticsStore, RefreshStatistics, ImportWorker,
   ],
   migrations: [CreateImports1764144050001],
   retentions: [{ table: 'import_row', column: 'at', days: 90 }],
