@@ -178,7 +178,7 @@ export class CaptureLeads {
   }
 
   private async announce(tx: Tx, outcomes: Outcome[], notes: StoredNote[]): Promise<void> {
-    const byNote = new Map(outcomes.map(({ submission: { item } }) => [noteIdOf(item.submission_id), item]));
+    const byNote = new Map(outcomes.filter(({ submission }) => submission.note).map(({ submission: { item } }) => [noteIdOf(item.submission_id), item]));
     const events = [
       ...outcomes.flatMap(eventsOf),
       ...changedEvents(outcomes),

@@ -11,4 +11,5 @@ export { KINDS } from './kinds';
 export * from './learn';
 export * from './model';
 export { areNicknames } from './nicknames';
+export { remembering } from './remembering';
 export { isDegree, isGeneration, isTitle, personWords } from './person-words';

@@ -24,3 +24,10 @@ test('it forgets rather than grow for ever', () => {
   expect(same('0')).toBe('0');
   expect(computed).toBe(60_001);
 });
+
+test('and of as many as it is told to remember', () => {
+  const asked: string[] = [];
+  const length = remembering((text) => asked.push(text) && text.length, 2);
+  for (const text of ['a', 'b', 'b', 'c', 'a']) length(text);
+  expect(asked).toEqual(['a', 'b', 'c', 'a']);
+});

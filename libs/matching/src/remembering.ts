@@ -1,13 +1,13 @@
 /** Records come by in pairs, and their values again and again: what was made of the last so many is kept. */
 const MOST = 50_000;
 
-/** @returns the same as `compute`, which depends on its text alone, but remembers */
-export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
+/** @returns the same as `compute`, which depends on its text alone, but remembers. @param most so many texts: few where each is asked for again soon, or never */
+export function remembering<Result>(compute: (text: string) => Result, most = MOST): (text: string) => Result {
   const known = new Map<string, Result>();
   return (text) => {
     const result = known.get(text);
     if (result !== undefined) return result;
-    if (known.size >= MOST) known.clear();
+    if (known.size >= most) known.clear();
     const fresh = compute(text);
     known.set(text, fresh);
     return fresh;

@@ -1,16 +1,17 @@
 import isEmail from 'validator/lib/isEmail';
 import type { EmailKind } from '@headwater/contracts';
+import { remembering } from '@headwater/matching';
 import { foldMailbox, isDisposable, isFreeMail } from './mailbox-providers';
 
 export interface EmailReading {
   /** as it can be written to where it is valid, else as it was given; null without any */
-  text: string | null;
-  valid: boolean;
+  readonly text: string | null;
+  readonly valid: boolean;
   /** what two addresses of one mailbox have in common; for matching only, never for sending */
-  key: string | null;
-  kind: EmailKind | null;
+  readonly key: string | null;
+  readonly kind: EmailKind | null;
   /** in ASCII */
-  domain: string | null;
+  readonly domain: string | null;
 }
 
 /** Mailboxes of a function, not of a person (RFC 2142 and usage). */
@@ -27,14 +28,22 @@ const ROLES = new Set([
  */
 export function readEmail(given: string | null | undefined): EmailReading {
   const text = given?.trim();
-  if (!text) return { text: null, valid: false, key: null, kind: null, domain: null };
+  return text ? readText(text) : NONE;
+}
+
+const NONE: EmailReading = { text: null, valid: false, key: null, kind: null, domain: null };
+
+/** Those of a batch: the address of a lead that comes in is read once more when it is compared. */
+const MOST_REMEMBERED = 1_000;
+
+const readText = remembering((text): EmailReading => {
   const address = bareAddress(text);
   const domain = address && asciiDomain(address.slice(address.lastIndexOf('@') + 1));
   if (!address || !domain || !isEmail(address, { allow_utf8_local_part: true })) return { text, valid: false, key: null, kind: null, domain: null };
   const local = unquoted(address.slice(0, address.lastIndexOf('@'))).toLowerCase();
   if (local === '') return { text, valid: false, key: null, kind: null, domain: null };
   return { text: address, valid: true, key: foldMailbox(local, domain), kind: kindOf(local, domain), domain };
-}
+}, MOST_REMEMBERED);
 
 /** Soft hyphens, zero-width characters and marks of direction, as they come with what is copied from pages. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;

@@ -16,14 +16,14 @@ export class CrowdedKeys {
 
   constructor(private readonly records: MatchRecordsStore) {}
 
-  /** Those that are worth writing and looking up. */
-  worth(keys: readonly number[]): number[] {
-    return keys.filter((key) => !this.crowded.has(key));
+  /** Whether it is worth writing and looking up. */
+  isWorth(key: number): boolean {
+    return !this.crowded.has(key);
   }
 
   /** The leads that have each of the keys, without those that too many share. */
   async holders(queries: Pick<Tx, 'query'>, keys: Iterable<number>): Promise<Map<number, number[]>> {
-    const asked = this.worth([...new Set(keys)]);
+    const asked = [...new Set(keys)].filter((key) => this.isWorth(key));
     const found = await this.records.holders(queries, asked, MOST_PER_KEY + 1);
     const holders = new Map<number, number[]>();
     found.forEach((ids, i) => {

@@ -58,17 +58,24 @@ export class KeyLeads {
   }
 
   private async write(tx: Tx, records: KeyedRecord[], models: Models, { known, fresh }: Before): Promise<Map<string, number>> {
-    const changes = records.map((record) => keyChanges(record, known.get(record.lead_id)?.keys ?? []));
-    const added = changes.flatMap((change) => change.added);
-    const worthIt = new Set(this.crowded.worth(added.map(({ key }) => key)));
-    const isNew = new Set(await this.records.write(
-      tx, records, added.filter(({ key }) => worthIt.has(key)), changes.flatMap(({ removed }) => removed), { fresh: fresh && known.size === 0 }));
-    const unheardOf = records.filter(({ lead_id }) => !known.has(lead_id));
-    if (unheardOf.some(({ lead_id }) => !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
+    if (fresh && known.size === 0) await this.records.add(tx, records, this.worthWriting(records.flatMap((record) => keyRows(record))));
+    else await this.rewrite(tx, records, known);
     tx.afterCommit(() => this.keyed.keep(records, models));
     const counts = new Map<string, number>();
-    for (const { tenant_id } of unheardOf) counts.set(tenant_id, (counts.get(tenant_id) ?? 0) + 1);
+    for (const { tenant_id, lead_id } of records) if (!known.has(lead_id)) counts.set(tenant_id, (counts.get(tenant_id) ?? 0) + 1);
     return counts;
+  }
+
+  private async rewrite(tx: Tx, records: KeyedRecord[], known: Before['known']): Promise<void> {
+    const before = ({ lead_id }: KeyedRecord): readonly number[] => known.get(lead_id)?.keys ?? [];
+    const added = records.flatMap((record) => keyRows(record, before(record)));
+    const removed = records.flatMap((record) => keyRows({ ...record, keys: before(record) }, record.keys));
+    const isNew = new Set(await this.records.write(tx, records, this.worthWriting(added), removed));
+    if (records.some(({ lead_id }) => !known.has(lead_id) && !isNew.has(lead_id))) throw new LostRace('Another replica has keyed the lead');
+  }
+
+  private worthWriting(rows: KeyRow[]): KeyRow[] {
+    return rows.filter(({ key }) => this.crowded.isWorth(key));
   }
 }
 
@@ -88,8 +95,6 @@ function recordOf({ tenant_id, lead_id, revision, former_lead_id, profile, facts
   };
 }
 
-function keyChanges({ lead_id, keys }: KeyedRecord, before: readonly number[]): { added: KeyRow[]; removed: KeyRow[] } {
-  const rows = (of: readonly number[], without: readonly number[]): KeyRow[] =>
-    of.filter((key) => !without.includes(key)).map((key) => ({ key, lead_id }));
-  return { added: rows(keys, before), removed: rows(before, keys) };
-}
+/** @param without keys that there are rows of already */
+const keyRows = ({ lead_id, keys }: { lead_id: number; keys: readonly number[] }, without: readonly number[] = []): KeyRow[] =>
+  (without.length === 0 ? keys : keys.filter((key) => !without.includes(key))).map((key) => ({ key, lead_id }));

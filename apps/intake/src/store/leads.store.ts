@@ -29,14 +29,14 @@ const ACCOUNT_HITS = `
 
 const CHANGES_IDENTITY = IDENTIFYING.map((field) => `present.profile->'${field}' is distinct from sent.profile->'${field}'`).join(' or ');
 
-/** Of keys: $1 tenants, $2 kinds, $3 values. Of one that very many have, who owns it and the oldest. */
+/** Of keys: $1 tenants, $2 kinds, $3 values. Of one that very many have, who owns it and the oldest of the others. */
 const SHARING = `
   select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as keys
   from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as sent(tenant_id, kind, value)) as wanted
   cross join lateral (
     select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
-    union
-    (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value)
+    union all
+    (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and not exclusive
      order by lead_id limit ${MOST_PER_KEY})
   ) as holders
   group by lead_id`;
@@ -74,7 +74,7 @@ export class LeadsStore {
   async lockKeys(tx: Tx, keys: TenantKey[], accountKeys: TenantAccountKey[] = []): Promise<AccountHit[]> {
     if (keys.length + accountKeys.length === 0) return [];
     const rows = await tx.query<{ hit: AccountHit | null }>(`
-      select pg_advisory_xact_lock(hash)::text as locked, null::json as hit from (
+      select count(pg_advisory_xact_lock(hash)) as locked, null::json as hit from (
         select distinct hashtextextended(name, 0) as hash from unnest($4::text[]) as name order by hash
       ) as ordered
       union all

@@ -13,6 +13,12 @@ export interface KeyRow { key: number; lead_id: number }
 
 const COLUMNS = 'tenant_id, lead_id, revision, identity, former_lead_id, record';
 
+/** Records: $1 to $5 and $7 lists, $6 a JSON array, which spares both sides the quotes' escaping. */
+const SENT = `
+  select tenant_id, lead_id, revision, identity, former_lead_id, record::jsonb, keys::bigint[]
+  from rows from (unnest($1::text[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::bigint[]), unnest($5::bigint[]), json_array_elements($6::json), unnest($7::text[]))
+    as sent(tenant_id, lead_id, revision, identity, former_lead_id, record, keys)`;
+
 /** What of leads is compared, and the keys by which those that are worth comparing find each other. */
 @Injectable()
 export class MatchRecordsStore {
@@ -25,34 +31,32 @@ export class MatchRecordsStore {
     return new Map(rows.map(({ lead_id, ...row }) => [lead_id, row]));
   }
 
+  /** Writes records that are new, with their keys; one that is there already is another replica's, and fails with 23505. */
+  async add(tx: Tx, records: KeyedRecord[], keys: KeyRow[]): Promise<void> {
+    await tx.query(`
+      with added as (
+        insert into blocking_key (key, lead_id) select * from unnest($8::bigint[], $9::bigint[]) as sent(key, lead_id) order by key
+      )
+      insert into match_record (${COLUMNS}, keys) ${SENT} order by lead_id`, [...columnsOfRecords(records), ...columnsOfKeys(keys)]);
+  }
+
   /**
    * Writes records, new ones and those that are locked, and the rows of their keys that come and go.
-   * @param fresh all records are new, which costs less: a row that is there already is another replica's, and fails with 23505
    * @returns the leads that were new: who thought so of others was outrun, and has to look again
    */
-  async write(tx: Tx, records: KeyedRecord[], added: KeyRow[], removed: KeyRow[], { fresh = false } = {}): Promise<number[]> {
+  async write(tx: Tx, records: KeyedRecord[], added: KeyRow[], removed: KeyRow[]): Promise<number[]> {
     const rows = await tx.query<{ lead_id: number; is_new: boolean }>(`
       with removed as (
         delete from blocking_key b using unnest($10::bigint[], $11::bigint[]) as gone(key, lead_id)
         where b.key = gone.key and b.lead_id = gone.lead_id
       ), added as (
         insert into blocking_key (key, lead_id) select * from unnest($8::bigint[], $9::bigint[]) as sent(key, lead_id) order by key
-        ${fresh ? '' : 'on conflict do nothing'}
+        on conflict do nothing
       )
-      insert into match_record (${COLUMNS}, keys)
-      select tenant_id, lead_id, revision, identity, former_lead_id, record, keys::bigint[]
-      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::jsonb[], $7::text[])
-        as sent(tenant_id, lead_id, revision, identity, former_lead_id, record, keys)
-      order by lead_id
+      insert into match_record (${COLUMNS}, keys) ${SENT} order by lead_id
       on conflict (tenant_id, lead_id) do update set
         revision = excluded.revision, identity = excluded.identity, record = excluded.record, keys = excluded.keys
-      returning lead_id, xmax = 0 as is_new`, [
-      records.map(({ tenant_id }) => tenant_id), records.map(({ lead_id }) => lead_id), records.map(({ revision }) => revision),
-      records.map(({ identity }) => identity), records.map(({ former_lead_id }) => former_lead_id),
-      records.map(({ record }) => JSON.stringify(record)), records.map(({ keys }) => bigints(keys)),
-      bigints(added.map(({ key }) => key)), bigints(added.map(({ lead_id }) => lead_id)),
-      bigints(removed.map(({ key }) => key)), bigints(removed.map(({ lead_id }) => lead_id)),
-    ]);
+      returning lead_id, xmax = 0 as is_new`, [...columnsOfRecords(records), ...columnsOfKeys(added), ...columnsOfKeys(removed)]);
     return rows.filter(({ is_new }) => is_new).map(({ lead_id }) => lead_id);
   }
 
@@ -129,3 +133,11 @@ export class MatchRecordsStore {
 const bigints = (numbers: readonly number[]): string => `{${numbers.join()}}`;
 
 const columnsOf = (leads: LeadRef[]): [string[], string] => [leads.map(({ tenant }) => tenant), bigints(leads.map(({ id }) => id))];
+
+const columnsOfRecords = (records: KeyedRecord[]): unknown[] => [
+  records.map(({ tenant_id }) => tenant_id), bigints(records.map(({ lead_id }) => lead_id)), bigints(records.map(({ revision }) => revision)),
+  bigints(records.map(({ identity }) => identity)), records.map(({ former_lead_id }) => former_lead_id), JSON.stringify(records.map(({ record }) => record)),
+  records.map(({ keys }) => bigints(keys)),
+];
+
+const columnsOfKeys = (rows: KeyRow[]): string[] => [bigints(rows.map(({ key }) => key)), bigints(rows.map(({ lead_id }) => lead_id))];
