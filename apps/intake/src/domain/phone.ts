@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js';
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js';
 
 export interface PhoneReading {
   /** E.164 where the number is possible, else as it was given */
@@ -36,11 +36,16 @@ function parse(text: string, country: string | null | undefined): PhoneNumber | 
     const number = parsePhoneNumberFromString(written, region);
     return number?.isPossible() ? number : undefined;
   };
-  return possible(text)
+  return (region && isWithCountry(text, region) ? ifValid(possible(`+${text}`)) : undefined)
+    ?? possible(text)
     ?? (/^\s*\(?00/.test(text) ? possible(text.replace('00', '+')) : undefined)
     ?? (LETTERS.test(text) ? ifOfFixedLength(possible(onKeypad(text))) : undefined)
     ?? (region || !/^\d{11,15}$/.test(digitsOf(text)) ? undefined : ifValid(possible(`+${digitsOf(text)}`)));
 }
+
+/** As telephone networks send numbers: E.164 without its plus. Nobody dials so many digits at home without the 0 before them. */
+const isWithCountry = (text: string, region: CountryCode): boolean =>
+  /^[1-9]\d{11,14}$/.test(text) && isSupportedCountry(region) && text.startsWith(getCountryCallingCode(region));
 
 const ifValid = (number: PhoneNumber | undefined): PhoneNumber | undefined => (number?.isValid() ? number : undefined);
 /** Of North America: elsewhere numbers vary in length, and a word behind one would become a part of it. */
