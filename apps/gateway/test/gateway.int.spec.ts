@@ -176,6 +176,26 @@ describe('who may come in', () => {
     expect(dataOf<{ results: { id: string }[] }>(answer).results.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
+  it('asks about several leads at a time, and about each once at a time', async () => {
+    const asked: (number | null | undefined)[][] = [];
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => { answer = resolve; });
+    const end = cell.answer(TakeSignals, async ({ items }) => {
+      asked.push(items.map(({ lead_id }) => lead_id));
+      if (asked.length === 1) await held;
+      return { results: items.map(() => ({ ok: true, state: 'counted', lead_id: 1 } as const)) };
+    });
+    const tell = (lead_id: number) => admin('POST', '/api/v1/crm/events', { body: { events: [{ type: 'web_visit', lead_id }] } });
+    const first = tell(1);
+    await eventually('the first is asked about', async () => asked.length === 1);
+    const again = tell(1);
+    await tell(2);
+    expect(asked).toEqual([[1], [2]]);
+    answer();
+    expect([(await first).status, (await again).status, asked]).toEqual([200, 200, [[1], [2], [1]]]);
+    end();
+  });
+
   it('refuses what it can not even read in its own words, which repeat nothing', async () => {
     const tooLong = 'Ada'.repeat(9_000);
     for (const [path, headers, status, code] of [
