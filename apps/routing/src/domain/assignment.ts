@@ -114,6 +114,10 @@ export function priorityByTemperature(score: ScoreFacts | null): Priority {
   return score.temperature === 'warm' ? 'high' : 'normal';
 }
 
+/** Whether of a lead that had a score before nothing but that is another one: of those that have their owner it is nearly always so. */
+export const isOnlyScored = ({ before, after }: Change): boolean => before.scoring_revision > 0 && after.score !== null
+  && (Object.keys(after) as (keyof Assignment)[]).every((name) => name === 'score' || name === 'scoring_revision' || after[name] === before[name]);
+
 /** Whether two states differ in what is told to others or stored as decided. */
 export const differs = (left: Assignment, right: Assignment): boolean =>
   left.owner?.id !== right.owner?.id || left.team?.id !== right.team?.id || left.priority !== right.priority

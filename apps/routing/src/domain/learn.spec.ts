@@ -1,4 +1,4 @@
-import { unheardOf } from './assignment';
+import { isOnlyScored, unheardOf } from './assignment';
 import { learn, type LeadNews } from './learn';
 
 const key = { tenant: 'demo', lead_id: 7 };
@@ -21,4 +21,14 @@ test('what it was converted into first stays', () => {
 test('what is no news changes nothing', () => {
   const known = after({ intake: intake(2), score: score(2), converted });
   expect(learn(known, { ...key, intake: intake(2), score: score(1), converted })).toBe(known);
+});
+
+test('of a lead that had a score, another one may be all that is new', () => {
+  const before = after({ intake: intake(2), score: score(2) });
+  const heard = (news: Partial<LeadNews>) => isOnlyScored({ before, after: learn(before, { ...key, ...news }) });
+  expect([heard({ score: score(3) }), heard({ intake: intake(2), score: score(3) })]).toEqual([true, true]);
+  expect([heard({ intake: intake(3), score: score(3) }), heard({ score: score(3), converted })]).toEqual([false, false]);
+  expect(isOnlyScored({ before, after: { ...learn(before, { ...key, score: score(3) }), priority: 'high' } })).toBe(false);
+  // Of one that nobody has told of there is no row.
+  expect(isOnlyScored({ before: unheardOf(key), after: after({ score: score(1) }) })).toBe(false);
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LeadRoutedData } from '@headwater/contracts';
 import { FAMILY, Families, LeadTies } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
-import { keyOf, unheardOf, type Assignment, type Change, type LeadKey } from '../domain/assignment';
+import { isOnlyScored, keyOf, unheardOf, type Assignment, type Change, type LeadKey } from '../domain/assignment';
 import { movedLoad } from '../domain/open-leads';
 
 type Queries = Pick<Tx, 'query'>;
@@ -86,7 +86,9 @@ export class AssignmentsStore {
    * where they stand when they are as they were.
    */
   async write(tx: Tx, all: readonly Change[]): Promise<void> {
-    const changes = all.filter(({ before, after }) => after !== before);
+    const others = all.filter(({ before, after }) => after !== before);
+    await this.writeScores(tx, others.filter(isOnlyScored));
+    const changes = others.filter((change) => !isOnlyScored(change));
     if (changes.length === 0) return;
     const rows = changes.map(({ after }) => after);
     const moved = movedLoad(changes);
@@ -134,6 +136,19 @@ export class AssignmentsStore {
       rows.map(({ sla_policy }) => sla_policy),
       rows.map(({ owner, converted, waits }) => (owner || converted ? null : json(waits))),
     ]);
+  }
+
+  private async writeScores(tx: Tx, changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    const rows = changes.map(({ after }) => after);
+    // With a limit the planner knows how many rows they are.
+    await tx.query(`
+      update lead_assignment as present set scoring_revision = n.scoring_revision, score = n.score
+      from (
+        select * from rows from (unnest($1::text[]), unnest($2::bigint[]), unnest($3::bigint[]), jsonb_array_elements($4::jsonb))
+          as n(tenant_id, lead_id, scoring_revision, score) limit $5) as n
+      where present.tenant_id = n.tenant_id and present.lead_id = n.lead_id`,
+    [...keysOf(rows), rows.map(({ scoring_revision }) => scoring_revision), JSON.stringify(rows.map(({ score }) => score)), rows.length]);
   }
 
   /**
