@@ -8,7 +8,13 @@ export interface Clause {
   end: number;
 }
 
-const MARKS = /[,:](?=\s|$)|[()"]|\s-+>?\s|\s?(?:\u2192|=>)\s|\.{2,}|(?<=[\p{L}\d]{3})(?<!\bmrs|\bmme|\bapprox|\bcirca|\bevtl|\bincl|\binkl|\bmax)[.?!](?=\s)|\s[+/]\s/giu;
+/** Abbreviations of three letters or more, whose point ends nothing. */
+const ABBREVIATED = ['mrs', 'mme', 'approx', 'circa', 'evtl', 'incl', 'inkl', 'max'].map((word) => `\\b${word}`).join('|');
+const MARKS = new RegExp([
+  '[,:](?=\\s|$)', '[()"]', '\\s-+>?\\s', '\\s?(?:\\u2192|=>)\\s', '\\.{2,}',
+  `(?<=[\\p{L}\\d]{3})(?<!${ABBREVIATED})[.?!](?=\\s)`,
+  '\\s[+/]\\s',
+].join('|'), 'giu');
 
 /** Cut at commas, brackets, dashes, and where a conjunction begins another statement. */
 export function clausesOf(sentence: string): Clause[] {

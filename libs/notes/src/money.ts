@@ -31,11 +31,26 @@ const DIGITS = "\\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?|\\d
 const SUFFIX = 'k|lakhs?|lacs?|crores?|cr|mil(?!l)|tsd\\.?|thousand|grand|mille?|mn|mm|mio\\.?|millions?|millionen|millones|millón|m|bn|mrd\\.?|billion|tausend';
 /** Behind a number in words. */
 const SCALE = 'k|thousand|grand|mille?|mil|tausend|million(?:s|en)?|mill[oó]n|millones';
-const ONE = (n: number) => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${DIGITS}|(?<!\\d[ -]?)(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}])))\\s?(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
-const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$#])(?<first>(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?${ONE(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?)`
-  + `(?:\\s?(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y|or|oder|ou|o)\\s?${ONE(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
+/** `75k`, `k€`, or what `kEUR` has before its currency. */
+const suffixed = (n: number): string => `(?<s${n}>(?:${SUFFIX})(?![\\p{L}\\p{N}])|[ktm](?=eur|chf|usd|gbp|€))?`;
+/** Words count only before a scale: `fifty thousand`, where `fifty` may be anything. */
+const NUMBER = `${DIGITS}|(?<!\\d[ -]?)(?:${NUMBER_IN_WORDS})(?=[- ]?(?:${SCALE})(?![\\p{L}\\p{N}]))`;
+/** A number with what stands right beside it, each a group by its place: `$75k` is c1, n1, s1. */
+const numbered = (n: number): string => `(?<c${n}>${CURRENCY})?\\s?(?<n${n}>${NUMBER})\\s?${suffixed(n)}`;
+const BETWEEN = '(?:(?<between>between|btw\\.?|zwischen|entre)\\s+)?';
+const TO = '(?<to>-|,? ?maybe|\\.{2,3}|/|\u2013|\u2014|to|bis|à|a|and|und|et|y|or|oder|ou|o)';
+/** A number and, of a range, a second one: `between 40k and 50k EUR`. Whether it is one is asked of what was found. */
+const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}.,$#])(?<first>${BETWEEN}${numbered(1)}(?:,?\\s?(?<c3>${CURRENCY})(?![\\p{L}]))?)`
+  + `(?:\\s?${TO}\\s?${numbered(2)})?(?:,?\\s?\\(?(?<c4>${CURRENCY})(?![\\p{L}]))?`, 'giu');
 /** What counts something else than money. */
-const OTHER_UNIT = /^\s*(?:%|percent|prozent|hours?|hrs?|users?|seats?|licen[cs]es?|employees|people|staff|days?|weeks?|months?|years?|instal+ments?|payments?|raten|mensualités|cuotas|departments?|sites?|locations?|tage|wochen|monate|jahre|stunden|mitarbeiter|jours|semaines|mois|ans|días|semanas|meses|años|min(?:utes)?\b|heads?|ftes?|reps|skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls|km|kg|tons?|sqm|m²|hits|downloads|followers|kunden|artikel|aufträge|rechnungen|clients|commandes|factures|clientes|pedidos|facturas|empleados|usuarios|salari[ée]s|utilisateurs)(?![\p{L}])/iu;
+const OTHER_UNIT = new RegExp(`^\\s*(?:${[
+  '%|percent|prozent', 'hours?|hrs?', 'users?|seats?|licen[cs]es?|employees|people|staff', 'days?|weeks?|months?|years?',
+  'instal+ments?|payments?|raten|mensualités|cuotas', 'departments?|sites?|locations?',
+  'tage|wochen|monate|jahre|stunden|mitarbeiter', 'jours|semaines|mois|ans', 'días|semanas|meses|años',
+  'min(?:utes)?\\b', 'heads?|ftes?|reps', 'skus?|items?|records|rows|devices|tickets|leads|contacts|customers|members|students|patients|orders|invoices|calls',
+  'km|kg|tons?|sqm|m²', 'hits|downloads|followers', 'kunden|artikel|aufträge|rechnungen', 'clients|commandes|factures',
+  'clientes|pedidos|facturas|empleados|usuarios', 'salari[ée]s|utilisateurs',
+].join('|')})(?![\\p{L}])`, 'iu');
 const PHONE = /\+\d[\d\s().-]{6,}\d|\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\(\d{2,5}\)\s?\d[\d\s-]{4,}\d/gu;
 const THOUSANDS = /^(?:k|t|tsd\.?|thousand|grand|mille?|mil|tausend)$/iu;
 const MILLIONS = /^(?:mn|mm|m|mio\.?|millions?|millionen|millones|millón)$/iu;

@@ -22,17 +22,59 @@ const YEAR = '(?:(?:\\s|,\\s?|\\sde(?:l)?\\s|/|-)?(?<year>20\\d\\d)|[\\s-]?[\'�
 const EARLY = 'early|beginning of|start of|anfang|début|principios de';
 const MIDDLE = 'mid[- ]?|middle of|mitte|mi-|mediados de';
 const LAST = 'end of|late|the end of|by the end of|ende|fin(?: de)?|final(?:es)? de(?:l)?';
+/** Which part of a stretch is meant: `mid Q3`, `Ende März`. */
 const PART = `(?:(?<early>${EARLY})\\s?|(?<middle>${MIDDLE})\\s?|(?<last>${LAST})\\s(?:the\\s|des\\s|du\\s|de\\s|del\\s)?)?`;
+/** By the day before it: `before Q3`; `before the end of Q3` is by its end. */
 const BEFORE = '(?<before>(?:before|prior to|ahead of|vor|avant|antes de(?:l)?)\\s(?:the\\s)?(?:end of\\s(?<untilEnd>))?)?';
-const word = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}$€£])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu');
 
-const QUARTER = word(`${BEFORE}${PART}(?:Q(?<q>[1-4])|(?<ordinal>first|second|third|fourth|1st|2nd|3rd|4th) quarter|T(?<t>[1-4])(?=\\s|,|\\.|$)|(?<q2>[1-4])\\.?\\s?quartal|quartal\\s(?<q3>[1-4])|(?<o2>erste[sn]|zweite[sn]|dritte[sn]|vierte[sn]) quartal|(?<o3>premier|1er|deuxième|2e|troisième|3e|quatrième|4e|primer|segundo|tercer|cuarto|1er) trimestre)(?:\\s?(?:of\\s|de\\s|del\\s)?(?:FY|fiscal\\s)?)?${YEAR}`);
-const HALF = word(`${BEFORE}${PART}(?:[HS](?<h>[12])|(?<ordinal>first|second) half(?: of(?: the year)?)?|(?<de>erste[sn]|zweite[sn]|1\\.|2\\.|premier|second|primer|segundo) (?:halbjahr|semestre))\\s?${YEAR}`);
-const OF_MONTH = word(`${BEFORE}${PART}(?:${MONTH})\\.?${YEAR}`);
-const RELATIVE = word(`${BEFORE}${PART}(?:(?<next>next|coming|nächste[nsrm]?|prochain|próxim[oa])\\s(?<unit>week|month|quarter|year|woche|monats?|quartals?|jahres?|mes|semana|trimestre|año)|(?<this>this|current|diese[nsrm]?|este|esta|ce|cette)\\s(?<unit2>week|month|quarter|year|woche|monats?|quartals?|jahres?|mois|semaine|trimestre|année|mes|semana|año)|(?<fr>le mois|le trimestre|la semaine|l[’']année)\\sprochaine?)`);
-const YEAR_END = word("(?:end of (?:the |this )?year|year[- ]?end|eoy|end of(?= 20)|ende(?= 20)|fin(?= 20)|finales de(?= 20)|end(?= 20)|by christmas|(?:by|before) (?:the )?new year|before (?:the )?holidays|jahresende|ende des jahres|fin (?:de l[’']année|d[’']année)|fin(?:ales)? de(?:l)? año)(?:\\s(?<year>20\\d\\d))?");
-const SEASON = word(`${BEFORE}${PART}(?<season>spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno)${YEAR}`);
-const LENGTH = word('(?:(?<n1>\\d{1,3})\\s?(?:-|–|to|bis|à|a|or|oder|ou|o)\\s?)?(?<n>\\d{1,3}|a|an|one|two|three|four|five|six|nine|twelve|couple of|few|ein(?:em|er|en)?|zwei|drei|vier|sechs|un|une|deux|trois|quatre|six|dos|tres|cuatro|seis)[\\s-](?:more\\s|business\\s|working\\s)?(?<unit>days?|weeks?|months?|quarters?|years?|tagen?|wochen?|monaten?|jahr(?:en?|s)?|jours?|semaines?|mois|ans?|días?|semanas?|mes(?:es)?|años?)');
+const oneOf = (...alternatives: readonly string[]): string => alternatives.join('|');
+const word = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}$€£])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu');
+/** A stretch of the calendar, or of it a part, or until it begins. */
+const stretch = (pattern: string): RegExp => word(`${BEFORE}${PART}${pattern}`);
+
+const QUARTERS = oneOf(
+  'Q(?<q>[1-4])', '(?<ordinal>first|second|third|fourth|1st|2nd|3rd|4th) quarter',
+  'T(?<t>[1-4])(?=\\s|,|\\.|$)', // of French and Spanish
+  '(?<q2>[1-4])\\.?\\s?quartal', 'quartal\\s(?<q3>[1-4])', '(?<o2>erste[sn]|zweite[sn]|dritte[sn]|vierte[sn]) quartal',
+  '(?<o3>premier|1er|deuxième|2e|troisième|3e|quatrième|4e|primer|segundo|tercer|cuarto|1er) trimestre',
+);
+const FISCAL = '(?:\\s?(?:of\\s|de\\s|del\\s)?(?:FY|fiscal\\s)?)?';
+const HALVES = oneOf(
+  '[HS](?<h>[12])', '(?<ordinal>first|second) half(?: of(?: the year)?)?',
+  '(?<de>erste[sn]|zweite[sn]|1\\.|2\\.|premier|second|primer|segundo) (?:halbjahr|semestre)',
+);
+const ENGLISH_UNITS = 'week|month|quarter|year';
+const GERMAN_UNITS = 'woche|monats?|quartals?|jahres?';
+const NEXT_OR_THIS = oneOf(
+  `(?<next>next|coming|nächste[nsrm]?|prochain|próxim[oa])\\s(?<unit>${oneOf(ENGLISH_UNITS, GERMAN_UNITS, 'mes|semana|trimestre|año')})`,
+  `(?<this>this|current|diese[nsrm]?|este|esta|ce|cette)\\s(?<unit2>${oneOf(ENGLISH_UNITS, GERMAN_UNITS, 'mois|semaine|trimestre|année', 'mes|semana|año')})`,
+  '(?<fr>le mois|le trimestre|la semaine|l[’\']année)\\sprochaine?',
+);
+const YEAR_ENDS = oneOf(
+  'end of (?:the |this )?year', 'year[- ]?end', 'eoy', 'end of(?= 20)', 'ende(?= 20)', 'fin(?= 20)', 'finales de(?= 20)', 'end(?= 20)',
+  'by christmas', '(?:by|before) (?:the )?new year', 'before (?:the )?holidays',
+  'jahresende', 'ende des jahres', 'fin (?:de l[’\']année|d[’\']année)', 'fin(?:ales)? de(?:l)? año',
+);
+const SEASON_NAMES = oneOf(
+  'spring|summer|autumn|fall|winter', 'frühjahr|frühling|sommer|herbst', 'printemps|été|automne|hiver', 'primavera|verano|otoño|invierno',
+);
+/** Of a range such as `2-3 weeks` the first number, which is passed over. */
+const FROM = '(?:(?<n1>\\d{1,3})\\s?(?:-|–|to|bis|à|a|or|oder|ou|o)\\s?)?';
+const COUNT = oneOf(
+  '\\d{1,3}', 'a|an|one|two|three|four|five|six|nine|twelve|couple of|few', 'ein(?:em|er|en)?|zwei|drei|vier|sechs',
+  'un|une|deux|trois|quatre|six', 'dos|tres|cuatro|seis',
+);
+const LENGTH_UNIT = oneOf(
+  'days?|weeks?|months?|quarters?|years?', 'tagen?|wochen?|monaten?|jahr(?:en?|s)?', 'jours?|semaines?|mois|ans?', 'días?|semanas?|mes(?:es)?|años?',
+);
+
+const QUARTER = stretch(`(?:${QUARTERS})${FISCAL}${YEAR}`);
+const HALF = stretch(`(?:${HALVES})\\s?${YEAR}`);
+const OF_MONTH = stretch(`(?:${MONTH})\\.?${YEAR}`);
+const RELATIVE = stretch(`(?:${NEXT_OR_THIS})`);
+const YEAR_END = word(`(?:${YEAR_ENDS})(?:\\s(?<year>20\\d\\d))?`);
+const SEASON = stretch(`(?<season>${SEASON_NAMES})${YEAR}`);
+const LENGTH = word(`${FROM}(?<n>${COUNT})[\\s-](?:more\\s|business\\s|working\\s)?(?<unit>${LENGTH_UNIT})`);
 
 const DAY = 86_400_000;
 const NUMBERS: Readonly<Record<string, number>> =
@@ -51,18 +93,16 @@ export const isoDay = (time: number): string => new Date(time).toISOString().sli
  */
 export function periodsIn(text: string, today: string): Period[] {
   const now = Date.parse(today);
-  const { from, to } = { from: new Date(now).getUTCFullYear(), to: new Date(now).getUTCMonth() + 1 };
-  const period = (match: RegExpExecArray | RegExpMatchArray, firstMonth: number, months: number, wrap = 0): Period => {
+  const [from, to] = [new Date(now).getUTCFullYear(), new Date(now).getUTCMonth() + 1];
+  const period = (match: RegExpMatchArray, firstMonth: number, months: number): Period => {
     const groups = match.groups ?? {};
     const said = groups.year ? Number(groups.year) : groups.short ? 2000 + Number(groups.short) : null;
     const year = said ?? from + (firstMonth + months - 1 < to ? 1 : 0);
-    return span(match, Date.UTC(year, firstMonth - 1, 1), Date.UTC(year + wrap, firstMonth - 1 + months - wrap * 0, 1));
+    return span(match, Date.UTC(year, firstMonth - 1, 1), Date.UTC(year, firstMonth - 1 + months, 1));
   };
   const found: Period[] = [
-    ...everyMatch(QUARTER, text).map((match) =>
-      period(match, (Number(match.groups!.q ?? match.groups!.t ?? match.groups!.q2 ?? match.groups!.q3 ?? ORDINALS[(match.groups!.ordinal ?? match.groups!.o2 ?? match.groups!.o3)!.toLowerCase()]) - 1) * 3 + 1, 3)),
-    ...everyMatch(HALF, text).map((match) =>
-      period(match, (Number(match.groups!.h ?? ORDINALS[(match.groups!.ordinal ?? match.groups!.de)!.toLowerCase()]) - 1) * 6 + 1, 6)),
+    ...everyMatch(QUARTER, text).map((match) => period(match, (whichOf(match) - 1) * 3 + 1, 3)),
+    ...everyMatch(HALF, text).map((match) => period(match, (whichOf(match) - 1) * 6 + 1, 6)),
     ...everyMatch(OF_MONTH, text).filter(isMonth).map((match) => period(match, monthOf(match), 1)),
     ...everyMatch(YEAR_END, text).map((match) => period(match, 12, 1)),
     ...everyMatch(SEASON, text).map((match) => period(match, SEASONS.find(([names]) => names.test(match.groups!.season!))![1], 3)),
@@ -71,6 +111,12 @@ export function periodsIn(text: string, today: string): Period[] {
   ];
   return found.sort((a, b) => a.start - b.start).filter((one, i, all) => !all.some((other, j) => j !== i && other.start <= one.start
     && other.end >= one.end && (other.end - other.start > one.end - one.start || j < i)));
+}
+
+/** Which quarter or half was found, by its digit or its ordinal, from 1. */
+function whichOf({ groups = {} }: RegExpMatchArray): number {
+  const { q, t, q2, q3, h, ordinal, o2, o3, de } = groups;
+  return Number(q ?? t ?? q2 ?? q3 ?? h ?? ORDINALS[(ordinal ?? o2 ?? o3 ?? de)!.toLowerCase()]);
 }
 
 /** Which month's name was found, from 1. */
