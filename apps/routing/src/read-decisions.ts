@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, DecisionView, GetDecisions, QuestionOf } from '@headwater/contracts';
 import { Database, numberIn } from '@headwater/platform';
 import { routingState } from './domain/assignment';
-import { explainRules } from './domain/match-rules';
+import { explainRules } from './domain/choosing/match-rules';
 import { MeetLeads } from './meet-leads';
 import { RulesInForce } from './rules-in-force';
 import { DecisionsStore, type KeptDecision } from './store/decisions.store';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Metrics, tally, type Counter } from '@headwater/platform';
-import { BY_ACCOUNT } from './domain/account-owner';
-import type { Allocation } from './domain/allocate';
+import { BY_ACCOUNT } from './domain/choosing/account-owner';
+import type { Allocation } from './domain/choosing/allocate';
 import { AssignmentsStore } from './store/assignments.store';
 
 /** Tenants name their pools as they like, and there may be any number of tenants: what is beyond the first ones is together. */

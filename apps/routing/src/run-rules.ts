@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import { isAtHand, ownedAccount, ownersAllocation } from './domain/account-owner';
-import { allocate, type Allocation, type MovedCounters, type Pool } from './domain/allocate';
+import { isAtHand, ownedAccount, ownersAllocation } from './domain/choosing/account-owner';
+import { allocate, type Allocation, type MovedCounters, type Pool } from './domain/choosing/allocate';
 import { keyOf, type Assignment } from './domain/assignment';
-import { matchPool, matchRules, type Match } from './domain/match-rules';
+import { matchPool, matchRules, type Match } from './domain/choosing/match-rules';
 import type { CompiledRules } from './domain/rule-sets/compile-rules';
 import { afterRouting, waitForEnrichment, withoutRules, type RoutingCause } from './domain/settle-lead';
 import { patienceOf } from './domain/patience';

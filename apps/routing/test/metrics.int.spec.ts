@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GetAssignments, GetLeads, PutSetup } from '@headwater/contracts';
 import { intakeState, metric, startCell, type Cell } from '@headwater/testing';
-import type { Allocation } from '../src/domain/allocate';
+import type { Allocation } from '../src/domain/choosing/allocate';
 import { routing } from '../src/routing.module';
 import { RoutingMetrics } from '../src/routing-metrics';
 import { equalReps, scored } from './setups';

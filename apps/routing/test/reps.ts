@@ -1,4 +1,4 @@
-import type { Rep } from '../src/domain/eligibility';
+import type { Rep } from '../src/domain/choosing/eligibility';
 import type { Candidate, Counters } from '../src/domain/strategies';
 
 /** A rep whom nothing stands against. */

@@ -4,7 +4,7 @@ import type { Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { difference, type RecordChange } from '../domain/people';
 import { asName } from '../domain/rule-sets/check-names';
-import { checkHours, hoursOf, MOST_CALENDARS, namesCalendars, policiesFrom, type SetupHours } from '../domain/setup-hours';
+import { checkHours, hoursOf, MOST_CALENDARS, namesCalendars, policiesFrom, type SetupHours } from '../domain/setup/setup-hours';
 import { KeepPolicies } from '../sla/keep-policies';
 import { CalendarsStore, type TenantZone } from '../store/calendars.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';

@@ -8,7 +8,7 @@ import { Database, numberIn, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
-import { MOST_CALENDARS } from '../domain/setup-hours';
+import { MOST_CALENDARS } from '../domain/setup/setup-hours';
 import { CalendarsStore, type TenantZone } from '../store/calendars.store';
 import { RotationStore } from '../store/rotation.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';

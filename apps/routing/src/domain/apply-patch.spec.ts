@@ -1,6 +1,6 @@
 import { unheardOf, type Assignment } from './assignment';
 import { applyPatch, checkPatch } from './apply-patch';
-import type { Rep } from './eligibility';
+import type { Rep } from './choosing/eligibility';
 
 const east = { id: 4, name: 'East' };
 const anna: Rep = {

@@ -1,7 +1,7 @@
 import { PRIORITIES, type FieldError, type Named, type RoutingPatch } from '@headwater/contracts';
 import { priorityByTemperature, type Assignment } from './assignment';
 import { isCalendarDate } from './calendar';
-import type { Rep } from './eligibility';
+import type { Rep } from './choosing/eligibility';
 
 /** What the ids of a patch stand for within the tenant; null where they stand for nothing. */
 export interface Meant {

@@ -1,6 +1,6 @@
 import { DomainError } from '@headwater/contracts';
 import type { Assignment } from './assignment';
-import type { Rep } from './eligibility';
+import type { Rep } from './choosing/eligibility';
 import type { CompiledRules } from './rule-sets/compile-rules';
 
 /** Who wants a lead. */

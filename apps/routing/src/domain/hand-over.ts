@@ -1,4 +1,4 @@
-import type { Rep } from './eligibility';
+import type { Rep } from './choosing/eligibility';
 import { shortReason, type Assignment } from './assignment';
 import { decideOwn } from './merged-owner';
 

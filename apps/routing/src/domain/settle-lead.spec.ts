@@ -1,5 +1,5 @@
-import type { Allocation } from './allocate';
 import { unheardOf, type Assignment } from './assignment';
+import type { Allocation } from './choosing/allocate';
 import { afterRouting, afterScore, dueRises, fiveStarMails, routingCause, type Rise } from './settle-lead';
 
 const NOW = '2026-11-22T03:30:00.000Z';

@@ -1,8 +1,8 @@
 import { NotificationRequested, type NewEvent, type RerouteCause } from '@headwater/contracts';
 import type { Facts } from '@headwater/rules';
-import type { Allocation } from './allocate';
 import { isOver, priorityByTemperature, shortReason, type Assignment, type Waits } from './assignment';
 import { dateIn, daysAfter } from './calendar';
+import type { Allocation } from './choosing/allocate';
 import { decideOwn } from './merged-owner';
 
 /** The stars of a lead went up; its effects happen once. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type GetFairness, type QuestionOf } from '@headwater/contracts';
 import { Database } from '@headwater/platform';
-import { fairnessOf } from '../domain/fairness';
+import { fairnessOf } from '../domain/choosing/fairness';
 import { DecisionsStore } from '../store/decisions.store';
 
 const DAY_MS = 86_400_000;

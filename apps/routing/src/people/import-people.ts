@@ -5,7 +5,7 @@ import { byWhom } from '../by-whom';
 import { difference, peopleRules, recordOf, type RecordChange, type StoredByKind } from '../domain/people';
 import { planImport, territoryFrom, type ImportPlan, type SetupTerritory } from '../domain/people/setup-sections';
 import { asId, asName } from '../domain/rule-sets/check-names';
-import type { SetupDocument } from '../domain/setup-document';
+import type { SetupDocument } from '../domain/setup/setup-document';
 import { PeopleStore, type Kept } from '../store/people.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
 

@@ -3,7 +3,7 @@ import { Outbox } from '@headwater/messaging';
 import type { Tx } from '@headwater/platform';
 import { announcement, isOver, keyOf, type Assignment, type Change } from '../domain/assignment';
 import { given, handedOver, withoutOwner } from '../domain/hand-over';
-import type { Rep } from '../domain/eligibility';
+import type { Rep } from '../domain/choosing/eligibility';
 import { RunRules } from '../run-rules';
 import { FollowAssignments } from '../sla/follow-assignments';
 import { AssignmentsStore } from '../store/assignments.store';

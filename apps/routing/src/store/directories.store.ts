@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import type { Pool } from '../domain/allocate';
 import type { WorkingCalendar } from '../domain/calendars';
-import type { Rep } from '../domain/eligibility';
+import type { Pool } from '../domain/choosing/allocate';
+import type { Rep } from '../domain/choosing/eligibility';
 import { Directory, EMPTY_DIRECTORY, type OpenWindow, type Person } from '../domain/people/directory';
 import type { Territory } from '../domain/territories/territory';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import type { Rep } from '../domain/eligibility';
+import type { Rep } from '../domain/choosing/eligibility';
 import type { Manager } from '../domain/settle-lead';
 
 /** A rep who wants a lead from the queue. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import type { MovedCounters, Pool } from '../domain/allocate';
-import type { Rep } from '../domain/eligibility';
+import type { MovedCounters, Pool } from '../domain/choosing/allocate';
+import type { Rep } from '../domain/choosing/eligibility';
 import { DirectoriesStore } from './directories.store';
 
 /** What a tenant's leads are routed by. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Named, RepView, RoutingSetup } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Owner } from '../domain/assignment';
-import type { Rep } from '../domain/eligibility';
+import type { Rep } from '../domain/choosing/eligibility';
 
 type Queries = Pick<Tx, 'query'>;
 

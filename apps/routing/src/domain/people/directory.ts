@@ -2,7 +2,7 @@ import type { LeadsPerWindow } from '@headwater/contracts';
 import type { Facts } from '@headwater/rules';
 import { dateIn } from '../calendar';
 import { isOpen, nextOpening, type WorkingCalendar } from '../calendars';
-import { WINDOWS, type Away, type LeadWindow, type Rep, type WindowName } from '../eligibility';
+import { WINDOWS, type Away, type LeadWindow, type Rep, type WindowName } from '../choosing/eligibility';
 import type { Territory } from '../territories/territory';
 import { TerritoryIndex } from '../territories/territory-index';
 

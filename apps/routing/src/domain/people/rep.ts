@@ -1,6 +1,6 @@
 import type { FieldError, LeadsPerWindow } from '@headwater/contracts';
 import { isTimeZone } from '../calendar';
-import { WINDOWS } from '../eligibility';
+import { WINDOWS } from '../choosing/eligibility';
 import { checkName, distinct, fieldError, type PeopleRules } from './kind';
 
 export interface StoredRep {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { exclusionOf, type Rep } from '../eligibility';
-import { pickFromPool, type Member, type PoolQuestion } from '../pick-from-pool';
+import { exclusionOf, type Rep } from '../choosing/eligibility';
+import { pickFromPool, type Member, type PoolQuestion } from '../choosing/pick-from-pool';
 import { strategies, type RoutingStrategy } from '.';
 
 const counter = fc.integer({ min: 0, max: 50 });

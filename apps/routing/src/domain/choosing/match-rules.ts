@@ -1,6 +1,6 @@
 import type { Priority } from '@headwater/contracts';
 import { evaluate, explain, type Facts, type Trace } from '@headwater/rules';
-import type { CompiledRules } from './rule-sets/compile-rules';
+import type { CompiledRules } from '../rule-sets/compile-rules';
 
 export interface TriedRule {
   readonly name: string;

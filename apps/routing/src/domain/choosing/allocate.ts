@@ -1,8 +1,8 @@
 import type { Facts } from '@headwater/rules';
+import { strategies, type Counters, type PoolOptions } from '../strategies';
 import type { Rep, Terms } from './eligibility';
 import type { Match } from './match-rules';
 import { PoolInTurn, type LookedAt, type Member } from './pool-in-turn';
-import { strategies, type Counters, type PoolOptions } from './strategies';
 
 export interface Pool {
   readonly id: number;

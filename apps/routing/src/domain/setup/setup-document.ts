@@ -1,6 +1,6 @@
 import { CalendarRequest, Flag, Integer, Nested, NestedList, Pattern, Text, type RoutingSetup } from '@headwater/contracts';
-import { MOST_LEAVE, MOST_TERRITORIES, SetupLeave, SetupRepMore, SetupTeamMore, SetupTerritory } from './people/setup-sections';
-import { SetupPool, SetupRuleSet } from './rule-sets/rule-set-document';
+import { MOST_LEAVE, MOST_TERRITORIES, SetupLeave, SetupRepMore, SetupTeamMore, SetupTerritory } from '../people/setup-sections';
+import { SetupPool, SetupRuleSet } from '../rule-sets/rule-set-document';
 import { MOST_CALENDARS, SetupSlaPolicies } from './setup-hours';
 
 const MOST = { teams: 200, reps: 2_000, pools: 200 };

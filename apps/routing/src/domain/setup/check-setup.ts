@@ -1,8 +1,8 @@
 import type { FieldError } from '@headwater/contracts';
-import { isTimeZone } from './calendar';
-import { checkPlaces } from './people/setup-sections';
-import { asId, asName, distinct, error, unstorableTexts } from './rule-sets/check-names';
-import { checkRuleSet, IN_SETUP } from './rule-sets/check-rule-set';
+import { isTimeZone } from '../calendar';
+import { checkPlaces } from '../people/setup-sections';
+import { asId, asName, distinct, error, unstorableTexts } from '../rule-sets/check-names';
+import { checkRuleSet, IN_SETUP } from '../rule-sets/check-rule-set';
 import type { SetupDocument, SetupRep } from './setup-document';
 import { calendarsIn, checkHours } from './setup-hours';
 

@@ -1,4 +1,4 @@
-import { repOf } from '../../test/reps';
+import { repOf } from '../../../test/reps';
 import { exclusionOf, withLeads } from './eligibility';
 
 const UNTIL = '2026-03-02T08:00:00.000Z';

@@ -1,9 +1,9 @@
 import {
   CalendarRequest, NestedList, SlaChoice, SlaPolicyTerms, Text, type Calendar, type FieldError, type RoutingSetup, type SlaPolicies,
 } from '@headwater/contracts';
-import { checkCalendar } from './calendars';
-import { asName, distinct, error } from './rule-sets/check-names';
-import { checkPolicies } from './sla/check-policies';
+import { checkCalendar } from '../calendars';
+import { asName, distinct, error } from '../rule-sets/check-names';
+import { checkPolicies } from '../sla/check-policies';
 
 export const MOST_CALENDARS = 500;
 

@@ -1,7 +1,7 @@
 import type { Facts } from '@headwater/rules';
+import type { Counters, PoolOptions, RoutingStrategy } from '../strategies';
 import type { Terms } from './eligibility';
 import { PoolInTurn, type Member, type Picked, type PoolAnswer } from './pool-in-turn';
-import type { Counters, PoolOptions, RoutingStrategy } from './strategies';
 
 export type { LookedAt, Member } from './pool-in-turn';
 

@@ -1,5 +1,5 @@
+import { compileRules } from '../rule-sets/compile-rules';
 import { explainRules, matchRules } from './match-rules';
-import { compileRules } from './rule-sets/compile-rules';
 
 const pool = (name: string, fallback?: string) => ({ name, strategy: 'round_robin', members: ['a'], fallback });
 const rules = compileRules(3, {

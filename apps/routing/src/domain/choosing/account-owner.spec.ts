@@ -1,4 +1,4 @@
-import { repOf } from '../../test/reps';
+import { repOf } from '../../../test/reps';
 import { isAtHand, ownedAccount, ownersAllocation } from './account-owner';
 
 test('an account counts when somebody owns it', () => {

@@ -1,6 +1,6 @@
 import type { Facts } from '@headwater/rules';
+import type { Candidate, Choice, Counters, PoolOptions, RoutingStrategy } from '../strategies';
 import { exclusionOf, withLeads, type Rep, type Terms } from './eligibility';
-import type { Candidate, Choice, Counters, PoolOptions, RoutingStrategy } from './strategies';
 
 /** A rep in a pool, as it was when the rotation was locked. */
 export interface Member {
