@@ -4,6 +4,9 @@ import type { Comparable } from './agree';
 const WEIGHT_OF_TYPICAL = 100;
 /** Of a word in names of organisations. */
 const TYPICAL_WORD = 0.0005;
+/** No name of a field: values of two, counted together. */
+const PLACE = 'postal_code, city';
+const placeOf = (postalCode: string, city: string): string => `${postalCode}, ${city}`;
 /** Those that are just being compared. */
 const BOTH = 2;
 
@@ -55,6 +58,8 @@ export class Frequencies {
       count(this.values, field, [value]);
       if (this.fieldsOfWords.includes(field)) count(this.words, field, new Set(value.split(' ')));
     }
+    const { postal_code, city } = record;
+    if (postal_code !== undefined && city !== undefined) count(this.values, PLACE, [placeOf(postal_code, city)]);
   }
 
   /**
@@ -64,6 +69,11 @@ export class Frequencies {
    */
   ofValue(field: string, value: string, typical: number, perPerson: number): number {
     return share(this.values.get(field), value, typical, perPerson);
+  }
+
+  /** The same of a postal code and a city together. */
+  ofPlace(postalCode: string, city: string, typical: number, perPerson: number): number {
+    return share(this.values.get(PLACE), placeOf(postalCode, city), typical, perPerson);
   }
 
   /** The same of a word. @param typical of any two values that have some word in common */

@@ -8,6 +8,8 @@ export interface Level {
   by?: 'value' | 'rarest word';
   /** nothing differs but how it is written */
   alike?: true;
+  /** speaks of another person, however much else agrees */
+  contrary?: true;
 }
 
 /** A kind of field: how its values are normalised and compared. */
@@ -19,6 +21,8 @@ export interface Kind {
   levels: readonly Level[];
   /** @returns an index into `levels`, the same whichever comes first */
   compare(a: string, b: string): number;
+  /** the share of the rarest value, for kinds whose values are about equally common: that nobody else has one yet says no more */
+  rarest?: number;
   /** the words that both have; for kinds with a level that depends on the rarest of them */
   shared?(a: string, b: string): string[];
 }

@@ -97,6 +97,23 @@ describe('from records whose duplicates are made by known rates', () => {
   });
 });
 
+test('neighbours, who are many more, draw it away from no duplicates', () => {
+  const model: MatchingModel = {
+    ...DEFAULT_MODEL, fields: [...DEFAULT_MODEL.fields, { name: 'town', kind: 'exact', about: 'person' }, { name: 'district', kind: 'exact', about: 'person' }],
+  };
+  const random = randomNumbers(3);
+  const invented = (): string => Array.from({ length: 9 }, () => 'bcdfghklmnprstvz'[Math.floor(random() * 16)]).join('');
+  const records = Array.from({ length: 1_000 }, (_, i) =>
+    ({ first_name: invented(), last_name: invented(), town: `town ${i % 40}`, district: `district ${i % 40}` }));
+  records.push(...records.slice(0, 100));
+  const frequencies = new Frequencies();
+  for (const record of records) frequencies.add(record);
+  const pairs = [...candidatePairs(records.map((record) => matchKeys(record, model)))];
+  const learnt = learnWeights({ records, pairs, frequencies }, model);
+  expect(learnt.duplicates).toBeLessThan(0.3);
+  expect(mOf(learnt, 'last_name', 'equal')).toBeGreaterThan(0.8);
+});
+
 test('without data the weights stay, and there are as few duplicates as can be', () => {
   const learnt = learnWeights({ records: [{}, {}], pairs: [], frequencies: new Frequencies() }, DEFAULT_MODEL);
   expect(learnt.duplicates).toBe(0.01);

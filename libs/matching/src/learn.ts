@@ -9,6 +9,8 @@ const MOST_ROUNDS = 15;
 /** Of more pairs than this, some evenly spread ones tell as much. */
 const MOST_PAIRS = 100_000;
 const PAIRS_AT_ONCE = 2_000;
+/** A pair that the weights it begins with hold for less likely is not learnt from: families, branches and towns are more than duplicates, and draw it away. */
+const LEAST_LIKELY = 0.2;
 /** It is over when the duplicates per record move by less. */
 const SETTLED = 0.001;
 const DUPLICATES = { fewest: 0.01, most: 10 };
@@ -43,7 +45,7 @@ export function learnWeightsInSteps(sample: Sample, model: MatchingModel): InSte
   const fields = comparedFields(model);
   return repeat(sample, model, (present, { duplicates, levels }) => ({
     ...present, duplicates, fields: model.fields.map((field, index) => withWeights(field, fields[index]!, levels.get(field.name)!)),
-  }));
+  }), LEAST_LIKELY);
 }
 
 interface Expected {
@@ -62,15 +64,18 @@ function allSteps<Result>(steps: InSteps<Result>): Result {
   }
 }
 
-function* repeat(sample: Sample, model: MatchingModel, improve: Improve): InSteps<MatchingModel> {
+function* repeat(sample: Sample, model: MatchingModel, improve: Improve, leastLikely = 0): InSteps<MatchingModel> {
   const fields = comparedFields(model);
   const step = Math.max(1, Math.ceil(sample.pairs.length / MOST_PAIRS));
   const looked = sample.looked ?? sample.records.length;
+  const first = new Matcher(model, sample.frequencies);
   const pairs: Pair[] = [];
   for (let index = 0; index < sample.pairs.length; index += step) {
     const [i, j] = sample.pairs[index]!;
-    pairs.push({ agreement: agree(sample.records[i]!, sample.records[j]!, fields), ends: Number(i < looked) + Number(j < looked) });
-    if (pairs.length % PAIRS_AT_ONCE === 0) yield;
+    const agreement = agree(sample.records[i]!, sample.records[j]!, fields);
+    const isLikely = leastLikely === 0 || first.likelihood(agreement).probability >= leastLikely;
+    if (isLikely) pairs.push({ agreement, ends: Number(i < looked) + Number(j < looked) });
+    if ((index / step) % PAIRS_AT_ONCE === PAIRS_AT_ONCE - 1) yield;
   }
   let present = model;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Frequencies } from './frequencies';
 import { Matcher, type Comparison } from './matcher';
-import { DEFAULT_MODEL } from './model';
+import { DEFAULT_MODEL, type MatchingModel } from './model';
 
 /** A tenant's other records: many Smiths, one Zylbersztejn, all elsewhere. */
 const others = Array.from({ length: 2_000 }, (_, i) => ({
@@ -58,6 +58,50 @@ test('a household shares address and family name: people decide', () => {
 
 test('at one address, an equal name is the same person', () => {
   expect(matcher.compare({ ...OFFICE, ...ANN }, { ...OFFICE, ...ANN }).band).toBe('same');
+});
+
+describe('relatives', () => {
+  const born: MatchingModel = { ...DEFAULT_MODEL, fields: [...DEFAULT_MODEL.fields, { name: 'born', kind: 'date', about: 'person' }] };
+  const family = new Matcher(born, frequencies);
+  const hana = { ...OFFICE, first_name: 'hana', last_name: 'zylbersztejn', email: 'zylbersztejn@example.com', born: '19710624' };
+
+  test.each<[string, Record<string, string | undefined>]>([
+    ['who share a mailbox', { first_name: 'george', born: undefined }],
+    ['who share a mailbox, born on other days', { first_name: 'george', born: '20010203' }],
+    ['twins, each with a mailbox', { first_name: 'george', email: 'george7@example.org' }],
+    ['a father and his son of one name, each with a mailbox', { email: 'son@example.org', born: '20010203' }],
+  ])('%s are for people to decide, however much agrees', (_, other) => {
+    const { band, probability } = family.compare(hana, { ...hana, ...other });
+    expect(probability).toBeGreaterThan(born.bands.same);
+    expect(band).toBe('review');
+  });
+
+  test('one slip makes none', () => {
+    expect(family.compare(hana, { ...hana, born: '20010203' }).band).toBe('same');
+    expect(family.compare(hana, { ...hana, first_name: 'george' }).band).toBe('same');
+  });
+});
+
+test('a day of birth that nobody else has yet is no rarer than days are', () => {
+  const model: MatchingModel = { ...DEFAULT_MODEL, fields: [...DEFAULT_MODEL.fields, { name: 'born', kind: 'date', about: 'person' }] };
+  const days = new Frequencies();
+  for (let i = 0; i < 20_000; i += 1) days.add({ born: `19${10 + (i % 90)}0101` });
+  expect(bitsOf(new Matcher(model, days).compare({ born: '19710624' }, { born: '19710624' }), 'born')).toBeCloseTo(Math.log2(0.83 / 0.00004), 6);
+});
+
+test('a city that follows from its postal code says nothing more', () => {
+  const places = new Frequencies();
+  const place = (i: number, of: number) => ({ postal_code: `${10_000 + (i % of)}`, city: `city${i % of}` });
+  for (let i = 0; i < 2_000; i += 1) places.add(place(i, 100));
+  const bits = (...fields: ('postal_code' | 'city')[]) => {
+    const record = Object.fromEntries(fields.map((field) => [field, place(7, 100)[field]]));
+    return new Matcher(DEFAULT_MODEL, places).compare(record, record).bits;
+  };
+  expect(bits('postal_code')).toBeGreaterThan(4);
+  expect(Math.abs(bits('postal_code', 'city') - bits('postal_code'))).toBeLessThan(0.5);
+  for (let i = 0; i < 2_000; i += 1) places.add({ postal_code: `${10_000 + (i % 97)}`, city: `city${i % 89}` });
+  const apart = { postal_code: '10007', city: 'city50' };
+  expect(new Matcher(DEFAULT_MODEL, places).compare(apart, apart).bits).toBeGreaterThan(bits('postal_code') + 2);
 });
 
 test('names in each other\'s boxes are recognised, and said', () => {

@@ -33,6 +33,8 @@ interface Reading {
 
 /** How often the two boxes of a name are mixed up: once in 32 forms. */
 const SWAPPED: Evidence = { field: 'full_name', level: 'swapped', bits: -5 };
+/** What relatives have in common, besides their surroundings. */
+const OF_RELATIVES: ReadonlySet<string> = new Set(['last_name', 'email']);
 /** Words in common say something, however common they are. */
 const MOST_COMMON = 0.5;
 
@@ -99,11 +101,24 @@ export class Matcher {
   private sumUp(agreements: readonly FieldAgreement[], bits: number, ofPersons: boolean): number {
     let identity = bits;
     let surroundings = 0;
+    let [code, city]: (FieldAgreement | undefined)[] = [];
     for (const agreement of agreements) {
       if (isSurrounding(agreement.field, ofPersons)) surroundings += this.bitsOf(agreement);
       else identity += this.bitsOf(agreement);
+      if (agreement.field.name === 'postal_code') code = agreement;
+      else if (agreement.field.name === 'city') city = agreement;
     }
+    if (code && city) surroundings -= this.toldTwice(code, city);
     return identity + Math.min(surroundings, this.most);
+  }
+
+  /** Most cities follow from their postal code: in bits, how much commoner both are together than if they had nothing to do with each other. */
+  private toldTwice(code: FieldAgreement, city: FieldAgreement): number {
+    if (this.levelOf(code).by !== 'value' || this.levelOf(city).by !== 'value') return 0;
+    const [ofCode, ofCity] = [this.coincidence(code), this.coincidence(city)];
+    const apart = ofCode * ofCity;
+    const together = this.frequencies.ofPlace(code.common[0]!, city.common[0]!, apart, 1 + this.model.duplicates);
+    return Math.log2(Math.max(apart, Math.min(together, ofCode, ofCity)) / apart);
   }
 
   private bitsOf(agreement: FieldAgreement): number {
@@ -121,10 +136,10 @@ export class Matcher {
 
   /** The probability that two different persons' values agree so. */
   private coincidence(agreement: FieldAgreement): number {
-    const { field: { name }, common } = agreement;
+    const { field: { name, kind }, common } = agreement;
     const { u, by } = this.levelOf(agreement);
     const perPerson = 1 + this.model.duplicates;
-    if (by === 'value') return this.frequencies.ofValue(name, common[0]!, u, perPerson);
+    if (by === 'value') return Math.max(kind.rarest ?? 0, this.frequencies.ofValue(name, common[0]!, u, perPerson));
     if (by === 'rarest word') return Math.min(MOST_COMMON, ...common.map((word) => this.frequencies.ofWord(name, word, u, perPerson)));
     return u;
   }
@@ -132,8 +147,19 @@ export class Matcher {
   /** Branches share name and telephone: where more differs than spelling, people decide whether an organisation is the same. */
   private bandOf(probability: number, agreements: readonly FieldAgreement[], ofPersons: boolean): Band {
     const { same, review } = this.model.bands;
-    if (probability >= same && (ofPersons || agreements.every((agreement) => this.levelOf(agreement).alike))) return 'same';
+    const isPlain = ofPersons ? !this.mayBeRelatives(agreements) : agreements.every((agreement) => this.levelOf(agreement).alike);
+    if (probability >= same && isPlain) return 'same';
     return probability >= review ? 'review' : 'new';
+  }
+
+  /**
+   * Relatives share a family name and their surroundings, even a mailbox, twins a date of birth, father and son a given name. One field
+   * that speaks of another person may be a slip where something agrees that relatives don't share; two are none.
+   */
+  private mayBeRelatives(agreements: readonly FieldAgreement[]): boolean {
+    const contrary = agreements.filter((agreement) => this.levelOf(agreement).contrary).length;
+    const isOwn = ({ field: { name, about } }: FieldAgreement): boolean => about === 'person' && !OF_RELATIVES.has(name);
+    return contrary > 1 || (contrary === 1 && !agreements.some((agreement) => isOwn(agreement) && this.bitsOf(agreement) > 0));
   }
 }
 

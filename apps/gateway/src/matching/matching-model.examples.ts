@@ -10,7 +10,7 @@ const MODEL = {
     { name: 'company_name', kind: 'company', about: 'organisation' },
     {
       name: 'custom_fields.date_of_birth', kind: 'date', about: 'person',
-      weights: { equal: { m: 0.9 }, close: { m: 0.06 }, partly: { m: 0.02 }, different: { m: 0.02 } },
+      weights: { equal: { m: 0.9 }, close: { m: 0.06 }, 'two parts': { m: 0.01 }, partly: { m: 0.01 }, different: { m: 0.02 } },
     },
   ],
   duplicates: 0.3, neighbours: 1.5, bands: { same: 0.99, review: 0.45 },

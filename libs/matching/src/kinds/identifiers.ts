@@ -22,16 +22,19 @@ export const date: Kind = {
     return digits.length >= 6 ? digits : null;
   },
   levels: [
-    { name: 'equal', m: 0.84, u: 0.00005, by: 'value', alike: true },
-    { name: 'close', m: 0.11, u: 0.002 },
-    { name: 'partly', m: 0.02, u: 0.03 },
-    { name: 'different', m: 0.03, u: 0.96795 },
+    { name: 'equal', m: 0.83, u: 0.00004, by: 'value', alike: true },
+    { name: 'close', m: 0.11, u: 0.0015 },
+    { name: 'two parts', m: 0.02, u: 0.003 },
+    { name: 'partly', m: 0.01, u: 0.0135 },
+    { name: 'different', m: 0.03, u: 0.98196, contrary: true },
   ],
+  rarest: 0.00004,
   compare(a, b) {
     if (a === b) return 0;
     if (isOneEdit(a, b) || (a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6))) return 1;
     const same = [a.slice(0, 4) === b.slice(0, 4), a.slice(4, 6) === b.slice(4, 6), a.slice(6) === b.slice(6)].filter(Boolean).length;
-    return same === 2 || edits(a, b, 2) <= 2 ? 2 : 3;
+    if (same === 2) return 2;
+    return edits(a, b, 2) <= 2 ? 3 : 4;
   },
 };
 
@@ -42,7 +45,7 @@ export const email: Kind = {
     { name: 'equal', m: 0.70, u: 0.0001, by: 'value', alike: true },
     { name: 'close', m: 0.08, u: 0.00005 },
     { name: 'same mailbox name', m: 0.07, u: 0.0005 },
-    { name: 'different', m: 0.15, u: 0.99935 },
+    { name: 'different', m: 0.15, u: 0.99935, contrary: true },
   ],
   compare(a, b) {
     if (a === b) return 0;

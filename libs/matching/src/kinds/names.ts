@@ -32,7 +32,7 @@ export const givenName: Kind = {
     { name: 'close', m: 0.09, u: 0.004 },
     { name: 'initial', m: 0.03, u: 0.05 },
     { name: 'similar', m: 0.04, u: 0.015 },
-    { name: 'different', m: 0.03, u: 0.924 },
+    { name: 'different', m: 0.03, u: 0.924, contrary: true },
   ],
   compare(a, b) {
     if (joined(a) === joined(b)) return 0;
@@ -50,7 +50,7 @@ export const familyName: Kind = {
     { name: 'equal', m: 0.80, u: 0.001, by: 'value', alike: true },
     { name: 'close', m: 0.10, u: 0.001 },
     { name: 'similar', m: 0.04, u: 0.008 },
-    { name: 'different', m: 0.06, u: 0.99 },
+    { name: 'different', m: 0.06, u: 0.99, contrary: true },
   ],
   compare(a, b) {
     if (joined(a) === joined(b)) return 0;

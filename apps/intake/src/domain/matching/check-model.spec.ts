@@ -8,6 +8,7 @@ const withField = (field: object): unknown => ({ ...DEFAULT_MODEL, fields: [...D
 test('the default model is one, and one with a declared field and weights of its own', () => {
   expect(checkModel(DEFAULT_MODEL)).toEqual([]);
   expect(checkModel(withField({ ...BORN, weights: { equal: { m: 0.9 }, close: { m: 0.05 } } }))).toEqual([]);
+  expect(checkModel(withField({ ...BORN, weights: { equal: { m: 0.9 }, close: { m: 0.06 }, partly: { m: 0.02 }, different: { m: 0.02 } } }))).toEqual([]);
   expect(checkModel(withAliases({ name: 'IBM', aliases: ['Big Blue', 'big blue inc.', 'ibm'] }))).toEqual([]);
 });
 

@@ -8,8 +8,8 @@ const LONGEST_NAME = 200;
 const CUSTOM_NAME = /^custom_fields\.[^\p{Cc}\p{Cs}]{1,100}$/u;
 const ABOUT = ['person', 'organisation', 'surroundings'];
 const LARGEST = { duplicates: 100, neighbours: 10_000 };
-/** The weights of a field are probabilities of all that can be: together one, but for rounding. */
-const ROUNDING = 0.02;
+/** The weights of a field are probabilities of all that can be: together one, but for rounding and a level that is newer than the document. */
+const ROUNDING = 0.03;
 
 const BUILT_IN: ReadonlyMap<string, string> = new Map(DEFAULT_MODEL.fields.map(({ name, kind }) => [name, kind]));
 

@@ -26,6 +26,7 @@ const PHRASES: Readonly<Record<string, (label: string) => string>> = {
   initial: (label) => `${label} fits the initial`,
   similar: (label) => `similar ${label}`,
   partly: (label) => `${label} partly the same`,
+  'two parts': (label) => `${label} the same but for its day, its month or its year`,
   swapped: () => 'first and last name in each other\'s place',
   'same mailbox name': (label) => `${label} with the same name before the @`,
   'spelt otherwise': (label) => `same ${label}, spelt otherwise`,
