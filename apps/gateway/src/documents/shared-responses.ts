@@ -16,7 +16,7 @@ export const problemContent = (examples: Record<string, Named>): object =>
 const refusal = (kind: ErrorKind, code: string, detail: string): DomainError => new DomainError({ kind, code, detail });
 
 /** What the routes say that take forms. */
-export const FORM_TYPES = 'Send application/json; a form may come as application/x-www-form-urlencoded or multipart/form-data, too';
+export const FORM_TYPES = 'Send application/json; a form may come as application/x-www-form-urlencoded or multipart/form-data, the events of a page as text/plain, too';
 
 /** What any operation of its kind may refuse, by the name of the component. */
 const SHARED = {

@@ -15,12 +15,16 @@ const unsupported = (detail: string): DomainError =>
 /** What such a body is called within, so that no parser reads it. */
 const LEFT = 'application/vnd.headwater.file';
 
-/** Leaves the body of a file to the route that takes it, and what is none unread; to other routes it is a body like any other. */
+/** How a file comes whose sender didn't say that it is one, or put it into a form: larger than any body, and not read. */
+const MISTAKEN = /^(text\/plain|multipart\/form-data|application\/(x-www-form-urlencoded|octet-stream))\b/i;
+
+/** Leaves the body of a file to the route that takes it; to others it is a body like any other. */
 export function leaveFiles(server: FastifyInstance): void {
   server.addHook('onRequest', async ({ routeOptions, headers }: FastifyRequest) => {
+    const type = headers['content-type'] ?? '';
     if (!routeOptions.config.takesFile) return;
-    if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) throw unsupported('Send the file itself, as text/csv: not within a form, nor in JSON');
-    headers['content-type'] = LEFT;
+    if (MISTAKEN.test(type)) throw unsupported('Send the file itself, as text/csv, and not within a form');
+    if (MEDIA_TYPE.test(type)) headers['content-type'] = LEFT;
   });
   server.addContentTypeParser(LEFT, (request: FastifyRequest, _body, done) => {
     if (request.routeOptions.config.takesFile) done(null, undefined);
@@ -35,10 +39,11 @@ export interface FileStream {
   coding: 'identity' | 'gzip' | 'deflate';
 }
 
-/** A file of any size, as it comes. @throws DomainError 415 for another coding */
+/** A file of any size, as it comes. @throws DomainError 415 for another media type or coding */
 export function FileBody(description: string): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext): FileStream => {
     const { raw, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (headers['content-type'] !== LEFT) throw unsupported('Send the file as text/csv');
     const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase().replace(/^x-/, '');
     if (coding !== 'identity' && coding !== 'gzip' && coding !== 'deflate') throw unsupported('Send the file plain, or with Content-Encoding gzip or deflate');
     return { stream: raw, coding };

@@ -1,4 +1,5 @@
 import { DomainError, IDENTIFY, PageEvent, PageEvents, type SIGNAL_TYPES } from '@headwater/contracts';
+import { FORM_TYPES } from '../documents/shared-responses';
 import { readJson, validatorOf } from '../input/json-body';
 
 /** What a page can't see, or what its script could say of anybody: it comes from systems that have a key. */
@@ -10,7 +11,7 @@ const TYPE = /^(application\/json|text\/plain)\s*(?:;|$)/i;
 
 /** @returns the one event that the body is, or those of its list. @throws DomainError `unsupported_media_type`, `malformed`, `invalid` */
 export function readPageEvents(type: string | undefined, body: Buffer | undefined): PageEvent[] {
-  if (!TYPE.test(type ?? '')) throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: 'Send events as application/json, or as text/plain with JSON in it' });
+  if (!TYPE.test(type ?? '')) throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: FORM_TYPES });
   const sent = readJson(body ?? Buffer.alloc(0));
   const isOne = typeof sent === 'object' && sent !== null && 'type' in sent;
   const events = isOne ? [validatorOf(PageEvent)(sent) as PageEvent] : (validatorOf(PageEvents)(sent) as PageEvents).events;
