@@ -44,6 +44,11 @@ describe('a file of pairs', () => {
     expect([truth.pairs, truth.of(0, 5), truth.of(1, 4), truth.of(0, 4)]).toEqual([1, true, false, undefined]);
   });
 
+  test('with two files may name the second one\'s record first', () => {
+    const truth = truthOfPairs([LEADS, OTHERS], 'id', table(['one', 'other'], ['b1', 'a2'], ['a3', 'b2']));
+    expect([truth.pairs, truth.of(1, 6), truth.of(2, 7), truth.note]).toEqual([2, true, true, undefined]);
+  });
+
   test('of more columns that could be ids, those that are called so count', () => {
     const numbered = table(['id'], ['1'], ['2'], ['3']);
     expect(truthOfPairs([numbered], 'id', table(['class', 'id_1', 'id_2'], ['1', '2', '3'])).of(1, 2)).toBe(true);

@@ -39,7 +39,7 @@ export function truthOfPairs(tables: readonly Table[], id: string | undefined, l
   const judged = new Map<string, boolean>();
   let unknown = 0;
   for (const row of list.rows) {
-    const [i, j] = [places[0]!.get(row[left]!), places.at(-1)!.get(row[right]!)];
+    const [i, j] = pairOf(places, row[left]!, row[right]!);
     if (i === undefined || j === undefined) unknown += 1;
     else if (i !== j) judged.set(keyOf(i, j), label === undefined || readLabel(row[label]!)!);
   }
@@ -49,6 +49,12 @@ export function truthOfPairs(tables: readonly Table[], id: string | undefined, l
     pairs, of: (i, j) => judged.get(keyOf(i, j)) ?? (label === undefined ? false : undefined),
     note: unknown > 0 ? `${unknown} pairs of ${list.file} name records that are not there; they are left out` : undefined,
   };
+}
+
+/** Of two tables, the one and the other's record, whichever is named first. */
+function pairOf(places: readonly Map<string, number>[], one: string, other: string): [number | undefined, number | undefined] {
+  const [first, last] = [places[0]!, places.at(-1)!];
+  return first.has(one) && last.has(other) ? [first.get(one), last.get(other)] : [first.get(other), last.get(one)];
 }
 
 const keyOf = (i: number, j: number): string => (i < j ? `${i} ${j}` : `${j} ${i}`);
