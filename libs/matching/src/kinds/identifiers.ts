@@ -8,6 +8,9 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const monthsAsNumbers = (raw: string): string => raw.toLowerCase()
   .replace(/[a-z]{3,}/g, (word) => ` ${MONTHS.indexOf(word.slice(0, 3)) + 1 || ''} `);
 
+/** By its name; a number says it only where the other can be no month. */
+const BEGINS_WITH_MONTH = /^\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
 /** Of a birth, a foundation: in any order of writing, a time of day left out; eight digits, the year first. */
 export const date: Kind = {
   name: 'date',
@@ -15,7 +18,9 @@ export const date: Kind = {
     const parts = monthsAsNumbers(raw).match(/\d+/g) ?? [];
     if (parts.length >= 3 && parts.slice(0, 3).every(({ length }) => length <= 4)) {
       const [a, b, c] = parts as [string, string, string];
-      const [year, month, day] = c.length === 4 ? [c, b, a] : [a, b, c];
+      const [year, second, third] = c.length === 4 ? [c, b, a] : [a, b, c];
+      const isMonthThird = BEGINS_WITH_MONTH.test(raw) || (Number(second) > 12 && Number(third) <= 12);
+      const [month, day] = isMonthThird ? [third, second] : [second, third];
       return `${year.padStart(4, '0')}${month.padStart(2, '0').slice(-2)}${day.padStart(2, '0').slice(-2)}`;
     }
     const digits = parts.join('');
