@@ -18,3 +18,7 @@ test.each([
 test('a full name beside its parts says nothing more', () => {
   expect(comparableOf({ full_name: 'Dr. Ann Ito', last_name: 'Ito' }, DEFAULT_MODEL)).toEqual({ last_name: 'ito' });
 });
+
+test('what only fills a field is not compared', () => {
+  expect(comparableOf({ first_name: 'Unknown', last_name: 'Ito', street: ' n/a ', city: 'Not available' }, DEFAULT_MODEL)).toEqual({ last_name: 'ito' });
+});

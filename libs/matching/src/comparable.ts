@@ -17,10 +17,19 @@ export function comparableOf(values: Readonly<Record<string, string | null | und
   const aliases = companyAliases(model);
   for (const { name, kind } of kindsOf(model)) {
     const value = named[name];
-    const normal = value ? kind.normalise(value) : null;
+    const normal = value && !saysNothing(value) ? kind.normalise(value) : null;
     if (normal) comparable[name] = kind === KINDS.company ? aliases.get(normal) ?? normal : normal;
   }
   return comparable;
+}
+
+/** How people fill a field that must be filled; none of it is anybody's name. */
+const NOTHING = new Set(['n/a', 'none', 'unknown', 'undefined', 'not known', 'not available', 'not applicable', 'not provided']);
+const LONGEST = Math.max(...[...NOTHING].map(({ length }) => length));
+
+function saysNothing(value: string): boolean {
+  const trimmed = value.trim();
+  return trimmed.length <= LONGEST && NOTHING.has(trimmed.toLowerCase());
 }
 
 type Values = Readonly<Record<string, string | null | undefined>>;
