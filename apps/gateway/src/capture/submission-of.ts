@@ -25,8 +25,10 @@ export function submissionOf(context: Context, lead: CreateLead): SpooledSubmiss
   };
 }
 
-/** Nothing in it says anything, however it is nested. */
-const isEmpty = (value: unknown): boolean => {
+/** No member has anything in it. A custom field has its name, whatever its value is. */
+const isEmpty = (lead: CreateLead): boolean => Object.values(lead).every(isBlank);
+
+function isBlank(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
-  return value == null || (typeof value === 'object' && Object.values(value).every(isEmpty));
-};
+  return value == null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
