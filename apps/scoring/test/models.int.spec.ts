@@ -2,12 +2,13 @@ import {
   ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, LeadMerged, ListModels, ListRescores, OverrideScore, PutModel, ReviseModel, RollBackModel, SimulateModel,
   type Rescore,
 } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Consumer } from '@headwater/messaging';
+import { Database, type Tx } from '@headwater/platform';
 import { eventually, intakeState } from '@headwater/testing';
 import { defaultModel } from '../src/domain/default-model';
 import type { Evidence } from '../src/domain/lead-score';
 import { ActivateModel as ActivatesModel } from '../src/models/activate-model';
-import { RescoreChunk } from '../src/models/rescore-chunk';
+import { RescoreChunks } from '../src/models/rescore-chunks';
 import { EvidenceStore } from '../src/store/evidence.store';
 import { ModelsStore } from '../src/store/models.store';
 import { RescoresStore, type RescoreJob } from '../src/store/rescores.store';
@@ -159,6 +160,10 @@ describe('a rollback', () => {
   });
 });
 
+/** Leads that a transaction has locked. */
+const locks = async (tx: Tx): Promise<number> => (await tx.query<{ n: number }>(`
+  select count(*)::integer as n from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`))[0].n;
+
 describe('a re-score', () => {
   it('tells only of leads that score otherwise, in the bulk lane, and leaves the rows of the others alone', async () => {
     const same = await scored(3, 'quiet', { facts: { phone_valid: true } });
@@ -199,14 +204,51 @@ describe('a re-score', () => {
       await scene.part(ActivatesModel).activateWithin(tx, inTenant('phases').context, model);
       let job: RescoreJob = { id: -1, tenant_id: 'phases', model_id: model.id, correlation_id: 'phases', after: 0, total: 8, done: 0, changed: 0 };
       const chunk = async () => {
-        const locks = async () => (await tx.query<{ n: number }>(`select count(*)::integer as n from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`))[0].n;
-        const before = await locks();
-        job = await scene.part(RescoreChunk).rescore(tx, job, 2);
-        return { locked: await locks() - before, changed: job.changed };
+        const before = await locks(tx);
+        job = (await scene.part(RescoreChunks).untilOneLocks(tx, job, { next: () => 2, goesOn: () => Promise.resolve(false) })).progress;
+        return { locked: await locks(tx) - before, changed: job.changed };
       };
       expect([await chunk(), await chunk(), await chunk(), await chunk()]).toEqual([
         { locked: 2, changed: 2 }, { locked: 2, changed: 4 }, { locked: 2, changed: 4 }, { locked: 0, changed: 4 }]);
     });
+  });
+
+  it('goes on from chunk to chunk in a transaction while all is only read, and to none behind one that has locked, though it changed nothing', async () => {
+    const leads = [
+      ...await scored(40, 'stretches', { facts: { phone_valid: true } }), ...await scored(20, 'stretches'),
+      ...await scored(50, 'stretches', { facts: { phone_valid: true } })];
+    const model = await draft(generous, 'stretches');
+    await scene.part(Database).tryOut(async (tx) => {
+      const { rescore } = await scene.part(ActivatesModel).activateWithin(tx, inTenant('stretches').context, model);
+      const job = async () => (await tx.query<RescoreJob>('select id, tenant_id, model_id, correlation_id, after, total, done, changed from rescore where id = $1', [rescore!.id]))[0];
+      const transaction = async () => {
+        const before = await locks(tx);
+        const between: number[] = [];
+        const { progress } = await scene.part(RescoreChunks).untilOneLocks(tx, await job(), { next: () => 20, goesOn: async () => {
+          between.push(await locks(tx) - before);
+          return true;
+        } });
+        await scene.part(RescoresStore).advance(tx, progress, 0);
+        const { after, total, done, changed } = await job();
+        return { between, after, total, done, changed, isDone: progress.isDone, tells: progress.total };
+      };
+      const [total, tells] = [leads.length, leads.length];
+      expect([await transaction(), await transaction(), await transaction()]).toEqual([
+        { between: [0, 0], after: leads[59], total, done: 60, changed: 20, isDone: false, tells },
+        { between: [], after: leads[79], total, done: 80, changed: 20, isDone: false, tells },
+        { between: [0], after: leads[109], total, done: 110, changed: 20, isDone: true, tells }]);
+    });
+  });
+
+  it('is as complete while somebody live is expected', async () => {
+    const same = { facts: { phone_valid: true } };
+    const leads = [...await scored(20, 'expected', same), ...await scored(20, 'expected'), ...await scored(20, 'expected', same)];
+    for (const app of scene.replicas) app.get(Consumer, { strict: false }).sawLive();
+    await put(generous, 'expected');
+    expect(await rescored('expected')).toMatchObject({ total: 60, done: 60, changed: 20 });
+    expect(await scene.cell.rows('scoring', `select after::int from rescore where tenant_id = 'expected'`)).toEqual([{ after: leads[59] }]);
+    for (const id of [leads[0], leads[20], leads[59]]) expect(await scene.scoreOf(id, 'expected')).toMatchObject({ model_version: 2 });
+    expect(await scene.unfolded(leads)).toEqual([]);
   });
 
   it('weighs leads that are read one after another by what is weighed of each', async () => {

@@ -8,7 +8,7 @@ import { DraftModel } from './draft-model';
 import { ModelsController } from './models.controller';
 import { PutModel } from './put-model';
 import { ReadModels } from './read-models';
-import { RescoreChunk } from './rescore-chunk';
+import { RescoreChunks } from './rescore-chunks';
 import { RescoreWorker } from './rescore-worker';
 import { SimulateModel } from './simulate-model';
 import { TryModel } from './try-model';
@@ -17,7 +17,7 @@ import { TryModel } from './try-model';
 export const MODELS = {
   controllers: [ModelsController],
   providers: [
-    ModelVersionsStore, RescoresStore, SimulationStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, SimulateModel, RescoreChunk, RescoreWorker,
+    ModelVersionsStore, RescoresStore, SimulationStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, SimulateModel, RescoreChunks, RescoreWorker,
   ],
   migrations: [KeepModelLifecycle1764150000101, RestRescores1764400000402],
   retentions: [{ table: 'rescore', column: 'created_at', days: 400, where: `state <> 'running'` }],

@@ -1,22 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Consumer, letGoFirst, Loop, Portion } from '@headwater/messaging';
-import { about, Database, faultPoint, type Tx } from '@headwater/platform';
-import { RescoresStore, type Progress, type RescoreJob } from '../store/rescores.store';
-import { RescoreChunk } from './rescore-chunk';
+import { about, Database, faultPoint } from '@headwater/platform';
+import { restAfter, restsWithin } from '../domain/models/rescore-pace';
+import { RescoresStore, type Progress } from '../store/rescores.store';
+import { RescoreChunks, type Chunk, type Pace } from './rescore-chunks';
 
 const POLL_MS = 1_000;
 const LOG_EVERY_MS = 10_000;
 /** Leads of a chunk at most: more bring nothing. */
 const MOST = 500;
-/** For so long a transaction goes on from chunk to chunk where all is only read: an activation waits for it. */
-const TRANSACTION_MS = 200;
-const LONGEST_REST_MS = 250;
 
 /**
- * Scores the leads of tenants anew whose models were changed, a chunk at a time. A transaction ends with the first chunk of which something has
- * changed, and says where to go on: whoever is killed has done it or not, and any replica goes on from there. While live events keep coming the
- * chunks are small, and followed by rests.
+ * Scores the leads of tenants anew whose models were changed, a chunk at a time. A transaction ends with the first chunk that has locked leads, or when
+ * it has lasted long enough, or when somebody live is there; it says where to go on: whoever is killed has done it or not, and any replica goes on from
+ * there. While live events keep coming the chunks are small, and followed by rests.
  */
 @Injectable()
 export class RescoreWorker extends Loop {
@@ -27,7 +25,7 @@ export class RescoreWorker extends Loop {
   constructor(
     private readonly database: Database,
     private readonly rescores: RescoresStore,
-    private readonly chunk: RescoreChunk,
+    private readonly chunks: RescoreChunks,
     private readonly consumer: Consumer,
   ) {
     super();
@@ -37,10 +35,11 @@ export class RescoreWorker extends Loop {
     const done = await this.database.transaction(async (tx) => {
       const job = await this.rescores.claim(tx);
       if (!job) return null;
-      const last = await this.untilOneChanges(tx, job);
-      await this.rescores.advance(tx, last.progress, last.restMs);
+      const last = await this.chunks.untilOneLocks(tx, job, this.pace());
+      const restMs = this.restAfter(last);
+      await this.rescores.advance(tx, last.progress, restMs);
       faultPoint('rescore.before_commit');
-      return last;
+      return { ...last, restMs };
     });
     if (!done) return POLL_MS;
     faultPoint('rescore.after_commit');
@@ -50,26 +49,22 @@ export class RescoreWorker extends Loop {
     return done.restMs;
   }
 
-  /** Chunk after chunk as long as all is only read: what is locked is so until the end. @returns the last of them */
-  private async untilOneChanges(tx: Tx, job: RescoreJob): Promise<Chunk> {
+  private pace(): Pace {
     const begun = performance.now();
-    for (let at = job;;) {
-      const chunk = await this.rescore(tx, at);
-      const { progress, changed, leads, since, restMs } = chunk;
-      if (changed > 0 || progress.isDone || this.ended.aborted || performance.now() - begun > TRANSACTION_MS) return chunk;
-      this.portion.took(leads, performance.now() - since);
-      at = progress;
-      await letGoFirst(() => this.consumer.isBusyLive);
-      if (restMs > 0) await sleep(restMs);
-    }
+    return { next: () => this.portion.next(this.consumer.expectsLive), goesOn: (chunk) => this.goesOn(begun, chunk) };
   }
 
-  private async rescore(tx: Tx, job: RescoreJob): Promise<Chunk> {
-    const isAwaited = this.consumer.expectsLive;
-    const since = performance.now();
-    const progress = await this.chunk.rescore(tx, job, this.portion.next(isAwaited));
-    const [leads, changed] = [progress.done - job.done, progress.changed - job.changed];
-    return { progress, leads, changed, since, restMs: isAwaited ? restAfter(performance.now() - since, leads > 0 ? changed / leads : 0) : 0 };
+  private async goesOn(begun: number, chunk: Chunk): Promise<boolean> {
+    this.portion.took(chunk.leads, performance.now() - chunk.since);
+    const restMs = this.restAfter(chunk);
+    await setImmediate(); // what has come is seen by the consumer
+    if (this.ended.aborted || this.consumer.isBusyLive || !restsWithin(performance.now() - begun, restMs)) return false;
+    if (restMs > 0) await sleep(restMs);
+    return !this.ended.aborted;
+  }
+
+  private restAfter({ leads, changed, since }: Chunk): number {
+    return this.consumer.expectsLive ? restAfter(performance.now() - since, leads > 0 ? changed / leads : 0) : 0;
   }
 
   private tell(job: Progress): void {
@@ -80,12 +75,3 @@ export class RescoreWorker extends Loop {
       this.logger.log({ rescore_id: id, model_id, total, done, changed }, isDone ? 'All leads are scored by the active models' : 'Leads are scored anew'));
   }
 }
-
-/** One chunk: how far it has brought the re-score, when it was begun, and for how long it is rested for. */
-interface Chunk { progress: Progress; leads: number; changed: number; since: number; restMs: number }
-
-/**
- * As long as the chunk took while somebody is expected, and up to as long again, the more others hear of.
- * @param share of its leads, that were changed @returns milliseconds
- */
-const restAfter = (tookMs: number, share: number): number => Math.min(LONGEST_REST_MS, tookMs * (1 + share));

@@ -52,18 +52,19 @@ export class RescoresStore {
     return job;
   }
 
-  /** How many leads there are to do. */
-  async measure(tx: Tx, { id, tenant_id }: RescoreJob): Promise<void> {
-    await tx.query(`
+  /** It begins now. @returns how many leads there are to do */
+  async measure(tx: Tx, { id, tenant_id }: RescoreJob): Promise<number> {
+    const [{ total }] = await tx.query<{ total: number }>(`
       update rescore set started_at = now(), total = (select count(*) from lead_score where tenant_id = $1)
-      where tenant_id = $1 and id = $2`, [tenant_id, id]);
+      where tenant_id = $1 and id = $2 returning total`, [tenant_id, id]);
+    return total;
   }
 
-  /** It has come so far. Leads that arrived meanwhile were scored by what is active, so that none is left of it in the end. @param restMs for which no replica goes on with it */
-  async advance(tx: Tx, { id, tenant_id, after, done, changed, isDone }: Progress, restMs: number): Promise<void> {
+  /** It has come so far. @param restMs for which no replica goes on with it */
+  async advance(tx: Tx, { id, tenant_id, after, total, done, changed, isDone }: Progress, restMs: number): Promise<void> {
     await tx.query(`
-      update rescore set after = $3, done = $4, changed = $5, rests_until = clock_timestamp() + make_interval(secs => $6),
-        state = case when $7 then 'done' else state end, total = case when $7 then $4 else total end, finished_at = case when $7 then clock_timestamp() end
-      where tenant_id = $1 and id = $2`, [tenant_id, id, after, done, changed, restMs / 1_000, isDone]);
+      update rescore set after = $3, total = $4, done = $5, changed = $6, rests_until = clock_timestamp() + make_interval(secs => $7),
+        state = case when $8 then 'done' else state end, finished_at = case when $8 then clock_timestamp() end
+      where tenant_id = $1 and id = $2`, [tenant_id, id, after, total, done, changed, restMs / 1_000, isDone]);
   }
 }
