@@ -1,8 +1,18 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Database } from '@headwater/platform';
+import { unheardOf } from '../src/domain/assignment';
+import { learn } from '../src/domain/learn';
+import { routing } from '../src/routing.module';
+import { AssignmentsStore } from '../src/store/assignments.store';
 import { RoutingCell } from './routing-cell';
 import { equalReps, scored, withRules } from './setups';
 
 let world: RoutingCell;
-beforeAll(async () => { world = await RoutingCell.start(3); });
+let replica: NestFastifyApplication;
+beforeAll(async () => {
+  world = await RoutingCell.start(2);
+  replica = await world.cell.add(routing);
+});
 afterAll(() => world?.cell.stop());
 
 describe('a scored lead', () => {
@@ -79,6 +89,37 @@ describe('a scored lead', () => {
     expect(await employees()).toEqual([{ scoring_revision: 3, employees: '3' }]);
     await world.deliver([scored(tenant, lead, { revision: 4 }, { revision: 3 })]); // of the same facts: they stay where they stand
     expect(await employees()).toEqual([{ scoring_revision: 4, employees: '3' }]);
+  });
+});
+
+describe('where nothing but the score is new', () => {
+  const news = (revision: number) => ({ score: { revision, facts: { total: revision, grade: 'D', temperature: 'cold', is_hot: false, mql: false } } });
+  const part = <Part>(type: new (...needs: never[]) => Part): Part => replica.get(type, { strict: false });
+
+  test('each lead of a batch gets its own, and nothing else of it changes', async () => {
+    const [tenant, other] = [world.newTenant(), world.newTenant()];
+    const keys = [tenant, tenant, other].map((one) => ({ tenant: one, lead_id: world.newLead() }));
+    for (const one of [tenant, other]) await world.put(one, equalReps(['a', 'b']));
+    await world.deliver(keys.map((key) => scored(key.tenant, key.lead_id)));
+    const rows = async () => (await world.cell.rows<{ row: Record<string, unknown> }>('routing', `
+      select to_jsonb(a) as row from lead_assignment a where lead_id = any($1) order by lead_id`, [keys.map(({ lead_id }) => lead_id)])).map(({ row }) => row);
+    const loads = () => world.cell.rows('routing', 'select * from rep_load where tenant_id = any($1) order by rep_id', [[tenant, other]]);
+    const [before, counted] = [await rows(), await loads()];
+    expect(before.map((row) => [row['scoring_revision'], row['owner_id'] !== null, row['routed_at'] !== null])).toEqual(keys.map(() => [1, true, true]));
+
+    await part(Database).transaction(async (tx) => {
+      const locked = await part(AssignmentsStore).lock(tx, keys);
+      await part(AssignmentsStore).write(tx, locked.map((held, i) => ({ before: held, after: learn(held, { ...keys[i], ...news(7 + i) }) })));
+    });
+    expect(await rows()).toEqual(before.map((row, i) => ({ ...row, scoring_revision: 7 + i, score: news(7 + i).score.facts })));
+    expect(await loads()).toEqual(counted);
+  });
+
+  test('none is lost in silence', async () => {
+    const key = { tenant: world.newTenant(), lead_id: world.newLead() };
+    const before = learn(unheardOf(key), { ...key, ...news(1) });
+    await expect(part(Database).tryOut((tx) => part(AssignmentsStore).write(tx, [{ before, after: learn(before, { ...key, ...news(2) }) }])))
+      .rejects.toThrow('1 scores were to be written, and 0 were');
   });
 });
 

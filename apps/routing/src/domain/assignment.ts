@@ -114,7 +114,10 @@ export function priorityByTemperature(score: ScoreFacts | null): Priority {
   return score.temperature === 'warm' ? 'high' : 'normal';
 }
 
-/** Whether of a lead that had a score before nothing but that is another one: of those that have their owner it is nearly always so. */
+/**
+ * Whether of a lead that had a score before nothing but that is another one: of those that have their owner it is nearly always so. A lead with a score
+ * has its row: the first one is written with it.
+ */
 export const isOnlyScored = ({ before, after }: Change): boolean => before.scoring_revision > 0 && after.score !== null
   && (Object.keys(after) as (keyof Assignment)[]).every((name) => name === 'score' || name === 'scoring_revision' || after[name] === before[name]);
 

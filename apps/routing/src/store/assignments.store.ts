@@ -82,13 +82,13 @@ export class AssignmentsStore {
   }
 
   /**
-   * Writes what changes of locked leads, and counts it for their owners; reps in the order of their ids. The facts, most of a row, are left
-   * where they stand when they are as they were.
+   * Writes what changes of locked leads, and counts it for their owners; reps in the order of their ids. Where nothing but the score is new, that alone is
+   * written. The facts, most of a row, are left where they stand when they are as they were.
    */
   async write(tx: Tx, all: readonly Change[]): Promise<void> {
-    const others = all.filter(({ before, after }) => after !== before);
-    await this.writeScores(tx, others.filter(isOnlyScored));
-    const changes = others.filter((change) => !isOnlyScored(change));
+    const [scoredOnly, changes]: [Change[], Change[]] = [[], []];
+    for (const change of all) if (change.after !== change.before) (isOnlyScored(change) ? scoredOnly : changes).push(change);
+    await this.writeScores(tx, scoredOnly);
     if (changes.length === 0) return;
     const rows = changes.map(({ after }) => after);
     const moved = movedLoad(changes);
@@ -138,17 +138,21 @@ export class AssignmentsStore {
     ]);
   }
 
+  /** Of leads that have their rows, as all have of which a score was known. */
   private async writeScores(tx: Tx, changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     const rows = changes.map(({ after }) => after);
     // With a limit the planner knows how many rows they are.
-    await tx.query(`
-      update lead_assignment as present set scoring_revision = n.scoring_revision, score = n.score
-      from (
-        select * from rows from (unnest($1::text[]), unnest($2::bigint[]), unnest($3::bigint[]), jsonb_array_elements($4::jsonb))
-          as n(tenant_id, lead_id, scoring_revision, score) limit $5) as n
-      where present.tenant_id = n.tenant_id and present.lead_id = n.lead_id`,
+    const [{ written }] = await tx.query<{ written: number }>(`
+      with updated as (
+        update lead_assignment as present set scoring_revision = n.scoring_revision, score = n.score
+        from (
+          select * from rows from (unnest($1::text[]), unnest($2::bigint[]), unnest($3::bigint[]), jsonb_array_elements($4::jsonb))
+            as n(tenant_id, lead_id, scoring_revision, score) limit $5) as n
+        where present.tenant_id = n.tenant_id and present.lead_id = n.lead_id returning 1)
+      select count(*) as written from updated`,
     [...keysOf(rows), rows.map(({ scoring_revision }) => scoring_revision), JSON.stringify(rows.map(({ score }) => score)), rows.length]);
+    if (written !== rows.length) throw new Error(`${rows.length} scores were to be written, and ${written} were: leads that had a score have no row`);
   }
 
   /**

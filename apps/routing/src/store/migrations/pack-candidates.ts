@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who was looked at for a decision, column by column: see domain/packed-candidates.ts. */
+/** Who was looked at for a decision, column by column: see domain/choosing/packed-candidates.ts. */
 export class PackCandidates1764300000506 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
