@@ -11,3 +11,14 @@ export function storable(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [storableText(name), storable(of)]));
 }
+
+/** Whether a document has at most so many values in it, and is nested no deeper, itself being the first level. */
+export function isWithin(document: unknown, most: { nodes: number; depth: number }): boolean {
+  let left = most.nodes;
+  const fits = (value: unknown, depth: number): boolean => {
+    left -= 1;
+    if (typeof value !== 'object' || value === null) return left >= 0;
+    return left >= 0 && depth <= most.depth && Object.values(value).every((member) => fits(member, depth + 1));
+  };
+  return fits(document, 1);
+}

@@ -1,4 +1,4 @@
-import { nestedFields, storable, type OpenBody } from '@headwater/inlets';
+import { isWithin, nestedFields, storable, type OpenBody } from '@headwater/inlets';
 import { DEEPEST, MOST_NODES } from '../input/inspect-json';
 import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { fieldsOfParts, partsOf } from '../inlets/multipart';
@@ -33,12 +33,4 @@ export function jsonIn(text: string, type: string): unknown {
 }
 
 /** A document that is deeper, or has more in it, than the log takes is kept as its text. */
-function kept(document: unknown, text: string): unknown {
-  let left = MOST_NODES;
-  const fits = (value: unknown, depth: number): boolean => {
-    left -= 1;
-    if (typeof value !== 'object' || value === null) return left >= 0;
-    return left >= 0 && depth <= DEEPEST && Object.values(value).every((member) => fits(member, depth + 1));
-  };
-  return storable(fits(document, 1) ? document : text);
-}
+const kept = (document: unknown, text: string): unknown => storable(isWithin(document, { nodes: MOST_NODES, depth: DEEPEST }) ? document : text);

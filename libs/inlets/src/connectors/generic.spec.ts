@@ -1,6 +1,7 @@
 import { NOW, read, request, settings, testWith } from '../../test/payloads';
 import { leadOf } from './answers-to-lead';
 import { generic } from './generic';
+import { readDeliveries } from './read-deliveries';
 import { hmac } from './signatures';
 
 describe('any webhook', () => {
@@ -77,6 +78,18 @@ describe('any webhook', () => {
     expect(readForm({ email: 'a@b.io', note: '{not JSON' }, {})).toMatchObject([{ email: 'a@b.io', notes: '{not JSON' }]);
     expect(readForm({ email: 'a@b.io', deep: '['.repeat(50_000) + ']'.repeat(50_000) }, {})).toMatchObject([{ email: 'a@b.io' }]);
     expect(readForm({ rawRequest }, { mapping }, 'application/json')).toEqual([{}]);
+    expect(readForm({ email: 'a@b.io', many: JSON.stringify(Array(10_001).fill(1)) }, {})).toMatchObject([{ email: 'a@b.io' }]);
+  });
+
+  it('gives on what a form has in its fields as it can be stored, and a part of it as the document that it is', () => {
+    const people = [{ name: 'Ada\u0000\ud800', 'k\u0000': '{"x":1}', email: 'a@b.io' }, { email: 'b@b.io' }];
+    const body = { rawRequest: JSON.stringify({ people }), slug: 'x' };
+    const readForm = (mapping: object) => readDeliveries({ connector: generic, options: { mapping }, secrets: [] }, { content_type: 'multipart/form-data', body });
+    const [one] = readForm({ lead: { last_name: '$.rawRequest.people[0].name', email: '$.rawRequest.people[0].email' } });
+    expect(one.captured).toMatchObject({ lead: { last_name: 'Ada\ufffd\ufffd' }, raw: { content_type: 'multipart/form-data', body } });
+    const [first, second] = readForm({ list: '$.rawRequest.people[*]' });
+    expect(first.captured.raw).toEqual({ content_type: 'application/json', body: { name: 'Ada\ufffd\ufffd', 'k\ufffd': '{"x":1}', email: 'a@b.io' } });
+    expect(second.captured.raw).toEqual({ content_type: 'application/json', body: people[1] });
   });
 
   testWith('standard_webhooks/vectors.json', 'knows the vectors of Standard Webhooks', (content) => {

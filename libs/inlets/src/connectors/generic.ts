@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { Document, Integer, Nested, OneOf, Pattern, Text, type FieldError } from '@headwater/contracts';
 import { targetAt } from '../lead-targets';
+import { isWithin, storable } from '../storable';
 import {
   notUnderstood, sorted, type Answer, type Connector, type Delivery, type Ignored, type InboundRequest, type OpenBody, type Reading, type Verification,
 } from './connector';
@@ -83,8 +84,8 @@ export const generic: Connector<GenericOptions> = {
     if (!isObject(body) && !Array.isArray(body)) return notUnderstood('a JSON document or a form');
     const found = mapping?.list ? valuesAt(body, mapping.list).filter(isObject) : Array.isArray(body) ? body.filter(isObject) : [];
     // One of a list is kept by itself, and read again without the list around it.
-    const leads = found.length > 0 || Array.isArray(body) ? found : [body];
-    const read = leads.map((lead) => ({ ...readLead(lead, mapping ?? {}), part: lead }));
+    const isList = found.length > 0 || Array.isArray(body);
+    const read = isList ? found.map((lead) => ({ ...readLead(lead, mapping ?? {}), part: lead })) : [readLead(body as Json, mapping ?? {})];
     if (read.length === 0) return notUnderstood('a document with a lead');
     return sorted(read);
   },
@@ -150,23 +151,23 @@ const mapped = (lead: Json, fields: Record<string, string>): Answer[] => Object.
 
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)$/;
 
-/** Some post a form with JSON in one of its fields. */
-const withDocuments = (form: Json): Json => Object.fromEntries(Object.entries(form).map(([name, value]) => [name, documentIn(value) ?? value]));
+/** What the log takes; a form with more in it is read as the texts that it came in. */
+const MOST = { nodes: 10_000, depth: 20 };
+
+/** Some post a form with JSON in one of its fields. What its escapes stand for was no character of the form yet, so it is made storable anew. */
+function withDocuments(form: Json): Json {
+  const whole = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, documentIn(value) ?? value]));
+  return isWithin(whole, MOST) ? storable(whole) as Json : form;
+}
 
 function documentIn(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return undefined;
   try {
-    const document: unknown = JSON.parse(value);
-    return isShallow(document, DEEPEST_DOCUMENT) ? document : undefined;
+    return JSON.parse(value);
   } catch {
     return undefined; // it only looks like JSON
   }
 }
-
-const DEEPEST_DOCUMENT = 20;
-
-const isShallow = (value: unknown, levels: number): boolean =>
-  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
 
 const DEEPEST = 4;
 const COMPANY = /^(company|organi[sz]ation|org|account|employer|firma|business)$/i;

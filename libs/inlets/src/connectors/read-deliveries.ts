@@ -90,7 +90,8 @@ function common({ connector, options, secrets }: SetUp, lead: CreateLead, raw: O
   return { entry: connector.entry, anonymous: !(options.overwrites ?? isVerified), lead, raw };
 }
 
-const rawOf = (opened: OpenBody, part: unknown): OpenBody => (part === undefined ? opened : { content_type: opened.content_type, body: part });
+/** A part is a document, also where it stood in the field of a form: read as one of a form again, it would be looked into once more. */
+const rawOf = (opened: OpenBody, part: unknown): OpenBody => (part === undefined ? opened : { content_type: 'application/json', body: part });
 
 /** Equal deliveries have equal names, on every replica and for ever. */
 const NAMESPACE = '6f1c0e0a-3c55-4c0e-9d0b-6a2f1c7f5e21';
