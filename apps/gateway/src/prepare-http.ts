@@ -26,8 +26,11 @@ export function prepareHttp(app: NestFastifyApplication): void {
   refuseMethods(server);
   server.addHook('onRequest', accessHook(app.get(Authenticate, { strict: false })));
   server.addHook('onRequest', refuseStrayParameters);
-  const bound = boundDeliveries(app.get(Inlets, { strict: false }), app.get(OpenedConnectors, { strict: false }));
-  server.addHook('onRequest', async (request, reply) => (request.routeOptions.url === '/in/:key' && request.method === 'POST' ? bound(request, reply) : undefined));
+  const inlets = app.get(Inlets, { strict: false });
+  const opened = app.get(OpenedConnectors, { strict: false });
+  const bound = boundDeliveries(async (key) => opened.open(await inlets.require('connector', key)).connector);
+  server.addHook('preParsing', async (request, reply, payload) => (
+    request.routeOptions.url === '/in/:key' && request.method === 'POST' ? bound(request, reply, payload) : payload));
   parseJsonBodies(server);
   server.addHook('preValidation', refuseStrayBody);
   leaveFiles(server);

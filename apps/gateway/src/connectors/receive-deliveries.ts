@@ -5,7 +5,6 @@ import { Metrics, type Counter } from '@headwater/platform';
 import { Directory } from '../access/directory';
 import { CaptureLead, type Captured } from '../capture/capture-lead';
 import { submissionBy } from '../inlets/submission-by';
-import { MOST_BYTES, tooLarge } from './bound-deliveries';
 import { openBody } from './open-body';
 import { openMail } from './open-mail';
 import { OpenedConnectors, type OpenConnector } from './opened-connectors';
@@ -46,7 +45,6 @@ export class ReceiveDeliveries {
   async receive(inlet: EdgeInlet, request: InboundRequest, cause: Cause): Promise<{ receipts: Receipt[]; thanks?: PlainAnswer }> {
     const open = this.opened.open(inlet);
     const { connector } = open;
-    if (request.bytes.length > MOST_BYTES && !connector.opensMail) throw tooLarge();
     const verdict = connector.verify(request, open.settings, Date.now());
     if (!verdict.ok) {
       this.count(connector.name, 'refused');

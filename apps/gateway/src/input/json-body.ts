@@ -46,11 +46,12 @@ const MOST_DRAINED_BYTES = 32 * 1_024 * 1_024;
 
 /**
  * Closing the connection while its client still sends, as Fastify does, or Node for a client that wants it closed, would lose the answer on
- * the way: what is too large is read to its end within bounds, thrown away, and answered then. Who is slower than that may lose it.
+ * the way: what is too large, or too much just now, is read to its end within bounds, thrown away, and answered then. Who is slower than that may lose it.
  */
 const letFinish = (withinMs: number) => ({ headers, raw }: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
   const length = Number(headers['content-length'] ?? Infinity);
-  if (reply.statusCode !== 413 || length > MOST_DRAINED_BYTES) return done();
+  const isRefusedUnread = reply.statusCode === 413 || (reply.statusCode === 503 && !raw.complete);
+  if (!isRefusedUnread || length > MOST_DRAINED_BYTES) return done();
   const unheard = finished(raw.resume(), () => {
     clearTimeout(tooSlow);
     reply.removeHeader('connection');

@@ -84,7 +84,8 @@ describe('any webhook', () => {
   it('gives on what a form has in its fields as it can be stored, and a part of it as the document that it is', () => {
     const people = [{ name: 'Ada\u0000\ud800', 'k\u0000': '{"x":1}', email: 'a@b.io' }, { email: 'b@b.io' }];
     const body = { rawRequest: JSON.stringify({ people }), slug: 'x' };
-    const readForm = (mapping: object) => readDeliveries({ connector: generic, options: { mapping }, secrets: [] }, { content_type: 'multipart/form-data', body });
+    const readForm = (mapping: object) =>
+      readDeliveries({ connector: generic, options: { mapping } as object, secrets: [] }, { content_type: 'multipart/form-data', body });
     const [one] = readForm({ lead: { last_name: '$.rawRequest.people[0].name', email: '$.rawRequest.people[0].email' } });
     expect(one.captured).toMatchObject({ lead: { last_name: 'Ada\ufffd\ufffd' }, raw: { content_type: 'multipart/form-data', body } });
     const [first, second] = readForm({ list: '$.rawRequest.people[*]' });
