@@ -22,3 +22,15 @@ test('a full name beside its parts says nothing more', () => {
 test('what only fills a field is not compared', () => {
   expect(comparableOf({ first_name: 'Unknown', last_name: 'Ito', street: ' n/a ', city: 'Not available' }, DEFAULT_MODEL)).toEqual({ last_name: 'ito' });
 });
+
+test.each<[Record<string, string>, object]>([
+  [{ full_name: 'Not available' }, {}],
+  [{ full_name: 'n/a n/a' }, {}],
+  [{ first_name: 'Not', last_name: 'available', full_name: 'Not available' }, {}],
+  [{ first_name: 'n/a', last_name: 'n/a', full_name: 'n/a n/a' }, {}],
+  [{ first_name: 'n/a', full_name: 'Ann Ito' }, { first_name: 'ann', last_name: 'ito' }],
+  [{ first_name: 'Not', last_name: 'known', full_name: 'Ann Ito' }, { first_name: 'ann', last_name: 'ito' }],
+  [{ first_name: 'Unknown', last_name: 'Ito', full_name: 'Unknown Ito' }, { last_name: 'ito' }],
+])('nor is it a name, whole or in parts, and what the full name says counts: %j', (values, name) => {
+  expect(comparableOf(values, DEFAULT_MODEL)).toEqual(name);
+});

@@ -13,7 +13,7 @@ export const FULL_NAME = 'full_name';
  */
 export function comparableOf(values: Readonly<Record<string, string | null | undefined>>, model: MatchingModel): Comparable {
   const comparable: Record<string, string> = {};
-  const named = withNameSplit(values);
+  const named: Values = { ...values, ...nameOf(values) };
   const aliases = companyAliases(model);
   for (const { name, kind } of kindsOf(model)) {
     const value = named[name];
@@ -33,16 +33,24 @@ function saysNothing(value: string): boolean {
 }
 
 type Values = Readonly<Record<string, string | null | undefined>>;
+type Name = Partial<Record<'first_name' | 'last_name', string | null>>;
+
+/** What only fills a field is no name, nor are its words in two boxes ("Not" and "available"): the full name has it then, if anything. */
+function nameOf({ first_name, last_name, full_name }: Values): Name {
+  const isNamed = said([first_name, last_name].filter(Boolean).join(' '));
+  const parts = { first_name: isNamed && said(first_name), last_name: isNamed && said(last_name) };
+  return parts.first_name || parts.last_name ? parts : { ...parts, ...splitName(said(full_name)) };
+}
+
+const said = (value: string | null | undefined): string | null => (value?.trim() && !saysNothing(value) ? value.trim() : null);
 
 /** "Ann Mary Ito" and "Ito, Ann Mary": the last word, or what stands before the comma, is the family's. */
-function withNameSplit(values: Values): Values {
-  const full = values[FULL_NAME]?.trim();
-  if (!full || values.first_name || values.last_name) return values;
+function splitName(full: string | null): Name {
+  if (!full) return {};
   const [, family, given] = /^([^,]+),([^,]+)$/.exec(full) ?? [];
-  if (family && given) return { ...values, first_name: given, last_name: family };
+  if (family && given) return { first_name: given, last_name: family };
   const words = full.split(/\s+/);
-  const first = words.slice(0, -1).join(' ');
-  return { ...values, ...(first && { first_name: first }), last_name: words.at(-1)! };
+  return { first_name: words.slice(0, -1).join(' '), last_name: words.at(-1)! };
 }
 
 /** Records come by the thousand, models don't. */

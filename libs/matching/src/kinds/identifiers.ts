@@ -9,7 +9,7 @@ const monthsAsNumbers = (raw: string): string => raw.toLowerCase()
   .replace(/[a-z]{3,}/g, (word) => ` ${MONTHS.indexOf(word.slice(0, 3)) + 1 || ''} `);
 
 /** By its name; a number says it only where the other can be no month. */
-const BEGINS_WITH_MONTH = /^\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+const BEGINS_WITH_MONTH = new RegExp(`^\\s*(${MONTHS.join('|')})`, 'i');
 
 /** Of a birth, a foundation: in any order of writing, a time of day left out; eight digits, the year first. */
 export const date: Kind = {

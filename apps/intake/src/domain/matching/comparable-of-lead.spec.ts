@@ -1,5 +1,6 @@
 import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
 import type { LeadProfile } from '@headwater/contracts';
+import { completeName } from '../person-name';
 import { comparableOfLead, IDENTIFYING, identityOf, keysOfComparable } from './comparable-of-lead';
 
 const comparable = (profile: LeadProfile, facts = {}, model = DEFAULT_MODEL) => comparableOfLead({ profile, facts }, model);
@@ -17,6 +18,11 @@ test('a lead is compared by what it says of a person, in the form in which two s
 test('a mobile stands in for a phone, a full name for its parts, and an address that is none is compared as it is', () => {
   expect(comparable({ full_name: 'Ann Ito', mobile: '+4915112345678', email: 'ann@localhost' }))
     .toEqual({ first_name: 'ann', last_name: 'ito', phone: '5112345678', email: 'ann@localhost' });
+});
+
+test('a name that only fills its field is nobody\'s, though it was split at capture', () => {
+  expect(comparable(completeName({ full_name: 'Not available' }))).toEqual({});
+  expect(comparable(completeName({ first_name: 'n/a', full_name: 'Ann Ito' }))).toEqual({ first_name: 'ann', last_name: 'ito' });
 });
 
 test('the mailbox of a role is nobody\'s', () => {
