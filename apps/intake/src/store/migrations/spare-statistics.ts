@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * No plan asks what values documents and lists of keys have, and to look into those of 30,000 rows, again and again while an import runs, took as long as
- * writing the leads. Rows of imports are looked for by their age once in ten minutes: a summary of pages is enough for that.
+ * writing the leads.
  */
 export class SpareStatistics1764500009001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -12,15 +12,11 @@ export class SpareStatistics1764500009001 implements MigrationInterface {
       alter table submission alter column payload set statistics 0, alter column raw set statistics 0;
       alter table touch alter column utm set statistics 0, alter column click_ids set statistics 0;
       alter table match_record alter column record set statistics 0, alter column keys set statistics 0;
-      drop index import_row_by_age;
-      create index import_row_by_age on import_row using brin (at);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop index import_row_by_age;
-      create index import_row_by_age on import_row (at);
       alter table match_record alter column record set statistics -1, alter column keys set statistics -1;
       alter table touch alter column utm set statistics -1, alter column click_ids set statistics -1;
       alter table submission alter column payload set statistics -1, alter column raw set statistics -1;
