@@ -28,16 +28,16 @@ export class ReceiveFile {
     return { import: await this.present(tenant.id, first.import.id) };
   }
 
-  /** What was received before is compared, as long as the file is kept. @throws DomainError too_large, wrong_offset, not_found, `other_file` */
+  /** What was received before is compared. @throws DomainError too_large, wrong_offset, not_found, `other_file`, `file_gone` */
   append({ tenant, import_id, index, bytes: text }: QuestionOf<typeof AppendToImport>): Promise<Record<string, never>> {
     const bytes = Buffer.from(text, 'base64');
     return this.database.transaction(async (tx) => {
       const record = await this.locked(tx, tenant, import_id);
+      refuseWithoutFile(record);
       if (index < record.chunks) {
         if (await this.imports.holds(tx, record, index, bytes)) return {};
         throw otherFile();
       }
-      if (record.state !== 'uploading' && record.chunks === 0) return {};
       if (record.state !== 'uploading') throw otherFile();
       const isNext = index === record.chunks && record.bytes === index * IMPORT_CHUNK_BYTES;
       if (!isNext) throw DomainError.conflict('wrong_offset', `The file has ${record.bytes} bytes so far: go on there`, { bytes: record.bytes, import_state: record.state });
@@ -53,11 +53,12 @@ export class ReceiveFile {
     });
   }
 
-  /** @throws DomainError `wrong_file`: nothing of it is kept then; `wrong_offset` */
+  /** @throws DomainError `wrong_file`: nothing of it is kept then; `wrong_offset`, `other_file`, `file_gone` */
   async finish({ context: { tenant }, import_id, bytes }: QuestionOf<typeof FinishUpload>): Promise<AnswerOf<typeof FinishUpload>> {
     return this.database.transaction(async (tx) => {
       const record = await this.locked(tx, tenant.id, import_id);
-      if (record.state !== 'uploading' && record.chunks > 0 && record.bytes !== bytes) throw otherFile();
+      refuseWithoutFile(record);
+      if (record.state !== 'uploading' && record.bytes !== bytes) throw otherFile();
       if (record.state !== 'uploading') return { import: importView(record) };
       if (record.bytes !== bytes) throw DomainError.conflict('wrong_offset', `The file has ${record.bytes} bytes, not ${bytes}`, { bytes: record.bytes });
       const sample = await this.imports.chunks(tx, record, 0, Math.ceil(SAMPLE_BYTES / IMPORT_CHUNK_BYTES));
@@ -86,3 +87,9 @@ export class ReceiveFile {
 }
 
 const otherFile = (): DomainError => DomainError.invalidField('(body)', 'other_file', 'Another file was sent for this import before');
+
+/** With the file it is gone what another one could be told from. */
+function refuseWithoutFile({ state, chunks }: ImportRecord): void {
+  if (state === 'uploading' || chunks > 0) return;
+  throw DomainError.conflict('file_gone', 'This import has ended, and its file was deleted: send a file under another Idempotency-Key', { import_state: state });
+}

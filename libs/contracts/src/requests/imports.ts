@@ -157,7 +157,7 @@ export const BeginImport = defineRequest<{ context: Context; name: string }, { i
 
 /**
  * The next bytes of a file; a repetition changes nothing. @throws `too_large` when the tenant keeps more than it may,
- * `wrong_offset` when chunks before it are missing
+ * `wrong_offset` when chunks before it are missing, `other_file` when others are there, `file_gone` when the file was deleted
  */
 export const AppendToImport = defineRequest<
   { tenant: string; import_id: number; index: number; /** base64 */ bytes: string }, Record<string, never>
