@@ -28,6 +28,7 @@ import { ExtendSubmissionLog1764144000000 } from './store/migrations/extend-subm
 import { RememberRepetitions1763776800000 } from './store/migrations/remember-repetitions';
 import { KnowCustomers1764300000504 } from './store/migrations/know-customers';
 import { SpareChecks1764150009001 } from './store/migrations/spare-checks';
+import { SayWhyHeld1764500009002 } from './store/migrations/say-why-held';
 import { SpareStatistics1764500009001 } from './store/migrations/spare-statistics';
 import { SubmissionsStore } from './store/submissions.store';
 import { ASIDE_RETENTIONS, SUBMISSIONS } from './submissions';
@@ -56,6 +57,7 @@ export const intake: ServiceDefinition = {
     ...messagingMigrations, CreateIntake1763773200000, RememberRepetitions1763776800000, ExtendSubmissionLog1764144000000,
     ...INLETS.migrations, ...ATTRIBUTION.migrations, ...PENDING.migrations, ...SUBMISSIONS.migrations, ...MATCHING.migrations, ...ENRICHMENT.migrations,
     ...IMPORTS.migrations, ...MERGING.migrations, ...CONNECTORS.migrations, SpareChecks1764150009001, KnowCustomers1764300000504, SpareStatistics1764500009001,
+    SayWhyHeld1764500009002,
   ],
   commands: messagingCommands,
 };

@@ -64,6 +64,15 @@ describe('a lead that is like another', () => {
     expect(world.cell.events<LeadCapturedData>('lead.captured').filter(({ leadid }) => leadid === high_id)).toHaveLength(1);
   });
 
+  it('is left to people where more differs than spelling, and says so', async () => {
+    const tenant = world.newTenant();
+    const branch = { company_name: 'Zylbersztejn Instruments', website: 'zylbersztejn.example', city: 'Rome' };
+    for (const street of ['12 Main Street', '480 Oak Avenue']) await world.capture(tenant, { ...branch, street });
+    const { review } = await world.cell.ask(GetDuplicateReview, { context: world.context(tenant), id: await idOf(tenant) });
+    expect(review).toMatchObject({ band: 'review', held: 'spelling', because: expect.stringMatching(/but more differs than spelling: people decide\.$/) });
+    expect(review.probability).toBeGreaterThan(0.99);
+  });
+
   it('follows a converted lead of the same person, and is no question', async () => {
     const tenant = world.newTenant();
     const { lead: { lead_id } } = await world.capture(tenant, ANN);

@@ -14,15 +14,23 @@ export interface Evidence {
 
 export type Band = 'same' | 'review' | 'new';
 
+/** Stands in the evidence for a postal code and a city together. */
+export const PLACE = 'place';
+
 /** Why two records may be one person's, field by field. */
 export interface Comparison {
   evidence: Evidence[];
-  /** its sum, with no more for surroundings than these are worth */
+  /** its sum, with no more for surroundings (a place that is told twice among them) than these are worth */
   bits: number;
   /** that both are one person's, 0 to 1 */
   probability: number;
   band: Band;
+  /** why a pair that is as likely as those that are the same is for people to decide */
+  held: Held | null;
 }
+
+/** `relatives` are as likely; of an organisation more differs than `spelling`. */
+export type Held = 'relatives' | 'spelling';
 
 /** The order of the names that fits better. */
 interface Reading {
@@ -31,8 +39,11 @@ interface Reading {
   bits: number;
 }
 
+const PLACE_FIELDS = ['postal_code', 'city'] as const;
 /** How often the two boxes of a name are mixed up: once in 32 forms. */
 const SWAPPED: Evidence = { field: 'full_name', level: 'swapped', bits: -5 };
+/** Most cities follow from their postal code: what is listed of both is more than they are worth together. */
+const toldTwice = (bits: number): Evidence => ({ field: PLACE, level: 'told twice', bits: -bits });
 /** What relatives have in common, besides their surroundings. */
 const OF_RELATIVES: ReadonlySet<string> = new Set(['last_name', 'email']);
 /** Words in common say something, however common they are. */
@@ -79,9 +90,11 @@ export class Matcher {
   weigh(agreement: RecordAgreement): Comparison {
     const { agreements, swapped, bits } = this.bestReading(agreement);
     const evidence = agreements.map((one) => ({ field: one.field.name, level: this.levelOf(one).name, bits: this.bitsOf(one) }));
+    if (swapped) evidence.push(SWAPPED);
+    const twice = this.toldTwice(agreements);
+    if (twice > 0) evidence.push(toldTwice(twice));
     const probability = this.probabilityOf(bits);
-    const band = this.bandOf(probability, agreements, agreement.ofPersons);
-    return { evidence: swapped ? [...evidence, SWAPPED] : evidence, bits, probability, band };
+    return { evidence, bits, probability, ...this.bandOf(probability, agreements, agreement.ofPersons) };
   }
 
   /** What of it is needed to learn, for very many pairs. */
@@ -101,20 +114,17 @@ export class Matcher {
   private sumUp(agreements: readonly FieldAgreement[], bits: number, ofPersons: boolean): number {
     let identity = bits;
     let surroundings = 0;
-    let [code, city]: (FieldAgreement | undefined)[] = [];
     for (const agreement of agreements) {
       if (isSurrounding(agreement.field, ofPersons)) surroundings += this.bitsOf(agreement);
       else identity += this.bitsOf(agreement);
-      if (agreement.field.name === 'postal_code') code = agreement;
-      else if (agreement.field.name === 'city') city = agreement;
     }
-    if (code && city) surroundings -= this.toldTwice(code, city);
-    return identity + Math.min(surroundings, this.most);
+    return identity + Math.min(surroundings - this.toldTwice(agreements), this.most);
   }
 
-  /** Most cities follow from their postal code: in bits, how much commoner both are together than if they had nothing to do with each other. */
-  private toldTwice(code: FieldAgreement, city: FieldAgreement): number {
-    if (this.levelOf(code).by !== 'value' || this.levelOf(city).by !== 'value') return 0;
+  /** In bits, how much commoner a postal code and its city are together than if they had nothing to do with each other. */
+  private toldTwice(agreements: readonly FieldAgreement[]): number {
+    const [code, city] = PLACE_FIELDS.map((name) => agreements.find(({ field }) => field.name === name));
+    if (!code || !city || this.levelOf(code).by !== 'value' || this.levelOf(city).by !== 'value') return 0;
     const [ofCode, ofCity] = [this.coincidence(code), this.coincidence(city)];
     const apart = ofCode * ofCity;
     const together = this.frequencies.ofPlace(code.common[0]!, city.common[0]!, apart, 1 + this.model.duplicates);
@@ -144,12 +154,17 @@ export class Matcher {
     return u;
   }
 
-  /** Branches share name and telephone: where more differs than spelling, people decide whether an organisation is the same. */
-  private bandOf(probability: number, agreements: readonly FieldAgreement[], ofPersons: boolean): Band {
+  private bandOf(probability: number, agreements: readonly FieldAgreement[], ofPersons: boolean): Pick<Comparison, 'band' | 'held'> {
     const { same, review } = this.model.bands;
-    const isPlain = ofPersons ? !this.mayBeRelatives(agreements) : agreements.every((agreement) => this.levelOf(agreement).alike);
-    if (probability >= same && isPlain) return 'same';
-    return probability >= review ? 'review' : 'new';
+    if (probability < same) return { band: probability >= review ? 'review' : 'new', held: null };
+    const held = this.reasonToHold(agreements, ofPersons);
+    return { band: held ? 'review' : 'same', held };
+  }
+
+  /** Branches share name and telephone: where more differs than spelling, people decide whether an organisation is the same. */
+  private reasonToHold(agreements: readonly FieldAgreement[], ofPersons: boolean): Held | null {
+    if (ofPersons) return this.mayBeRelatives(agreements) ? 'relatives' : null;
+    return agreements.every((agreement) => this.levelOf(agreement).alike) ? null : 'spelling';
   }
 
   /**

@@ -13,7 +13,7 @@ const cardOf = (lead_id: number, { first_name, last_name, company_name, email, p
 });
 
 const SUMMARY = {
-  band: 'same', probability: 0.9972, bits: 16.87,
+  band: 'same', probability: 0.9972, bits: 16.87, held: null,
   because: 'Same phone, same company, same last name and first name a short form of the other; but another e-mail. 99.7 % likely one person.',
 } as const;
 

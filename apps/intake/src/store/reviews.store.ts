@@ -13,7 +13,7 @@ type ReviewRow = ShownReview;
 const shown = (side: string): string => `(select jsonb_build_object('id', l.id, 'profile', l.profile, 'company_domain', l.facts->>'company_domain',
     'created_at', to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'converted', l.converted is not null, 'merged_into', l.merged_into)
   from lead l where l.tenant_id = r.tenant_id and l.id = r.${side}_id) as ${side}`;
-const COLUMNS = `r.id, r.tenant_id, r.status, r.band, r.probability, r.bits, r.evidence, r.doubt, r.model_version, r.opened_at, r.updated_at,
+const COLUMNS = `r.id, r.tenant_id, r.status, r.band, r.probability, r.bits, r.evidence, r.held, r.doubt, r.model_version, r.opened_at, r.updated_at,
   r.decided_at, r.decided_by, r.reason, r.left_to_people, r.low_id, r.high_id`;
 
 /** Pairs of leads that may be one person's, and what people decided about them. */
@@ -41,15 +41,15 @@ export class ReviewsStore {
     if (judgements.length === 0) return 0;
     const rows = await tx.query<{ opened: boolean }>(`
       insert into duplicate_review as present (
-        tenant_id, low_id, high_id, status, band, probability, bits, evidence, model_version, low_identity, high_identity)
+        tenant_id, low_id, high_id, status, band, probability, bits, evidence, held, model_version, low_identity, high_identity)
       select * from jsonb_to_recordset($1::jsonb) as sent(
         tenant_id text, low_id bigint, high_id bigint, status text, band text, probability double precision, bits double precision,
-        evidence jsonb, model_version integer, low_identity bigint, high_identity bigint)
+        evidence jsonb, held text, model_version integer, low_identity bigint, high_identity bigint)
       where not exists (select from lead where tenant_id = sent.tenant_id and id in (low_id, high_id) and merged_into is not null)
       order by low_id, high_id
       on conflict (tenant_id, low_id, high_id) do update set
         status = excluded.status, band = excluded.band, probability = excluded.probability, bits = excluded.bits, evidence = excluded.evidence,
-        model_version = excluded.model_version, low_identity = excluded.low_identity, high_identity = excluded.high_identity,
+        held = excluded.held, model_version = excluded.model_version, low_identity = excluded.low_identity, high_identity = excluded.high_identity,
         opened_at = case when present.status <> 'open' and excluded.status = 'open' then now() else present.opened_at end,
         decided_at = case when excluded.status = 'open' then null else present.decided_at end,
         decided_by = case when excluded.status = 'open' then null else present.decided_by end,
@@ -64,10 +64,10 @@ export class ReviewsStore {
   async openDoubts(tx: Tx, doubts: (Omit<Judgement, 'low_identity' | 'high_identity'> & { model_version: number; doubt: string })[]): Promise<void> {
     if (doubts.length === 0) return;
     await tx.query(`
-      insert into duplicate_review (tenant_id, low_id, high_id, status, band, probability, bits, evidence, model_version, doubt)
+      insert into duplicate_review (tenant_id, low_id, high_id, status, band, probability, bits, evidence, held, model_version, doubt)
       select * from jsonb_to_recordset($1::jsonb) as sent(
         tenant_id text, low_id bigint, high_id bigint, status text, band text, probability double precision, bits double precision,
-        evidence jsonb, model_version integer, doubt text)`, [JSON.stringify(doubts)]);
+        evidence jsonb, held text, model_version integer, doubt text)`, [JSON.stringify(doubts)]);
   }
 
   async find(queries: Queries, tenant: string, id: number): Promise<ReviewRow | undefined> {
@@ -117,9 +117,9 @@ export class ReviewsStore {
         where tenant_id = $1 and status = 'open' and (low_id = any($4::bigint[])) <> (high_id = any($4::bigint[]))
           and not (low_id = any($2::bigint[]) and high_id = any($2::bigint[]))
       )
-      insert into duplicate_review (tenant_id, low_id, high_id, status, band, probability, bits, evidence, doubt, model_version,
+      insert into duplicate_review (tenant_id, low_id, high_id, status, band, probability, bits, evidence, held, doubt, model_version,
         opened_at, decided_at, decided_by, reason)
-      select distinct on (other) tenant_id, least($5, other), greatest($5, other), status, band, probability, bits, evidence, doubt, model_version,
+      select distinct on (other) tenant_id, least($5, other), greatest($5, other), status, band, probability, bits, evidence, held, doubt, model_version,
         opened_at, decided_at, decided_by, reason
       from (
         select r.*, case when low_id = any($4::bigint[]) then high_id else low_id end as other from duplicate_review r

@@ -20,6 +20,9 @@ export type ReviewBand = (typeof REVIEW_BANDS)[number];
 export const REVIEW_SORTS = ['-probability', 'probability', '-opened_at', 'opened_at', '-id', 'id'] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
 
+/** `relatives` are as alike; of an organisation more differs than its `spelling`. */
+export const HELD = ['relatives', 'spelling'] as const;
+
 /** As much of a lead as is needed to know it again. */
 export class LeadCard {
   @Integer(...ID, { required: true, example: 1234 }) lead_id: number;
@@ -49,8 +52,12 @@ export class ComparedField {
 export class MatchSummary {
   @OneOf(REVIEW_BANDS, { required: true, description: 'same: most likely one person' }) band: ReviewBand;
   @Decimal(0, 1, { required: true, description: 'that both are one person' }) probability: number;
-  @Decimal(-1_000, 1_000, { required: true, description: 'the sum of what the fields say, with no more for surroundings than these are worth' })
+  @Decimal(-1_000, 1_000, { required: true, description: 'the sum of what the fields say, with no more for surroundings than tells who shares them from all others' })
   bits: number;
+  @OneOf(HELD, {
+    description: 'why a pair that is likely enough to be the same is for people to decide: relatives are as alike; of an organisation more differs than spelling',
+  })
+  held?: (typeof HELD)[number] | null;
   @Text(1_000, { required: true, description: 'for people' }) because: string;
 }
 

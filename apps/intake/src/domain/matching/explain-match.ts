@@ -1,5 +1,5 @@
 import type { ComparedField, LeadProfile, MatchExplanation, MatchSummary } from '@headwater/contracts';
-import { FULL_NAME, KINDS, type Evidence } from '@headwater/matching';
+import { FULL_NAME, KINDS, PLACE, type Evidence, type Held } from '@headwater/matching';
 
 /** One of two leads, as it was written. */
 export interface Written {
@@ -9,6 +9,7 @@ export interface Written {
 
 export interface Compared extends Pick<MatchExplanation, 'band' | 'probability' | 'bits'> {
   evidence: readonly Evidence[];
+  held: Held | null;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const PHRASES: Readonly<Record<string, (label: string) => string>> = {
   similar: (label) => `similar ${label}`,
   partly: (label) => `${label} partly the same`,
   'two parts': (label) => `${label} the same but for its day, its month or its year`,
+  'told twice': () => 'the city follows from the postal code',
   swapped: () => 'first and last name in each other\'s place',
   'same mailbox name': (label) => `${label} with the same name before the @`,
   'spelt otherwise': (label) => `same ${label}, spelt otherwise`,
@@ -49,8 +51,10 @@ export function explainMatch(compared: Compared, one: Written, other: Written): 
 }
 
 /** The sentence alone. */
-export const summaryOf = ({ band, probability, bits, evidence }: Compared): MatchSummary =>
-  ({ band, probability: Math.round(probability * 10_000) / 10_000, bits: rounded(bits), because: sentence(evidence, probability) });
+export const summaryOf = (compared: Compared): MatchSummary => ({
+  band: compared.band, probability: Math.round(compared.probability * 10_000) / 10_000, bits: rounded(compared.bits), held: compared.held,
+  because: sentence(compared),
+});
 
 /** @param shown the field whose values are shown: of names in each other's place the whole name */
 function fieldOf({ field, level, bits }: Evidence, shown: string, one: Written, other: Written): ComparedField {
@@ -72,14 +76,18 @@ const LONGEST_VALUE = 200;
 const LONGEST_REASON = 500;
 const LONGEST_SENTENCE = 1_000;
 
-/** "Same phone and last name, first name almost the same; but another e-mail. 97 % likely one person." */
-function sentence(evidence: readonly Evidence[], probability: number): string {
-  const strongest = [...evidence].sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
+const HELD_BACK: Readonly<Record<Held, string>> = {
+  relatives: ', but relatives are as alike: people decide', spelling: ', but more differs than spelling: people decide',
+};
+
+/** "Same phone and last name, first name almost the same; but another e-mail. 97 % likely one person." What only corrects the sum is left out. */
+function sentence({ evidence, probability, held }: Compared): string {
+  const strongest = evidence.filter(({ field }) => field !== PLACE).sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits));
   const phrases = (says: ComparedField['says']) =>
     joined(strongest.filter(({ bits }) => saysOf(bits) === says).map(({ field, level }) => phraseOf(field, level)));
   const [pro, contra] = [phrases('speaks_for'), phrases('speaks_against')];
   const reasons = [pro || 'Little in common', ...(contra ? [`but ${contra}`] : [])].join('; ');
-  return cut(`${reasons[0].toUpperCase()}${reasons.slice(1)}. ${percent(probability)} likely one person.`, LONGEST_SENTENCE);
+  return cut(`${reasons[0].toUpperCase()}${reasons.slice(1)}. ${percent(probability)} likely one person${held ? HELD_BACK[held] : ''}.`, LONGEST_SENTENCE);
 }
 
 const joined = (phrases: string[]): string =>
@@ -103,6 +111,7 @@ function valueOf(field: string, { profile, company_domain }: Written): string {
   if (field.startsWith(CUSTOM)) return String(profile.custom_fields?.[field.slice(CUSTOM.length)] ?? '');
   if (field === 'website') return company_domain ?? '';
   if (field === FULL_NAME) return profile.full_name ?? [profile.first_name, profile.last_name].filter(Boolean).join(' ');
+  if (field === PLACE) return [profile.postal_code, profile.city].filter(Boolean).join(' ');
   if (field === 'phone') return profile.phone ?? profile.mobile ?? '';
   return String(profile[field as keyof LeadProfile] ?? '');
 }

@@ -1,5 +1,5 @@
 import type { ReviewBand, ReviewStatus } from '@headwater/contracts';
-import type { Band, Comparable, Evidence, Matcher } from '@headwater/matching';
+import type { Band, Comparable, Evidence, Held, Matcher } from '@headwater/matching';
 
 /** A lead as it is compared. */
 export interface MatchRecord {
@@ -36,6 +36,7 @@ export interface Judgement {
   probability: number;
   bits: number;
   evidence: Evidence[];
+  held: Held | null;
   low_identity: number;
   high_identity: number;
 }
