@@ -11,24 +11,24 @@ import { Baselines } from './baseline/baselines';
 import { TENANT, type Bench } from './bench';
 import { runConversionSuite } from './conversion/conversion-suite';
 import { conversionFigures, type ConversionSuiteNumbers } from './conversion/conversion-summary';
-import { requireDurable } from './watching/durability';
 import { countable, type Figure } from './figures/figures';
 import { runGrowthSuite } from './growth/growth-suite';
 import { growthFigures, type GrowthNumbers } from './growth/growth-summary';
-import { HighWater } from './watching/high-water';
-import type { Options, Suite } from './options';
+import { runIntakeSuite } from './intake/intake-suite';
+import { intakeFigures, type IntakeSuiteNumbers } from './intake/intake-summary';
 import { People } from './load/people';
+import { bestTool, Load } from './load/run-load';
+import type { Options, Suite } from './options';
+import { runPipelineSuite } from './pipeline/pipeline-suite';
+import { pipelineFigures, type PipelineNumbers } from './pipeline/pipeline-summary';
 import { runQualificationSuite } from './qualification/qualification-suite';
 import { qualificationFigures, type QualificationNumbers } from './qualification/qualification-summary';
-import { runPipelineSuite } from './pipeline/pipeline-suite';
-import { bestTool, Load } from './load/run-load';
-import { runIntakeSuite } from './intake/intake-suite';
-import { runScoringSuite } from './scoring/scoring-suite';
-import { scoringFigures, type ScoringNumbers } from './scoring/scoring-summary';
-import { intakeFigures, type IntakeSuiteNumbers } from './intake/intake-summary';
 import { runRoutingSuite } from './routing/routing-suite';
 import { routingFigures, type RoutingNumbers } from './routing/routing-summary';
-import { pipelineFigures, type PipelineNumbers } from './pipeline/pipeline-summary';
+import { runScoringSuite } from './scoring/scoring-suite';
+import { scoringFigures, type ScoringNumbers } from './scoring/scoring-summary';
+import { requireDurable } from './watching/durability';
+import { HighWater } from './watching/high-water';
 
 /** Where and how it was measured. */
 export interface Surroundings {

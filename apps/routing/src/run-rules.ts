@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
+import { keyOf, type Assignment } from './domain/assignment';
 import { isAtHand, ownedAccount, ownersAllocation } from './domain/choosing/account-owner';
 import { allocate, type Allocation, type MovedCounters, type Pool } from './domain/choosing/allocate';
-import { keyOf, type Assignment } from './domain/assignment';
 import { matchPool, matchRules, type Match } from './domain/choosing/match-rules';
+import { patienceOf } from './domain/patience';
 import type { CompiledRules } from './domain/rule-sets/compile-rules';
 import { afterRouting, waitForEnrichment, withoutRules, type RoutingCause } from './domain/settle-lead';
-import { patienceOf } from './domain/patience';
 import { RoutingMetrics } from './routing-metrics';
 import { RulesInForce } from './rules-in-force';
 import { DecisionsStore, type NewDecision } from './store/decisions.store';

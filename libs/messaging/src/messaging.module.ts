@@ -2,21 +2,21 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Broker } from './broker/broker';
 import { Consumer, SUBSCRIPTIONS } from './consuming/consumer';
-import { DeadlineGuard } from './requests/deadline';
 import { EventHandling } from './consuming/event-handling';
+import type { Subscriptions } from './consuming/subscription';
+import { ToldEvents } from './consuming/told-events';
+import { MessagingMetrics } from './counting/messaging-metrics';
 import { FailingEvents } from './failing/failing-events';
 import { Housekeeping, RETENTIONS, type Retention } from './housekeeping';
-import { MessagingMetrics } from './counting/messaging-metrics';
-import { Outbox } from './publishing/outbox';
 import { QueueMetrics } from './operations/queue-metrics';
+import { RemoteControl } from './operations/remote-control';
+import { Outbox } from './publishing/outbox';
 import { Relay } from './publishing/relay';
 import { Replay } from './recovery/replay';
-import { RemoteControl } from './operations/remote-control';
+import { DeadlineGuard } from './requests/deadline';
 import { Requester } from './requests/requester';
 import { Spool } from './spool/spool';
 import { SpoolConsumer } from './spool/spool-consumer';
-import type { Subscriptions } from './consuming/subscription';
-import { ToldEvents } from './consuming/told-events';
 
 /** Outbox, relay, consumer and request/reply of one service. */
 @Module({})

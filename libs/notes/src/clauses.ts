@@ -8,11 +8,11 @@ export interface Clause {
   end: number;
 }
 
-/** Abbreviations of three letters or more, whose point ends nothing. */
-const ABBREVIATED = ['mrs', 'mme', 'approx', 'circa', 'evtl', 'incl', 'inkl', 'max'].map((word) => `\\b${word}`).join('|');
+/** Abbreviations whose point ends no clause; behind fewer than three letters none does. */
+const ENDS_NO_CLAUSE = ['mrs', 'mme', 'approx', 'circa', 'evtl', 'incl', 'inkl', 'max'].map((word) => `\\b${word}`).join('|');
 const MARKS = new RegExp([
   '[,:](?=\\s|$)', '[()"]', '\\s-+>?\\s', '\\s?(?:\\u2192|=>)\\s', '\\.{2,}',
-  `(?<=[\\p{L}\\d]{3})(?<!${ABBREVIATED})[.?!](?=\\s)`,
+  `(?<=[\\p{L}\\d]{3})(?<!${ENDS_NO_CLAUSE})[.?!](?=\\s)`,
   '\\s[+/]\\s',
 ].join('|'), 'giu');
 

@@ -16,11 +16,11 @@ export interface Passage {
 }
 
 /** Where a sentence ends: not behind what is abbreviated, nor within a number or a date; three points are a pause. */
-const ABBREVIATED = 'approx|appr|ca|vs|mr|mrs|ms|dr|st|nr|no|e\\.g|i\\.e|z\\.b|mio|mrd|tsd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez|inc|ltd|corp|sr|sra|jr|mme|env|exp|bud|auth|'
+const ENDS_NO_SENTENCE = 'approx|appr|ca|vs|mr|mrs|ms|dr|st|nr|no|e\\.g|i\\.e|z\\.b|mio|mrd|tsd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|okt|dez|inc|ltd|corp|sr|sra|jr|mme|env|exp|bud|auth|'
   + 'fr|hr|hrn|lt|tel|evtl|max|min|ing|(?:dir|mgr|asst)(?=\\. (?:of|de)\\b)|p\\.a|btw|aprox|incl|bzw|inkl';
 /** `1.3. We met`, `max. They`: behind these a point is an end only before a capital. */
 const UNSURE = '(?<![\\d.])\\d{1,2}\\.\\d{1,2}|\\b(?:st|no|nr|max|min|est|dept)';
-const POINT = `(?<!(?<![\\p{L}])(?:${ABBREVIATED}))(?<!\\b\\d{1,2}\\.\\d{1,2})(?<!\\.\\.)\\.(?!\\.)`;
+const POINT = `(?<!(?<![\\p{L}])(?:${ENDS_NO_SENTENCE}))(?<!\\b\\d{1,2}\\.\\d{1,2})(?<!\\.\\.)\\.(?!\\.)`;
 const END = new RegExp([
   `(?:${POINT}|[!?]+|(?<=${UNSURE})\\.(?=\\s+\\p{Lu}))(?=["')]?(?:\\s|$))`,
   '\\.{3,}(?=\\s+\\p{Lu})', '[\\n;\u2022|]+', '\\s\\/\\s(?=\\p{Lu})',

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICES } from '@headwater/contracts';
 import type { Bench } from '../bench';
-import { untilDrained } from '../watching/evidence';
+import { callApi } from '../load/call-api';
 import { Fill, type Table } from '../load/fill';
 import { LiveLeads, type LiveNumbers } from '../load/live-leads';
+import { warmUp } from '../load/warm-up';
+import { untilDrained } from '../watching/evidence';
 import { measureReads } from './measure-reads';
 import { measureRescore, measureUpdate, phoneless, renamed, type Model } from './measure-rescore';
-import { measureInsert, measureSignals } from './measure-signals';
-import { callApi } from '../load/call-api';
 import { measureScoreLead } from './measure-score-lead';
+import { measureInsert, measureSignals } from './measure-signals';
 import type { RescoreNumbers, ScoringNumbers } from './scoring-summary';
-import { warmUp } from '../load/warm-up';
 
 /** Fewer leads than these have no 99th percentile to speak of. */
 const IDLE_SECONDS = 20;

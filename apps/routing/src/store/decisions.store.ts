@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionView, Named } from '@headwater/contracts';
 import type { Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
-import type { PickKind } from '../domain/choosing/allocate';
 import type { LeadKey } from '../domain/assignment';
-import type { OwnerDecision } from '../domain/owner-history';
+import type { PickKind } from '../domain/choosing/allocate';
 import type { Counted } from '../domain/choosing/fairness';
 import { packCandidates, unpackCandidates, type PackedCandidates } from '../domain/choosing/packed-candidates';
+import type { OwnerDecision } from '../domain/owner-history';
 
 export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
   /** one decision per lead and key */

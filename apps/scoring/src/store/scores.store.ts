@@ -209,15 +209,23 @@ export class ScoresStore {
 
 const columnsOf = (leads: LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
 
+type Family = Pick<HeldScore, 'primaryId' | 'above' | 'members'>;
+const ALONE: Family = { primaryId: null, above: [], members: [] };
+
+const familyOf = (row: ScoreRow, families: Families): Family => ({
+  primaryId: families.primaryOf(row), above: families.aboveOf(row),
+  members: families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })),
+});
+
 function heldScore(row: ScoreRow, families: Families): HeldScore {
   const { tenant_id, lead_id, intake_revision, lead, converted, revision, scored_at, now, base } = row;
   const { computed, effective, override, is_hot, hot_reasons, mql, model_version } = row;
   const rating = mostStars(row.rating, row.merged_rating);
+  const family = row.is_tied ? familyOf(row, families) : ALONE;
   return {
     tenant: tenant_id, leadId: lead_id, intakeRevision: intake_revision ?? 0, lead, converted, now, base, rating: row.rating,
     featuresRevision: row.features_revision,
-    primaryId: row.is_tied ? families.primaryOf(row) : null, above: row.is_tied ? families.aboveOf(row) : [],
-    members: row.is_tied ? families.membersOf(row).map((tie) => ({ leadId: tie.lead_id, outranked: tie.outranked })) : [],
+    primaryId: family.primaryId, above: family.above, members: family.members,
     scored: scored_at === null ? null : {
       state: { lead_id, revision, effective, computed, override, rating, is_hot, hot_reasons, mql, model_version, scored_at },
     },
