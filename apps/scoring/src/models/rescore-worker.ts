@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Consumer, letGoFirst, Loop, Portion } from '@headwater/messaging';
 import { about, Database, faultPoint } from '@headwater/platform';
-import { restAfter, restsWithin } from '../domain/models/rescore-pace';
+import { goesOn, restAfter } from '../domain/models/rescore-pace';
 import { RescoresStore, type Progress } from '../store/rescores.store';
 import { RescoreChunks, type Chunk, type Pace } from './rescore-chunks';
 
@@ -58,7 +58,8 @@ export class RescoreWorker extends Loop {
     this.portion.took(chunk.leads, performance.now() - chunk.since);
     const restMs = this.restAfter(chunk);
     await setImmediate(); // what has come is seen by the consumer
-    if (this.ended.aborted || this.consumer.isBusyLive || !restsWithin(performance.now() - begun, restMs)) return false;
+    const { isBusyLive } = this.consumer;
+    if (!goesOn({ elapsedMs: performance.now() - begun, restMs, isBusyLive, isEnded: this.ended.aborted })) return false;
     if (restMs > 0) await sleep(restMs);
     return !this.ended.aborted;
   }
