@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { textIn } from '@headwater/inlets';
 import { RunError } from '../instance/run-error';
 
 /** A CSV file: its columns in order, and each row's values by them. */
@@ -19,7 +20,7 @@ const NOTHING = new Set(['NA', 'N/A', 'NaN', 'nan', 'NULL', 'null', 'None', '\\N
  * @throws RunError in one sentence, when it can't be read, or has no rows
  */
 export function readTable(file: string, header?: readonly string[]): Table {
-  const text = decode(contentOf(file));
+  const text = textIn(contentOf(file));
   const rows = parseRows(file, text);
   const columns = header ?? rows.shift() ?? [];
   if (rows.length === 0) throw new RunError(`${file} has no rows`);
@@ -42,15 +43,6 @@ function contentOf(file: string): Buffer {
     return file.endsWith('.gz') ? gunzipSync(content) : content;
   } catch (error) {
     throw new RunError(`${file} can't be read: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** UTF-8, or what Windows wrote before it. */
-function decode(content: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return new TextDecoder('windows-1252').decode(content);
   }
 }
 

@@ -1,3 +1,4 @@
+export * from './characters';
 export * from './connectors';
 export { jsonPath, valuesAt } from './connectors/json-path';
 export { targetOfName } from './field-names';

@@ -1,6 +1,5 @@
-import { isWithin, nestedFields, storable, type OpenBody } from '@headwater/inlets';
+import { charsetIn, isWithin, nestedFields, storable, textIn, urlEncoded, type OpenBody } from '@headwater/inlets';
 import { DEEPEST, MOST_NODES } from '../input/inspect-json';
-import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { fieldsOfParts, partsOf } from '../inlets/multipart';
 
 const JSON_TYPE = /^(application|text)\/([\w.+-]*\+)?json$/;

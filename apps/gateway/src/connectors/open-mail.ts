@@ -1,7 +1,6 @@
 import { decodeHTML } from 'entities';
 import PostalMime, { addressParser, type Address, type Email } from 'postal-mime';
-import { storable, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
-import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
+import { charsetIn, storable, textIn, urlEncoded, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
 import { partsOf, type Part } from '../inlets/multipart';
 import { MOST_BYTES, tooLarge } from './bound-deliveries';
 import { jsonIn, mediaType, openBody } from './open-body';

@@ -1,8 +1,7 @@
 import { DomainError } from '@headwater/contracts';
-import { storable } from '@headwater/inlets';
+import { charsetIn, storable, textIn, urlEncoded } from '@headwater/inlets';
 import { FORM_TYPES } from '../documents/shared-responses';
 import { readJson } from '../input/json-body';
-import { charsetIn, textIn, urlEncoded } from '../inlets/characters';
 import { partsOf } from '../inlets/multipart';
 
 export interface SentFields {

@@ -1,6 +1,5 @@
 import { Busboy, type BusboyConfig } from '@fastify/busboy';
-import type { MailAttachment } from '@headwater/inlets';
-import { textIn } from './characters';
+import { textIn, type MailAttachment } from '@headwater/inlets';
 
 export interface Part {
   name: string;

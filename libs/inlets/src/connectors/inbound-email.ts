@@ -1,10 +1,10 @@
+import { urlEncoded } from '../characters';
 import { ignored, notUnderstood, type Answer, type Connector, type OpenBody, type Reading } from './connector';
 import { isObject } from './json';
 import type { Mail, MailAddress } from './mail';
 import { ConnectorOptions } from './options';
 import { readSignature } from './read-signature';
 import { all, expectRecent, expectSignature, expectToken, hmac, TOKEN_SECRET } from './signatures';
-import { nestedFields } from './nested-fields';
 
 /** Mailboxes that nobody reads, and those that mail servers speak from. */
 const NO_REPLY = /^(no[-_.]?reply|do[-_.]?not[-_.]?reply|noresponse|nicht[-_.]?antworten)([-_.+].*)?@/i;
@@ -44,12 +44,11 @@ export const inboundEmail: Connector = {
 
 const isMail = (body: unknown): body is Mail => isObject(body) && isObject(body.headers) && Array.isArray(body.attachments);
 
-/** The short fields of a form, urlencoded or in parts, without a parser for what stands in the long ones. */
+/** The short fields of a form, urlencoded or in parts, without a parser for what stands in the long ones. @throws DomainError `invalid` for too many */
 function fieldsOf(bytes: Buffer, contentType = ''): Record<string, string | undefined> {
-  const text = bytes.toString('latin1');
-  if (!contentType.includes('multipart/')) return nestedFields([...new URLSearchParams(text)]) as Record<string, string | undefined>;
+  if (!contentType.includes('multipart/')) return Object.fromEntries(urlEncoded(bytes));
   // Before anybody knows who sent it: each repetition has an end, so that no body takes longer than its length.
-  const fields = text.matchAll(/name="(timestamp|token|signature)"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,5}\r?\n([^\r\n]{0,200})/g);
+  const fields = bytes.toString('latin1').matchAll(/name="(timestamp|token|signature)"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,5}\r?\n([^\r\n]{0,200})/g);
   return Object.fromEntries([...fields].map(([, name, value]) => [name, value]));
 }
 

@@ -12,5 +12,6 @@ it.each(ENDLESS.map((text) => [text.slice(0, 20), text]))('a long text of "%s…
   read(intercom, { topic: 'conversation.user.created', data: { item: { source: { body: text, author: { type: 'lead', email: text } } } } });
   read(inboundEmail, { headers: {}, attachments: [], message_id: null, from: { name: text, address: 'a@b.io' }, reply_to: null, to: [], subject: text, text, reply: null, return_path: null });
   inboundEmail.verify(request(text, { headers: { 'content-type': 'multipart/form-data' } }), settings({ mailgun_key: 'k' }), NOW);
+  inboundEmail.verify(request(text, { headers: { 'content-type': 'application/x-www-form-urlencoded' } }), settings({ mailgun_key: 'k' }), NOW);
   expect(performance.now() - start).toBeLessThan(2_000);
 });

@@ -1,6 +1,5 @@
 import type { FieldError } from '@headwater/contracts';
-import { jsonPath, valuesAt } from '@headwater/inlets';
-import { decodeText } from '../../domain/enrichment/decode-text';
+import { charsetIn, jsonPath, textIn, valuesAt } from '@headwater/inlets';
 import { checkHttpQuestion, httpQuestion, withKey, type HttpQuestion } from '../../domain/enrichment/http-question';
 import { clean, isFillable, readFact, type Fact } from '../../domain/enrichment/lead-fields';
 import { HttpJsonSettings, type HttpJsonField } from '../../domain/enrichment/setup-document';
@@ -30,7 +29,7 @@ export const httpJson: EnrichmentProvider<HttpJsonSettings, HttpQuestion> = {
       if (NOTHING.has(answer.status)) return [];
       if (answer.status < 200 || answer.status >= 300) throw new ProviderError(`status_${answer.status}`, answer.status === 429 || answer.status >= 500);
       if (answer.cut) throw new ProviderError('too_large', false);
-      return factsIn(parse(decodeText(answer.body, answer.contentType)), fields);
+      return factsIn(parse(textIn(answer.body, charsetIn(answer.contentType))), fields);
     } catch (error) {
       throw error instanceof FetchError ? ProviderError.ofFetch(error) : error;
     }

@@ -1,4 +1,4 @@
-import { decodeText } from '../../domain/enrichment/decode-text';
+import { pageText } from '../../domain/enrichment/page-text';
 import { FILLABLE } from '../../domain/enrichment/lead-fields';
 import { pageFacts } from '../../domain/enrichment/page-facts';
 import { readPage } from '../../domain/enrichment/read-page';
@@ -23,7 +23,7 @@ export const website: EnrichmentProvider<WebsiteSettings, Asked> = {
   async ask({ domain }, { timeout_ms = TIME_MS }, means) {
     const found = await homePage(domain, performance.now() + timeout_ms, means);
     if (found === null || !HTML.test(found.contentType)) return [];
-    return pageFacts(readPage(decodeText(found.body, found.contentType)), { url: found.url, domain });
+    return pageFacts(readPage(pageText(found.body, found.contentType)), { url: found.url, domain });
   },
 };
 

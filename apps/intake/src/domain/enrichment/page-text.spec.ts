@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text';
+import { pageText } from './page-text';
 
 const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
 
@@ -14,5 +14,6 @@ test.each([
   ['UTF-16 that is none', bytes('<meta charset="utf-16">ü', 'utf8'), '', '<meta charset="utf-16">ü'],
   ['an encoding that nobody knows', bytes('Müller', 'utf8'), 'text/html; charset=klingon', 'Müller'],
   ['a character that was cut off', bytes('Mü', 'utf8').subarray(0, 2), '', 'M'],
+  ['a Windows character', bytes('\x80', 'latin1'), 'text/html; charset=windows-1252', '€'],
   ['nothing', new Uint8Array(), '', ''],
-])('reads %s', (_what, body, contentType, expected) => expect(decodeText(body, contentType)).toEqual(expected));
+])('reads %s', (_what, body, contentType, expected) => expect(pageText(body, contentType)).toEqual(expected));
