@@ -19,7 +19,9 @@ test('a table of companies, as CSV, fills a lead; whoever asks waits for it, and
 test('a table of which no row is a company takes no place of the one before', async () => {
   await put('domain,city\nkept.example,Bonn\n');
   expect(await put('Stadt,Land\nBonn,DE\nKöln,DE\n')).toMatchObject({ status: 422, body: { code: 'no_companies', errors: [{ field: '(body)' }] } });
+  expect(await put('domain,city\n')).toMatchObject({ status: 422, body: { code: 'no_companies' } });
   expect((await call<{ companies: number }>('GET', '/api/v1/crm/enrichment/setup')).body.data.companies).toBe(1);
+  expect(await put('{"companies":[]}', 'application/json')).toMatchObject({ status: 200, body: { data: { companies: 0 } } });
 });
 
 test.each([

@@ -198,6 +198,7 @@ describe('on demand', () => {
     const rows: { line: number; fields: CompanyRow }[] = [{ line: 2, fields: { Domain: 'www.techcorp.example', Company: 'TechCorp', 'Company Size': '77', city: 'Berlin' } }, { line: 3, fields: { city: 'Nowhere' } }];
     for (let times = 0; times < 2; times += 1) expect(await cell.ask(AddCompanies, { context, upload_id, rows })).toEqual({ problems: [expect.objectContaining({ line: 3, code: 'no_key' })] });
     expect(await cell.ask(ReplaceCompanies, { context, upload_id })).toEqual({ companies: 1, version: 1 });
+    await expect(cell.ask(ReplaceCompanies, { context, upload_id: uuidv7() })).rejects.toMatchObject({ body: { kind: 'invalid', code: 'no_companies' } });
     await setUp(tenant, { providers: [WEBSITE, { name: 'ours', kind: 'company_table' }] });
     const { fields } = await enrich(tenant, await capture(tenant, somebodyAt('techcorp.example')));
     expect(Object.fromEntries(fields.map(({ field, value, provider }) => [field, `${provider} ${value}`]))).toMatchObject({

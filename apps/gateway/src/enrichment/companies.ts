@@ -52,8 +52,11 @@ export const sentAsCsv = (csv: string): SentCompanies => async function* rows() 
 export class Companies {
   constructor(private readonly requester: Requester) {}
 
-  /** @throws DomainError `invalid` for a table with too many companies, and for one of which no row is one: the former stays then */
-  async replace(context: Context, sent: SentCompanies): Promise<{ companies: number; version: number; refused: number; problems: CompanyProblem[] }> {
+  /**
+   * @param clears whether a table without a row is to take the place of the former
+   * @throws DomainError `invalid` for a table with too many companies, and for one of which no row is one: the former stays then
+   */
+  async replace(context: Context, sent: SentCompanies, { clears }: { clears: boolean }): Promise<{ companies: number; version: number; refused: number; problems: CompanyProblem[] }> {
     const upload_id = randomUUID();
     const problems: CompanyProblem[] = [];
     let refused = 0;
@@ -65,7 +68,7 @@ export class Companies {
       problems.push(...answer.problems.slice(0, MOST_PROBLEMS - problems.length));
     }
     if (refused > 0 && refused === sentRows) throw noCompanies(problems[0]);
-    return { ...await this.requester.ask(ReplaceCompanies, { context, upload_id }), refused, problems };
+    return { ...await this.requester.ask(ReplaceCompanies, { context, upload_id, clears }), refused, problems };
   }
 }
 

@@ -79,7 +79,7 @@ export class EnrichmentController {
   async replaceCompanies(
     @InContext() context: Context, @JsonOrCsv(CompanyTableRequest, sentAsCsv, CSV_EXAMPLE, LARGEST_TABLE) sent: CompanyTableRequest | SentCompanies,
   ) {
-    const table = typeof sent === 'function' ? sent : sentAsList(sent.companies as never);
-    return { message: 'Company table replaced', data: await this.companies.replace(context, table) };
+    const [table, clears] = typeof sent === 'function' ? [sent, false] : [sentAsList(sent.companies as never), sent.companies.length === 0];
+    return { message: 'Company table replaced', data: await this.companies.replace(context, table, { clears }) };
   }
 }

@@ -23,11 +23,12 @@ export class PutCompanies {
     return { problems };
   }
 
-  /** @throws DomainError `invalid` when nothing, or too much, was added */
-  replace({ context: { tenant, actor }, upload_id }: QuestionOf<typeof ReplaceCompanies>): Promise<AnswerOf<typeof ReplaceCompanies>> {
+  /** @throws DomainError `invalid` when nothing was added, unless the table is to be cleared, or too much */
+  replace({ context: { tenant, actor }, upload_id, clears }: QuestionOf<typeof ReplaceCompanies>): Promise<AnswerOf<typeof ReplaceCompanies>> {
     return this.database.transaction(async (tx) => {
       const former = await this.setups.lock(tx, tenant.id, actor.id);
       const companies = await this.setups.countCompanies(tx, tenant.id, upload_id);
+      if (companies === 0 && !clears) throw DomainError.invalidField('(body)', 'no_companies', '(body) has no row that is a company, and the table stays as it was');
       if (companies > MOST_COMPANIES) throw DomainError.invalidField('(body)', 'too_many_rows', `A table has at most ${MOST_COMPANIES} companies`);
       const version = await this.setups.replace(tx, { ...former, companies: upload_id }, actor.id);
       await this.setups.dropCompanies(tx, tenant.id, { former: former.companies, used: upload_id });

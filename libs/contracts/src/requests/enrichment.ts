@@ -87,5 +87,5 @@ export const AddCompanies = defineRequest<
   { problems: CompanyProblem[] }
 >('intake', 'add_companies');
 
-/** Uses the rows that were added from now on, in place of those before. */
-export const ReplaceCompanies = defineRequest<{ context: Context; upload_id: string }, { companies: number; version: number }>('intake', 'replace_companies');
+/** Uses the rows that were added from now on, in place of those before; none only where that is what was asked for. */
+export const ReplaceCompanies = defineRequest<{ context: Context; upload_id: string; clears?: boolean }, { companies: number; version: number }>('intake', 'replace_companies');
