@@ -29,6 +29,23 @@ describe('an e-mail that a service posts', () => {
     for (const type of ['application/octet-stream', 'text/plain']) expect((await open('From: Ann <ann@x.example>\r\nSubject: Hi\r\n\r\nx', type)).from?.address).toBe('ann@x.example');
   });
 
+  it.each(['a form', 'a document', 'bytes'])('keeps of all in %s no more than a message has room for', async (kind) => {
+    const long = '\u0001'.repeat(300_000);
+    const many = Array.from({ length: 5_000 }, (_, i) => `somebody.${i}@x.example`).join(', ');
+    const headers = Array.from({ length: 150 }, (_, i) => [`X-${i}`, long.slice(0, 1_500)]);
+    const files = Array.from({ length: 90 }, () => ({ Name: long.slice(0, 3_000), ContentType: long.slice(0, 3_000), ContentLength: 1 }));
+    const sent: Record<string, [string, string]> = {
+      'a form': [`${part('from', `${long.slice(0, 5_000)} <a@b.io>`)}${part('to', many)}${part('subject', long)}${part('body-plain', long)}${part('stripped-text', long)}${part('message-headers', JSON.stringify(headers))}${
+        part('f', 'x', `; filename="${'y'.repeat(10_000)}"`).repeat(90)}--b--\r\n`, 'multipart/form-data; boundary=b'],
+      'a document': [JSON.stringify({ From: 'a@b.io', FromFull: { Name: long, Email: 'a@b.io' }, To: many, Subject: long, MessageID: long, TextBody: long, StrippedTextReply: long, Headers: headers, Attachments: files }), 'application/json'],
+      bytes: [`From: a@b.io\r\nTo: ${many.replaceAll(', ', ',\r\n ')}\r\nSubject: ${'s'.repeat(9_000)}\r\nMessage-ID: <${'m'.repeat(5_000)}>\r\n\r\n${long}`, 'message/rfc822'],
+    };
+    const mail = await open(...sent[kind]);
+    expect(mail).toMatchObject({ from: { address: 'a@b.io' }, text: long.slice(0, 30_000) });
+    expect([mail.to.length, mail.subject?.length]).toEqual([50, 1_000]);
+    expect(Buffer.byteLength(JSON.stringify(mail))).toBeLessThan(800_000);
+  });
+
   it('is a bounce by the empty return path of the envelope', async () => {
     expect((await open(`${part('from', 'MAILER <m@x.example>')}${part('envelope', '{"from":""}')}--b--\r\n`, 'multipart/form-data; boundary=b')).return_path).toBe('');
     expect((await open('Return-Path: <>\r\nFrom: m@x.example\r\n\r\nx', 'message/rfc822')).return_path).toBe('');

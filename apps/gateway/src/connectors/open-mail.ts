@@ -7,11 +7,20 @@ import { jsonIn, mediaType, openBody } from './open-body';
 
 type Fields = Record<string, unknown>;
 
-/** What is kept of a text: a lead's note is shorter still. */
-const LONGEST_TEXT = 50_000;
+/**
+ * What is kept of an e-mail, in characters. All together it has to go through NATS, which takes 1 MB, in whatever characters, escaped as JSON
+ * has it, beside the lead that is made of it. A lead's note is shorter still than the text.
+ */
+const LONGEST_TEXT = 30_000;
+const LONGEST_LINE = 1_000;
+const LONGEST_NAME = 200;
+const LONGEST_ADDRESS = 320;
 const MOST_HEADERS = 100;
-const LONGEST_HEADER = 1_000;
+const LONGEST_HEADERS = 30_000;
 const MOST_ATTACHMENTS = 50;
+const MOST_RECIPIENTS = 50;
+/** What is looked at of a list of addresses. */
+const LONGEST_LIST = 20_000;
 
 /**
  * An e-mail in any of the forms in which it is posted: Postmark's JSON, the forms of SendGrid and Mailgun, the bytes of RFC 5322,
@@ -21,7 +30,7 @@ const MOST_ATTACHMENTS = 50;
 export async function openMail(bytes: Buffer, contentType: string | undefined): Promise<OpenBody> {
   const content_type = mediaType(contentType);
   const mail = await mailIn(bytes, content_type, contentType);
-  if (mail) return { content_type, body: storable(mail) };
+  if (mail) return { content_type, body: storable(bounded(mail)) };
   if (bytes.length > MOST_BYTES) throw tooLarge();
   return openBody(bytes, contentType);
 }
@@ -34,6 +43,18 @@ async function mailIn(bytes: Buffer, type: string, contentType: string | undefin
   if (type === 'message/rfc822' || (NAMELESS.test(type) && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
   const document = jsonIn(textIn(bytes, charsetIn(contentType)), type);
   return typeof document === 'object' && document !== null && !Array.isArray(document) ? fromDocument(document as Fields) : null;
+}
+
+function bounded({ message_id, from, reply_to, to, subject, text, reply, headers, return_path, attachments }: Mail): Mail {
+  const cut = (value: string | null, longest: number): string | null => value?.slice(0, longest) ?? null;
+  const address = (one: MailAddress | null): MailAddress | null =>
+    one && { name: one.name.slice(0, LONGEST_NAME), address: one.address.slice(0, LONGEST_ADDRESS) };
+  return {
+    message_id: cut(message_id, LONGEST_LINE), from: address(from), reply_to: address(reply_to), subject: cut(subject, LONGEST_LINE),
+    to: to.slice(0, MOST_RECIPIENTS).map((one) => one.slice(0, LONGEST_ADDRESS)),
+    text: cut(text, LONGEST_TEXT), reply: cut(reply, LONGEST_TEXT), headers, return_path: cut(return_path, LONGEST_ADDRESS),
+    attachments: attachments.slice(0, MOST_ATTACHMENTS).map(({ name, type, bytes }) => ({ name: name.slice(0, LONGEST_NAME), type: type.slice(0, LONGEST_NAME), bytes })),
+  };
 }
 
 /** What bytes are sent as whose sender doesn't say more of them. */
@@ -51,7 +72,7 @@ function fromEmail(email: Email): Mail {
     message_id: email.messageId ?? null, from: addressOf(email.from), reply_to: addressOf(email.replyTo?.[0]),
     to: (email.to ?? []).flatMap(({ address }) => address ?? []), subject: email.subject ?? null,
     text: textOf(email.text, email.html), reply: null, headers, return_path: returnPath(headers['return-path']),
-    attachments: email.attachments.slice(0, MOST_ATTACHMENTS).map(({ filename, mimeType, content }) =>
+    attachments: email.attachments.map(({ filename, mimeType, content }) =>
       ({ name: filename ?? 'unnamed', type: mimeType, bytes: typeof content === 'string' ? content.length : content.byteLength })),
   };
 }
@@ -60,7 +81,7 @@ function fromEmail(email: Email): Mail {
 async function fromForm(parts: Part[]): Promise<Mail | null> {
   const part = (name: string): Part | undefined => parts.find((one) => one.name === name && !one.file);
   const whole = part('email') ?? part('body-mime');
-  const files = parts.flatMap(({ file }) => file ?? []).slice(0, MOST_ATTACHMENTS);
+  const files = parts.flatMap(({ file }) => file ?? []);
   const envelope = jsonOf(part('envelope')?.bytes.toString());
   if (whole && whole.bytes.includes(':')) {
     const mail = await fromBytes(whole.bytes);
@@ -78,7 +99,7 @@ async function fromForm(parts: Part[]): Promise<Mail | null> {
   return {
     message_id: headers['message-id'] ?? text('Message-Id'), from: parsedAddress(from), reply_to: parsedAddress(headers['reply-to'] ?? text('Reply-To')),
     to: addresses(text('to', 'To', 'recipient')), subject: text('subject', 'Subject'), text: textOf(text('text', 'body-plain'), text('html', 'body-html')),
-    reply: bounded(text('stripped-text')), headers, return_path: envelopeSender(envelope) ?? (sender === null ? returnPath(headers['return-path']) : sender),
+    reply: text('stripped-text'), headers, return_path: envelopeSender(envelope) ?? (sender === null ? returnPath(headers['return-path']) : sender),
     attachments: files,
   };
 }
@@ -95,7 +116,7 @@ function fromDocument(given: Fields): Mail | null {
   return {
     message_id: id && !/^[0-]*$/.test(id) ? id : null, from, reply_to: fromAny(document.replyto), to: addresses(text('to', 'originalrecipient', 'recipient')),
     subject: text('subject'), text: textOf(text('textbody', 'text', 'bodyplain', 'plain'), text('htmlbody', 'html', 'bodyhtml')),
-    reply: bounded(text('strippedtextreply', 'strippedtext')), headers, return_path: returnPath(headers['return-path']),
+    reply: text('strippedtextreply', 'strippedtext'), headers, return_path: returnPath(headers['return-path']),
     attachments: attachmentsIn(document.attachments),
   };
 }
@@ -108,13 +129,14 @@ const fromAny = (value: unknown): MailAddress | null => {
   return addressOf({ name: stringOf(name), address: stringOf(address) || stringOf(email) });
 };
 
-const attachmentsIn = (list: unknown): MailAttachment[] => (Array.isArray(list) ? list as Fields[] : []).slice(0, MOST_ATTACHMENTS).map((one) => ({
+const attachmentsIn = (list: unknown): MailAttachment[] => (Array.isArray(list) ? list as Fields[] : []).map((one) => ({
   name: stringOf(one?.Name ?? one?.name ?? one?.filename) || 'unnamed', type: stringOf(one?.ContentType ?? one?.contentType ?? one?.type),
   bytes: Number(one?.ContentLength ?? one?.size ?? one?.bytes ?? 0) || 0,
 }));
 
-const parsedAddress = (text: string | null | undefined): MailAddress | null => addressOf(text ? addressParser(text, { flatten: true })[0] : undefined);
-const addresses = (text: string | null): string[] => (text ? addressParser(text, { flatten: true }).flatMap(({ address }) => address ?? []) : []);
+const parsed = (list: string | null | undefined) => addressParser((list ?? '').slice(0, LONGEST_LIST), { flatten: true });
+const parsedAddress = (text: string | null | undefined): MailAddress | null => addressOf(parsed(text)[0]);
+const addresses = (text: string | null): string[] => parsed(text).flatMap(({ address }) => address ?? []);
 
 function addressOf(given: Address | { name: string; address: string } | undefined): MailAddress | null {
   return given?.address ? { name: given.name ?? '', address: given.address } : null;
@@ -144,9 +166,14 @@ function pairsOf(list: unknown): (readonly [string, string])[] {
 /** By name in small letters, the first of each: what relays add stands above what the sender wrote. */
 function headersOf(pairs: (readonly [string, string])[]): Record<string, string> {
   const headers = new Map<string, string>();
-  for (const [name, value] of pairs) {
-    const key = name.trim().toLowerCase();
-    if (key && !headers.has(key) && headers.size < MOST_HEADERS) headers.set(key, value.slice(0, LONGEST_HEADER));
+  let left = LONGEST_HEADERS;
+  for (const [name, given] of pairs) {
+    const key = name.slice(0, LONGEST_NAME).trim().toLowerCase();
+    const value = given.slice(0, LONGEST_LINE);
+    if (!key || headers.has(key)) continue;
+    left -= key.length + value.length;
+    if (headers.size === MOST_HEADERS || left < 0) break;
+    headers.set(key, value);
   }
   return Object.fromEntries(headers);
 }
@@ -166,14 +193,12 @@ function jsonOf(text: string | undefined | null): unknown {
   }
 }
 
-const bounded = (text: string | null): string | null => text?.slice(0, LONGEST_TEXT) ?? null;
-
 /** The text; where there is only HTML, what is left of it without its marks. */
 function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
-  if (text?.trim()) return bounded(text);
+  if (text?.trim()) return text;
   if (!html) return null;
   const plain = UNSEEN.reduce(withoutElement, html).replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ' ');
-  return bounded(decodeHTML(plain).split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n'));
+  return decodeHTML(plain).split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n');
 }
 
 /** Elements of a page that nobody reads. */
