@@ -9,7 +9,7 @@ import type { Checked } from '../input/json-list';
 
 const ANSWER_WITHIN_MS = 4_000;
 const bytesOf = (item: SignalItem): number => Buffer.byteLength(JSON.stringify(item));
-/** Requests on their way at a time, each with what other people did: two about one lead would wait for each other. */
+/** Requests on their way at a time, each with what is told by other names: two about one lead would wait for each other, which by two names of it they still may. */
 const WAYS = 3;
 const LIMITS = {
   inFlight: 1, items: MOST_SIGNALS_OF_A_REQUEST, size: { of: bytesOf, most: 256 * 1024 }, waiting: 7_000, patienceMs: ANSWER_WITHIN_MS, atEndOfTurn: true,
@@ -60,10 +60,10 @@ export class SendSignals {
   }
 }
 
-/** One for all that is told of a person by the same name. */
-function wayOf({ lead_id, external_id, email, visitor_id }: SignalItem): number {
+/** One for all that is told of a person by the same name, be it its id, e-mail or cookie. */
+export function wayOf({ lead_id, external_id, email, visitor_id }: SignalItem): number {
   if (lead_id != null) return lead_id % WAYS;
-  const name = external_id || email || visitor_id || '';
+  const name = external_id || email?.trim().toLowerCase() || visitor_id || '';
   let sum = 0;
   for (let i = 0; i < name.length; i += 1) sum += name.charCodeAt(i);
   return sum % WAYS;

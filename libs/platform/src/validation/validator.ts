@@ -53,7 +53,7 @@ function compile(type: MessageClass, closed: boolean): ValidateFunction {
 
 const DATES = ['date', 'date-time'] as const;
 
-/** PostgreSQL knows neither the year 0 nor one of five digits, and a time zone may lead to either. */
+/** PostgreSQL knows no year 0, RFC 3339 and our readers know none of five digits, and a time zone may lead to either. */
 function isStorable(text: string): boolean {
   const ms = Date.parse(text);
   return Number.isNaN(ms) || (ms >= FIRST_MS && ms <= LAST_MS);
