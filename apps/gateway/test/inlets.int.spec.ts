@@ -99,4 +99,18 @@ describe('the inlets that a gateway knows', () => {
     expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
     intake.end();
   });
+
+  it('bound what comes by a connector while it comes, whatever it says of its length', async () => {
+    const key = `hwc_${'g'.repeat(32)}`;
+    const intake = standInForIntake(inlet('g', { kind: 'connector', key, settings: { connector: 'generic', options: { verification: 'standard_webhooks' } } }));
+    const { app } = await gatewayWith(intake);
+    const chunks = (count: number) => async function* body() { for (let i = 0; i < count; i += 1) yield Buffer.alloc(1_024, 'x'); };
+    const post = async (count: number) => {
+      const init = { method: 'POST', body: chunks(count)(), duplex: 'half', headers: { 'content-type': 'text/plain' } };
+      const response = await fetch(`${await app.getUrl()}/in/${key}`, init as unknown as RequestInit);
+      return [response.status, (await response.json() as { code?: string }).code];
+    };
+    expect([await post(256), await post(257)]).toEqual([[401, 'wrong_signature'], [413, 'too_large']]);
+    intake.end();
+  });
 });
