@@ -46,6 +46,10 @@ describe('an e-mail that a service posts', () => {
     expect(Buffer.byteLength(JSON.stringify(mail))).toBeLessThan(800_000);
   });
 
+  it('has a head of a length that can be read', async () => {
+    await expect(open(`From: a@b.io\r\n${'X: xxxxxx\r\n'.repeat(60_000)}\r\nx`, 'message/rfc822')).rejects.toMatchObject({ body: { code: 'too_large' } });
+  });
+
   it('is a bounce by the empty return path of the envelope', async () => {
     expect((await open(`${part('from', 'MAILER <m@x.example>')}${part('envelope', '{"from":""}')}--b--\r\n`, 'multipart/form-data; boundary=b')).return_path).toBe('');
     expect((await open('Return-Path: <>\r\nFrom: m@x.example\r\n\r\nx', 'message/rfc822')).return_path).toBe('');
@@ -54,7 +58,8 @@ describe('an e-mail that a service posts', () => {
   it.each([
     ['hello', 'text/plain'], ['{"a":1}', 'application/json'], ['[]', 'application/json'], ['a=b', 'application/x-www-form-urlencoded'],
     ['no parts', 'multipart/form-data; boundary=b'], ['no boundary', 'multipart/form-data'], ['', 'message/rfc822'],
-  ])('is none in %j of %s, without an error', async (text, type) => {
+    [`From: a@b.io\r\n${Array.from({ length: 25 }, (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`).join('')}`, 'message/rfc822'],
+  ].map(([text, type]) => [text.slice(0, 20), type, text]))('is none in %j of %s, without an error', async (_begin, type, text) => {
     const { body } = await openMail(Buffer.from(text), type);
     expect((body as Mail | null)?.from ?? null).toBeNull();
   });

@@ -62,8 +62,9 @@ const NAMELESS = /^(text\/.*|application\/octet-stream)$/;
 /** Header lines up to a `From:`, from the first byte on. */
 const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
 
-async function fromBytes(bytes: Buffer): Promise<Mail> {
-  return fromEmail(await PostalMime.parse(bytes, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }));
+/** Null for one that is nested deeper, or has a longer head, than is read: all that the parser refuses. */
+function fromBytes(bytes: Buffer): Promise<Mail | null> {
+  return PostalMime.parse(bytes, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }).then(fromEmail, () => null);
 }
 
 function fromEmail(email: Email): Mail {
@@ -85,7 +86,7 @@ async function fromForm(parts: Part[]): Promise<Mail | null> {
   const envelope = jsonOf(part('envelope')?.bytes.toString());
   if (whole && whole.bytes.includes(':')) {
     const mail = await fromBytes(whole.bytes);
-    return { ...mail, return_path: envelopeSender(envelope) ?? mail.return_path };
+    return mail && { ...mail, return_path: envelopeSender(envelope) ?? mail.return_path };
   }
   const charsets = (jsonOf(part('charsets')?.bytes.toString()) ?? {}) as Record<string, string>;
   const text = (...names: string[]): string | null => {
