@@ -60,7 +60,8 @@ export class Fill {
   }
 
   /**
-   * So many more leads, in the tables of these services. Afterwards PostgreSQL knows how large its tables are.
+   * So many more leads, in the tables of these services. Afterwards PostgreSQL knows how large its tables are, and has nothing left to do for them:
+   * autovacuum would come to all of them within the first seconds of what is measured.
    * @param isNeeded whether a table is filled: where only some are asked
    */
   async add(count: number, services: readonly Service[], say: (done: number) => void, isNeeded: (table: Table) => boolean = () => true): Promise<void> {
@@ -82,7 +83,7 @@ export class Fill {
     await this.inSession(async (client) => {
       if (services.includes('routing')) await client.query(RECOUNT);
     });
-    await this.database.query('analyze');
+    await this.database.query('vacuum (analyze)');
     await this.database.query('checkpoint');
   }
 
