@@ -62,10 +62,9 @@ describeVectors(`the vectors, through HTTP${VECTORS ? '' : ' (shared/data/vector
     cell = await startCell({ services: [intake] });
     await cell.add(gateway, { OPERATOR_TOKEN });
     // Nobody scores or routes here, and nobody needs to wait for it.
-    cell.answer(GetScores, () => ({ scores: [] }));
-    cell.answer(GetAssignments, () => ({ assignments: [] }));
-    cell.answer(GetStatuses, () => ({ statuses: [] }));
-    await cell.listening();
+    await cell.answer(GetScores, () => ({ scores: [] }));
+    await cell.answer(GetAssignments, () => ({ assignments: [] }));
+    await cell.answer(GetStatuses, () => ({ statuses: [] }));
     const operator = client(cell.url('gateway'), OPERATOR_TOKEN);
     await operator('POST', '/api/v1/admin/tenants', { body: { id: 'demo' } });
     const { body } = await operator('POST', '/api/v1/admin/tenants/demo/keys', { body: { name: 'k', role: 'admin' } });

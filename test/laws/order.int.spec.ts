@@ -103,7 +103,7 @@ const LISTENERS: Listener[] = [
     service: qualification,
     hears: ['lead.captured', 'lead.scored', 'lead.touched', 'lead.converted'],
     prepare: async (cell) => {
-      cell.answer(GetLeads, ({ ids }) => ({ leads: ids.map((lead_id) => intakeState({ lead_id })) }));
+      await cell.answer(GetLeads, ({ ids }) => ({ leads: ids.map((lead_id) => intakeState({ lead_id })) }));
     },
     begin: async (cell, tenant, lead_id, { fate }) => {
       if (fate !== 'disqualified') return lead_id;

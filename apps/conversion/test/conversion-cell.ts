@@ -13,7 +13,7 @@ export class ConversionCell {
 
   static async start(): Promise<ConversionCell> {
     const cell = await startCell({ services: [conversion, conversion] });
-    return new ConversionCell(cell, new OtherServices(cell));
+    return new ConversionCell(cell, await OtherServices.in(cell));
   }
 
   /** A lead of a company and with an e-mail of its own, unless given. */

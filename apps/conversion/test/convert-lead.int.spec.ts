@@ -121,15 +121,15 @@ describe('converting', () => {
 
   it('goes on without scoring and routing, and says so', async () => {
     const id = world.newLead({}, { owner: 5 });
-    world.others.leave('scoring');
-    world.others.leave('routing');
+    await world.others.leave('scoring');
+    await world.others.leave('routing');
     try {
       const answer = await world.convert(id);
       expect(codes(answer)).toEqual(['scoring_unavailable', 'routing_unavailable', 'no_owner']);
       expect(answer.data.customer.owner_id).toBeNull();
     } finally {
-      world.others.answerForScoring();
-      world.others.answerForRouting();
+      await world.others.answerForScoring();
+      await world.others.answerForRouting();
     }
   });
 });

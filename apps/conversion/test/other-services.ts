@@ -34,13 +34,17 @@ export class OtherServices {
   private readonly leads = new Map<string, IntakeState>();
   private readonly unqualified = new Set<number>();
   private readonly owners = new Map<number, number>();
-  private readonly ends: Record<'scoring' | 'routing', (() => void)[]> = { scoring: [], routing: [] };
+  private readonly ends: Record<'scoring' | 'routing', (() => Promise<void>)[]> = { scoring: [], routing: [] };
 
-  constructor(private readonly cell: Cell) {
-    this.answerForIntake();
-    this.answerForQualification();
-    this.answerForScoring();
-    this.answerForRouting();
+  private constructor(private readonly cell: Cell) {}
+
+  static async in(cell: Cell): Promise<OtherServices> {
+    const others = new OtherServices(cell);
+    await others.answerForIntake();
+    await others.answerForQualification();
+    await others.answerForScoring();
+    await others.answerForRouting();
+    return others;
   }
 
   /** A lead that is qualified unless told otherwise. */
@@ -52,13 +56,13 @@ export class OtherServices {
   }
 
   /** The service stops answering, until it is told to answer again. */
-  leave(service: 'scoring' | 'routing'): void {
-    for (const end of this.ends[service]) end();
+  async leave(service: 'scoring' | 'routing'): Promise<void> {
+    await Promise.all(this.ends[service].map((end) => end()));
   }
 
-  answerForScoring(): void {
+  async answerForScoring(): Promise<void> {
     const effective = { total_score: 90, behavioral_score: 48, demographic_score: 42, grade: 'A', temperature: 'hot' } as const;
-    this.ends.scoring = [this.cell.answer(ExplainScoresToConvert, ({ items }) => ({
+    this.ends.scoring = await Promise.all([this.cell.answer(ExplainScoresToConvert, ({ items }) => ({
       facts: items.map(({ lead_id }) => ({
         score: {
           lead_id, revision: 1, effective, computed: effective, override: null, rating: null, is_hot: true, hot_reasons: [], mql: true,
@@ -66,11 +70,11 @@ export class OtherServices {
         },
         contributions: [{ part: 'demographic' as const, rule: 'company_size', points: 4_200, because: 'employees 250 is at least 201' }],
       })),
-    })), this.cell.answer(LockConvertedScores, (locks) => this.hear('scoring', locks))];
+    })), this.cell.answer(LockConvertedScores, (locks) => this.hear('scoring', locks))]);
   }
 
-  answerForRouting(): void {
-    this.ends.routing = [this.cell.answer(DescribeOwnersToConvert, ({ items }) => ({
+  async answerForRouting(): Promise<void> {
+    this.ends.routing = await Promise.all([this.cell.answer(DescribeOwnersToConvert, ({ items }) => ({
       facts: items.map(({ lead_id, user_id }) => {
         const owner = this.owners.get(lead_id);
         return {
@@ -79,12 +83,12 @@ export class OtherServices {
           owners: owner ? [{ id: owner, name: `Rep ${owner}`, at: '2026-11-20T09:00:00.000Z', cause: 'capture' }] : [],
         };
       }),
-    })), this.cell.answer(LockConvertedAssignments, (locks) => this.hear('routing', locks))];
-    this.cell.answer(FindRep, ({ rep_id }) => ({ rep: rep_id ? repOf(rep_id) : null }));
+    })), this.cell.answer(LockConvertedAssignments, (locks) => this.hear('routing', locks)),
+    this.cell.answer(FindRep, ({ rep_id }) => ({ rep: rep_id ? repOf(rep_id) : null }))]);
   }
 
-  private answerForIntake(): void {
-    this.cell.answer(DescribeLeadsToConvert, async ({ items }) => {
+  private async answerForIntake(): Promise<void> {
+    await this.cell.answer(DescribeLeadsToConvert, async ({ items }) => {
       if (items.some(({ lead_id }) => this.reserved.has(lead_id))) await this.obstacles.beforeProfile?.();
       return {
         facts: items.map(({ tenant, lead_id }) => {
@@ -97,7 +101,7 @@ export class OtherServices {
         }),
       };
     });
-    this.cell.answer(LockConvertedLeads, (locks) => this.hear('intake', locks));
+    await this.cell.answer(LockConvertedLeads, (locks) => this.hear('intake', locks));
   }
 
   private reserve(tenant: string, lead_id: number, token: string): ReservedLead {
@@ -122,8 +126,8 @@ export class OtherServices {
     };
   }
 
-  private answerForQualification(): void {
-    this.cell.answer(ReserveLeadsToConvert, async ({ items }) => {
+  private async answerForQualification(): Promise<void> {
+    await this.cell.answer(ReserveLeadsToConvert, async ({ items }) => {
       const results = items.map(({ tenant, lead_id, token }): ReservedLead => {
         try {
           return this.reserve(tenant, lead_id, token);
@@ -134,13 +138,13 @@ export class OtherServices {
       await this.obstacles.afterReserve?.();
       return { results };
     });
-    this.cell.answer(GetStatuses, ({ ids }) => ({
+    await this.cell.answer(GetStatuses, ({ ids }) => ({
       statuses: ids.map((lead_id) => ({
         lead_id, revision: 3, status: this.unqualified.has(lead_id) ? 'contacted' as const : 'qualified' as const, lifecycle_stage: 'sql' as const, cycle: 1,
         in_status_since: '2026-11-20T10:00:00.000Z',
       })),
     }));
-    this.cell.answer(SettleConvertedLeads, ({ items, aborted = [] }) => {
+    await this.cell.answer(SettleConvertedLeads, ({ items, aborted = [] }) => {
       if (aborted.length > 0) this.releases.push(aborted.length);
       for (const { lead_id, token } of [...items, ...aborted]) if (this.reserved.get(lead_id) === token) this.reserved.delete(lead_id);
       return this.hear('qualification', { items });

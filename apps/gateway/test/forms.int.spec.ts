@@ -15,7 +15,7 @@ let url: string;
 let admin: Send;
 const captured: CaptureItem[] = [];
 const inlets: EdgeInlet[] = [];
-let endIntake = (): void => undefined;
+let endIntake: () => Promise<void>;
 
 beforeAll(async () => {
   cell = await startCell({ services: [] });
@@ -25,15 +25,14 @@ beforeAll(async () => {
   await operator('POST', '/api/v1/admin/tenants', { body: { id: 'demo' } });
   const { body } = await operator('POST', '/api/v1/admin/tenants/demo/keys', { body: { name: 'a', role: 'admin' } });
   admin = client(url, (body.data as unknown as { key: string }).key);
-  cell.answer(FindInlet, ({ key }) => ({ inlet: inlets.find((one) => one.key === key) ?? null }));
-  cell.answer(ListInlets, (): AnswerOf<typeof ListInlets> => ({ digest: 'd', unchanged: false, inlets, next: null }));
-  standInForIntake();
-  await cell.listening();
+  await cell.answer(FindInlet, ({ key }) => ({ inlet: inlets.find((one) => one.key === key) ?? null }));
+  await cell.answer(ListInlets, (): AnswerOf<typeof ListInlets> => ({ digest: 'd', unchanged: false, inlets, next: null }));
+  await standInForIntake();
 });
 afterAll(() => cell.stop());
 
-function standInForIntake(): void {
-  endIntake = cell.answer(CaptureLeads, ({ items }) => {
+async function standInForIntake(): Promise<void> {
+  endIntake = await cell.answer(CaptureLeads, ({ items }) => {
     captured.push(...items);
     return {
       results: items.map((item) => ({
@@ -174,14 +173,12 @@ describe('a form that a script sends', () => {
 
   it('hears 202 while intake is away, and nothing is lost; a browser is sent on as ever', async () => {
     const inlet = form({ redirect_url: `${PAGE}/thanks` });
-    endIntake();
-    await cell.listening();
+    await endIntake();
     const [script, browser] = [await sendJson(inlet, sarah), await sendForm(inlet, sarah)];
     expect([script.status, browser.status]).toEqual([202, 303]);
     const { submission_id } = (await script.json() as { data: { submission_id: string } }).data;
     expect(await admin('GET', `/api/v1/crm/submissions/${submission_id}`)).toMatchObject({ body: { data: { state: 'pending' } } });
-    standInForIntake();
-    await cell.listening();
+    await standInForIntake();
     await eventually('intake is asked again', async () => (await sendJson(form(), sarah)).status === 201);
   });
 });
@@ -231,12 +228,11 @@ describe('double opt-in', () => {
   });
 
   it('is a page for who follows the link, be it good or not', async () => {
-    cell.answer(ConfirmSubmission, ({ tenant, token }) => {
+    await cell.answer(ConfirmSubmission, ({ tenant, token }) => {
       if (token === 'late') throw DomainError.gone('The link is not good any more: send the form once more');
       if (token !== 'good') throw DomainError.notFound('Confirmation');
       return { submission_id: `of ${tenant.id}` };
     });
-    await cell.listening();
     const follow = async (token: string, headers: Record<string, string> = HTML) => {
       const answer = await send(`/f/confirm/${token}`, { method: 'GET', headers });
       return [answer.status, answer.headers.get('content-type')!.split(';')[0], await answer.text()];

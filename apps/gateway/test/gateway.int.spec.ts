@@ -14,7 +14,7 @@ const LEADS = '/api/v1/crm/leads';
 const TENANTS = '/api/v1/admin/tenants';
 
 let cell: Cell;
-let services: ReturnType<typeof standInForServices>;
+let services: Awaited<ReturnType<typeof standInForServices>>;
 let operator: Send;
 /** keys of tenant demo by role, and one of tenant other */
 const keys: Record<string, string> = {};
@@ -25,8 +25,7 @@ let server: Server;
 
 beforeAll(async () => {
   cell = await startCell({ services: [] });
-  services = standInForServices(cell);
-  await cell.listening();
+  services = await standInForServices(cell);
   const env = { JWT_SECRET, OPERATOR_TOKEN };
   server = (await cell.add(gateway, env)).getHttpServer();
   await cell.add(gateway, env);
@@ -93,16 +92,15 @@ describe('who may come in', () => {
 
   it('tells the services who acts, and which trace it belongs to', async () => {
     let context: Context | undefined;
-    const end = cell.answer(ExplainScore, (question) => {
+    const end = await cell.answer(ExplainScore, (question) => {
       context = question.context;
       const now = '2026-11-28T10:00:00.000Z';
       return { score: scoringState(1), contributions: [], now, as_of: now, approximate: [], trend: { days_7: null, days_30: null } };
     });
-    await cell.listening();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const token = await jwt({ sub: 'u-7', roles: ['rep'], name: 'Rita', email: 'rita@example.com' });
     const answer = await admin('GET', `${LEADS}/1/score`, { token, headers: { traceparent, 'x-correlation-id': 'abc-1' } });
-    end();
+    await end();
     expect(dataOf(answer)).toMatchObject({ id: 1, lead_score: score, override: null, contributions: [] });
     expect(answer.headers.get('x-correlation-id')).toBe('abc-1');
     expect(context).toMatchObject({
@@ -164,14 +162,14 @@ describe('who may come in', () => {
 
   it('hands over whose cookies are before what they did, of however many at a time', async () => {
     const handed: string[][] = [];
-    const end = cell.answer(TakeSignals, ({ items }) => {
+    const end = await cell.answer(TakeSignals, ({ items }) => {
       handed.push([...new Set(items.map(({ type }) => type))]);
       return { results: items.map(() => ({ ok: true, state: 'counted', lead_id: 1 } as const)) };
     });
     const visits = Array.from({ length: 160 }, (_, i) => ({ type: 'web_visit', id: `visit-${i}`, visitor_id: 'cookie' }));
     const events = [...visits, { type: 'identify', id: 'who', lead_id: 1, visitor_id: 'cookie' }];
     const answer = await admin('POST', '/api/v1/crm/events', { body: { events } });
-    end();
+    await end();
     expect([answer.status, handed]).toEqual([200, [['identify'], ['web_visit'], ['web_visit']]]);
     expect(dataOf<{ results: { id: string }[] }>(answer).results.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
@@ -180,7 +178,7 @@ describe('who may come in', () => {
     const asked: (number | null | undefined)[][] = [];
     let answer = (): void => undefined;
     const held = new Promise<void>((resolve) => { answer = resolve; });
-    const end = cell.answer(TakeSignals, async ({ items }) => {
+    const end = await cell.answer(TakeSignals, async ({ items }) => {
       asked.push(items.map(({ lead_id }) => lead_id));
       if (asked.length === 1) await held;
       return { results: items.map(() => ({ ok: true, state: 'counted', lead_id: 1 } as const)) };
@@ -193,7 +191,7 @@ describe('who may come in', () => {
     expect(asked).toEqual([[1], [2]]);
     answer();
     expect([(await first).status, (await again).status, asked]).toEqual([200, 200, [[1], [2], [1]]]);
-    end();
+    await end();
   });
 
   it('refuses what it can not even read in its own words, which repeat nothing', async () => {
@@ -244,10 +242,9 @@ describe('tenants and keys', () => {
       id: 'other', currency: 'GBP', time_zone: 'UTC', picklists: { industries: [], sources: ['podcast'] }, policies: { require_owner: true },
     });
     let seen: Context | undefined;
-    const end = cell.answer(ExplainScore, ({ context }) => { seen = context; throw DomainError.notFound('Lead'); });
-    await cell.listening();
+    const end = await cell.answer(ExplainScore, ({ context }) => { seen = context; throw DomainError.notFound('Lead'); });
     await second('GET', `${LEADS}/9/score`, { token: keys.other });
-    end();
+    await end();
     expect(seen!.tenant).toMatchObject({ currency: 'GBP', policies: { require_owner: true } });
   });
 
@@ -418,10 +415,9 @@ describe('reading and changing a lead', () => {
     for (const path of [release, '/api/v1/crm/routing/rule-sets/7/activate']) expectProblem(await admin('POST', path, { body: { reason: 'x' } }), 422, 'unknown_field', 'reason');
     for (const body of [null, [], 'x', 5]) expectProblem(await admin('POST', release, { body }), 422, 'wrong_type', '(body)');
     expectProblem(await admin('DELETE', '/api/v1/crm/routing/rule-sets/7', { body: { force: true } }), 422, 'unknown_field', 'force');
-    const stand = cell.answer(DeleteRuleSet, () => { throw DomainError.notFound('Rule set'); });
-    await cell.listening();
+    const stand = await cell.answer(DeleteRuleSet, () => { throw DomainError.notFound('Rule set'); });
     for (const body of [undefined, {}]) expectProblem(await admin('DELETE', '/api/v1/crm/routing/rule-sets/7', { body }), 404, 'not_found');
-    stand();
+    await stand();
   });
 
   it('asks everybody before it writes, then writes in order', async () => {
@@ -456,17 +452,16 @@ describe('reading and changing a lead', () => {
   });
 
   it('pins a score', async () => {
-    const end = cell.answer(OverrideScore, ({ lead_id, override }) => ({ score: scoringState(lead_id, { override }) }));
-    await cell.listening();
+    const end = await cell.answer(OverrideScore, ({ lead_id, override }) => ({ score: scoringState(lead_id, { override }) }));
     const answer = await admin('PATCH', `${LEADS}/1/score`, { body: { behavioral_score: 45, demographic_score: 45, reason: 'POC' } });
-    end();
+    await end();
     expect([answer.status, answer.body.message]).toEqual([200, 'Lead score updated']);
     expect(dataOf(answer)).toMatchObject({ id: 1, lead_score: score, override: { behavioral_score: 45, reason: 'POC', by: 'admin' } });
     expectProblem(await admin('PATCH', `${LEADS}/1/score`, { body: { reason: 'x' } }), 422, 'required', 'behavioral_score');
   });
 
   it('names the part that did not answer in time', async () => {
-    services.endRouting();
+    await services.endRouting();
     const { status, body, headers } = await admin('GET', `${LEADS}/1`);
     expect([status, body.meta, headers.get('etag')]).toEqual([200, { missing: ['routing'] }, '"i3.s2.q4"']);
     expect(body.data).toMatchObject({ owner: null, status: 'new' });
@@ -477,29 +472,27 @@ describe('reading and changing a lead', () => {
 describe('what the other services answer', () => {
   it('merges the notes of their keepers, newest first', async () => {
     const note = (id: string, at: string): Note => ({ id, text: id, author: 'Ann', cause: 'patch', at });
-    const ends = [
+    const ends = await Promise.all([
       cell.answer(ListNotes, () => ({ notes: [note('i2', '2026-11-20T09:03:00Z'), note('i1', '2026-11-20T09:01:00Z')] })),
       cell.answer(ListTransitions, () => ({ transitions: [], notes: [note('q1', '2026-11-20T09:02:00.000Z')] })),
-    ];
-    await cell.listening();
+    ]);
     expect(dataOf<Note[]>(await admin('GET', `${LEADS}/1/notes`)).map(({ id }) => id)).toEqual(['i2', 'q1', 'i1']);
     expect(dataOf<Note[]>(await admin('GET', `${LEADS}/1/notes?limit=1`)).map(({ id }) => id)).toEqual(['i2']);
-    ends[1]();
+    await ends[1]();
     expect((await admin('GET', `${LEADS}/1/notes`)).body).toMatchObject({ data: [{ id: 'i2' }, { id: 'i1' }], meta: { missing: ['qualification'] } });
-    ends[0]();
+    await ends[0]();
   });
 
   it('shows decisions as routing has them: the latest first', async () => {
     const decision = (id: number) => ({ id, because: `d${id}` }) as DecisionView;
-    const end = cell.answer(GetDecisions, () => ({ assignment: routingState(1), decisions: [decision(8), decision(3)] }));
-    await cell.listening();
+    const end = await cell.answer(GetDecisions, () => ({ assignment: routingState(1), decisions: [decision(8), decision(3)] }));
     expect(dataOf(await admin('GET', `${LEADS}/1/routing`))).toMatchObject({ assignment: { owner: { name: 'Ann' } }, decision: { id: 8 }, decisions: [{ id: 8 }, { id: 3 }] });
-    end();
+    await end();
   });
 
   it('hands commands on with the key of their attempt, and answers as they answer', async () => {
     const seen: Context[] = [];
-    const ends = [
+    const ends = await Promise.all([
       cell.answer(QualifyLead, ({ context, lead_id, body }): AnswerOf<typeof QualifyLead> => {
         seen.push(context);
         return {
@@ -513,8 +506,7 @@ describe('what the other services answer', () => {
       }),
       cell.answer(SearchCustomers, ({ q }) => ({ customers: [{ id: 567, email: q } as never] })),
       cell.answer(PutPackedSetup, ({ packed }) => { throw DomainError.invalidField('pools', 'required', packed); }),
-    ];
-    await cell.listening();
+    ]);
     const headers = { 'idempotency-key': 'q-1' };
     const qualified = await admin('POST', `${LEADS}/1/qualify`, { body: { qualified: true, qualification_notes: 'BANT' }, headers });
     expect([qualified.status, qualified.body]).toEqual([200, {
@@ -528,7 +520,7 @@ describe('what the other services answer', () => {
     expect(dataOf<unknown[]>(await admin('GET', '/api/v1/crm/customers/search?q=sarah%40techcorp.com'))).toEqual([{ id: 567, email: 'sarah@techcorp.com' }]);
     expectProblem(await admin('PUT', '/api/v1/crm/routing/setup', { body: { teams: [] } }), 422, 'required', 'pools');
     expectProblem(await admin('PUT', '/api/v1/crm/routing/setup', { body: {}, token: keys.rep }), 403, 'forbidden');
-    for (const end of ends) end();
+    await Promise.all(ends.map((end) => end()));
   });
 });
 
@@ -584,12 +576,12 @@ describe('bad input', () => {
   });
 
   it('an absent body is an empty one where a command needs nothing said', async () => {
-    const end = cell.answer(DecideSubmission, ({ decision }): AnswerOf<typeof DecideSubmission> => (
+    const end = await cell.answer(DecideSubmission, ({ decision }): AnswerOf<typeof DecideSubmission> => (
       { submission: { state: 'done', verdict: 'rejected', because: decision, lead_id: null } }));
     const path = '/api/v1/crm/submissions/019b2c4e-0000-7000-8000-000000000000/reject';
     expect([(await admin('POST', path)).status, (await admin('POST', path, { body: {} })).status]).toEqual([200, 200]);
     expectProblem(await admin('POST', path, { body: { raeson: 'x' } }), 422, 'unknown_field', 'raeson');
-    end();
+    await end();
   });
 
   it.each([
@@ -614,8 +606,7 @@ describe('bad input', () => {
   });
 
   it('never becomes a fault of ours', async () => {
-    const end = cell.answer(CaptureLeads, ({ items }) => ({ results: items.map((): CaptureResult => ({ ok: false, error: DomainError.conflict('c', 'c').body })) }));
-    await cell.listening();
+    const end = await cell.answer(CaptureLeads, ({ items }) => ({ results: items.map((): CaptureResult => ({ ok: false, error: DomainError.conflict('c', 'c').body })) }));
     const routes = [
       ['POST', LEADS], ['POST', `${LEADS}/4/qualify`], ['POST', `${LEADS}/4/convert`], ['POST', '/api/v1/crm/opportunities'], ['PATCH', `${LEADS}/4`],
       ['PATCH', `${LEADS}/4/score`], ['POST', `${TENANTS}/demo/keys`], ['PATCH', `${TENANTS}/demo`], ['POST', TENANTS],
@@ -629,6 +620,6 @@ describe('bad input', () => {
       // Nobody stands in for qualify and convert: a valid body finds no service, which is no fault of the input.
       expect(status < 500 || (status === 503 && answer.code === 'unavailable')).toBe(true);
     }), { numRuns: 300 });
-    end();
+    await end();
   });
 });

@@ -15,10 +15,10 @@ const inlet = (letter: string, more: Partial<EdgeInlet> = {}): EdgeInlet => ({
 const refused = (code: string) => ({ body: { code } });
 
 /** Intake, as far as the edge asks it for inlets. */
-function standInForIntake(...inlets: EdgeInlet[]) {
+async function standInForIntake(...inlets: EdgeInlet[]) {
   const asked: string[] = [];
   const digest = () => JSON.stringify(inlets);
-  const ends = [
+  const ends = await Promise.all([
     cell.answer(FindInlet, ({ key }) => {
       asked.push(key);
       return { inlet: inlets.find((one) => one.key === key) ?? null };
@@ -28,13 +28,12 @@ function standInForIntake(...inlets: EdgeInlet[]) {
       const part = inlets.filter(({ id }) => id > after).slice(0, 1);
       return { digest: digest(), unchanged: false, inlets: part, next: part[0]?.id ?? null };
     }),
-  ];
+  ]);
   const tell = (id: number) => cell.publish([InletChanged.of('demo', id, { inlet: { id, kind: 'form', name: 'x', revoked: true } }, { revision: 2 })]);
-  return { inlets, asked, tell, end: () => ends.forEach((end) => end()) };
+  return { inlets, asked, tell, end: () => Promise.all(ends.map((end) => end())) };
 }
 
 async function gatewayWith(intake: { inlets: EdgeInlet[] }): Promise<{ app: NestFastifyApplication; inlets: Inlets }> {
-  await cell.listening();
   const app = await cell.add(gateway);
   const inlets = app.get(Inlets, { strict: false });
   if (intake.inlets.length) await eventually('the inlets are loaded', () => inlets.refreshIfPossible().then(() => true));
@@ -43,10 +42,9 @@ async function gatewayWith(intake: { inlets: EdgeInlet[] }): Promise<{ app: Nest
 
 describe('the inlets that a gateway knows', () => {
   it('let in what comes by them without asking, also while intake is away', async () => {
-    const intake = standInForIntake(inlet('a'), inlet('b', { revoked: true }), inlet('c', { kind: 'connector', key: `hwc_${'c'.repeat(32)}` }));
+    const intake = await standInForIntake(inlet('a'), inlet('b', { revoked: true }), inlet('c', { kind: 'connector', key: `hwc_${'c'.repeat(32)}` }));
     const { inlets } = await gatewayWith(intake);
-    intake.end();
-    await cell.listening();
+    await intake.end();
     expect(await inlets.require('form', keyOf('a'))).toEqual(intake.inlets[0]);
     await expect(inlets.require('form', keyOf('b'))).rejects.toMatchObject(refused('gone'));
     await expect(inlets.require('form', intake.inlets[2].key)).rejects.toMatchObject(refused('not_found'));
@@ -58,18 +56,18 @@ describe('the inlets that a gateway knows', () => {
   });
 
   it('are asked for when one is not known yet, and an unknown key only once in a while', async () => {
-    const intake = standInForIntake(inlet('a'));
+    const intake = await standInForIntake(inlet('a'));
     const { inlets } = await gatewayWith(intake);
     for (const _ of [1, 2, 3]) await expect(inlets.require('form', keyOf('d'))).rejects.toMatchObject(refused('not_found'));
     expect(intake.asked).toEqual([keyOf('d')]);
     intake.inlets.push(inlet('e'));
     for (const _ of [1, 2, 3]) expect(await inlets.require('form', keyOf('e'))).toMatchObject({ name: 'e' });
     expect(intake.asked).toEqual([keyOf('d'), keyOf('e')]);
-    intake.end();
+    await intake.end();
   });
 
   it('hear of a change, and of one that they took for unknown', async () => {
-    const intake = standInForIntake(inlet('a'));
+    const intake = await standInForIntake(inlet('a'));
     const { inlets } = await gatewayWith(intake);
     await expect(inlets.require('form', keyOf('f'))).rejects.toMatchObject(refused('not_found'));
     intake.inlets[0] = inlet('a', { revoked: true, revision: 2 });
@@ -77,32 +75,31 @@ describe('the inlets that a gateway knows', () => {
     await intake.tell(intake.inlets[0].id);
     await eventually('the form is gone', () => inlets.require('form', keyOf('a')).then(() => false, (error: DomainError) => error.body.code === 'gone'));
     expect(await inlets.require('form', keyOf('f'))).toMatchObject({ name: 'f' });
-    intake.end();
+    await intake.end();
   });
 
   it('are read as soon as intake is there, when it starts later', async () => {
     const { inlets } = await gatewayWith({ inlets: [] });
     await expect(inlets.require('form', keyOf('a'))).rejects.toMatchObject(refused('unavailable'));
-    const intake = standInForIntake(inlet('a'));
-    await cell.listening();
+    const intake = await standInForIntake(inlet('a'));
     expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
-    intake.end();
+    await intake.end();
   });
 
   it('may not be searched for: too many unknown keys are refused before intake hears of them', async () => {
-    const intake = standInForIntake(inlet('a'));
+    const intake = await standInForIntake(inlet('a'));
     const { inlets } = await gatewayWith(intake);
     const tries = await Promise.all(Array.from({ length: 620 }, (_, i) =>
       inlets.require('form', `hwf_${String(i).padStart(32, '0')}`).then(() => 'found', (error: DomainError) => error.body.code)));
     expect(tries.filter((code) => code === 'too_many_requests').length).toBeGreaterThanOrEqual(10);
     expect(intake.asked.length).toBeLessThanOrEqual(610);
     expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
-    intake.end();
+    await intake.end();
   });
 
   it('bound what comes by a connector while it comes, whatever it says of its length', async () => {
     const key = `hwc_${'g'.repeat(32)}`;
-    const intake = standInForIntake(inlet('g', { kind: 'connector', key, settings: { connector: 'generic', options: { verification: 'standard_webhooks' } } }));
+    const intake = await standInForIntake(inlet('g', { kind: 'connector', key, settings: { connector: 'generic', options: { verification: 'standard_webhooks' } } }));
     const { app } = await gatewayWith(intake);
     const chunks = (count: number) => async function* body() { for (let i = 0; i < count; i += 1) yield Buffer.alloc(1_024, 'x'); };
     const post = async (count: number) => {
@@ -111,6 +108,6 @@ describe('the inlets that a gateway knows', () => {
       return [response.status, (await response.json() as { code?: string }).code];
     };
     expect([await post(256), await post(257)]).toEqual([[401, 'wrong_signature'], [413, 'too_large']]);
-    intake.end();
+    await intake.end();
   });
 });

@@ -36,8 +36,7 @@ function expectProblem(answer: Answer, status: number, code: string, field?: str
 
 describe('dead letters', () => {
   it('of all services are one list, page by page, which says whose are missing', async () => {
-    const ends = [withLetters('scoring', [9, 4, 3]), withLetters('routing', [8, 2])];
-    await cell.listening();
+    const ends = await Promise.all([withLetters('scoring', [9, 4, 3]), withLetters('routing', [8, 2])]);
     const pages = [await operator('GET', `${LETTERS}?limit=2`)];
     while (pages.at(-1)!.body.meta!.next_cursor) pages.push(await operator('GET', `${LETTERS}?limit=2&cursor=${pages.at(-1)!.body.meta!.next_cursor}`));
     expect(pages.map(shown)).toEqual([['scoring 9', 'routing 8'], ['scoring 4', 'scoring 3'], ['routing 2']]);
@@ -47,7 +46,7 @@ describe('dead letters', () => {
     expectProblem(await operator('GET', `${LETTERS}?service=intake`), 503, 'unavailable');
     expectProblem(await operator('GET', `${LETTERS}?service=nobody`), 422, 'unknown_value', 'service');
     expectProblem(await operator('GET', `${LETTERS}?cursor=nonsense`), 422, 'wrong_format', 'cursor');
-    ends.forEach((end) => end());
+    await Promise.all(ends.map((end) => end()));
   });
 
   it("are the operator's alone", async () => {
@@ -60,15 +59,14 @@ describe('dead letters', () => {
   it('are read, replayed and discarded where they lie, and the service hears by whom', async () => {
     const replays: QuestionOf<typeof scoring.replay>[] = [];
     const discards: QuestionOf<typeof scoring.discard>[] = [];
-    const ends = [
+    const ends = await Promise.all([
       cell.answer(scoring.get, ({ id }) => {
         if (id !== 1) throw DomainError.notFound('Dead letter');
         return { letter: { ...letter('scoring', id), body: '{}' } };
       }),
       cell.answer(scoring.replay, (question) => { replays.push(question); return { succeeded: 1, failed: [{ id: 2, error: 'still' }], next: null }; }),
       cell.answer(scoring.discard, (question) => { discards.push(question); return { letter: letter('scoring', question.id) }; }),
-    ];
-    await cell.listening();
+    ]);
     expect((await operator('GET', `${LETTERS}/scoring/1`)).body.data).toMatchObject({ id: 1, body: '{}' });
     expectProblem(await operator('GET', `${LETTERS}/scoring/2`), 404, 'not_found');
     expectProblem(await operator('GET', `${LETTERS}/nobody/1`), 404, 'not_found');
@@ -82,20 +80,19 @@ describe('dead letters', () => {
     expectProblem(await operator('DELETE', `${LETTERS}/scoring/1`), 422, 'required', 'reason');
     expect((await operator('DELETE', `${LETTERS}/scoring/1?reason=load%20test`)).status).toBe(200);
     expect(discards).toEqual([{ id: 1, reason: 'load test', actor: 'Operator' }]);
-    ends.forEach((end) => end());
+    await Promise.all(ends.map((end) => end()));
   });
 });
 
 describe('republishing', () => {
   it('asks the owner for one part', async () => {
     const asked: QuestionOf<ReturnType<typeof republishRequest>>[] = [];
-    const end = cell.answer(republishRequest('scoring'), (question) => { asked.push(question); return { published: 500, next: 512 }; });
-    await cell.listening();
+    const end = await cell.answer(republishRequest('scoring'), (question) => { asked.push(question); return { published: 500, next: 512 }; });
     const answer = await operator('POST', '/api/v1/admin/republish/scoring', { body: { tenant: 'demo', after: 12 }, headers: { 'x-correlation-id': 'again' } });
     expect([answer.status, answer.body.data]).toEqual([200, { published: 500, next: 512 }]);
     await operator('POST', '/api/v1/admin/republish/scoring', { body: {} });
     expect(asked).toMatchObject([{ tenant: 'demo', after: 12, correlation_id: 'again' }, { after: 0 }]);
-    end();
+    await end();
     expectProblem(await operator('POST', '/api/v1/admin/republish/scoring', { body: { tenant: 'nobody' } }), 422, 'unknown_tenant', 'tenant');
     expectProblem(await operator('POST', '/api/v1/admin/republish/gateway', { body: {} }), 409, 'nothing_to_republish');
     expectProblem(await operator('POST', '/api/v1/admin/republish/nobody', { body: {} }), 404, 'not_found');

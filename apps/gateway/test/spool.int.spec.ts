@@ -17,7 +17,7 @@ const AT_ONCE_MS = 1_000;
 let cell: Cell;
 let send: Send;
 let gateways = 0;
-const standIns: (() => void)[] = [];
+const standIns: (() => Promise<void>)[] = [];
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -38,8 +38,7 @@ beforeEach(async () => {
   send = client(await addGateway(), keys['demo admin']);
 });
 afterEach(async () => {
-  for (const end of standIns.splice(0)) end();
-  await cell.listening();
+  await Promise.all(standIns.splice(0).map((end) => end()));
 });
 
 async function addGateway(): Promise<string> {
@@ -56,15 +55,13 @@ const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
   return [await work(), performance.now() - start];
 };
 async function standInForIntake(answer: (items: CaptureItem[]) => CaptureResult[] | Promise<CaptureResult[]>): Promise<void> {
-  standIns.push(cell.answer(CaptureLeads, async ({ items }) => ({ results: await answer(items) })));
-  await cell.listening();
+  standIns.push(await cell.answer(CaptureLeads, async ({ items }) => ({ results: await answer(items) })));
 }
 const created = ({ submission_id, lead }: CaptureItem): CaptureResult => ({
   ok: true, answer: { submission_id, verdict: 'created', because: 'nobody is like this', lead: intakeState({ lead_id: 1, profile: lead }) },
 });
 async function standInForSubmissions(answer: () => SubmissionState | null): Promise<void> {
-  standIns.push(cell.answer(GetSubmission, () => ({ submission: answer() })));
-  await cell.listening();
+  standIns.push(await cell.answer(GetSubmission, () => ({ submission: answer() })));
 }
 
 describe('while intake is not there', () => {

@@ -23,7 +23,7 @@ export interface Asked { owner: string; question: Checked }
 const LEADS: Readonly<Record<string, number[]>> = { demo: [1, 2, 3], other: [9] };
 
 /** The contracts of the other services, kept as simply as they can be: leads 1 to 3 are demo's, 9 is other's. */
-export function standInForServices(cell: Cell) {
+export async function standInForServices(cell: Cell) {
   const captured: CaptureItem[] = [];
   const requests: number[] = [];
   const asked: Asked[] = [];
@@ -31,7 +31,7 @@ export function standInForServices(cell: Cell) {
   const leadsOf = (tenant: string, ids: number[]): IntakeState[] =>
     ids.filter((id) => LEADS[tenant]?.includes(id)).map((id) => intakeState({ lead_id: id, revision: 3 }));
 
-  cell.answer(CaptureLeads, async ({ items }) => {
+  await cell.answer(CaptureLeads, async ({ items }) => {
     captured.push(...items);
     requests.push(items.length);
     await gate.open;
@@ -48,15 +48,15 @@ export function standInForServices(cell: Cell) {
       }),
     };
   });
-  cell.answer(ListInlets, (): AnswerOf<typeof ListInlets> => ({ digest: 'none', unchanged: false, inlets: [], next: null }));
-  cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: leadsOf(tenant, ids) }));
-  cell.answer(ListLeads, ({ context, limit }) => {
+  await cell.answer(ListInlets, (): AnswerOf<typeof ListInlets> => ({ digest: 'none', unchanged: false, inlets: [], next: null }));
+  await cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: leadsOf(tenant, ids) }));
+  await cell.answer(ListLeads, ({ context, limit }) => {
     const leads = leadsOf(context.tenant.id, LEADS[context.tenant.id] ?? []);
     return { leads: leads.slice(0, limit), next_cursor: leads.length > limit ? 'next' : null };
   });
-  cell.answer(GetScores, ({ ids }) => ({ scores: ids.map((id) => scoringState(id)) }));
-  const endRouting = cell.answer(GetAssignments, ({ ids }) => ({ assignments: ids.map((id) => routingState(id)) }));
-  cell.answer(GetStatuses, ({ ids }) => ({ statuses: ids.map((id) => qualificationState(id)) }));
+  await cell.answer(GetScores, ({ ids }) => ({ scores: ids.map((id) => scoringState(id)) }));
+  const endRouting = await cell.answer(GetAssignments, ({ ids }) => ({ assignments: ids.map((id) => routingState(id)) }));
+  await cell.answer(GetStatuses, ({ ids }) => ({ statuses: ids.map((id) => qualificationState(id)) }));
 
   const note = (owner: string, present: number, question: Checked): void => {
     asked.push({ owner, question });
@@ -65,20 +65,20 @@ export function standInForServices(cell: Cell) {
       throw DomainError.changedMeanwhile('lead', { revision: present });
     }
   };
-  cell.answer(ChangeStatus, (question) => {
+  await cell.answer(ChangeStatus, (question) => {
     note('qualification', 4, question);
     if (question.patch.status === 'qualified') throw DomainError.conflict('invalid_transition', 'Use qualify', { allowed: ['contacted'] });
     return { qualification: qualificationState(question.lead_id, { revision: 5, status: 'contacted' }) };
   });
-  cell.answer(RateLead, (question) => {
+  await cell.answer(RateLead, (question) => {
     note('scoring', 2, question);
     return { score: scoringState(question.lead_id, { revision: 3, rating: question.patch.rating }) };
   });
-  cell.answer(AssignLead, (question) => {
+  await cell.answer(AssignLead, (question) => {
     note('routing', 1, question);
     return { assignment: routingState(question.lead_id, { revision: 2, priority: question.patch.priority ?? 'normal' }), warnings: [{ code: 'w', detail: 'w' }] };
   });
-  cell.answer(UpdateLead, (question) => {
+  await cell.answer(UpdateLead, (question) => {
     note('intake', 3, question);
     return { lead: intakeState({ lead_id: question.lead_id, revision: 4, profile: question.patch }) };
   });

@@ -67,21 +67,21 @@ const putSettings = (document: object, tenant = 'demo') => cell.ask(PutCopilotSe
 beforeAll(async () => {
   const COPILOT_URL = await model.start();
   cell = await startCell({ services: [qualification], env: { COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_KEY: 'sk-secret', COPILOT_TIMEOUT_MS: '400', COPILOT_CONCURRENCY: '1' } });
-  cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: ids.flatMap((id) => (tenant !== 'globex' && leads.get(id)) || []) }));
-  cell.answer(UpdateLead, ({ lead_id }) => ({ lead: leads.get(lead_id)! }));
-  cell.answer(ListNotes, ({ lead_id }) => ({ notes: notes.get(lead_id) ?? [] }));
-  cell.answer(ExplainScore, ({ lead_id }) => {
+  await cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: ids.flatMap((id) => (tenant !== 'globex' && leads.get(id)) || []) }));
+  await cell.answer(UpdateLead, ({ lead_id }) => ({ lead: leads.get(lead_id)! }));
+  await cell.answer(ListNotes, ({ lead_id }) => ({ notes: notes.get(lead_id) ?? [] }));
+  await cell.answer(ExplainScore, ({ lead_id }) => {
     const now = new Date().toISOString();
     return {
       score: scored(lead_id, 1, view(40, 42), { is_hot: true, hot_reasons: ['temperature'], rating: 5 }), contributions: CONTRIBUTIONS, now, as_of: now, approximate: [],
       trend: { days_7: null, days_30: null },
     };
   });
-  cell.answer(GetAssignments, ({ ids }) => {
+  await cell.answer(GetAssignments, ({ ids }) => {
     if (!routingIsThere) throw DomainError.unavailable('routing is not there at the moment');
     return { assignments: ids.map((lead_id) => ({ lead_id, revision: 1, owner: { id: 31, name: 'Dana Kim' }, priority: 'normal' as const })) };
   });
-  cell.answer(GetSla, () => ({
+  await cell.answer(GetSla, () => ({
     clocks: [{ number: 1, state: 'running' as const, policy: 'hot', started_at: '2026-03-02T09:00:00.000Z', due_at: '2026-03-02T09:05:00.000Z', reassignments: 0, steps: [] }],
   }));
 });

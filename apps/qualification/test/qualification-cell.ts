@@ -77,8 +77,8 @@ export const captured = (lead_id: number) => LeadCaptured.ofLead('demo', { lead_
   lead: intakeState({ lead_id }), touch: touch(lead_id), enrichment_pending: false,
 });
 /** Scoring is there until the returned function is called. */
-export const scoringAnswers = () => {
-  const ends = [
+export const scoringAnswers = async () => {
+  const ends = await Promise.all([
     cell.answer(OverrideScore, (question) => {
       scoringWas.overrides.push(question);
       const { behavioral_score, demographic_score } = question.override;
@@ -89,19 +89,19 @@ export const scoringAnswers = () => {
       return { score: scored(lead_id, 2, view(1, 2)) };
     }),
     cell.answer(GetScores, ({ ids }) => ({ scores: ids.map((id) => scored(id, 1, view(20, 30))) })),
-  ];
-  return () => ends.forEach((end) => end());
+  ]);
+  return () => Promise.all(ends.map((end) => end()));
 };
 
 /** A cell with qualification alone; intake is stood in for, scoring only while `scoringAnswers`. */
 export function useQualification(): void {
   beforeAll(async () => {
     cell = await startCell({ services: [qualification] });
-    cell.answer(GetLeads, ({ tenant, ids }) => {
+    await cell.answer(GetLeads, ({ tenant, ids }) => {
       intakeWas.asked.push(ids);
       return { leads: ids.flatMap((id) => (tenant === 'demo' && atIntake.get(id)) || []) };
     });
-    cell.answer(UpdateLead, (question) => {
+    await cell.answer(UpdateLead, (question) => {
       intakeWas.updates.push(question);
       const refusal = intakeWas.refuses(question);
       if (refusal) throw refusal;

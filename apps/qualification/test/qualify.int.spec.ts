@@ -12,10 +12,10 @@ useQualification();
 
 describe('qualify', () => {
   it('answers as documented, with the override applied under the id of its event', async () => {
-    const end = scoringAnswers();
+    const end = await scoringAnswers();
     const id = newLead();
     const answer = await qualify(id, { qualification_notes: SEED, update_score: true, behavioral_score: 48, demographic_score: 42 });
-    end();
+    await end();
     expect(answer).toEqual({
       message: 'Lead qualified successfully',
       data: {
@@ -47,7 +47,7 @@ describe('qualify', () => {
     const heard: string[] = [];
     let go = (): void => undefined;
     const stalled = new Promise<void>((resolve) => { go = resolve; });
-    const end = cell.answer(OverrideScore, async ({ key, lead_id }) => {
+    const end = await cell.answer(OverrideScore, async ({ key, lead_id }) => {
       heard.push(key);
       await stalled;
       return { score: scored(lead_id, 2, view(48, 42)) };
@@ -59,7 +59,7 @@ describe('qualify', () => {
     expect(answer.data).toMatchObject({ status: 'qualified', lead_score: { total_score: 90, behavioral_score: 48, demographic_score: 42, pending: true } });
     go();
     expect(await qualify(id, body, { context })).toEqual(answer);
-    end();
+    await end();
     await cell.settled();
     expect(events<LeadQualifiedData>('lead.qualified', id).map(({ id: key, data }) => [key, data.score_override])).toEqual([
       [heard[0], expect.objectContaining({ behavioral_score: 48, demographic_score: 42 })]]);
@@ -67,11 +67,11 @@ describe('qualify', () => {
   });
 
   it('re-computes without parts, and ignores parts without update_score', async () => {
-    const end = scoringAnswers();
+    const end = await scoringAnswers();
     const [first, second] = [newLead(), newLead()];
     expect((await qualify(first, { update_score: true })).data.lead_score).toEqual(view(1, 2));
     const ignored = await qualify(second, { behavioral_score: 50 });
-    end();
+    await end();
     expect(ignored).toMatchObject({ data: { lead_score: view(20, 30) }, warnings: [{ code: 'score_parts_ignored' }, { code: 'gate_not_passed' }] });
     expect([scoringWas.recomputed, scoringWas.overrides]).toEqual([[first], []]);
     expect((await qualify(newLead())).data.lead_score).toBeNull();
@@ -132,7 +132,7 @@ describe('qualify', () => {
   });
 
   it('under one key is done once, and answers the same, also after the lead was converted', async () => {
-    const end = scoringAnswers();
+    const end = await scoringAnswers();
     const id = newLead();
     const context = () => cell.context({ idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h1' } });
     const body = { update_score: true, behavioral_score: 40, tags: ['a'] };
@@ -141,7 +141,7 @@ describe('qualify', () => {
     await reserve(id, 't');
     await settle(id, 't', done(id));
     expect(await qualify(id, body, { context: context() })).toEqual(first);
-    end();
+    await end();
     expect(scoringWas.overrides).toHaveLength(1);
     expect(await refused(qualify(id, body, { context: { ...context(), idempotency: { scope: 'qualify', key: `k${id}`, hash: 'h2' } } })))
       .toMatchObject({ code: 'idempotency_key_reused' });

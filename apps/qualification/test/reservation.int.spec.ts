@@ -150,7 +150,7 @@ describe('the end of a lead', () => {
     for (const id of [aborted, finished]) await reserve(id, `t${id}`, 0);
     await reserve(held, `t${held}`, 60);
     const asked: number[] = [];
-    const end = cell.answer(SettleConversion, ({ lead_id }) => {
+    const end = await cell.answer(SettleConversion, ({ lead_id }) => {
       asked.push(lead_id);
       return { outcome: lead_id === finished ? done(lead_id) : { kind: 'aborted' } };
     });
@@ -158,7 +158,7 @@ describe('the end of a lead', () => {
       'select lead_id from lead_status where lead_id = any($1::bigint[]) and reservation_token is not null', [[aborted, finished, held]]))
       .map(({ lead_id }) => Number(lead_id));
     await eventually('nobody holds them', async () => (await reserved()).length === 1);
-    end();
+    await end();
     expect(await reserved()).toEqual([held]);
     expect(asked).not.toContain(held);
     expect((await patch(aborted, { status: 'contacted' })).qualification.status).toBe('contacted');
@@ -172,14 +172,14 @@ describe('the end of a lead', () => {
       expect((await refused(asked)).code).toBe('conversion_in_progress');
     }
     const asked: string[] = [];
-    const end = cell.answer(SettleConversion, ({ lead_id, token }) => {
+    const end = await cell.answer(SettleConversion, ({ lead_id, token }) => {
       asked.push(token);
       return { outcome: lead_id === finished ? done(lead_id) : { kind: 'aborted' } };
     });
     expect((await patch(aborted, { status: 'contacted' })).qualification.status).toBe('contacted');
     expect((await refused(patch(finished, { status: 'contacted' }))).code).toBe('lead_locked');
     const winners = await Promise.allSettled(['x', 'y'].map((token) => reserve(silent, token)));
-    end();
+    await end();
     expect(winners.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(new Set(asked)).toEqual(new Set([`t${silent}`, `t${aborted}`, `t${finished}`]));
     expect(await arrows(finished)).toContain('qualified converted convert');

@@ -19,7 +19,7 @@ const routings = (labels: Record<string, string>) => metric(cell.url('routing'),
 
 test('leads that wait for a rep are told, and those that got one by their pool', async () => {
   expect(await unassigned()).toBe(0);
-  cell.answer(GetLeads, ({ ids }) => ({ leads: ids.map((lead_id) => intakeState({ lead_id })) }));
+  await cell.answer(GetLeads, ({ ids }) => ({ leads: ids.map((lead_id) => intakeState({ lead_id })) }));
   await cell.ask(GetAssignments, { tenant: 'demo', ids: [1] });
   await cell.publish([scored('demo', 2)]);
   await cell.settled();

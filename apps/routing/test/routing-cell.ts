@@ -16,14 +16,14 @@ export class RoutingCell {
   private tenants = 0;
   private ids = 0;
 
-  private constructor(readonly cell: Cell) {
-    cell.answer(GetLeads, ({ tenant, ids }) =>
-      ({ leads: (this.atIntake.get(tenant) ?? []).filter(({ lead_id }) => ids.includes(lead_id)) }));
-  }
+  private constructor(readonly cell: Cell) {}
 
   /** @param cell with routing in it, or how many replicas one is to have; two when absent */
   static async start(cell: Cell | number = 2): Promise<RoutingCell> {
-    return new RoutingCell(typeof cell === 'number' ? await startCell({ services: Array.from({ length: cell }, () => routing) }) : cell);
+    const world = new RoutingCell(typeof cell === 'number' ? await startCell({ services: Array.from({ length: cell }, () => routing) }) : cell);
+    await world.cell.answer(GetLeads, ({ tenant, ids }) =>
+      ({ leads: (world.atIntake.get(tenant) ?? []).filter(({ lead_id }) => ids.includes(lead_id)) }));
+    return world;
   }
 
   newTenant(): string {

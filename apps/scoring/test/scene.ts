@@ -23,17 +23,17 @@ export class Scene {
   private readonly atIntake = new Map<string, IntakeState>();
   private lastId = 100;
 
-  private constructor(readonly cell: Cell, readonly replicas: readonly [NestFastifyApplication, NestFastifyApplication]) {
-    cell.answer(GetLeads, ({ tenant, ids }) => {
-      if (!this.isIntakeThere) throw DomainError.unavailable('intake is not there at the moment');
-      this.asked.push(ids);
-      return { leads: ids.flatMap((id) => this.atIntake.get(`${tenant} ${id}`) ?? []) };
-    });
-  }
+  private constructor(readonly cell: Cell, readonly replicas: readonly [NestFastifyApplication, NestFastifyApplication]) {}
 
   static async start(): Promise<Scene> {
     const cell = await startCell({ services: [] });
-    return new Scene(cell, [await cell.add(scoring), await cell.add(scoring)]);
+    const scene = new Scene(cell, [await cell.add(scoring), await cell.add(scoring)]);
+    await cell.answer(GetLeads, ({ tenant, ids }) => {
+      if (!scene.isIntakeThere) throw DomainError.unavailable('intake is not there at the moment');
+      scene.asked.push(ids);
+      return { leads: ids.flatMap((id) => scene.atIntake.get(`${tenant} ${id}`) ?? []) };
+    });
+    return scene;
   }
 
   /** What a replica consists of. */

@@ -13,13 +13,13 @@ const nameOf = ({ tenant, kind, value }: Identity) => `${tenant} ${kind} ${value
 
 beforeAll(async () => {
   scene = await Scene.start();
-  scene.cell.answer(FindLeads, ({ identities }) => ({
+  await scene.cell.answer(FindLeads, ({ identities }) => ({
     found: identities.map(({ value, ...rest }) => {
       const known = value.includes('@') || rest.kind === 'external_id' ? value.toLowerCase() : null;
       return { value: known, lead_id: (known && addresses.get(nameOf({ ...rest, value: known }))) ?? null };
     }),
   }));
-  scene.cell.answer(GetIdentities, ({ leads }) => ({
+  await scene.cell.answer(GetIdentities, ({ leads }) => ({
     identities: [...addresses].filter(([, id]) => leads.some(({ lead_id }) => lead_id === id)).map(([name]) => {
       const [tenant, kind, ...value] = name.split(' ');
       return { tenant, kind: kind as 'email', value: value.join(' ') };

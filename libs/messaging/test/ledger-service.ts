@@ -15,6 +15,9 @@ export const SLOW_SECONDS = 2.5;
 /** What it waits for before it writes a signal down, or answers a tenant: as long as a test says. */
 export const waitsFor = new Map<string, Promise<void>>();
 
+/** How many questions have come to a replica that runs in this process. */
+export const heard = { questions: 0 };
+
 /** A tenant whom what leads do doesn't concern. */
 export const UNCONCERNED = 'unconcerned';
 
@@ -78,6 +81,7 @@ class LedgerController {
 
   @Answers(Tell)
   async tell({ tenant, ids }: { tenant: string; ids: number[] }): Promise<{ told: { id: number; text: string }[]; asked: number }> {
+    heard.questions += 1;
     await waitsFor.get(tenant);
     if (ids.includes(BROKEN)) throw DomainError.conflict('broken', 'One of them is');
     return { told: ids.map((id) => ({ id, text: 'x'.repeat(id) })), asked: ids.length };

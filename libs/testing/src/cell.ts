@@ -65,6 +65,7 @@ export class Cell {
     const database = new Pool({ connectionString: databaseUrl, max: 2 });
     database.on('error', () => undefined); // an idle connection to a server that was stopped: the next query tells
     const cell = new Cell(databaseUrl, nats.url, nats, directory, madeUp, connection, requester, database);
+    await connection.flush(); // the broker knows that the cell listens before anybody publishes
     // One after the other, so that the first replica migrates and the others find it done.
     for (const definition of services) await cell.add(definition, env);
     return cell;
@@ -131,20 +132,14 @@ export class Cell {
   }
 
   /** @throws DomainError as the service refused */
-  async ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question): Promise<Answer> {
-    await this.listening();
+  ask<Question, Answer>(request: RequestDefinition<Question, Answer>, question: Question): Promise<Answer> {
     return this.requester.ask(request, question, { timeoutMs: 10_000 });
   }
 
-  /** The broker knows of every stand-in. `ask` waits for it by itself; before a call over HTTP the test does. */
-  listening(): Promise<void> {
-    return this.connection.flush();
-  }
-
-  /** Stands in for a service that the cell doesn't run. */
+  /** Stands in for a service that the cell doesn't run, from when this is done until what it returns is. */
   answer<Question, Answer>(
     request: RequestDefinition<Question, Answer>, answer: (question: Question) => Answer | Promise<Answer>,
-  ): () => void {
+  ): Promise<() => Promise<void>> {
     return standIn(this.connection, request, answer);
   }
 

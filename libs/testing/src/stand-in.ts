@@ -6,13 +6,13 @@ interface WireRequest<Question> { id: string; data: Question }
 
 /**
  * Answers a request in place of a service that the cell doesn't run, in the wire format of Nest's NATS transport.
- * For the contract of somebody else, never for the code under test.
- * @returns a function that ends it
+ * For the contract of somebody else, never for the code under test. The broker knows of it when this is done.
+ * @returns a function that ends it; the broker knows that, too, when it is done
  */
-export function standIn<Question, Answer>(
+export async function standIn<Question, Answer>(
   connection: NatsConnection, request: RequestDefinition<Question, Answer>,
   answer: (question: Question) => Answer | Promise<Answer>,
-): () => void {
+): Promise<() => Promise<void>> {
   const subscription = connection.subscribe(request.subject, {
     queue: request.service,
     callback: (error, message) => {
@@ -26,5 +26,9 @@ export function standIn<Question, Answer>(
       );
     },
   });
-  return () => subscription.unsubscribe();
+  await connection.flush();
+  return async () => {
+    subscription.unsubscribe();
+    await connection.flush();
+  };
 }
