@@ -5,6 +5,8 @@ import {
   type CopilotAnswer, type CopilotQuestion, type IntakeState, type MailTemplate, type Note,
 } from '@headwater/contracts';
 import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
+import { AskModel } from '../src/copilot/ask-model';
+import { qualificationConfig } from '../src/qualification.config';
 import { qualification } from '../src/qualification.module';
 import { into, scored, view } from './qualification-cell';
 
@@ -39,6 +41,7 @@ class Model {
 }
 
 const model = new Model();
+let COPILOT_URL: string;
 let cell: Cell;
 const leads = new Map<number, IntakeState>();
 const notes = new Map<number, Note[]>();
@@ -65,8 +68,8 @@ const refused = async (asked: Promise<unknown>) => (await asked.then(() => null,
 const putSettings = (document: object, tenant = 'demo') => cell.ask(PutCopilotSettings, { context: cell.context({ tenant: testTenant(tenant) }), document });
 
 beforeAll(async () => {
-  const COPILOT_URL = await model.start();
-  cell = await startCell({ services: [qualification], env: { COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_KEY: 'sk-secret', COPILOT_TIMEOUT_MS: '400', COPILOT_CONCURRENCY: '1' } });
+  COPILOT_URL = await model.start();
+  cell = await startCell({ services: [qualification], env: { COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_KEY: 'sk-secret', COPILOT_CONCURRENCY: '1' } });
   await cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: ids.flatMap((id) => (tenant !== 'globex' && leads.get(id)) || []) }));
   await cell.answer(UpdateLead, ({ lead_id }) => ({ lead: leads.get(lead_id)! }));
   await cell.answer(ListNotes, ({ lead_id }) => ({ notes: notes.get(lead_id) ?? [] }));
@@ -224,11 +227,17 @@ describe('in the words of a model', () => {
     ['has too much to do', 'failed', (_answer, response) => void response.writeHead(429).end()],
     ['sends us elsewhere', 'unreachable', (_answer, response) => void response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()],
     ['hangs up', 'unreachable', (_answer, response) => void response.destroy()],
-    ['is slow', 'timed_out', () => undefined],
-    ['stops in the middle', 'timed_out', (_answer, response) => void response.writeHead(200).write('{"choices": [')],
   ])('is answered in our own when it %s', async (_what, why, behaves, more = {}) => {
     model.behaves = behaves;
     expect(await next()).toMatchObject({ source: 'built_in', model: { name: 'small', refused: why, ...more }, next_action: { action: 'schedule_call', because: expect.stringContaining('It is hot, with a score of 82') as unknown } });
+  });
+
+  it.each<[string, Model['behaves']]>([
+    ['is slow', () => undefined], ['stops in the middle', (_answer, response) => void response.writeHead(200).write('{"choices": [')],
+  ])('is waited for no longer than the installation says when it %s', async (_what, behaves) => {
+    model.behaves = behaves;
+    const impatient = new AskModel(qualificationConfig({ COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_TIMEOUT_MS: '100' }));
+    await expect(impatient.ask([])).rejects.toMatchObject({ why: 'timed_out' });
   });
 
   it('holds nobody up who asks meanwhile', async () => {
