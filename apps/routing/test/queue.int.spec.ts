@@ -158,11 +158,12 @@ describe('a lead whose enrichment is on its way', () => {
 
   test('waits only so long: then it is routed by what there is, and the decision says so; redelivery moves nothing', async () => {
     const tenant = world.newTenant();
-    await put(tenant, setUp({ wait_seconds: 1 }));
+    await put(tenant, setUp({ wait_seconds: 600 }));
     const lead = world.newLead();
     const event = scored(tenant, lead, {}, { enrichment_pending: true });
     await world.deliver([event]);
     expect(await owner(tenant, lead)).toBeNull();
+    await world.cell.rows('routing', "update lead_assignment set waits_until = now(), waits = waits || jsonb_build_object('until', now()) where lead_id = $1", [lead]);
     await eventually('the wait is over', async () => (await owner(tenant, lead)) !== null);
     await world.deliver([event], { times: 2 });
     expect(await world.decisions(tenant, lead)).toMatchObject([{ because: expect.stringMatching(/^without the enrichment that was on its way: no rule held/) }]);
