@@ -5,7 +5,7 @@ import {
   type AnswerOf, type Context, type CreateOpportunity as CreateOpportunityRequest, type CreateOpportunityBody, type Customer,
   type NewEvent, type Opportunity, type QuestionOf,
 } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { actorName } from './domain/actor-name';
 import { dateIn } from './domain/calendar';
@@ -33,11 +33,10 @@ export class CreateOpportunity {
 
   /** @throws DomainError invalid, on `customer_id` when it isn't known, on `lead_id` when it wasn't converted into it */
   async create({ context, body }: QuestionOf<typeof CreateOpportunityRequest>): Promise<AnswerOf<typeof CreateOpportunityRequest>> {
-    const attempt = context.idempotency && { ...context.idempotency, tenant: context.tenant.id };
     const errors = checkOpportunity(body);
     if (errors.length > 0) throw DomainError.invalid(errors);
     await this.owners.mustBeRep(context.tenant.id, body.owner_id);
-    return once(this.database, attempt, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const customer = await this.customer(tx, context.tenant.id, body.customer_id);
       const attribution = await this.attribution(tx, context.tenant.id, body);
       const now = await this.opportunities.now(tx);

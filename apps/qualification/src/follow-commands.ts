@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@headwater/contracts';
-import { Batcher, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, Batcher, recall, remember, sharesNothing, type KeyedAttempt } from '@headwater/messaging';
 import { Database, isInTheWay, isTemporary, limitPatience, PATIENCE_TOGETHER_MS, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/refusals';
 import { isLeaseOver } from './domain/reservation';
-import { attemptOf, HoldLead, type LeadCommand } from './hold-lead';
+import { HoldLead, type LeadCommand } from './hold-lead';
 import { RecordDecisions, type Recorded } from './record-decisions';
 import { StatusesStore, type Locked } from './store/statuses.store';
 
@@ -92,7 +92,7 @@ export class FollowCommands {
       const outcomes = await kind.decide(tx, own.map(({ command: { command }, lead }) => ({ command, lead })));
       own.forEach(({ command }, i) => results.set(command, outcomes[i]));
     }
-    await this.keep(tx, held.map(({ command }) => ({ attempt: attemptOf(command.command), result: results.get(command)! })));
+    await this.keep(tx, held.map(({ command }) => ({ attempt: attemptOf(command.command.context), result: results.get(command)! })));
     return results;
   }
 
@@ -108,7 +108,7 @@ export class FollowCommands {
   /** Those that nothing is remembered of; the others have their result then. */
   private async fresh(tx: Tx, items: Item[], results: Results): Promise<Item[]> {
     const keyed = items.flatMap((item) => {
-      const attempt = attemptOf(item.command);
+      const attempt = attemptOf(item.command.context);
       return attempt ? [{ item, attempt }] : [];
     });
     const remembered = keyed.length > 0 ? await recall(tx, keyed.map(({ attempt }) => attempt)) : [];
@@ -152,6 +152,6 @@ function heldFor(item: Item, lead: Locked): Held<Item> {
 const leadNameOf = ({ context, lead_id }: LeadCommand): string => `${context.tenant.id} ${lead_id}`;
 
 function namesOf({ command }: Item): string[] {
-  const attempt = attemptOf(command);
+  const attempt = attemptOf(command.context);
   return [`lead ${leadNameOf(command)}`, ...(attempt ? [`key ${attempt.tenant} ${attempt.scope} ${attempt.key}`] : [])];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '@headwater/contracts';
-import { once, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/refusals';
 import { KnowLeads } from './know-leads';
@@ -9,9 +9,6 @@ import { StatusesStore, type Locked } from './store/statuses.store';
 
 /** What every command about a lead has. */
 export interface LeadCommand { context: Context; lead_id: number }
-
-export const attemptOf = ({ context: { idempotency, tenant } }: LeadCommand): KeyedAttempt | undefined =>
-  idempotency && { ...idempotency, tenant: tenant.id };
 
 /** Holds a lead for a person's command that goes by itself. */
 @Injectable()
@@ -28,7 +25,7 @@ export class HoldLead {
     const { context: { tenant }, lead_id } = command;
     await this.know.require(tenant.id, lead_id);
     await this.settlements.settleExpired(tenant.id, lead_id);
-    return once(this.database, attemptOf(command), async (tx) => {
+    return once(this.database, attemptOf(command.context), async (tx) => {
       const lead = await this.statuses.lock(tx, tenant.id, lead_id) as Locked;
       assertWritable(lead);
       return work(tx, lead);

@@ -4,7 +4,7 @@ import {
   DomainError, type AnswerOf, type IntakePatch, type IntakeState, type LeadScoreView, type QualifyBody, type QualifyLead,
   type QuestionOf, type ScoreOverride, type Warning,
 } from '@headwater/contracts';
-import { causedByRequest, once, recall, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, causedByRequest, firstAnswer, once, type KeyedAttempt } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { JudgeLeads, type Judgement, type Prepared } from './assessing/judge-leads';
 import type { SaidOfElement } from './domain/assessing/standing';
@@ -14,7 +14,6 @@ import { qualify } from './domain/qualify';
 import { assertRevision, assertWritable } from './domain/refusals';
 import { FinishQualifications, type Qualified } from './finish-qualification';
 import { FollowCommands, orRefusal, type Held, type Kind, type Outcome } from './follow-commands';
-import { attemptOf } from './hold-lead';
 import { KnowLeads } from './know-leads';
 import { Neighbours } from './neighbours';
 import { EnrolDisqualified, type AfterDisqualification } from './nurturing/enrol-disqualified';
@@ -56,7 +55,7 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
    */
   async qualify(command: Command): Promise<AnswerOf<typeof QualifyLead>> {
     const { context, lead_id } = command;
-    const attempt = attemptOf(command);
+    const attempt = attemptOf(context);
     return this.finish.finish(context, lead_id, await this.qualified(command, attempt), attempt);
   }
 
@@ -65,17 +64,11 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
     if (body.qualified && body.then) throw DomainError.invalidField('then', 'not_applicable', 'then goes with "qualified": false');
     if (!body.qualified || body.update_score || fieldsOfIntake(body)) {
       // A repetition gets the first answer also where a new attempt would be refused by now.
-      return await this.answered(attempt) ?? this.decideAlone(command, attempt);
+      const answer = attempt && await this.database.transaction((tx) => firstAnswer<Qualified>(tx, attempt));
+      return answer ?? this.decideAlone(command, attempt);
     }
     const [lead, score] = await Promise.all([this.neighbours.leadOf(tenant.id, lead_id), this.neighbours.scoreOf(tenant.id, lead_id)]);
     return this.commands.follow({ ...command, told: { lead, score, next: null } }, this);
-  }
-
-  private async answered(attempt: KeyedAttempt | undefined): Promise<Qualified | null> {
-    if (!attempt) return null;
-    const [known] = await this.database.transaction((tx) => recall(tx, [attempt]));
-    if (known.kind === 'refused') throw new DomainError(known.error);
-    return known.kind === 'answered' ? known.answer as Qualified : null;
   }
 
   /** Of leads that are qualified, with nothing to do for others. */
@@ -90,7 +83,7 @@ export class QualifyLeads implements Kind<ToDecide, Qualified> {
   }
 
   alone(command: ToDecide): Promise<Qualified> {
-    return this.decideAlone(command, attemptOf(command));
+    return this.decideAlone(command, attemptOf(command.context));
   }
 
   private async decideAlone(command: Command, attempt: KeyedAttempt | undefined): Promise<Qualified> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AssignLead as AssignLeadRequest, DomainError, type AnswerOf, type QuestionOf, type RoutingPatch } from '@headwater/contracts';
-import { causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { applyPatch, checkPatch, type Meant, type PatchEffect } from './domain/apply-patch';
 import { announcement, routingState, shortReason, type Assignment } from './domain/assignment';
@@ -36,7 +36,7 @@ export class AssignLead {
     const { context, lead_id } = question;
     const tenant = context.tenant.id;
     await this.meetLeads.one(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const [present] = await this.assignments.lock(tx, [{ tenant, lead_id }]);
       return { assignment: routingState(await this.assign(tx, present, question)) };
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type PutSetup as PutSetupRequest, type QuestionOf } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { byWhom } from './by-whom';
 import { ImportHours } from './calendars/import-hours';
@@ -38,7 +38,7 @@ export class PutSetup {
   async handle({ context, setup: document }: QuestionOf<typeof PutSetupRequest>): Promise<AnswerOf<typeof PutSetupRequest>> {
     const tenant = context.tenant.id;
     const setup = parseSetup(document);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       const calendars = await this.hours.writeCalendars(tx, context, setup);
       await this.people.replace(tx, context, setup, calendars);

@@ -1,5 +1,6 @@
 import { ListQueue, PreviewReassignment, StartReassignment, type Leave, type Territory } from '@headwater/contracts';
 import { eventually } from '@headwater/testing';
+import { Client } from 'pg';
 import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
 import { equalReps, scored } from './setups';
@@ -223,5 +224,23 @@ describe('reassignment', () => {
     expect(await start({ rep_id: ana.id, to_rep_id: bo.id })).toMatchObject({ errors: [{ field: 'to_rep_id', code: 'inactive_rep' }] });
     expect(await start({ rep_id: ana.id, to_rep_id: ana.id })).toMatchObject({ errors: [{ field: 'to_rep_id', code: 'same_rep' }] });
     expect(await changes(other)).toHaveLength(2);
+  });
+
+  test('refuses a second one of the same rep that comes at that very moment', async () => {
+    const tenant = world.newTenant();
+    const { reps: [ana] } = await world.put(tenant, equalReps(['ana', 'bo']));
+    const first = new Client({ connectionString: world.cell.databaseUrl });
+    await first.connect();
+    try {
+      await first.query('begin; set local search_path = routing');
+      await first.query("insert into rep_reassignment (tenant_id, from_id, started_by, open_leads) values ($1, $2, 'somebody', 0)", [tenant, ana.id]);
+      const second = refusal(world.cell.ask(StartReassignment, { context: world.cell.context({ tenant }), request: { rep_id: ana.id } }));
+      await eventually('it waits', async () =>
+        (await world.cell.rows('routing', `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%into rep_reassignment%'`)).length > 0);
+      await first.query('commit');
+      expect(await second).toMatchObject({ code: 'reassignment_running' });
+    } finally {
+      await first.end();
+    }
   });
 });

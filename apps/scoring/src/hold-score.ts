@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Context, type ScoringState } from '@headwater/contracts';
-import { causedByRequest, Consumer, LeadTies, once } from '@headwater/messaging';
+import { attemptOf, causedByRequest, Consumer, LeadTies, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import type { Change } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
@@ -38,8 +38,7 @@ export class HoldScore {
     this.consumer.sawLive();
     const lead = { tenant: context.tenant.id, leadId };
     await this.leads.mustKnow(lead.tenant, leadId, context.correlation_id);
-    const attempt = context.idempotency && { ...context.idempotency, tenant: lead.tenant };
-    return once(this.database, attempt, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const [held] = await this.scores.lock(tx, [lead]);
       return work({
         tx,

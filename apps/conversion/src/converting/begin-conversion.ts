@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type ConvertedInto, type ConvertLead, type QuestionOf } from '@headwater/contracts';
-import { Batcher, recall } from '@headwater/messaging';
+import { Batcher, firstAnswer } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { CONVERSION_CONFIG, type ConversionConfig } from '../conversion.config';
 import { actorName } from '../domain/actor-name';
@@ -69,13 +69,11 @@ export class BeginConversion {
   private async answered(
     tx: Tx, question: Question, token: string, actor: string, converted: ConvertedInto,
   ): Promise<Extract<Begun, { kind: 'answered' }>> {
-    const keyed = keyedAttempt(question);
-    const [known] = keyed ? await recall(tx, [keyed]) : [];
-    if (known?.kind === 'refused') throw new DomainError(known.error);
-    if (known?.kind !== 'answered') throw leadLocked(converted);
+    const answer = await firstAnswer<AnswerOf<typeof ConvertLead>>(tx, keyedAttempt(question));
+    if (!answer) throw leadLocked(converted);
     return {
       kind: 'answered',
-      answer: known.answer as AnswerOf<typeof ConvertLead>,
+      answer,
       settled: { attempt: { tenant: question.context.tenant.id, leadId: question.lead_id, token }, converted, actor },
     };
   }

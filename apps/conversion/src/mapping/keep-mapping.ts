@@ -3,7 +3,7 @@ import {
   ConversionMapping, DomainError,
   type ConversionMappingView, type GetConversionMapping, type PutConversionMapping, type QuestionOf, type RestoreConversionMapping,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database } from '@headwater/platform';
 import { actorName } from '../domain/actor-name';
 import { checkMapping } from '../domain/mapping/check-mapping';
@@ -41,7 +41,7 @@ export class KeepMapping {
 
   private add(context: QuestionOf<typeof PutConversionMapping>['context'], mapping: ConversionMapping, restoredFrom: number | null): Promise<ConversionMappingView> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant },
+    return once(this.database, attemptOf(context),
       (tx) => this.mappings.add(tx, tenant, mapping, { by: actorName(context.actor), restoredFrom }));
   }
 }

@@ -3,7 +3,7 @@ import {
   AccountCreated, DomainError,
   type Account, type AnswerOf, type CreateAccount, type ListAccounts, type QuestionOf, type UpdateAccount, type Warning,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { changeAccount } from '../domain/records/change-account';
 import type { Columns } from '../domain/records/changes';
@@ -35,7 +35,7 @@ export class KeepAccounts {
     const { columns, errors } = changeAccount(ofKind, patch);
     if (errors.length > 0) throw DomainError.invalid(errors);
     await this.owners.mustBeRep(tenant, patch.owner_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const warnings = ofKind.kind === 'company' ? await this.similar(tx, tenant, columns) : [];
       const id = await this.writes.insert(tx, 'account', tenant, { ...columns, ...ofKind });
       const kept = existing('Account', await this.writes.account(tx, tenant, id));

@@ -3,7 +3,7 @@ import {
   ContactCreated, DomainError,
   type AnswerOf, type Contact, type CreateContact, type ListContacts, type QuestionOf, type UpdateContact,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { changeContact } from '../domain/records/change-contact';
 import { RecordLists } from '../store/record-lists.store';
@@ -31,7 +31,7 @@ export class KeepContacts {
     const tenant = context.tenant.id;
     const { columns, errors } = changeContact({}, patch);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.changes.holdEmail(tx, tenant, patch.email);
       await this.changes.mustBeOnlyOne(tx, tenant, columns.email_normalised as string | null | undefined);
       await this.writes.lock(tx, 'account', tenant, account_id);

@@ -3,7 +3,7 @@ import {
   CustomerCreated, DomainError,
   type AnswerOf, type CreateCustomer, type Customer, type ListCustomers, type QuestionOf, type UpdateCustomer,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { changeCustomer } from '../domain/records/change-customer';
 import { RecordLists } from '../store/record-lists.store';
@@ -30,7 +30,7 @@ export class KeepCustomers {
     const { columns, errors } = changeCustomer({}, given, true);
     if (errors.length > 0) throw DomainError.invalid(errors);
     await this.owners.mustBeRep(tenant, given.owner_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const account = await this.accountOf(tx, tenant, account_id, contact_id);
       const candidates = await this.writes.customersOf(tx, tenant, contact_id);
       if (candidates.length > 0) throw DomainError.conflict('customer_exists', 'This contact is a customer already', { candidates });

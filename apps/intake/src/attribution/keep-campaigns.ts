@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type Campaign, type Context, type CreateCampaign, type GetCampaign, type ListCampaigns,
   type PatchCampaignRequest, type QuestionOf, type UpdateCampaign,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { campaignKey } from '../domain/campaigns/campaign-name';
 import { isDay } from '../domain/campaigns/read-spend';
@@ -30,7 +30,7 @@ export class KeepCampaigns {
     const code = written.trim();
     if (!code) throw DomainError.invalidField('code', 'required', 'code must not be empty');
     checkPeriod(fields);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.campaigns.lockNames(tx, tenant);
       const exists = (known: Campaign) => DomainError.conflict('campaign_exists', `Campaign ${known.code} is there already: change it instead`);
       const known = await this.campaigns.find(tx, tenant, code);

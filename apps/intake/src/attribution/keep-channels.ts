@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, SOURCES, type AnswerOf, type ChannelTableView, type GetChannels, type PutChannels, type QuestionOf, type TryChannels,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database } from '@headwater/platform';
 import { channelFacts } from '../domain/channels/channel-facts';
 import { ChannelTable } from '../domain/channels/channel-table';
@@ -31,7 +31,7 @@ export class KeepChannels {
   async put({ context, table }: QuestionOf<typeof PutChannels>): Promise<ChannelTableView> {
     const tenant = context.tenant.id;
     const checked = parseTable(table);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant },
+    return once(this.database, attemptOf(context),
       (tx) => this.channels.add(tx, tenant, checked, context.actor.name ?? context.actor.id));
   }
 

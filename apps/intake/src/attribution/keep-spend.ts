@@ -3,7 +3,7 @@ import {
   DomainError, SpendRequest, type AnswerOf, type Campaign, type Context, type FieldError, type ListSpend, type QuestionOf, type RecordSpend,
   type RemoveSpend, type SpendFilter, type SpendResult, type TotalSpend,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { planSpend, type SpendEntry, type SpendOutcome } from '../domain/campaigns/plan-spend';
 import { isDay, readSpend, type SpendReading } from '../domain/campaigns/read-spend';
@@ -26,7 +26,7 @@ export class KeepSpend {
   record({ context, entries }: QuestionOf<typeof RecordSpend>): Promise<AnswerOf<typeof RecordSpend>> {
     if (entries.length > MOST_ENTRIES) throw DomainError.invalidField('entries', 'too_many', `entries may have at most ${MOST_ENTRIES} items`);
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.spend.lock(tx, tenant);
       return { results: await this.store(tx, context, entries.map(readingOf)) };
     });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type ReplaySubmission as ReplaySubmissionRequest } from '@headwater/contracts';
 import { readDeliveries, TO_FETCH } from '@headwater/inlets';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { DeliveriesStore, type LoggedDelivery } from '../store/deliveries.store';
 import { InletsStore } from '../store/inlets.store';
@@ -17,8 +17,8 @@ export class ReplaySubmission {
 
   /** @throws DomainError `not_found`; `not_replayable` for what came by another way; `already_taken_in` with the verdict that it has */
   async replay({ context, submission_id }: QuestionOf<typeof ReplaySubmissionRequest>): Promise<AnswerOf<typeof ReplaySubmissionRequest>> {
-    const { tenant, idempotency, correlation_id, traceparent } = context;
-    const submission = await once(this.database, idempotency && { ...idempotency, tenant: tenant.id }, async (tx) => {
+    const { tenant, correlation_id, traceparent } = context;
+    const submission = await once(this.database, attemptOf(context), async (tx) => {
       const logged = await this.deliveries.lock(tx, tenant.id, submission_id);
       if (!logged) throw DomainError.notFound('Submission');
       const { inlet_kind, inlet_id, raw } = logged;

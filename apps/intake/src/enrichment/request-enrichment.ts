@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DomainError, type AnswerOf, type Context, type EnrichLead, type QuestionOf } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { assertWritable } from '../domain/assert-writable';
 import { FindPrimaries } from '../merging/find-primaries';
@@ -32,7 +32,7 @@ export class RequestEnrichment implements BeforeApplicationShutdown {
   /** @throws DomainError not_found, lead_locked, lead_merged, no_provider */
   async request({ context, lead_id, wait_ms = 0 }: QuestionOf<typeof EnrichLead>): Promise<AnswerOf<typeof EnrichLead>> {
     const tenant = context.tenant.id;
-    const accepted = await once(this.database, context.idempotency && { ...context.idempotency, tenant }, (tx) => this.add(tx, context, lead_id));
+    const accepted = await once(this.database, attemptOf(context), (tx) => this.add(tx, context, lead_id));
     if (wait_ms === 0) return accepted;
     const until = performance.now() + Math.min(wait_ms, LONGEST_WAIT_MS);
     // Whichever replica does it: they share nothing but the database.

@@ -3,7 +3,7 @@ import {
   DomainError, IMPORT_CHUNK_BYTES, type AnswerOf, type ChangeImport as ChangeImportRequest, type Context, type ImportCommand, type ImportFormat, type ImportSetup,
   type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { applyMapping } from '../domain/imports/apply-mapping';
 import { importView, NOTHING_FOUND, paceFrom, type ImportRecord } from '../domain/imports/import-record';
@@ -20,8 +20,8 @@ export class ChangeImport {
 
   /** @throws DomainError not_found, invalid_transition, 422 for a column or field that is not there */
   change({ context, import_id, command, setup = {} }: QuestionOf<typeof ChangeImportRequest>): Promise<AnswerOf<typeof ChangeImportRequest>> {
-    const { tenant, idempotency } = context;
-    return once(this.database, idempotency && { ...idempotency, tenant: tenant.id }, async (tx) => {
+    const { tenant } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       const record = await this.imports.lock(tx, tenant.id, import_id);
       if (!record) throw DomainError.notFound('Import');
       const state = stateAfter(record.state, command);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   DomainError, IMPORT_CHUNK_BYTES, type AnswerOf, type AppendToImport, type BeginImport, type DropUpload, type FinishUpload, type Import, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { importView, type ImportRecord } from '../domain/imports/import-record';
 import { refuseOtherFiles } from '../domain/imports/other-files';
@@ -22,8 +22,8 @@ export class ReceiveFile {
 
   /** With an Idempotency-Key a repetition goes on with the same import. */
   async begin({ context, name }: QuestionOf<typeof BeginImport>): Promise<AnswerOf<typeof BeginImport>> {
-    const { tenant, idempotency } = context;
-    const first = await once(this.database, idempotency && { ...idempotency, tenant: tenant.id },
+    const { tenant } = context;
+    const first = await once(this.database, attemptOf(context),
       async (tx) => ({ import: importView(await this.imports.begin(tx, tenant, { ...context, name })) }));
     return { import: await this.present(tenant.id, first.import.id) };
   }

@@ -4,7 +4,7 @@ import {
   DomainError, INLET_KEY_PREFIXES, InletChanged, type AnswerOf, type ChangeInlet, type CommandInlet, type Context, type CreateInlet,
   type GetInlet, type InletKind, type InletRecord, type PageInlets, type QuestionOf,
 } from '@headwater/contracts';
-import { causedByRequest, once, Outbox, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { InletsStore, type InletRow } from '../store/inlets.store';
 import { checkSettings } from './check-settings';
@@ -90,7 +90,6 @@ function required(kind: InletKind, row: InletRow | undefined): InletRow {
   return row;
 }
 
-const attemptOf = ({ idempotency, tenant }: Context): KeyedAttempt | undefined => idempotency && { ...idempotency, tenant: tenant.id };
 
 const recordOf = ({ id, kind, name, key, settings, revision, created_at, updated_at, revoked_at }: InletRow): InletRecord =>
   ({ id, kind, name, key, settings, revision, created_at, updated_at, revoked_at });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type DismissReview as DismissRequest, type QuestionOf } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { explainedReview } from '../domain/matching/review-view';
 import { ReviewsStore } from '../store/reviews.store';
@@ -12,8 +12,8 @@ export class DismissReview {
 
   /** Dismissed already, it stays as it is. @throws DomainError not_found, `already_merged` */
   dismiss({ context, id, reason }: QuestionOf<typeof DismissRequest>): Promise<AnswerOf<typeof DismissRequest>> {
-    const { tenant: { id: tenant }, actor, idempotency } = context;
-    return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
+    const { tenant: { id: tenant }, actor } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.reviews.dismiss(tx, tenant, id, { by: actor.name ?? actor.id, reason: reason?.trim() || null });
       const row = await this.reviews.find(tx, tenant, id);
       if (!row) throw DomainError.notFound('Duplicate review');

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type LearnMatchingModel, type LearntModel, type QuestionOf } from '@headwater/contracts';
 import { learnWeightsInSteps, likeliest, type MatchingModel, type Sample } from '@headwater/matching';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { learntWeights } from '../domain/matching/learnt-weights';
 import { MatchRecordsStore } from '../store/match-records.store';
@@ -26,8 +26,8 @@ export class LearnModel {
 
   /** Makes a new version, and activates it. @throws DomainError `too_few_leads` */
   learn({ context }: QuestionOf<typeof LearnMatchingModel>): Promise<AnswerOf<typeof LearnMatchingModel>> {
-    const { tenant: { id: tenant }, actor, idempotency } = context;
-    return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
+    const { tenant: { id: tenant }, actor } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.store.lock(tx, tenant);
       const present = (await this.models.of(tx, [tenant])).get(tenant)!;
       const sample = await this.sample(tx, tenant, present);

@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type GetMatchingModel, type MatchingModelVersion, type PutMatchingModel, type QuestionOf,
 } from '@headwater/contracts';
 import { DEFAULT_MODEL, renamedCompanies, type MatchingModel } from '@headwater/matching';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { checkModel, comparesOtherwise } from '../domain/matching/check-model';
 import { MatchWorkStore } from '../store/match-work.store';
@@ -31,8 +31,8 @@ export class PutModel {
   async put({ context, document }: QuestionOf<typeof PutMatchingModel>): Promise<AnswerOf<typeof PutMatchingModel>> {
     const errors = checkModel(document);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    const { tenant: { id: tenant }, actor, idempotency } = context;
-    return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
+    const { tenant: { id: tenant }, actor } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.models.lock(tx, tenant);
       const before = await this.models.active(tx, tenant);
       // Else a lead that comes while all of them are put on the list could be keyed by the model before, and not be among them.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type MergeLeads as MergeLeadsRequest, type QuestionOf } from '@headwater/contracts';
-import { recall, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, firstAnswer } from '@headwater/messaging';
 import { Database, faultPoint } from '@headwater/platform';
 import { assertWritable } from '../domain/assert-writable';
 import { LeadsStore } from '../store/leads.store';
@@ -46,7 +46,7 @@ export class MergeLeads {
     const { token, id } = begun;
     const tenant = question.context.tenant.id;
     const reserved = { context: question.context, leadIds: [question.lead_id, ...question.lead_ids], token, holder: 'merge' as const };
-    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { tenant, id, token, likely }, keyedAttempt(question.context)));
+    const answer = await this.reservation.hold(reserved, () => this.writing.write(question, { tenant, id, token, likely }, attemptOf(question.context)));
     faultPoint('merge.after_commit');
     await this.others.tell(await this.news.ofMerge(tenant, id, question.context.correlation_id), token);
     return answer;
@@ -60,10 +60,8 @@ export class MergeLeads {
     const tenant = context.tenant.id;
     const token = randomUUID();
     return this.database.transaction(async (tx) => {
-      const keyed = keyedAttempt(context);
-      const [known] = keyed ? await recall(tx, [keyed]) : [];
-      if (known?.kind === 'refused') throw new DomainError(known.error);
-      if (known?.kind === 'answered') return { answer: known.answer as MergeAnswer };
+      const answer = await firstAnswer<MergeAnswer>(tx, attemptOf(context));
+      if (answer) return { answer };
       const leads = await this.leads.get(tx, tenant, [lead_id, ...lead_ids]);
       if (leads.length <= lead_ids.length) throw DomainError.notFound('Lead');
       assertWritable(leads, await this.primaries.of(tx, tenant, leads), expected_revisions);
@@ -74,6 +72,3 @@ export class MergeLeads {
     });
   }
 }
-
-const keyedAttempt = ({ idempotency, tenant }: Question['context']): KeyedAttempt | undefined =>
-  idempotency && { ...idempotency, tenant: tenant.id };

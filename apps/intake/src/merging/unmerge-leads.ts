@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type UnmergeLeads as UnmergeLeadsRequest } from '@headwater/contracts';
-import { recall, type KeyedAttempt } from '@headwater/messaging';
+import { attemptOf, firstAnswer } from '@headwater/messaging';
 import { Database, faultPoint, type Tx } from '@headwater/platform';
 import { assertWritable } from '../domain/assert-writable';
 import { LeadsStore } from '../store/leads.store';
@@ -43,7 +43,7 @@ export class UnmergeLeads {
     faultPoint('merge.after_begin');
     const { token, row } = begun;
     const reserved = { context, leadIds: [row.primary_id, ...row.lead_ids], token, holder: 'unmerge' as const };
-    const answer = await this.reservation.hold(reserved, () => this.writing.write(context, { tenant, id, token }, keyedAttempt(context)));
+    const answer = await this.reservation.hold(reserved, () => this.writing.write(context, { tenant, id, token }, attemptOf(context)));
     faultPoint('merge.after_commit');
     await this.others.tell(await this.news.ofMerge(tenant, id, context.correlation_id), token);
     return answer;
@@ -52,10 +52,8 @@ export class UnmergeLeads {
   private begin({ context, merge_id }: Question): Promise<{ row: MergeRow; token: string } | { answer: Answer }> {
     const token = randomUUID();
     return this.database.transaction(async (tx) => {
-      const keyed = keyedAttempt(context);
-      const [known] = keyed ? await recall(tx, [keyed]) : [];
-      if (known?.kind === 'refused') throw new DomainError(known.error);
-      if (known?.kind === 'answered') return { answer: known.answer as Answer };
+      const answer = await firstAnswer<Answer>(tx, attemptOf(context));
+      if (answer) return { answer };
       const row = await this.undoable(tx, context.tenant.id, merge_id);
       if (row.undoing) throw DomainError.conflict('merge_in_progress', 'The merge is being taken back at this moment');
       await this.merges.startUndo(tx, { tenant: context.tenant.id, id: merge_id, token }, actorLabel(context.actor), LEASE_SECONDS);
@@ -74,6 +72,3 @@ export class UnmergeLeads {
     return row;
   }
 }
-
-const keyedAttempt = ({ idempotency, tenant }: Question['context']): KeyedAttempt | undefined =>
-  idempotency && { ...idempotency, tenant: tenant.id };

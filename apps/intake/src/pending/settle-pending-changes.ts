@@ -3,7 +3,7 @@ import { v4 as uuid } from 'uuid';
 import {
   DomainError, LeadUpdated, type AnswerOf, type LeadProfile, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
 } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from '../domain/lead';
 import { pendingChanges, refused } from '../domain/pending-changes';
@@ -31,7 +31,7 @@ export class SettlePendingChanges {
   /** @throws DomainError not_found, lead_locked, precondition_failed, or `not_pending` for a field that nothing waits for */
   settle(question: Question): Promise<Answer> {
     const { context, decision, fields } = question;
-    return untilNotBeaten(() => once(this.database, context.idempotency && { ...context.idempotency, tenant: context.tenant.id }, async (tx) => {
+    return untilNotBeaten(() => once(this.database, attemptOf(context), async (tx) => {
       const held = await this.updateLead.hold(tx, question, decision === 'accept' ? await this.proposed(tx, question) : {});
       const chosen = choose(pendingChanges(held.lead.pending, held.lead.profile), fields);
       if (chosen.length === 0) return { lead: stateOf(held.lead) };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type CaptureItem, type ConfirmSubmission, type DecideSubmission, type QuestionOf, type TenantSettings,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import { HeldSubmissionsStore, type HeldSubmission } from '../store/held-submissions.store';
@@ -22,8 +22,8 @@ export class DecideSubmissions {
   /** @throws DomainError `not_found`; `not_quarantined` with the verdict that it has; `no_longer_held` after its time */
   decide(question: QuestionOf<typeof DecideSubmission>): Promise<AnswerOf<typeof DecideSubmission>> {
     const { context, submission_id, decision, reason } = question;
-    const { tenant, actor, idempotency } = context;
-    return once(this.database, idempotency && { ...idempotency, tenant: tenant.id }, async (tx) => {
+    const { tenant, actor } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       // By the id of its repetition, too; and once more after the lock, which another decision may have held.
       const id = (await this.submissions.find(tx, tenant.id, submission_id))?.id ?? submission_id;
       const held = await this.held.lock(tx, tenant.id, id);

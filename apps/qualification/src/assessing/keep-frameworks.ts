@@ -3,7 +3,7 @@ import {
   DomainError, type AddFramework, type AnswerOf, type FrameworkVersion, type GatePolicyVersion, type GetFramework, type GetGatePolicy,
   type ListFrameworks, type PutGatePolicy, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { checkFramework } from '../domain/assessing/check-framework';
 import { checkGatePolicy } from '../domain/assessing/check-gate-policy';
@@ -73,9 +73,10 @@ export class KeepFrameworks {
 
   /** One at a time of a tenant, once per idempotency key. */
   private change<Answer>(
-    { tenant: { id: tenant }, actor, idempotency }: QuestionOf<typeof AddFramework>['context'], work: (tx: Tx, tenant: string, by: string) => Promise<Answer>,
+    context: QuestionOf<typeof AddFramework>['context'], work: (tx: Tx, tenant: string, by: string) => Promise<Answer>,
   ): Promise<Answer> {
-    return once(this.database, idempotency && { ...idempotency, tenant }, async (tx) => {
+    const { tenant: { id: tenant }, actor } = context;
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.store.lock(tx, tenant);
       return work(tx, tenant, nameOf(actor));
     });

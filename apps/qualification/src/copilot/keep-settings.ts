@@ -3,7 +3,7 @@ import {
   CopilotSettings, DomainError,
   type AnswerOf, type CopilotSettingsView, type GetCopilotSettings, type PutCopilotSettings, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database } from '@headwater/platform';
 import { checkTemplates } from '../domain/copilot/check-templates';
 import { nameOf } from '../domain/lead-status';
@@ -35,7 +35,7 @@ export class KeepCopilotSettings {
     const errors = checkTemplates(checked);
     if (errors.length > 0) throw DomainError.invalid(errors);
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant },
+    return once(this.database, attemptOf(context),
       async (tx) => ({ settings: await this.store.add(tx, tenant, checked, nameOf(context.actor)) }));
   }
 }

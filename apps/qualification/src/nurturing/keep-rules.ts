@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, NurtureRules, type AnswerOf, type GetNurtureRules, type NurtureRulesView, type PutNurtureRules, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database } from '@headwater/platform';
 import { nameOf } from '../domain/lead-status';
 import { checkNurtureRules } from '../domain/nurturing/check-nurture-rules';
@@ -28,7 +28,7 @@ export class KeepNurtureRules {
     const rules = shapeOf(document);
     const errors = checkNurtureRules(rules);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       tx.afterCommit(() => this.inForce.changed());
       return { rules: await this.rules.add(tx, tenant, rules, nameOf(context.actor)) };
     });

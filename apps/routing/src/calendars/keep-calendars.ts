@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type Calendar, type Context, type DeleteCalendar, type Envelope, type GetCalendar, type ListCalendars,
   type PutCalendar, type QuestionOf, type TenantChangedData, type TenantSettings,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, numberIn, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { checkCalendar, officeHours } from '../domain/calendars';
@@ -96,7 +96,7 @@ export class KeepCalendars {
 
   private changing<Answer>(context: Context, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.begin(tx, context.tenant);
       await this.rotation.lock(tx, [tenant]);
       return work(tx);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type Context, type CreatePeopleRecord, type PeopleKind, type QuestionOf, type UpdatePeopleRecord,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { checkAncestry, difference, peopleRules, recordOf, type StoredByKind, type PeopleRules, type Reference, type StoredTerritory } from '../domain/people';
@@ -25,7 +25,7 @@ export class KeepRecord {
     const tenant = context.tenant.id;
     const began = kind === 'rep' ? { time_zone: context.tenant.time_zone, ...withoutNull(fields, 'time_zone') } : fields;
     const record = recordOf<object>(peopleRules[kind], began) as StoredByKind[typeof kind];
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       await this.check(tx, tenant, kind, record, null);
       const [id] = await this.people.add(tx, tenant, kind, [record]);
@@ -37,7 +37,7 @@ export class KeepRecord {
   /** What changes nothing is no change. @throws DomainError `not_found`, and as `create` */
   async update({ context, kind, id, patch }: QuestionOf<typeof UpdatePeopleRecord>): Promise<Answer> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       const [kept] = await this.people.stored(tx, tenant, kind, id);
       if (!kept) throw DomainError.notFound(peopleRules[kind].noun);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, ClaimLead as ClaimLeadRequest, QuestionOf } from '@headwater/contracts';
-import { causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, routingState, type Assignment } from '../domain/assignment';
 import { checkClaimable, checkClaimer } from '../domain/check-claim';
@@ -31,7 +31,7 @@ export class ClaimLead {
     const { context, lead_id } = question;
     const tenant = context.tenant.id;
     await this.meetLeads.one(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const [present] = await this.assignments.lock(tx, [{ tenant, lead_id }]);
       return { assignment: routingState(await this.claim(tx, present, question)) };
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type RouteLead as RouteLeadRequest } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, keyOf, routingState, type Assignment } from '../domain/assignment';
 import { knownFacts } from '../domain/settle-lead';
@@ -25,7 +25,7 @@ export class RouteLead {
     const { context, lead_id } = question;
     const tenant = context.tenant.id;
     await this.meetLeads.one(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const [present] = await this.assignments.lock(tx, [{ tenant, lead_id }]);
       const next = await this.route(tx, present, question);
       return { assignment: routingState(next), former_owner: present.owner && { id: present.owner.id, name: present.owner.name } };

@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type FieldError, type GetReassignment, type ListReassignments, type Named, type PreviewReassignment,
   type PreviewReassignmentRequest, type QuestionOf, type ReassignedShare, type StartReassignment,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, numberIn, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import type { Change } from '../domain/assignment';
@@ -47,14 +47,12 @@ export class ReassignLeads {
    */
   async start({ context, request }: QuestionOf<typeof StartReassignment>): Promise<AnswerOf<typeof StartReassignment>> {
     const tenant = context.tenant.id;
-    const answer = await once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    const answer = await once(this.database, attemptOf(context), async (tx) => {
       const { from, to } = await this.reps(tx, tenant, request);
-      if (await this.reassignments.isRunning(tx, from.id)) {
-        throw DomainError.conflict('reassignment_running', `The leads of ${from.name} are being reassigned already`);
-      }
       const id = await this.reassignments.add(tx, {
         tenant, from_id: from.id, to_id: to?.id ?? null, to_pool: request.to_pool ?? null, reason: request.reason ?? null, started_by: byWhom(context),
       });
+      if (id === null) throw DomainError.conflict('reassignment_running', `The leads of ${from.name} are being reassigned already`);
       return { reassignment: await this.existing(tx, tenant, id) };
     });
     this.worker.wake();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type ActivateRuleSet as ActivateRuleSetRequest, type AnswerOf, type QuestionOf } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { BY_ITSELF, checkRuleSet } from '../domain/rule-sets/check-rule-set';
@@ -17,7 +17,7 @@ export class ActivateRuleSet {
   /** @throws DomainError `not_found`; `nothing_to_roll_back`; `invalid` when its names stand for nobody any more */
   async handle({ context, id }: QuestionOf<typeof ActivateRuleSetRequest>): Promise<AnswerOf<typeof ActivateRuleSetRequest>> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       const active = await this.ruleSets.active(tx, tenant);
       const next = id === undefined ? await this.former(tx, tenant, active) : await this.ruleSets.find(tx, tenant, id);

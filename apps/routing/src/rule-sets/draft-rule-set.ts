@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type DeleteRuleSet, type DraftRuleSet as DraftRuleSetRequest, type QuestionOf,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { unstorableTexts } from '../domain/rule-sets/check-names';
@@ -31,7 +31,7 @@ export class DraftRuleSet {
   /** @throws DomainError `invalid`; `not_found`; `not_a_draft` */
   async handle({ context, id, name = null, document }: QuestionOf<typeof DraftRuleSetRequest>): Promise<AnswerOf<typeof DraftRuleSetRequest>> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       if (id !== undefined) await this.draft(tx, tenant, id);
       const stored = parseRuleSet(document, await this.ruleSets.names(tx, tenant));

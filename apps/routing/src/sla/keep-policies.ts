@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, SlaPolicies, type AnswerOf, type Context, type GetSlaPolicies, type PutSlaPolicies, type QuestionOf, type RoutingChangeAction, type SlaPoliciesView,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
 import { difference } from '../domain/people';
 import { byCalendarId, checkPolicies } from '../domain/sla/check-policies';
@@ -29,7 +29,7 @@ export class KeepPolicies {
   async put({ context, document }: QuestionOf<typeof PutSlaPolicies>): Promise<AnswerOf<typeof PutSlaPolicies>> {
     const tenant = context.tenant.id;
     const policies = shapeOf(document);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.rotation.lock(tx, [tenant]);
       const [stored] = await this.settings.load(tx, [tenant]);
       const errors = checkPolicies(policies, byCalendarId(new Set(stored.calendars.map(({ id }) => id))));

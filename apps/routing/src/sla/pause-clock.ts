@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, SlaPaused, SlaResumed, type AnswerOf, type GetSla, type PauseSla, type QuestionOf, type ResumeSla,
 } from '@headwater/contracts';
-import { causedByRequest, once, Outbox } from '@headwater/messaging';
+import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { type Assignment } from '../domain/assignment';
 import { isOpen, pause, resume, type Clock } from '../domain/sla/clock';
@@ -54,7 +54,7 @@ export class PauseClock {
   private async within({ context, lead_id, reason }: Question, change: (held: Held) => Clock, event: typeof SlaPaused): Promise<Answer> {
     const tenant = context.tenant.id;
     await this.meetLeads.one(tenant, lead_id);
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       const held = await this.hold(tx, { tenant, lead_id });
       const { converted } = held.lead;
       if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });

@@ -31,17 +31,15 @@ const VIEW = `
 /** Reassignments of all open leads of a rep. */
 @Injectable()
 export class RepReassignmentsStore {
-  async add(tx: Tx, { tenant, from_id, to_id, to_pool, reason, started_by }: Omit<RunningReassignment, 'id' | 'at_lead'>): Promise<number> {
-    const [{ id }] = await tx.query<{ id: number }>(`
+  /** @returns null where one of the same rep is running */
+  async add(tx: Tx, { tenant, from_id, to_id, to_pool, reason, started_by }: Omit<RunningReassignment, 'id' | 'at_lead'>): Promise<number | null> {
+    const [added] = await tx.query<{ id: number }>(`
       insert into rep_reassignment (tenant_id, from_id, to_id, reason, started_by, to_pool, open_leads)
-      values ($1, $2, $3, $4, $5, $6, coalesce((select open_leads from rep_load where rep_id = $2), 0)) returning id`,
+      values ($1, $2, $3, $4, $5, $6, coalesce((select open_leads from rep_load where rep_id = $2), 0))
+      on conflict (from_id) where done_at is null do nothing
+      returning id`,
     [tenant, from_id, to_id, reason, started_by, to_pool]);
-    return id;
-  }
-
-  async isRunning(tx: Tx, from_id: number): Promise<boolean> {
-    const rows = await tx.query('select from rep_reassignment where from_id = $1 and done_at is null', [from_id]);
-    return rows.length > 0;
+    return added?.id ?? null;
   }
 
   async find(queries: Queries, tenant: string, id: number): Promise<Reassignment | null> {

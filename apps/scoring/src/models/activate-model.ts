@@ -3,7 +3,7 @@ import {
   DomainError, type ActivateModel as ActivateRequest, type ActivatedModel, type Context, type QuestionOf, type RollBackModel as RollBackRequest,
   type ScoringModelVersion,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { nameOf } from '../hold-score';
 import { ModelVersionsStore, type ReplacingVersion } from '../store/model-versions.store';
@@ -64,7 +64,7 @@ export class ActivateModel {
 
   private changing<Answer>(context: Context, work: (tx: Tx, tenant: string) => Promise<Answer>): Promise<Answer> {
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.versions.lock(tx, tenant);
       await this.models.ensureActive(tx, [tenant]);
       return work(tx, tenant);

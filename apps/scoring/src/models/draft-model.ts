@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type DeleteModel, type DraftModel as DraftRequest, type QuestionOf, type ReviseModel, type ScoringModelVersion,
 } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { nameOf } from '../hold-score';
 import { ModelVersionsStore } from '../store/model-versions.store';
@@ -25,7 +25,7 @@ export class DraftModel {
   async draft({ context, document }: QuestionOf<typeof DraftRequest>): Promise<AnswerOf<typeof DraftRequest>> {
     const written = this.trying.mustBeModel(document);
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.versions.lock(tx, tenant);
       await this.models.ensureActive(tx, [tenant]); // the default one is version 1 of every tenant
       if (await this.versions.countDrafts(tx, tenant) >= MOST_DRAFTS) {

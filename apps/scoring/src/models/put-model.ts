@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, GetModel, PutModel as PutRequest, QuestionOf } from '@headwater/contracts';
-import { once } from '@headwater/messaging';
+import { attemptOf, once } from '@headwater/messaging';
 import { Database } from '@headwater/platform';
 import { nameOf } from '../hold-score';
 import { ModelVersionsStore } from '../store/model-versions.store';
@@ -31,7 +31,7 @@ export class PutModel {
   async put({ context, document }: QuestionOf<typeof PutRequest>): Promise<AnswerOf<typeof PutRequest>> {
     const written = this.trying.mustBeModel(document);
     const tenant = context.tenant.id;
-    return once(this.database, context.idempotency && { ...context.idempotency, tenant }, async (tx) => {
+    return once(this.database, attemptOf(context), async (tx) => {
       await this.versions.lock(tx, tenant);
       await this.models.ensureActive(tx, [tenant]);
       const draft = await this.versions.draft(tx, tenant, written, nameOf(context));

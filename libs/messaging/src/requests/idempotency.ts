@@ -1,10 +1,13 @@
-import { DomainError, type ErrorBody, type Idempotency } from '@headwater/contracts';
+import { DomainError, type Context, type ErrorBody, type Idempotency } from '@headwater/contracts';
 import type { Database, Tx } from '@headwater/platform';
 
 /** A key of one caller within one tenant. */
 export interface KeyedAttempt extends Idempotency {
   tenant: string;
 }
+
+export const attemptOf = ({ idempotency, tenant }: Pick<Context, 'idempotency' | 'tenant'>): KeyedAttempt | undefined =>
+  idempotency && { ...idempotency, tenant: tenant.id };
 
 /** What is known of an attempt: `fresh` is this transaction's to do, and to remember. */
 export type Remembered =
@@ -44,6 +47,13 @@ export async function recall(tx: Tx, attempts: KeyedAttempt[]): Promise<Remember
     }
     return locks[i].got ? { kind: 'fresh' } : { kind: 'refused', error: IN_FLIGHT };
   });
+}
+
+/** What was answered to an attempt before, if it was made before. @throws DomainError what it was refused with, or that it is being worked on */
+export async function firstAnswer<Answer>(tx: Tx, attempt: KeyedAttempt | undefined): Promise<Answer | null> {
+  const [known] = attempt ? await recall(tx, [attempt]) : [];
+  if (known?.kind === 'refused') throw new DomainError(known.error);
+  return known?.kind === 'answered' ? known.answer as Answer : null;
 }
 
 /** Stores first answers in the transaction of their effect. */
