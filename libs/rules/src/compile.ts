@@ -1,5 +1,5 @@
 import type { Comparison, Condition, Facts } from './condition';
-import { factAt } from './evaluate';
+import { comparable, factAt } from './evaluate';
 import { operators } from './operators';
 
 /**
@@ -26,5 +26,5 @@ function compileComparison(comparison: Comparison): (facts: Facts) => boolean {
   const { field } = comparison;
   const { holds } = operators[comparison.op];
   const value = 'value' in comparison ? comparison.value : undefined;
-  return (facts) => holds(factAt(field, facts), value);
+  return (facts) => holds(comparable(field, factAt(field, facts), value), value);
 }

@@ -35,7 +35,8 @@ type Ordered = number | string;
 
 /**
  * What a field holds. `date` is an ISO day (`2026-01-31`) or an instant with its offset (`2026-01-31T09:30:00Z`).
- * `any` takes every operator, and a fact of another type than the value simply doesn't match.
+ * `any` takes every operator: a text is read as the number, or as true or false, that it is compared with (`asTyped`), and a fact of
+ * another type than the value simply doesn't match.
  */
 export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'text_list' | 'any';
 

@@ -54,3 +54,23 @@ test('what was found is shortened, so that a decision stays small', () => {
   expect(found('company', { company: { name: 'Acme' } })).toMatchObject({ holds: true, found: '…' });
   expect(found('tags', { tags: ['vip', null, { a: 1 }] })).toMatchObject({ found: ['vip', null, '…'] });
 });
+
+const ofCustom = (op: string, value: unknown, fact: unknown) =>
+  evaluate({ field: 'custom_fields.visits', op, value } as Condition, { custom_fields: { visits: fact } });
+
+test.each([
+  ['gte', 5, '12'], ['gt', 5, ' 5.5 '], ['eq', 3, '3.0'], ['lt', 0, '-1'], ['between', [1, 10], '9'], ['in', [1, 2], '2'], ['eq', true, 'TRUE'], ['ne', true, 'false'],
+  ['in', ['9', 10], '9'], ['eq', '007', '007'],
+])('the text of a custom field is read as what it is compared with: %s %j holds for %j', (op, value, fact) => {
+  expect(ofCustom(op, value, fact)).toMatchObject({ holds: true, trace: { found: fact } });
+});
+
+test.each([
+  ['gte', 5, '1,200'], ['gte', 5, '12 visits'], ['gte', 5, ''], ['gte', 5, '0x10'], ['gte', 5, '1e3'], ['lte', 5, 'Infinity'], ['eq', true, 'yes'], ['eq', 7, '70'],
+])('and stays a text where it is none: %s %j does not hold for %j', (op, value, fact) => {
+  expect(ofCustom(op, value, fact).holds).toBe(false);
+});
+
+test('a text in a field of a declared type is none of that', () => {
+  expect(evaluate({ field: 'company.employees', op: 'gte', value: 5 }, { company: { employees: '12' } }).holds).toBe(false);
+});

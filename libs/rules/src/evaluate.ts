@@ -1,3 +1,4 @@
+import { asTyped } from './as-typed';
 import { isMissing } from './compare';
 import { CUSTOM_FIELDS, type Comparison, type Condition, type Facts, type Operator } from './condition';
 import { operators } from './operators';
@@ -60,9 +61,13 @@ function compare(comparison: Comparison, facts: Facts): ComparisonTrace {
   const { field, op } = comparison;
   const value = 'value' in comparison ? comparison.value : undefined;
   const fact = factAt(field, facts);
-  const holds = operators[op].holds(fact, value);
+  const holds = operators[op].holds(comparable(field, fact, value), value);
   return { holds, field, op, value, found: foundOf(fact) };
 }
+
+/** A fact as it is compared with a value: of custom fields nobody has declared the type. */
+export const comparable = (field: string, fact: unknown, value: unknown): unknown =>
+  (field.startsWith(CUSTOM_FIELDS) ? asTyped(fact, value) : fact);
 
 export function factAt(field: string, facts: Facts): unknown {
   if (field.startsWith(CUSTOM_FIELDS)) {

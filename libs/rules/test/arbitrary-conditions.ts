@@ -69,7 +69,7 @@ const likely = fc.record({
   is_partner: values.boolean,
   captured_at: values.date,
   tags: fc.array(values.text, { maxLength: 4 }),
-  custom_fields: fc.record({ 'budget.code': fc.oneof(scalar.any, fc.array(values.text)) }),
+  custom_fields: fc.record({ 'budget.code': fc.oneof(scalar.any, fc.constantFrom('500', '499.5', 'true'), fc.array(values.text)) }),
 }, { requiredKeys: [] });
 
 const unlikely = fc.dictionary(
