@@ -101,6 +101,15 @@ describe('signals of leads', () => {
     expect(states(results)).toEqual(['counted', 'signal_in_future', 'required', 'not_found', 'not_found', 'wrong_format', 'required']);
   });
 
+  it('are refused where their Idempotency-Key came with another body before, also at the same time', async () => {
+    const lead = await scene.known();
+    const keyed = (key: string, hash: string, id: string) => signal({ id, lead_id: lead.lead_id, type: 'webinar', idempotency: { scope: '7 POST /events', key, hash } });
+    expect(states(await take(keyed('k1', 'one', 'k-0'), keyed('k1', 'one', 'k-1')))).toEqual(['counted', 'counted']);
+    expect(states(await take(keyed('k1', 'one', 'k-0'), keyed('k1', 'other', 'k-2'), keyed('k2', 'other', 'k-3')))).toEqual(['repeated', 'idempotency_key_reused', 'counted']);
+    const atOnce = await Promise.all(['one', 'other', 'third'].map((hash) => take(keyed('k3', hash, `k3-${hash}`))));
+    expect(states(atOnce.flat()).sort()).toEqual(['counted', 'idempotency_key_reused', 'idempotency_key_reused']);
+  });
+
   it('of a type that the model has no rule for are kept, with a warning', async () => {
     const lead = await scene.known();
     const [result] = await take(signal({ lead_id: lead.lead_id, type: 'trial_started' }));

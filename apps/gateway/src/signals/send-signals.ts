@@ -34,15 +34,20 @@ export class SendSignals {
     this.ways = Array.from({ length: WAYS }, () => new Batcher(ask, LIMITS));
   }
 
-  /** Whose a cookie is counts for all visits that come with it. @throws DomainError `unavailable` when nothing at all could be taken for that */
+  /**
+   * Whose a cookie is counts for all visits that come with it.
+   * @throws DomainError `unavailable` when nothing at all could be taken for that, `idempotency_key_reused` when the key came with another body before
+   */
   async send(context: Sender, events: Checked<PersonEvent>[]): Promise<SentSignal[]> {
     const items = events.map((event, i) => (event.ok ? itemOf(context, event.item, i) : { id: null, ok: false as const, error: event.refusal.body }));
     const right = items.filter((item): item is SignalItem => item.id !== null);
     const taken = await this.takeAll(right.filter(({ type }) => type === IDENTIFY));
     for (const [item, result] of await this.takeAll(right.filter(({ type }) => type !== IDENTIFY))) taken.set(item, result);
     const sent = items.map((item): SentSignal => (item.id === null ? { id: null, result: item } : { id: item.id, result: taken.get(item)! }));
+    const reused = sent.flatMap(({ result }) => (!result.ok && result.error.code === 'idempotency_key_reused' ? [result.error] : [])).at(0);
     const failures = sent.flatMap(({ result }) => (!result.ok && result.error.kind === 'unavailable' ? [result.error] : []));
     if (failures.length === sent.length) throw new DomainError(failures[0]);
+    if (reused) throw new DomainError(reused);
     return sent;
   }
 
@@ -70,9 +75,10 @@ export function wayOf({ lead_id, external_id, email, visitor_id }: SignalItem): 
 }
 
 function itemOf({ tenant, actor, idempotency, correlation_id, traceparent }: Sender, event: LeadEvent & PersonEvent, place: number): SignalItem {
-  const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${place}`).digest('hex').slice(0, 40)}`;
+  const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${idempotency.hash} ${place}`).digest('hex').slice(0, 40)}`;
   return {
-    ...event, tenant: tenant.id, id: event.id || named || uuidv7(), sender: event.sender || senderOf(actor), correlation_id, ...(traceparent ? { traceparent } : {}),
+    ...event, tenant: tenant.id, id: event.id || named || uuidv7(), sender: event.sender || senderOf(actor), correlation_id,
+    ...(idempotency ? { idempotency } : {}), ...(traceparent ? { traceparent } : {}),
   };
 }
 

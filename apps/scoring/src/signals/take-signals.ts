@@ -3,7 +3,7 @@ import {
   DomainError, externalIdentity, FindLeads, IDENTIFY, type AnswerOf, type Identity, type QuestionOf, type SignalItem, type SignalResult,
   type TakeSignals as TakeRequest, type Warning,
 } from '@headwater/contracts';
-import { causedByRequest, Consumer, Requester } from '@headwater/messaging';
+import { causedByRequest, Consumer, refuseReused, Requester } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { nameIn, refusalOf } from '../domain/signals/check-signal';
 import { ownerOfVisit } from '../domain/signals/owner-of-visit';
@@ -48,8 +48,8 @@ export class TakeSignals {
       else placed.push({ ...one, person: one.person });
     }
     const models = await this.models.load(this.database, placed.map(({ item }) => item.tenant), []);
-    const taken = await this.database.transaction((tx) => this.takeWithin(tx, placed));
-    for (const [item, result] of taken) results.set(item, { ...result, ...warningsOf(item, models) });
+    const taken = await this.database.transaction((tx) => this.takeOnce(tx, placed));
+    for (const [item, result] of taken) results.set(item, result.ok ? { ...result, ...warningsOf(item, models) } : result);
     return { results: items.map((item) => results.get(item)!) };
   }
 
@@ -83,6 +83,17 @@ export class TakeSignals {
     if (asked.length === 0) return new Map();
     const { found } = await this.requester.ask(FindLeads, { identities: asked.map(({ identity }) => identity) });
     return new Map(asked.map(({ item }, i) => [item, found[i]]));
+  }
+
+  /** All but what comes with an Idempotency-Key that another body had: what is made of it would be taken for a repetition. */
+  private async takeOnce(tx: Tx, placed: Placed[]): Promise<Map<SignalItem, SignalResult>> {
+    const keyed = placed.flatMap(({ item }) => (item.idempotency ? [{ item, attempt: { ...item.idempotency, tenant: item.tenant } }] : []));
+    const refusals = await refuseReused(tx, keyed.map(({ attempt }) => attempt));
+    const refused = new Map(keyed.flatMap(({ item }, i): [SignalItem, SignalResult][] => {
+      const error = refusals[i];
+      return error ? [[item, { ok: false, error }]] : [];
+    }));
+    return new Map([...refused, ...await this.takeWithin(tx, placed.filter(({ item }) => !refused.has(item)))]);
   }
 
   /** People nobody knows come first, then cookies, then leads: whoever locks does so in this order. */

@@ -74,6 +74,28 @@ export async function remember(
 }
 
 /**
+ * For work that repeats itself without harm, in parts and in any order: keeps which body each key came with, and waits for whoever keeps the same
+ * key meanwhile. Asked first in its transaction, as it locks the keys.
+ * @returns of each attempt the refusal of a key that came with another body before, else null
+ */
+export async function refuseReused(tx: Tx, attempts: KeyedAttempt[]): Promise<(ErrorBody | null)[]> {
+  if (attempts.length === 0) return [];
+  const named = [attempts.map(({ tenant }) => tenant), attempts.map(({ scope }) => scope), attempts.map(({ key }) => key)];
+  await tx.query(`
+    insert into idempotency (tenant_id, scope, key, hash)
+    select distinct on (tenant_id, scope, key) tenant_id, scope, key, hash
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as attempt(tenant_id, scope, key, hash, i)
+    order by tenant_id, scope, key, i
+    on conflict do nothing`, [...named, attempts.map(({ hash }) => hash)]);
+  // In the next statement, which sees what was waited for.
+  const rows = await tx.query<{ i: number; hash: string }>(`
+    select i, hash from unnest($1::text[], $2::text[], $3::text[]) with ordinality as attempt(tenant_id, scope, key, i)
+    join idempotency using (tenant_id, scope, key)`, named);
+  const first = new Map(rows.map(({ i, hash }) => [i - 1, hash]));
+  return attempts.map(({ hash }, i) => (first.get(i) === hash ? null : REUSED));
+}
+
+/**
  * Does the work in one transaction, once per key: a repetition gets the stored answer. Without a key it simply does it.
  * Refusals as `invalid` are final and are stored too; a conflict may be resolved by the next attempt, so it isn't.
  */
