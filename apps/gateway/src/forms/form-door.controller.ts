@@ -7,19 +7,15 @@ import { httpProblem } from '@headwater/platform';
 import { Open } from '../access/open';
 import { SubmissionReceipt } from '../capture/submissions.answers';
 import { Returns, AlsoReturns } from '../documents/returns';
-import { documentId } from '../documents/unknown-id';
-import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_FORM_KEY, EXAMPLE_TOKEN } from '../documents/example';
+import { PathKey } from '../inlets/path-key';
+import { allowReading, answerPreflight } from './cross-origin';
 import * as examples from './form-door.examples';
 import { signMoment } from './made-at';
 import { confirmedPage, formPage, PAGE_HEADERS, refusalPage, thanksPage } from './pages';
 import { TakeForm, type TakenForm } from './take-form';
 
 type FormRequest = FastifyRequest<{ Body: Buffer | undefined }>;
-
-/** The key in the path, as the OpenAPI document has it. */
-const PathKey = (what: string, name: string, example: string): ParameterDecorator => documentMethod(
-  documentId(what, { name, description: `the ${what.toLowerCase()}'s`, schema: { type: 'string' }, example }), Param(name));
 
 /** Where web forms send what people fill in. Nobody logs in here; browsers without a script are answered with pages. */
 @ApiTags('forms')
@@ -43,7 +39,7 @@ export class FormDoorController {
   ): Promise<void> {
     await answer(request, reply, async () => {
       const form = await this.takeForm.form(key);
-      if (this.takeForm.mayRead(form.settings, request)) allowReading(request, reply);
+      allowReading(form.settings, request, reply);
       const taken = await this.takeForm.take(form, request);
       if (wantsPage(request)) return thank(taken, reply);
       await reply.status(taken.spooled ? 202 : 201).send({ message: 'Thank you', data: { submission_id: taken.submission_id } satisfies SubmissionReceipt });
@@ -56,11 +52,7 @@ export class FormDoorController {
   @ApiExcludeEndpoint()
   async mayBeSent(@Param('key') key: string, @Req() request: FormRequest, @Res() reply: FastifyReply): Promise<void> {
     const { settings } = await this.takeForm.form(key);
-    if (this.takeForm.mayRead(settings, request)) {
-      allowReading(request, reply);
-      allowSending(reply);
-    }
-    await reply.status(204).send();
+    await answerPreflight(settings, request, reply);
   }
 
   /** The form as a page, for trying it, and for who follows its address. */
@@ -116,14 +108,4 @@ const isFormType = (type: string): boolean => /^(application\/x-www-form-urlenco
 async function thank({ redirect, settings }: TakenForm, reply: FastifyReply): Promise<void> {
   if (redirect) await reply.status(303).header('location', redirect).send();
   else await reply.status(200).headers(PAGE_HEADERS).send(thanksPage(settings.thanks ?? null, Boolean(settings.double_opt_in)));
-}
-
-export function allowSending(reply: FastifyReply): void {
-  void reply.headers({
-    'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type, idempotency-key', 'access-control-max-age': '600',
-  });
-}
-
-export function allowReading({ headers }: FormRequest, reply: FastifyReply): void {
-  void reply.headers({ 'access-control-allow-origin': headers.origin, vary: 'origin' });
 }

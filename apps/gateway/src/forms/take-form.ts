@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ConfirmSubmission, DomainError, isTenantId, type EdgeInlet, type FormSettings, type TenantSettings } from '@headwater/contracts';
-import { MADE_AT, readForm, readOrigin, redirectOf } from '@headwater/inlets';
+import { MADE_AT, readForm, redirectOf } from '@headwater/inlets';
 import { Requester } from '@headwater/messaging';
 import { Directory } from '../access/directory';
 import { CaptureLead } from '../capture/capture-lead';
@@ -96,18 +96,6 @@ export class TakeForm {
     const { submission_id } = await this.requester.ask(
       ConfirmSubmission, { tenant, token: secret, correlation_id, ...(traceparent ? { traceparent } : {}) });
     return submission_id;
-  }
-
-  /**
-   * Whether a page of this origin may send the form, and a script of it read the answer.
-   * @throws DomainError `origin_not_allowed`
-   */
-  mayRead({ origins }: FormSettings, { headers }: FastifyRequest): boolean {
-    const { origin, host } = headers;
-    if (!origin || origin === 'null' || !origins?.length) return false; // what hides its origin is a plain form without a script
-    if (origins.includes(origin)) return true;
-    if (readOrigin(origin) && new URL(origin).host === host) return false; // our own page
-    throw new DomainError({ kind: 'forbidden', code: 'origin_not_allowed', detail: 'This form may not be sent from that page' });
   }
 
   /** Lets no more come by a form than its owner wants. @throws DomainError `too_many_requests` */

@@ -3,13 +3,12 @@ import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagg
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MOST_EVENTS_OF_A_PAGE, PageEvent, PageEvents } from '@headwater/contracts';
 import { Open } from '../access/open';
-import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_FORM_KEY } from '../documents/example';
 import { Returns } from '../documents/returns';
 import { schemaOf } from '../documents/schemas';
-import { documentId } from '../documents/unknown-id';
-import { allowReading, allowSending } from '../forms/form-door.controller';
+import { allowReading, answerPreflight } from '../forms/cross-origin';
 import { TakeForm } from '../forms/take-form';
+import { PathKey } from '../inlets/path-key';
 import { plainOnly } from '../inlets/plain-only';
 import { readPageEvents } from './read-page-events';
 import { SendSignals } from './send-signals';
@@ -17,9 +16,6 @@ import { PageEventsReceipt } from './signals.answers';
 import { submitPageEvents } from './signals.examples';
 
 type PageRequest = FastifyRequest<{ Body: Buffer | undefined }>;
-
-const PathKey = (): ParameterDecorator => documentMethod(
-  documentId('Form', { name: 'key', description: 'the form’s', schema: { type: 'string' }, example: EXAMPLE_FORM_KEY }), Param('key'));
 
 /** Where a page's script tells what its visitor saw: under the public key of a form, and of a cookie alone. */
 @ApiTags('signals')
@@ -36,9 +32,9 @@ export class SignalDoorController {
     description: `One event, or up to ${MOST_EVENTS_OF_A_PAGE} as \`events\`, of pages that have this form, by their cookie; they happened now. `
       + 'With the origins and the rates of the form. The answer tells nothing of who is known. Whose a cookie is says a form that carries it as `visitor_id`, never a script.',
   })
-  async submitPageEvents(@PathKey() key: string, @Req() request: PageRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async submitPageEvents(@PathKey('Form', 'key', EXAMPLE_FORM_KEY) key: string, @Req() request: PageRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { inlet, tenant, settings } = await this.takeForm.form(key);
-    if (this.takeForm.mayRead(settings, request)) allowReading(request, reply);
+    allowReading(settings, request, reply);
     this.takeForm.limit(inlet, request);
     const { headers, scope, body } = request;
     scope.tenant = tenant.id;
@@ -56,10 +52,6 @@ export class SignalDoorController {
   @ApiExcludeEndpoint()
   async mayBeTold(@Param('key') key: string, @Req() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
     const { settings } = await this.takeForm.form(key);
-    if (this.takeForm.mayRead(settings, request)) {
-      allowReading(request, reply);
-      allowSending(reply);
-    }
-    await reply.status(204).send();
+    await answerPreflight(settings, request, reply);
   }
 }
