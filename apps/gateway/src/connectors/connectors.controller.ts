@@ -1,6 +1,5 @@
-import { Controller, createParamDecorator, Delete, Get, Patch, Post, type ExecutionContext } from '@nestjs/common';
+import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Text, type ConnectorSetup, type Context } from '@headwater/contracts';
 import { connectorNamed, readDeliveries, type Connector as Kind, type ReadOne } from '@headwater/inlets';
 import { Requires } from '../access/requires';
@@ -9,17 +8,12 @@ import { withWarnings } from '../documents/with-warnings';
 import { InContext } from '../input/incoming';
 import { JsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
+import { ReachedAt } from '../inlets/reached-at';
 import { connectorKinds, Connectors } from './connectors';
 import { Connector, ConnectorKind, CreateConnectorRequest, PatchConnectorRequest, ReadDelivery, TestConnectorRequest } from './connectors.answers';
 import * as examples from './connectors.examples';
 import { openBody } from './open-body';
 import { openMail } from './open-mail';
-
-/** The address under which the caller reaches us, and vendors will. */
-const Base = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const { protocol, host } = context.switchToHttp().getRequest<FastifyRequest>();
-  return `${protocol}://${host}`;
-});
 
 class KindParameter {
   @Text(60, { description: 'this one alone' }) kind?: string;
@@ -37,7 +31,7 @@ export class ConnectorsController {
     description: 'Its `url` is where the vendor sends to. Secrets are sealed before they are stored, and shown to nobody again.',
     examples: examples.createConnector,
   })
-  async createConnector(@InContext() context: Context, @JsonBody(CreateConnectorRequest) body: CreateConnectorRequest, @Base() base: string) {
+  async createConnector(@InContext() context: Context, @JsonBody(CreateConnectorRequest) body: CreateConnectorRequest, @ReachedAt() base: string) {
     const { data, warnings } = await this.connectors.create(context, body, base);
     return withWarnings({ message: 'Connector created', data }, warnings);
   }
@@ -45,7 +39,7 @@ export class ConnectorsController {
   @Get()
   @Requires('admin')
   @Returns({ summary: 'List connectors, revoked ones too', data: Connector, list: true, examples: examples.listConnectors })
-  async listConnectors(@InContext() context: Context, @Parameters(PageParameters) { cursor, limit = DEFAULT_LIMIT }: PageParameters, @Base() base: string) {
+  async listConnectors(@InContext() context: Context, @Parameters(PageParameters) { cursor, limit = DEFAULT_LIMIT }: PageParameters, @ReachedAt() base: string) {
     const { connectors, next_cursor } = await this.connectors.page(context, { limit, ...(cursor ? { cursor } : {}) }, base);
     return { message: 'Connectors listed', data: connectors, meta: { next_cursor } };
   }
@@ -60,7 +54,7 @@ export class ConnectorsController {
   @Get(':id')
   @Requires('admin')
   @Returns({ summary: 'Read a connector', data: Connector, examples: examples.getConnector })
-  async getConnector(@PathId('Connector') id: number, @InContext() context: Context, @Base() base: string) {
+  async getConnector(@PathId('Connector') id: number, @InContext() context: Context, @ReachedAt() base: string) {
     const { data, warnings } = await this.connectors.get(context, id, base);
     return withWarnings({ message: 'Connector found', data }, warnings);
   }
@@ -69,7 +63,7 @@ export class ConnectorsController {
   @Requires('admin')
   @Returns({ summary: 'Change a connector', data: Connector, examples: examples.updateConnector })
   async updateConnector(
-    @PathId('Connector') id: number, @InContext() context: Context, @JsonBody(PatchConnectorRequest) body: PatchConnectorRequest, @Base() base: string,
+    @PathId('Connector') id: number, @InContext() context: Context, @JsonBody(PatchConnectorRequest) body: PatchConnectorRequest, @ReachedAt() base: string,
   ) {
     const { data, warnings } = await this.connectors.change(context, id, body, base);
     return withWarnings({ message: 'Connector updated', data }, warnings);
@@ -78,7 +72,7 @@ export class ConnectorsController {
   @Delete(':id')
   @Requires('admin')
   @Returns({ summary: 'Revoke a connector', data: Connector, description: 'Its address answers 410 from now on.', examples: examples.revokeConnector })
-  async revokeConnector(@PathId('Connector') id: number, @InContext() context: Context, @Base() base: string) {
+  async revokeConnector(@PathId('Connector') id: number, @InContext() context: Context, @ReachedAt() base: string) {
     const { data } = await this.connectors.command(context, id, 'revoke', base);
     return { message: 'Connector revoked', data };
   }
@@ -86,7 +80,7 @@ export class ConnectorsController {
   @Post(':id/rotate-key')
   @Requires('admin')
   @Returns({ summary: 'Give a connector another address', data: Connector, description: 'The former one is unknown from now on.', examples: examples.rotateConnectorKey })
-  async rotateConnectorKey(@PathId('Connector') id: number, @InContext() context: Context, @Base() base: string) {
+  async rotateConnectorKey(@PathId('Connector') id: number, @InContext() context: Context, @ReachedAt() base: string) {
     const { data, warnings } = await this.connectors.command(context, id, 'rotate_key', base);
     return withWarnings({ message: 'Connector has a new address', data }, warnings);
   }
