@@ -104,6 +104,17 @@ describe('Database', () => {
     expect(await database.query('select amount from thing where amount < 10')).toEqual([{ amount: 1 }]);
   });
 
+  it('tells nobody that work is committed whose failed statement was passed over', async () => {
+    const told: string[] = [];
+    await expect(database.transaction(async (tx) => {
+      await tx.query('insert into thing (amount) values (3)');
+      tx.afterCommit(() => told.push('committed'));
+      await tx.query('select nonsense').catch(() => undefined);
+    })).rejects.toThrow('Nothing was committed');
+    expect(told).toEqual([]);
+    expect(await database.query('select from thing where amount = 3')).toEqual([]);
+  });
+
   it('gives the connection back after a failure', async () => {
     for (let n = 0; n < 5; n += 1) await expect(database.query('select nonsense')).rejects.toThrow(/nonsense/);
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);

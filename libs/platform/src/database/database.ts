@@ -40,7 +40,7 @@ export class Database {
         query: async <Row>(sql: string, parameters: unknown[] = []) => (await client.query(phrase(sql, parameters))).rows as Row[],
         afterCommit: (action) => void committed.push(action),
       });
-      await client.query('commit');
+      await commit(client);
       for (const action of committed) action();
       return result;
     } catch (error) {
@@ -66,6 +66,12 @@ export class Database {
       return result.value;
     }
   }
+}
+
+/** PostgreSQL answers the commit of a transaction in which a statement failed by rolling it back, and calls that no error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('Nothing was committed: a statement of the transaction had failed, and its work went on');
 }
 
 /** A connection that breaks fails the statement that runs, or the next one: nobody else needs to hear of it. */
