@@ -1,11 +1,9 @@
-import { CalendarDate, CustomFields, Decimal, Document, Flag, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
+import { CalendarDate, CustomFields, Decimal, Document, Flag, Id, Instant, Integer, Money, OneOf, Pattern, Text, Texts } from './field';
 import { MOST_CUSTOM_FIELDS, MOST_TAGS } from './lead';
 import { BUYING_ROLES, LOSS_REASONS, STAGES, type BuyingRole, type LossReason, type Stage } from './vocabulary';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-
 export class Account {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @OneOf(['company', 'person'], { required: true }) kind: 'company' | 'person';
   @Text(200, { required: true }) name: string;
   @Text(253) domain?: string | null;
@@ -22,15 +20,15 @@ export class Account {
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
   @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
   filled_by?: Record<string, number> | null;
-  @Integer(...ID) owner_id?: number | null;
-  @Integer(...ID) lead_id?: number | null;
+  @Id() owner_id?: number | null;
+  @Id() lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
   @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 export class Contact {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true }) account_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true }) account_id: number;
   @Flag({ required: true }) is_primary: boolean;
   @Text(40) salutation?: string | null;
   @Text(100) first_name?: string | null;
@@ -48,14 +46,14 @@ export class Contact {
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
   @Document({ description: 'fields that were empty until a later lead filled them, each with the id of that lead' })
   filled_by?: Record<string, number> | null;
-  @Integer(...ID) lead_id?: number | null;
+  @Id() lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
   @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 /** A projection over contact and account, with a number of its own. */
 export class Customer {
-  @Integer(...ID, { required: true, example: 567 }) id: number;
+  @Id({ required: true, example: 567 }) id: number;
   @Text(40, { required: true, example: 'CUST-000567' }) customer_number: string;
   @Text(100) first_name?: string | null;
   @Text(100) last_name?: string | null;
@@ -64,28 +62,28 @@ export class Customer {
   @Text(60) phone?: string | null;
   @OneOf(['individual', 'organization'], { required: true }) type: 'individual' | 'organization';
   @OneOf(['active', 'inactive'], { required: true }) status: 'active' | 'inactive';
-  @Integer(...ID, { required: true }) account_id: number;
-  @Integer(...ID, { required: true }) contact_id: number;
+  @Id({ required: true }) account_id: number;
+  @Id({ required: true }) contact_id: number;
   @Texts(MOST_TAGS, 60) tags?: string[] | null;
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
-  @Integer(...ID) owner_id?: number | null;
-  @Integer(...ID) lead_id?: number | null;
+  @Id() owner_id?: number | null;
+  @Id() lead_id?: number | null;
   @Instant({ required: true }) created_at: string;
   @Instant({ description: 'of the latest change; null when there was none' }) updated_at?: string | null;
 }
 
 export class Opportunity {
-  @Integer(...ID, { required: true, example: 890 }) id: number;
+  @Id({ required: true, example: 890 }) id: number;
   @Text(200, { required: true }) name: string;
   @Money({ required: true, example: 75_000 }) value: number;
   @Pattern(/^[A-Z]{3}$/, 3, { required: true }) currency: string;
   @OneOf(STAGES, { required: true, example: 'proposal' }) stage: Stage;
   @Decimal(0, 100, { required: true, description: 'percent' }) probability: number;
   @CalendarDate({ required: true }) expected_close_date: string;
-  @Integer(...ID, { required: true }) customer_id: number;
-  @Integer(...ID, { required: true }) account_id: number;
-  @Integer(...ID) lead_id?: number | null;
-  @Integer(...ID) owner_id?: number | null;
+  @Id({ required: true }) customer_id: number;
+  @Id({ required: true }) account_id: number;
+  @Id() lead_id?: number | null;
+  @Id() owner_id?: number | null;
   @Text(10_000) notes?: string | null;
   @Texts(MOST_TAGS, 60) tags?: string[] | null;
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
@@ -99,7 +97,7 @@ export class Opportunity {
 
 /** One of the people who have a say in a deal. */
 export class ContactRole {
-  @Integer(...ID, { required: true, example: 456 }) contact_id: number;
+  @Id({ required: true, example: 456 }) contact_id: number;
   @OneOf(BUYING_ROLES, { required: true, example: 'decision_maker' }) role: BuyingRole;
   @Flag({ required: true, description: 'whom to talk to first; at most one of a deal' }) is_primary: boolean;
 }

@@ -37,6 +37,12 @@ export const Pattern = (pattern: RegExp, max: number, options: FieldOptions = {}
 export const Integer = (min: number, max: number, options: FieldOptions = {}) =>
   field(options, { type: 'integer' }, IsInt(), Min(min), Max(max));
 
+/** The number of a record, exact in a double. */
+export const Id = (options: FieldOptions = {}) => Integer(1, Number.MAX_SAFE_INTEGER, options);
+
+/** How many there are of something, or how much in whole numbers. */
+export const Count = (options: FieldOptions = {}) => Integer(0, Number.MAX_SAFE_INTEGER, options);
+
 export const Decimal = (min: number, max: number, options: FieldOptions = {}) =>
   field(options, {}, IsNumber(), Min(min), Max(max));
 

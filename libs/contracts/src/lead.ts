@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Document, Flag, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Document, Flag, Id, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text, Texts,
 } from './field';
 import {
   CHANNELS, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, GRADES, LIFECYCLE_STAGES, PRIORITIES, STATUSES, TEMPERATURES,
@@ -122,8 +122,8 @@ export class PatchLead extends LeadProfile {
   @OneOf([...STATUSES, 'unqualified']) status?: string | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
   @Integer(0, 5, { description: 'stars; 4 and more make the lead hot' }) rating?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of a rep' }) owner_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of a team' }) team_id?: number | null;
+  @Id({ description: 'id of a rep' }) owner_id?: number | null;
+  @Id({ description: 'id of a team' }) team_id?: number | null;
   @OneOf(PRIORITIES) priority?: Priority | null;
   @CalendarDate() next_follow_up?: string | null;
 }
@@ -153,32 +153,32 @@ export class Attribution {
 /** The records that a lead was converted into. */
 export class ConvertedInto {
   @Instant({ required: true }) converted_at: string;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER) opportunity_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owned the lead, or took it by converting it' })
+  @Id({ required: true }) account_id: number;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true }) customer_id: number;
+  @Id() opportunity_id?: number | null;
+  @Id({ description: 'rep who owned the lead, or took it by converting it' })
   owner_id?: number | null;
 }
 
 /** An earlier, converted lead of the same person, and what became of it. */
 export class ReengagedFrom {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
+  @Id({ required: true }) lead_id: number;
+  @Id({ required: true }) account_id: number;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true }) customer_id: number;
 }
 
 /** An account that somebody seems to belong to: a contact of it has the same e-mail, or it has the same domain. */
 export class KnownAccount {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'who has the same e-mail there' }) contact_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'rep who owns the customer that the contact is, else the account, as far as it was known at capture' }) owner_id?: number | null;
+  @Id({ required: true }) account_id: number;
+  @Id({ description: 'who has the same e-mail there' }) contact_id?: number | null;
+  @Id({ description: 'rep who owns the customer that the contact is, else the account, as far as it was known at capture' }) owner_id?: number | null;
 }
 
 /** Everything that intake knows of a lead: the snapshot in its state events. */
 export class IntakeState {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) revision: number;
   @Instant({ required: true }) created_at: string;
   @Instant({ required: true }) updated_at: string;
@@ -191,7 +191,7 @@ export class IntakeState {
   @Nested(() => ReengagedFrom) reengaged_from?: ReengagedFrom | null;
   @Nested(() => KnownAccount, { description: 'of a person who is new to an account that is known' }) account?: KnownAccount | null;
   @Nested(() => ConvertedInto) converted?: ConvertedInto | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the lead that this one was merged into; that one may have been merged, too' })
+  @Id({ description: 'the lead that this one was merged into; that one may have been merged, too' })
   merged_into?: number | null;
 }
 
@@ -223,7 +223,7 @@ export class ScoreOverride {
 
 /** Everything that scoring knows of a lead, without the facts it was computed from. */
 export class ScoringState {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) revision: number;
   @Nested(() => LeadScoreView, { required: true, description: 'what counts: the override where there is one, else the computed' })
   effective: LeadScoreView;
@@ -238,20 +238,20 @@ export class ScoringState {
 }
 
 export class Named {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true }) name: string;
 }
 
 /** Everything that routing knows of a lead. */
 export class RoutingState {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) revision: number;
   @Nested(() => Named) owner?: Named | null;
   @Nested(() => Named) team?: Named | null;
   @OneOf(PRIORITIES, { required: true }) priority: Priority;
   @CalendarDate() next_follow_up?: string | null;
   @Text(500, { description: 'why this owner' }) because?: string | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER) decision_id?: number | null;
+  @Id() decision_id?: number | null;
 }
 
 /** That a lead should be given up, and why; a person decides. */
@@ -272,7 +272,7 @@ export class ContactSummary {
 
 /** Everything that qualification knows of a lead. */
 export class QualificationState {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) revision: number;
   @OneOf(STATUSES, { required: true }) status: Status;
   @OneOf(LIFECYCLE_STAGES, { required: true }) lifecycle_stage: LifecycleStage;

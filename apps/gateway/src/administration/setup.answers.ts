@@ -1,9 +1,8 @@
-import { Document, Flag, Integer, Named, Nested, NestedList, Text } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { Document, Flag, Id, Integer, Named, Nested, NestedList, Text } from '@headwater/contracts';
 
 /** A person whom leads are routed to. */
 class RepOfSetup {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true, description: 'the `sub` of their token' }) user_id: string;
   @Text(200, { required: true }) name: string;
   @Text(320) email?: string | null;

@@ -1,5 +1,4 @@
-import { Instant, Integer, Nested, OneOf, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, type Role } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { Id, Instant, Nested, OneOf, TENANT_ROLES, TenantPicklists, TenantPoliciesRequest, Text, type Role } from '@headwater/contracts';
 
 export class Tenant {
   @Text(40, { required: true, example: 'acme' }) id: string;
@@ -13,7 +12,7 @@ export class Tenant {
 }
 
 export class ApiKey {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @OneOf(TENANT_ROLES, { required: true }) role: Role;
   @Text(100, { required: true }) name: string;
   @Instant({ required: true }) created_at: string;

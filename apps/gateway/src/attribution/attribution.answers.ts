@@ -1,5 +1,5 @@
 import {
-  CHANNELS, Document, Flag, Instant, Integer, Money, NestedList, OneOf, SPEND_VERDICTS, Text, type Channel, type FieldError, type SpendVerdict,
+  CHANNELS, Document, Flag, Id, Instant, Integer, Money, NestedList, OneOf, SPEND_VERDICTS, Text, type Channel, type FieldError, type SpendVerdict,
 } from '@headwater/contracts';
 
 /** What intake answers about channels and spend, described for the OpenAPI document. */
@@ -36,7 +36,7 @@ class WrongField implements FieldError {
 /** What became of one entry. */
 export class SpendOutcome {
   @OneOf(SPEND_VERDICTS, { required: true }) verdict: SpendVerdict;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'null where it was refused' }) id?: number | null;
+  @Id({ description: 'null where it was refused' }) id?: number | null;
   @Integer(1, 1_000_000, { description: 'of a table: where its row stands' }) line?: number | null;
   @NestedList(() => WrongField, 50, { description: 'why it was refused' }) errors?: WrongField[] | null;
 }
@@ -50,5 +50,5 @@ export class SpendSum {
 }
 
 export class RemovedSpend {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
 }

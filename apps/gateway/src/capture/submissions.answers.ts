@@ -1,5 +1,4 @@
-import { Document, ENTRIES, Instant, Integer, OneOf, Text, VERDICTS, type Entry, type Verdict } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { Document, ENTRIES, Id, Instant, OneOf, Text, VERDICTS, type Entry, type Verdict } from '@headwater/contracts';
 
 export class SubmissionReceipt {
   @Text(40, { required: true }) submission_id: string;
@@ -14,7 +13,7 @@ export class Submission extends SubmissionReceipt {
   @OneOf(['pending', 'done'], { required: true }) state: 'pending' | 'done';
   @OneOf(VERDICTS) verdict?: Verdict | null;
   @Text(500, { description: 'why this verdict' }) because?: string | null;
-  @Integer(...ID, { description: 'null when it made no lead: quarantined or rejected' }) lead_id?: number | null;
+  @Id({ description: 'null when it made no lead: quarantined or rejected' }) lead_id?: number | null;
   @Text(60, { description: 'why it made none' }) code?: string | null;
   @Instant() received_at?: string;
   @OneOf(ENTRIES) entry?: Entry;

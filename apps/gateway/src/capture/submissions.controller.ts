@@ -1,12 +1,11 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  DecideSubmission, DomainError, GetSubmission, Integer, ListSubmissions, OneOf, Pattern, RejectSubmissionRequest, SubmissionRecord, Text, VERDICTS,
+  DecideSubmission, DomainError, GetSubmission, Id, ListSubmissions, OneOf, Pattern, RejectSubmissionRequest, SubmissionRecord, Text, VERDICTS,
   type Context, type SubmissionFilter, type Verdict,
 } from '@headwater/contracts';
 import { Requester, Spool } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { ID } from '../documents/id-range';
 import { Submission } from './submissions.answers';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
@@ -20,7 +19,7 @@ class ListSubmissionsParameters extends PageParameters {
   @OneOf(VERDICTS, { description: '`quarantined`: those that wait for a decision' }) verdict?: Verdict;
   @Text(60, { description: 'why it made no lead', example: 'spam' }) code?: string;
   @Pattern(INLET, 30, { description: 'the form, connector or import that it came by', example: 'form:12' }) inlet?: string;
-  @Integer(...ID, { description: 'the lead that it made or reached' }) lead_id?: number;
+  @Id({ description: 'the lead that it made or reached' }) lead_id?: number;
 }
 
 @ApiTags('submissions')

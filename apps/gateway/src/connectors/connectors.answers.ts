@@ -1,4 +1,4 @@
-import { Document, ENTRIES, Instant, Integer, NestedList, OneOf, Text, Texts, type Entry } from '@headwater/contracts';
+import { Document, ENTRIES, Id, Instant, NestedList, OneOf, Text, Texts, type Entry } from '@headwater/contracts';
 
 const SECRETS = 'each as text; they are never read back';
 
@@ -23,7 +23,7 @@ export class TestConnectorRequest {
 }
 
 export class Connector {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true }) name: string;
   @Text(60, { required: true }) kind: string;
   @OneOf(ENTRIES, { required: true, description: 'how its leads come in' }) entry: Entry;

@@ -1,8 +1,7 @@
 import {
-  BUYING_ROLES, Contact, Customer, Account, ConversionMapping, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Opportunity, STATUSES, Text, Texts, Anything,
+  BUYING_ROLES, Contact, Customer, Account, ConversionMapping, Document, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Opportunity, STATUSES, Text, Texts, Anything,
   type BuyingRole, type Status,
 } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
 
 /** What converting answers, described for the OpenAPI document. */
 
@@ -29,7 +28,7 @@ class ConvertedOpportunity extends Opportunity {
   @Texts(MOST_FILLED, 130, { description: FILLED }) filled?: string[];
 }
 class ConvertedLead {
-  @Integer(...ID, { required: true, example: 1234 }) id: number;
+  @Id({ required: true, example: 1234 }) id: number;
   @OneOf(['converted'], { required: true }) status: 'converted';
   @Instant({ required: true }) converted_at: string;
 }
@@ -44,7 +43,7 @@ export class Conversion {
 }
 
 class StandingLead {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @OneOf(STATUSES, { required: true }) status: Status;
 }
 class RefusalPreview {
@@ -54,18 +53,18 @@ class RefusalPreview {
 }
 class PlannedRecord {
   @OneOf(['create', 'link'], { required: true }) action: 'create' | 'link';
-  @Integer(...ID, { description: 'of one that is there' }) id?: number;
+  @Id({ description: 'of one that is there' }) id?: number;
   @Document({ required: true, description: 'what it would hold; what is empty is left out' }) fields: object;
   @Texts(MOST_FILLED, 130, { description: 'of one that is there: its empty fields that the lead would fill' }) filled?: string[];
 }
 class MatchedContact {
-  @Integer(...ID, { required: true }) contact_id: number;
-  @Integer(...ID, { required: true }) account_id: number;
-  @Integer(...ID) customer_id?: number | null;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true }) account_id: number;
+  @Id() customer_id?: number | null;
   @Text(40) customer_number?: string | null;
 }
 class MatchedAccount {
-  @Integer(...ID, { required: true }) account_id: number;
+  @Id({ required: true }) account_id: number;
   @Text(200, { required: true }) name: string;
   @OneOf(['domain', 'name'], { required: true }) by: 'domain' | 'name';
 }
@@ -93,7 +92,7 @@ export class ConversionPreviewAnswer {
   @OneOf(BUYING_ROLES) contact_role?: BuyingRole | null;
   @Nested(() => Matches, { required: true }) matches: Matches;
   @Nested(() => MappingUsed, { required: true }) mapping: MappingUsed;
-  @Integer(...ID, { description: 'rep who would own the new records' }) owner_id?: number | null;
+  @Id({ description: 'rep who would own the new records' }) owner_id?: number | null;
   @Text(320, { description: 'whom the confirmation would go to' }) notify?: string | null;
 }
 

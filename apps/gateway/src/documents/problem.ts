@@ -1,8 +1,7 @@
 import {
-  ConvertedInto, Decimal, ELEMENT_STATUSES, IMPORT_STATES, Instant, Integer, Named, Nested, NestedList, OneOf, PROPOSAL_STATES, QualificationState,
+  ConvertedInto, Count, Decimal, ELEMENT_STATUSES, IMPORT_STATES, Id, Instant, Integer, Named, Nested, NestedList, OneOf, PROPOSAL_STATES, QualificationState,
   REVIEW_BANDS, SLA_STATES, STATUSES, Text, Texts, type ElementStatus, type ImportState, type ProposalState, type SlaState, type Status,
 } from '@headwater/contracts';
-import { ID } from './id-range';
 
 /** What a refusal is, with what each says besides. */
 
@@ -14,16 +13,16 @@ export class ProblemField {
 
 /** A contact with the same e-mail, and the customer that it is, if it is one. */
 class KnownCustomer {
-  @Integer(...ID) customer_id?: number | null;
+  @Id() customer_id?: number | null;
   @Text(40) customer_number?: string | null;
-  @Integer(...ID, { required: true }) contact_id: number;
-  @Integer(...ID, { required: true }) account_id: number;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true }) account_id: number;
 }
 
 /** Another lead that may be the same person's, and the review where it is decided. */
 class PendingDuplicate {
-  @Integer(...ID, { required: true }) review_id: number;
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) review_id: number;
+  @Id({ required: true }) lead_id: number;
   @OneOf(REVIEW_BANDS, { required: true }) band: string;
   @Decimal(0, 1, { required: true }) probability: number;
   @Text(1_000, { required: true }) because: string;
@@ -60,10 +59,10 @@ export class Problem {
   @NestedList(() => ProblemField, 50) errors?: ProblemField[] | null;
   @Nested(() => ConvertedInto, { description: '`lead_locked`: what the lead became' }) converted?: ConvertedInto | null;
   @Nested(() => Named, { description: '`already_owned`: who has the lead' }) owner?: Named | null;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep has' }) open_leads?: number | null;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`at_the_cap`: what the rep may have' }) max_open_leads?: number | null;
+  @Count({ description: '`at_the_cap`: what the rep has' }) open_leads?: number | null;
+  @Count({ description: '`at_the_cap`: what the rep may have' }) max_open_leads?: number | null;
   @OneOf(SLA_STATES, { description: 'where the clock stands, when its state forbids the request' }) clock_state?: SlaState | null;
-  @Integer(...ID, { description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
+  @Id({ description: '`lead_merged`: the lead to go to instead' }) primary_id?: number | null;
   @OneOf(STATUSES, { description: 'where the lead stands, when its status forbids the request' }) lead_status?: Status | null;
   @Integer(1, 3_600, { description: '`too_many_requests`: seconds after which it is worth trying again' }) retry_after?: number | null;
   @Texts(10, 20, {
@@ -71,7 +70,7 @@ export class Problem {
       + '`method_not_allowed`: the methods that the address takes',
   }) allowed?: string[] | null;
   @OneOf(IMPORT_STATES, { description: 'where the import stands, when its state forbids the request' }) import_state?: ImportState | null;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`wrong_offset`: where an upload goes on' }) bytes?: number | null;
+  @Count({ description: '`wrong_offset`: where an upload goes on' }) bytes?: number | null;
   @Text(200, { description: '`use_command`: the request that gives this status' }) command?: string | null;
   @NestedList(() => KnownCustomer, 1_000, { description: '`customer_exists`, `contact_exists`: those with this e-mail' }) candidates?: KnownCustomer[] | null;
   @NestedList(() => PendingDuplicate, 30, { description: '`duplicates_pending`: leads that may be the same person' }) duplicates?: PendingDuplicate[] | null;

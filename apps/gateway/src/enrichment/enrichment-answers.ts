@@ -1,8 +1,7 @@
 import {
-  Anything, CustomFields, Decimal, Document, ENRICHMENT_OUTCOMES, Flag, Instant, Integer, Money, MOST_COMPANIES, NestedList, OneOf, Text, Texts, UNUSED_REASONS,
+  Anything, Count, CustomFields, Decimal, Document, ENRICHMENT_OUTCOMES, Flag, Id, Instant, Integer, Money, MOST_COMPANIES, NestedList, OneOf, Text, Texts, UNUSED_REASONS,
   type EnrichedValue, type EnrichmentOutcome, type UnusedReason,
 } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
 
 const CREDITS = [0, Number.MAX_SAFE_INTEGER] as const;
 
@@ -62,11 +61,11 @@ class ProviderAttempt {
   @Flag({ required: true, description: 'it had been asked the same before, and was not asked again' }) from_cache: boolean;
   @Integer(...CREDITS, { required: true, description: 'credits that it took' }) cost: number;
   @Instant({ required: true }) at: string;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: 'milliseconds; null while it is asked' }) ms_taken?: number | null;
+  @Count({ description: 'milliseconds; null while it is asked' }) ms_taken?: number | null;
 }
 
 export class Enrichment {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Flag({ required: true, description: 'providers are still asked' }) pending: boolean;
   @Instant({ description: 'when that was done last' }) enriched_at?: string | null;
   @NestedList(() => EnrichedField, 500, { required: true, description: 'fields of the lead that nobody but a provider gave' }) fields: EnrichedField[];

@@ -3,7 +3,7 @@ import { Controller, Get, Patch, Post, Put, Res, StreamableFile } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  BeginImport, ChangeImport, GetImport, Import, IMPORT_STATES, ImportRow, ImportSetup, Integer, ListImportRows, ListImports, OneOf, Text, VERDICTS,
+  BeginImport, ChangeImport, Count, GetImport, Import, IMPORT_STATES, ImportRow, ImportSetup, ListImportRows, ListImports, OneOf, Text, VERDICTS,
   type Context, type ImportCommand, type ImportState, type Verdict,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
@@ -22,7 +22,7 @@ class UploadParameters {
 }
 
 class ResumeParameters {
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: '`bytes` of the import: what is sent goes on there; from the beginning when absent', example: 0 }) offset?: number;
+  @Count({ description: '`bytes` of the import: what is sent goes on there; from the beginning when absent', example: 0 }) offset?: number;
 }
 
 class ListParameters extends PageParameters {

@@ -1,5 +1,4 @@
-import { CapturePreview, Integer, MOST_LEADS_OF_A_BATCH, Nested, NestedList, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { CapturePreview, Id, Integer, MOST_LEADS_OF_A_BATCH, Nested, NestedList, OneOf, Text, VERDICTS, type Verdict } from '@headwater/contracts';
 import { ProblemField } from '../documents/problem';
 
 export class BatchItem {
@@ -7,7 +6,7 @@ export class BatchItem {
   @Integer(200, 599, { required: true, description: 'what `POST /leads` would have answered' }) status: number;
   @OneOf(VERDICTS) verdict?: Verdict | null;
   @Text(500, { description: 'why this verdict' }) because?: string | null;
-  @Integer(...ID, { description: 'the lead that it reached; null when it was set aside' }) lead_id?: number | null;
+  @Id({ description: 'the lead that it reached; null when it was set aside' }) lead_id?: number | null;
   @Text(40) submission_id?: string | null;
   @Text(200, { description: 'of one that is taken in later: where to read what became of it' }) status_url?: string | null;
   @Text(60, { description: 'of one that was refused: for programs' }) code?: string | null;

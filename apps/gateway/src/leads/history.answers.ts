@@ -1,5 +1,4 @@
-import { Document, Flag, Instant, Integer, Named, Nested, NestedList, OneOf, RoutingState, Text, type Inlet } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { Document, Flag, Id, Instant, Integer, Named, Nested, NestedList, OneOf, RoutingState, Text, type Inlet } from '@headwater/contracts';
 
 const NOTE = 10_000;
 
@@ -10,7 +9,7 @@ class RuleTried {
 }
 
 class Candidate {
-  @Integer(...ID, { required: true }) rep_id: number;
+  @Id({ required: true }) rep_id: number;
   @Text(200, { required: true }) name: string;
   @Text(500, { description: 'why not; null for who could have been picked' }) excluded?: string | null;
   @Document({ required: true, description: 'before the pick' }) counters: object;
@@ -18,7 +17,7 @@ class Candidate {
 }
 
 export class Decision {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Instant({ required: true }) at: string;
   @Text(60, { required: true }) cause: string;
   @Text(500, { required: true }) because: string;
@@ -50,12 +49,12 @@ export class LeadNote {
 
 export class InletOfTouch implements Inlet {
   @OneOf(['form', 'connector', 'import'], { required: true }) kind: Inlet['kind'];
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
 }
 
 export class LeadTouch {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true, description: 'the lead that it was born with: one that was merged into this one, perhaps' }) lead_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true, description: 'the lead that it was born with: one that was merged into this one, perhaps' }) lead_id: number;
   @Text(40, { required: true }) submission_id: string;
   @Instant({ required: true, description: 'when it came in; one that waited stands where it belongs' }) at: string;
   @Text(20, { required: true }) entry: string;

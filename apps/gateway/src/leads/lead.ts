@@ -1,13 +1,12 @@
 import {
-  CHANNELS, ContactSummary, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
+  CHANNELS, ContactSummary, DISQUALIFICATION_REASONS, EMAIL_KINDS, ENTRIES, Flag, Id, Instant, Integer, LeadProfile, LeadScoreView, LIFECYCLE_STAGES, Named, Nested,
   OneOf, PRIORITIES, CalendarDate, ReengagedFrom, STATUSES, Text, Texts, VERDICTS,
   type Channel, type DisqualificationReason, type EmailKind, type Entry, type LifecycleStage, type Priority, type Status, type Verdict,
 } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
 
 /** A lead as callers see it: one record, composed of what its owners know. */
 export class Lead extends LeadProfile {
-  @Integer(...ID, { required: true, example: 1234 }) id: number;
+  @Id({ required: true, example: 1234 }) id: number;
 
   @Flag({ description: 'whether it can be written to: by its form, nobody was asked' }) email_valid?: boolean | null;
   @OneOf(EMAIL_KINDS, { description: 'of a company, of a free provider, of a function such as sales@, or thrown away; null when it is not valid' })
@@ -42,14 +41,14 @@ export class Lead extends LeadProfile {
   @Integer(0, 1_000, { description: 'values that were sent and wait for a person to accept them' }) pending_changes?: number | null;
 
   @Instant() converted_at?: string | null;
-  @Integer(...ID) account_id?: number | null;
-  @Integer(...ID, { description: 'what it became; before that, the contact that the person is already, as of the account' }) contact_id?: number | null;
-  @Integer(...ID) customer_id?: number | null;
-  @Integer(...ID) opportunity_id?: number | null;
+  @Id() account_id?: number | null;
+  @Id({ description: 'what it became; before that, the contact that the person is already, as of the account' }) contact_id?: number | null;
+  @Id() customer_id?: number | null;
+  @Id() opportunity_id?: number | null;
 
   @Nested(() => ReengagedFrom, { description: 'the converted lead of the same person that this one goes on from, and what it became' })
   reengaged_from?: ReengagedFrom | null;
-  @Integer(...ID, { description: 'the lead that this one is part of since a merge; write there' }) merged_into?: number | null;
+  @Id({ description: 'the lead that this one is part of since a merge; write there' }) merged_into?: number | null;
 
   @Instant({ required: true }) created_at: string;
   @Instant({ required: true }) updated_at: string;

@@ -1,13 +1,12 @@
 import {
-  AssessmentSummary, DISQUALIFICATION_REASONS, Instant, Integer, LeadScoreView, Nested, NestedList, OneOf, STATUSES, Text,
+  AssessmentSummary, DISQUALIFICATION_REASONS, Id, Instant, LeadScoreView, Nested, NestedList, OneOf, STATUSES, Text,
   type DisqualificationReason, type Status,
 } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
 
 const NOTE = 10_000;
 
 export class QualifiedLead {
-  @Integer(...ID, { required: true, example: 1234 }) id: number;
+  @Id({ required: true, example: 1234 }) id: number;
   @Text(320) email?: string | null;
   @OneOf(STATUSES, { required: true }) status: Status;
   @Nested(() => LeadScoreView) lead_score?: LeadScoreView | null;

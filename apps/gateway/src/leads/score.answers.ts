@@ -1,8 +1,7 @@
-import { Contribution, Flag, Instant, Integer, LeadScoreView, Nested, NestedList, ScoreOverride, Text, Texts } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
+import { Contribution, Flag, Id, Instant, Integer, LeadScoreView, Nested, NestedList, ScoreOverride, Text, Texts } from '@headwater/contracts';
 
 export class Score {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Nested(() => LeadScoreView, { required: true, description: 'what counts: the override where there is one' }) lead_score: LeadScoreView;
   @Nested(() => LeadScoreView, { required: true }) computed: LeadScoreView;
   @Nested(() => ScoreOverride) override?: ScoreOverride | null;
@@ -32,7 +31,7 @@ export class ExplainedScore extends Score {
 }
 
 export class ScoreChange {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(60, { required: true }) cause: string;
   @Integer(-100_000, 100_000, { required: true, description: 'hundredths of a point' }) demographic: number;
   @Integer(-100_000, 100_000, { required: true, description: 'hundredths of a point' }) behavioral: number;

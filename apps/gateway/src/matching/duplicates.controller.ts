@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  CapturePreview, CheckDuplicates, CreateLead, DismissRequest, DismissReview, DuplicateReview, ExplainedReview, GetDuplicateReview, Integer,
+  CapturePreview, CheckDuplicates, CreateLead, DismissRequest, DismissReview, DuplicateReview, ExplainedReview, GetDuplicateReview, Id, 
   ListDuplicateReviews, ListOpenReviews, MOST_CHECKED, MOST_OPEN_REVIEWS, OneOf, REVIEW_BANDS, REVIEW_SORTS, REVIEW_STATUSES,
   type Context, type ReviewBand, type ReviewSort, type ReviewStatus,
 } from '@headwater/contracts';
@@ -17,7 +17,7 @@ import * as examples from './duplicates.examples';
 class ListReviewsParameters extends PageParameters {
   @OneOf(REVIEW_STATUSES, { description: 'of any when absent' }) status?: ReviewStatus;
   @OneOf(REVIEW_BANDS) band?: ReviewBand;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'one of the two' }) lead_id?: number;
+  @Id({ description: 'one of the two' }) lead_id?: number;
   @OneOf(REVIEW_SORTS, { description: 'the likeliest first when absent' }) sort?: ReviewSort;
 }
 

@@ -1,8 +1,7 @@
 import {
-  Anything, Document, Flag, Instant, Integer, Integers, LeadScoreView, Named, Nested, NestedList, OneOf, STATUSES, SURVIVORSHIP_STRATEGIES, Text, Texts,
+  Anything, Document, Flag, Id, Instant, Integer, Integers, LeadScoreView, Named, Nested, NestedList, OneOf, STATUSES, SURVIVORSHIP_STRATEGIES, Text, Texts,
   type MergePolicy, type MergeState, type Status,
 } from '@headwater/contracts';
-import { ID } from '../documents/id-range';
 import { Lead } from '../leads/lead';
 
 /** What intake answers about merges, described for the OpenAPI document. */
@@ -18,7 +17,7 @@ export class MergePreviewRequest {
 }
 
 class SeenLead {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Text(200, { required: true, description: 'the `ETag` of the lead', example: '"i1.s1.r1.q1"' }) etag: string;
 }
 
@@ -28,7 +27,7 @@ export class MergeRequest extends MergePreviewRequest {
 }
 
 export class MergeReviewRequest {
-  @Integer(...ID, { description: 'which of the two is left; the older one when absent' }) primary_id?: number | null;
+  @Id({ description: 'which of the two is left; the older one when absent' }) primary_id?: number | null;
   @Document({ description: 'as of any merge: what stands here goes before the policy' }) fields?: Record<string, object> | null;
   @Text(2_000, { description: 'kept with the merge' }) reason?: string | null;
 }
@@ -38,14 +37,14 @@ export class UnmergeRequest {
 }
 
 class ValueOfLead {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Anything() value?: unknown;
 }
 
 class FieldDecision {
   @Text(100, { required: true }) field: string;
   @Anything({ description: 'what survives' }) value?: unknown;
-  @Integer(...ID, { description: 'the lead whose value it is; null where it is made of several, or was given' }) from?: number | null;
+  @Id({ description: 'the lead whose value it is; null where it is made of several, or was given' }) from?: number | null;
   @OneOf([...SURVIVORSHIP_STRATEGIES, 'chosen', 'given'], { required: true, description: "the policy's strategy, or that somebody chose a lead or gave a value" })
   rule: string;
   @NestedList(() => ValueOfLead, 50, { required: true, description: 'what the leads say, the primary first' }) values: ValueOfLead[];
@@ -53,15 +52,15 @@ class FieldDecision {
 }
 
 class UnmergeConflict {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Text(200, { required: true }) field: string;
   @Anything({ description: 'what it was before the merge' }) before?: unknown;
   @Anything({ description: 'what stays' }) now?: unknown;
 }
 
 export class Merge {
-  @Integer(...ID, { required: true, example: 15 }) id: number;
-  @Integer(...ID, { required: true, description: 'the lead that is left' }) primary_id: number;
+  @Id({ required: true, example: 15 }) id: number;
+  @Id({ required: true, description: 'the lead that is left' }) primary_id: number;
   @Integers(MOST_LEADS, { required: true, description: 'those that were merged into it' }) lead_ids: number[];
   @OneOf(['done', 'undone'], { required: true }) state: MergeState;
   @Text(2_000) reason?: string | null;
@@ -90,7 +89,7 @@ class MergeConsequences {
 }
 
 export class MergePreview {
-  @Integer(...ID, { required: true }) primary_id: number;
+  @Id({ required: true }) primary_id: number;
   @Integers(MOST_LEADS, { required: true }) lead_ids: number[];
   @NestedList(() => FieldDecision, 100, { required: true }) fields: FieldDecision[];
   @Nested(() => MergeConsequences, { required: true }) consequences: MergeConsequences;

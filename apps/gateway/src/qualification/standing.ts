@@ -1,11 +1,11 @@
 import {
-  ContactAttempt, ContactSummary, DISQUALIFICATION_REASONS, Flag, Instant, Integer, LIFECYCLE_STAGES, Nested, OneOf, STATUS_LABELS, STATUSES, Text,
+  ContactAttempt, ContactSummary, DISQUALIFICATION_REASONS, Flag, Id, Instant, Integer, LIFECYCLE_STAGES, Nested, OneOf, STATUS_LABELS, STATUSES, Text,
   type DisqualificationReason, type LifecycleStage, type QualificationState, type Status,
 } from '@headwater/contracts';
 
 /** Where a lead stands after a command: what qualification knows of it, as callers see it. */
 export class LeadStanding {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, example: 1234 }) id: number;
+  @Id({ required: true, example: 1234 }) id: number;
   @OneOf(STATUSES, { required: true }) status: Status;
   @Text(40, { required: true, example: 'Unqualified' }) status_label: string;
   @OneOf(LIFECYCLE_STAGES, { required: true }) lifecycle_stage: LifecycleStage;

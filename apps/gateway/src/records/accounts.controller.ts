@@ -2,7 +2,7 @@ import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  Account, CreateAccount, CreateAccountRequest, GetAccount, Integer, ListAccounts, OneOf, PatchAccountRequest, Text, UpdateAccount, type Context,
+  Account, CreateAccount, CreateAccountRequest, GetAccount, Id, ListAccounts, OneOf, PatchAccountRequest, Text, UpdateAccount, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -20,7 +20,7 @@ class ListAccountsParameters extends PageParameters {
   @OneOf(['company', 'person']) kind?: Account['kind'];
   @Text(253) domain?: string;
   @Text(2) country?: string;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of the rep' }) owner_id?: number;
+  @Id({ description: 'id of the rep' }) owner_id?: number;
   @Text(60) tag?: string;
 }
 

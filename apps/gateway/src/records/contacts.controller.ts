@@ -2,7 +2,7 @@ import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  Contact, CreateContact, CreateContactRequest, Flag, GetContact, Integer, ListContacts, PatchContactRequest, Text, UpdateContact, type Context,
+  Contact, CreateContact, CreateContactRequest, Flag, GetContact, Id, ListContacts, PatchContactRequest, Text, UpdateContact, type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
@@ -16,7 +16,7 @@ import { tag, versionIn } from './etag';
 
 class ListContactsParameters extends PageParameters {
   @Text(320, { description: 'words of the name or the e-mail, by their beginnings; or part of a phone number' }) q?: string;
-  @Integer(1, Number.MAX_SAFE_INTEGER) account_id?: number;
+  @Id() account_id?: number;
   @Text(320) email?: string;
   @Flag() is_primary?: boolean;
   @Text(60) tag?: string;

@@ -2,7 +2,7 @@ import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
-  CreateCustomer, CreateCustomerRequest, Customer, GetCustomer, Integer, ListCustomers, OneOf, PatchCustomerRequest, SearchCustomers, Text, UpdateCustomer,
+  CreateCustomer, CreateCustomerRequest, Customer, GetCustomer, Id, ListCustomers, OneOf, PatchCustomerRequest, SearchCustomers, Text, UpdateCustomer,
   type Context,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
@@ -16,10 +16,10 @@ import * as examples from './customers.examples';
 import { tag, versionIn } from './etag';
 
 class ListCustomersParameters extends PageParameters {
-  @Integer(1, Number.MAX_SAFE_INTEGER) account_id?: number;
+  @Id() account_id?: number;
   @OneOf(['individual', 'organization']) type?: Customer['type'];
   @OneOf(['active', 'inactive']) status?: Customer['status'];
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of the rep' }) owner_id?: number;
+  @Id({ description: 'id of the rep' }) owner_id?: number;
   @Text(60) tag?: string;
 }
 

@@ -3,12 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   ATTRIBUTION_MODELS, CalendarDate, ContactRoles, ContactRolesRequest, CreateOpportunity, CreateOpportunityRequest, Flag, GetAttribution, GetContactRoles,
-  GetOpportunity, Integer, ListOpportunities, ListStageChanges, OneOf, Opportunity, OPPORTUNITY_SORTS, OpportunityAttribution, PatchOpportunityRequest, PutContactRoles, StageChange, STAGES, Text,
+  GetOpportunity, Id, ListOpportunities, ListStageChanges, OneOf, Opportunity, OPPORTUNITY_SORTS, OpportunityAttribution, PatchOpportunityRequest, PutContactRoles, StageChange, STAGES, Text,
   UpdateOpportunity, type AttributionModelName, type Context, type OpportunitySort, type Stage,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
-import { ID } from '../documents/id-range';
 import { Returns } from '../documents/returns';
 import { withWarnings } from '../documents/with-warnings';
 import { IfMatch } from '../input/if-match';
@@ -20,11 +19,11 @@ import * as examples from './opportunities.examples';
 
 class ListOpportunitiesParameters extends PageParameters {
   @OneOf(OPPORTUNITY_SORTS, { description: 'newest first when absent' }) sort?: OpportunitySort;
-  @Integer(...ID) customer_id?: number;
-  @Integer(...ID) account_id?: number;
-  @Integer(...ID, { description: 'somebody who has a role in it' }) contact_id?: number;
-  @Integer(...ID, { description: 'id of the rep' }) owner_id?: number;
-  @Integer(...ID) lead_id?: number;
+  @Id() customer_id?: number;
+  @Id() account_id?: number;
+  @Id({ description: 'somebody who has a role in it' }) contact_id?: number;
+  @Id({ description: 'id of the rep' }) owner_id?: number;
+  @Id() lead_id?: number;
   @OneOf(STAGES) stage?: Stage;
   @Flag({ description: 'whether it is neither won nor lost' }) open?: boolean;
   @CalendarDate({ description: 'the first day on which it is expected to close' }) closes_from?: string;

@@ -1,7 +1,7 @@
 import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CreateLeaveRequest, Flag, Integer, Leave, PatchLeaveRequest, type Context } from '@headwater/contracts';
+import { CreateLeaveRequest, Flag, Id, Leave, PatchLeaveRequest, type Context } from '@headwater/contracts';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
@@ -12,7 +12,7 @@ import * as examples from './leave.examples';
 
 class ListLeavesParameters extends PageParameters {
   @Flag() active?: boolean;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of a rep' }) rep_id?: number;
+  @Id({ description: 'id of a rep' }) rep_id?: number;
 }
 
 /** When reps are away. */

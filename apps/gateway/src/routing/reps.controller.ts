@@ -1,7 +1,7 @@
 import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CreateRepRequest, Flag, Integer, PatchRepRequest, Rep, Text, type Context } from '@headwater/contracts';
+import { CreateRepRequest, Flag, Id, PatchRepRequest, Rep, Text, type Context } from '@headwater/contracts';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
@@ -12,7 +12,7 @@ import * as examples from './reps.examples';
 
 class ListRepsParameters extends PageParameters {
   @Flag() active?: boolean;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'id of a team' }) team_id?: number;
+  @Id({ description: 'id of a team' }) team_id?: number;
   @Text(200, { description: 'a part of the name' }) search?: string;
 }
 

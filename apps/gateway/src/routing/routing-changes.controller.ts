@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Integer, ListRoutingChanges, OneOf, ROUTING_CHANGE_KINDS, RoutingChange, type Context, type RoutingChangeKind } from '@headwater/contracts';
+import { Id, ListRoutingChanges, OneOf, ROUTING_CHANGE_KINDS, RoutingChange, type Context, type RoutingChangeKind } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
@@ -10,7 +10,7 @@ import * as examples from './routing-changes.examples';
 
 class ListRoutingChangesParameters extends PageParameters {
   @OneOf(ROUTING_CHANGE_KINDS) kind?: RoutingChangeKind;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'of this one alone' }) record_id?: number;
+  @Id({ description: 'of this one alone' }) record_id?: number;
 }
 
 /** Who changed people and places. */

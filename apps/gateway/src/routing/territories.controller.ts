@@ -1,7 +1,7 @@
 import { Controller, Get, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CreateTerritoryRequest, Flag, Integer, PatchTerritoryRequest, Territory, Text, type Context } from '@headwater/contracts';
+import { CreateTerritoryRequest, Flag, Id, PatchTerritoryRequest, Territory, Text, type Context } from '@headwater/contracts';
 import { Requires } from '../access/requires';
 import { Returns } from '../documents/returns';
 import { InContext } from '../input/incoming';
@@ -12,7 +12,7 @@ import * as examples from './territories.examples';
 
 class ListTerritoriesParameters extends PageParameters {
   @Flag() active?: boolean;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'parts of this one' }) parent_id?: number;
+  @Id({ description: 'parts of this one' }) parent_id?: number;
   @Text(200, { description: 'a part of the name' }) search?: string;
 }
 

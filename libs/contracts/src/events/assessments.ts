@@ -1,19 +1,17 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Instant, Integer, OneOf, Pattern, Text, Texts } from '../field';
+import { Id, Instant, Integer, OneOf, Pattern, Text, Texts } from '../field';
 import { ASSESSMENT_VERDICTS, FRAMEWORK_NAME, FRAMEWORK_VERSION, MOST_ELEMENTS, type AssessmentVerdict } from '../requests/assessments';
 import { LEAD, PRIYA, QUALIFIED_AT } from './examples';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** How where a lead stands came to be another: somebody said something of its elements, or decided about what a note says. */
 export const ASSESSED_BY = ['assessment', 'accepted_proposal', 'dismissed_proposal'] as const;
 export type AssessedBy = (typeof ASSESSED_BY)[number];
 
 export class LeadAssessedData {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @OneOf(ASSESSED_BY, { required: true }) cause: AssessedBy;
-  @Integer(...ID, { description: 'the assessment that was made; null of a proposal that was dismissed' }) assessment_id?: number | null;
-  @Integer(...ID, { description: 'the proposal that was decided about' }) proposal_id?: number | null;
+  @Id({ description: 'the assessment that was made; null of a proposal that was dismissed' }) assessment_id?: number | null;
+  @Id({ description: 'the proposal that was decided about' }) proposal_id?: number | null;
   @Texts(MOST_ELEMENTS, 40, { required: true, description: 'the elements that something was said of, by name' }) elements: string[];
   @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) framework: string;
   @Integer(...FRAMEWORK_VERSION, { required: true, description: 'of the framework; 0: the built-in one' }) version: number;

@@ -1,15 +1,13 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Instant, Integer, OneOf, Text } from '../field';
+import { Id, Instant, Integer, OneOf, Text } from '../field';
 import { DisqualificationSuggestion } from '../lead';
 import { CONTACT_CHANNELS, CONTACT_DIRECTIONS, CONTACT_OUTCOMES, type ContactChannel, type ContactDirection, type ContactOutcome } from '../vocabulary';
 import { CONTACTED_AT, LEAD, PRIYA } from './examples';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-
 /** Somebody tried to reach a lead, or was reached by it. What was said is a note of its own. */
 export class ContactAttemptedData {
-  @Integer(...ID, { required: true }) attempt_id: number;
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) attempt_id: number;
+  @Id({ required: true }) lead_id: number;
   @OneOf(CONTACT_CHANNELS, { required: true }) channel: ContactChannel;
   @OneOf(CONTACT_DIRECTIONS, { required: true }) direction: ContactDirection;
   @OneOf(CONTACT_OUTCOMES, { required: true }) outcome: ContactOutcome;
@@ -26,7 +24,7 @@ export const LeadContactAttempted = defineEvent('lead.contact_attempted', 1, ['q
 });
 
 export class DisqualificationSuggestedData extends DisqualificationSuggestion {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
 }
 
 export const LeadDisqualificationSuggested = defineEvent(

@@ -1,5 +1,5 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Document, Instant, Integer, Money, Nested, NestedList, OneOf, Pattern, Text } from '../field';
+import { Document, Id, Instant, Money, Nested, NestedList, OneOf, Pattern, Text } from '../field';
 import { ConvertedInto } from '../lead';
 import { Account, Contact, Customer, Opportunity } from '../conversion-records';
 import { ATTRIBUTION_MODELS, type AttributionModelName } from '../requests/opportunities';
@@ -8,7 +8,7 @@ import { ACCOUNT, ATTRIBUTION, CAPTURED, CONTACT, CONVERTED_AT, CONVERTED_INTO, 
 
 /** What was known of a lead at the moment of its conversion; it never changes afterwards. */
 export class LeadConvertedData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Nested(() => ConvertedInto, { required: true }) into: ConvertedInto;
   @Text(200, { required: true }) actor: string;
   @Document({ required: true, description: 'source, channel, campaign, score, model version, owner, status history' })

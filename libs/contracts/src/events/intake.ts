@@ -1,24 +1,24 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
+import { Document, Flag, Id, Instant, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import { ClickIds, IntakeState, Utm } from '../lead';
 import { ENRICHMENT_OUTCOMES, type EnrichmentOutcome } from '../requests/enrichment';
 import { CAPTURED, CAPTURED_AT, CONTACT, CONTACTED_AT, PRIYA, LEAD, SUBMISSION } from './examples';
 
 class TouchInlet {
   @OneOf(['form', 'connector', 'import'], { required: true }) kind: 'form' | 'connector' | 'import';
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
 }
 
 /** What the lead that a submission reached, or that it is a new interest of, was converted into. */
 class TouchedRecords {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) account_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) customer_id: number;
+  @Id({ required: true }) account_id: number;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true }) customer_id: number;
 }
 
 /** A submission that reached a lead. */
 export class LeadTouchedData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Text(40, { required: true }) submission_id: string;
   @Instant({ required: true }) at: string;
   @Text(20, { required: true }) entry: string;
@@ -63,15 +63,15 @@ export class LeadEnrichedData {
 /** A lead became part of another, or a lead of its own again: its state since then. */
 export class LeadMergedData {
   @Nested(() => IntakeState, { required: true, description: '`merged_into` says which lead it belongs to' }) lead: IntakeState;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'the lead that it was merged into, or that it left' })
+  @Id({ required: true, description: 'the lead that it was merged into, or that it left' })
   primary_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the merge; absent where the state is said again' }) merge_id?: number | null;
+  @Id({ description: 'the merge; absent where the state is said again' }) merge_id?: number | null;
   @Text(200, { description: 'who did it; absent where the state is said again' }) actor?: string | null;
 }
 
 /** The person did something that tells of interest; scoring counts it as a signal, once per `signal_id`. */
 export class LeadEngagedData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Text(100, { required: true }) signal_id: string;
   @Text(60, { required: true, example: 'form_submission' }) signal: string;
   @Instant({ required: true }) at: string;
@@ -81,7 +81,7 @@ export class LeadEngagedData {
 export class NoteAddedData {
   @Text(40, { required: true }) note_id: string;
   @OneOf(['lead', 'opportunity'], { required: true }) about: 'lead' | 'opportunity';
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) about_id: number;
+  @Id({ required: true }) about_id: number;
   @OneOf(['intake', 'qualification', 'conversion'], { required: true }) kept_by: 'intake' | 'qualification' | 'conversion';
   @Text(10_000, { required: true }) text: string;
   @Text(200, { required: true }) author: string;
@@ -91,7 +91,7 @@ export class NoteAddedData {
 
 /** A way in that a tenant has set up, as everybody may know it. */
 export class InletState {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @OneOf(['form', 'connector'], { required: true }) kind: 'form' | 'connector';
   @Text(200, { required: true, example: 'Contact us' }) name: string;
   @Flag({ required: true, description: 'nothing comes in by it any more' }) revoked: boolean;
@@ -103,8 +103,8 @@ export class InletChangedData {
 
 /** What somebody who is a contact by now does not want any more; a lead that is locked keeps no such word. */
 export class ContactOptedOutData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) contact_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'that the submission reached, or made' }) lead_id: number;
+  @Id({ required: true }) contact_id: number;
+  @Id({ required: true, description: 'that the submission reached, or made' }) lead_id: number;
   @Text(40, { required: true }) submission_id: string;
   @Instant({ required: true }) at: string;
   @Flag({ required: true, description: 'no e-mail any more' }) email_opt_out: boolean;

@@ -1,11 +1,11 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Integer, Nested, OneOf } from '../field';
+import { Id, Nested, OneOf } from '../field';
 import { AWARENESS_STAGES, NurtureEnrolment, type AwarenessStage } from '../requests/nurturing';
 import { LEAD, PRIYA, QUALIFIED_AT } from './examples';
 
 /** How a lead is nurtured. One enrolment is told of by its number: it begins, goes through stages, and ends, whichever is heard first. */
 export class NurtureData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Nested(() => NurtureEnrolment, { required: true }) enrolment: NurtureEnrolment;
 }
 

@@ -1,5 +1,5 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Instant, Integer, Nested, NestedList, Properties, Text } from '../field';
+import { Id, Instant, Integer, Nested, NestedList, Properties, Text } from '../field';
 import { Contribution, IntakeState, ScoringState } from '../lead';
 import { Drift, DriftRule, GapTrend } from '../requests/scoring-audit';
 import { CAPTURED, CONTACTED_AT, CONTRIBUTIONS, LEAD, RATED, SCORED } from './examples';
@@ -26,7 +26,7 @@ export class SeenSignal {
 }
 
 export class LeadSignalledData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'that did it; it may be part of another one' }) lead_id: number;
+  @Id({ required: true, description: 'that did it; it may be part of another one' }) lead_id: number;
   @NestedList(() => SeenSignal, 20, { required: true }) signals: SeenSignal[];
 }
 

@@ -1,12 +1,12 @@
 import { defineEvent, exampleOfLead } from '../event';
-import { Integer, Nested, Text } from '../field';
+import { Id, Nested, Text } from '../field';
 import { Named } from '../lead';
 import { SlaClockView } from '../requests/sla';
 import { CAPTURED_AT, LEAD, PRIYA, ROUTED } from './examples';
 
 /** What became of the clock of a lead's first response, and whose lead it is. */
 export class SlaClockData {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Nested(() => SlaClockView, { required: true }) clock: SlaClockView;
   @Nested(() => Named) owner?: Named | null;
   @Nested(() => Named) team?: Named | null;

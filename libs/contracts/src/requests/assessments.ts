@@ -1,9 +1,8 @@
 import type { Context } from '../context';
-import { Decimal, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
+import { Decimal, Document, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 /** Of a framework, and of its elements. */
 export const FRAMEWORK_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 /** 0: the built-in one. */
@@ -96,7 +95,7 @@ export class AssessedElement extends JudgedElement {
   @Text(200, { description: 'who said so; `notes-reader` for what a note was read to say; null while nobody has' }) by?: string | null;
   @Instant() at?: string | null;
   @Flag({ required: true, description: 'a note was read to say so, and nobody has decided about it' }) proposed: boolean;
-  @Integer(...ID, { description: 'the proposal that it is, or that it was accepted from' }) proposal_id?: number | null;
+  @Id({ description: 'the proposal that it is, or that it was accepted from' }) proposal_id?: number | null;
 }
 
 /** Where a lead stands by a framework. */
@@ -131,8 +130,8 @@ export class AssessmentSummary {
 
 /** One act of judging, as it was made; nobody changes it afterwards. */
 export class Assessment {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true, description: 'another one than was asked for where that was merged into this one' }) lead_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true, description: 'another one than was asked for where that was merged into this one' }) lead_id: number;
   @Pattern(FRAMEWORK_NAME, 40) framework?: string | null;
   @Integer(...FRAMEWORK_VERSION) version?: number | null;
   @NestedList(() => JudgedElement, MOST_ELEMENTS, { required: true, description: 'those that were judged' }) elements: JudgedElement[];
@@ -148,8 +147,8 @@ export class Assessment {
 
 /** What a note was read to say of an element; it counts for nothing that a person has said since. */
 export class ElementProposal extends JudgedElement {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true }) lead_id: number;
   @Pattern(FRAMEWORK_NAME, 40, { required: true, example: 'bant' }) framework: string;
   @Text(200, { required: true, example: NOTES_READER }) by: string;
   @Instant({ required: true, description: 'of the note' }) at: string;

@@ -1,5 +1,5 @@
 import {
-  CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
+  CalendarDate, CustomFields, Decimal, Flag, Id, Instant, Integer, Money, Nested, OneOf, Pattern, Text, Texts,
 } from '../field';
 import {
   BUYING_ROLES, DISQUALIFICATION_REASONS, DUPLICATE_POLICIES, LOSS_REASONS, RAISED_HANDS, STAGES, TENANT_ROLES,
@@ -46,11 +46,11 @@ export class ConvertRequest implements ConvertBody {
   @Text(NOTE) notes?: string | null;
   @OneOf(DUPLICATE_POLICIES, { description: 'about a person who is a contact or customer already; `create` needs the scope leads:force_duplicate' })
   duplicate_policy?: DuplicatePolicy | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the company; only its empty fields are filled, as of all that exist' })
+  @Id({ description: 'the company; only its empty fields are filled, as of all that exist' })
   existing_account_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the person; of that account, where both are given' }) existing_contact_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'links the lead to a customer' }) existing_customer_id?: number | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'instead of `create_opportunity`: the person joins the deal' }) existing_opportunity_id?: number | null;
+  @Id({ description: 'the person; of that account, where both are given' }) existing_contact_id?: number | null;
+  @Id({ description: 'links the lead to a customer' }) existing_customer_id?: number | null;
+  @Id({ description: 'instead of `create_opportunity`: the person joins the deal' }) existing_opportunity_id?: number | null;
   @OneOf(BUYING_ROLES, { description: 'of the person in the opportunity' }) contact_role?: BuyingRole | null;
   @Nested(() => RecordOverrides, { description: 'values that go before those of the lead, by record' }) field_overrides?: RecordOverrides | null;
   @Flag({ description: 'false: no confirmation is sent' }) send_notification_email?: boolean | null;
@@ -66,8 +66,8 @@ export class ScoreRequest {
 
 export class CreateOpportunityRequest implements CreateOpportunityBody {
   @Text(200, { required: true, example: 'TechCorp - Platform Expansion' }) name: string;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, example: 567 }) customer_id: number;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'must have been converted into that customer' }) lead_id?: number | null;
+  @Id({ required: true, example: 567 }) customer_id: number;
+  @Id({ description: 'must have been converted into that customer' }) lead_id?: number | null;
   @Money({ required: true, example: 50_000 }) value: number;
   @Pattern(/^[A-Z]{3}$/, 3) currency?: string | null;
   @OneOf(STAGES) stage?: Stage | null;
@@ -75,7 +75,7 @@ export class CreateOpportunityRequest implements CreateOpportunityBody {
   @CalendarDate() expected_close_date?: string | null;
   @Text(NOTE) notes?: string | null;
   @OneOf(LOSS_REASONS, { description: 'of one that is recorded as `closed_lost`, for which it is required' }) lost_reason?: LossReason | null;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: "id of the rep who owns it; the customer's when absent" }) owner_id?: number | null;
+  @Id({ description: "id of the rep who owns it; the customer's when absent" }) owner_id?: number | null;
   @Texts(50, 60) tags?: string[] | null;
   @CustomFields(200) custom_fields?: Record<string, unknown> | null;
 }

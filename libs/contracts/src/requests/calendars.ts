@@ -1,8 +1,7 @@
 import type { Context } from '../context';
-import { CalendarDate, Flag, Instant, Integer, Nested, NestedList, Pattern, Text, Texts } from '../field';
+import { CalendarDate, Flag, Id, Instant, Nested, NestedList, Pattern, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const COUNTRY = /^[A-Z]{2}$/;
 
 export class OpenHours {
@@ -47,7 +46,7 @@ export class CalendarRequest {
 
 /** When somebody works. */
 export class Calendar {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(100, { required: true }) name: string;
   @Text(60, { required: true }) time_zone: string;
   @Flag({ required: true, description: "its time zone is the tenant's, and moves with it" }) follows_tenant: boolean;

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { FieldError } from '../domain-error';
-import { CalendarDate, Documents, Integer, Instant, Money, OneOf, Pattern, Text, Texts } from '../field';
+import { CalendarDate, Documents, Id, Instant, Money, OneOf, Pattern, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { CHANNELS, type Channel } from '../vocabulary';
 
@@ -9,7 +9,6 @@ export const CAMPAIGN_STATUSES = ['planned', 'active', 'finished', 'archived'] a
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
 const CURRENCY = /^[A-Z]{3}$/;
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** Body of `PATCH /campaigns/{code}`. Null empties a field; aliases are replaced. */
 export class PatchCampaignRequest {
@@ -31,7 +30,7 @@ export class CreateCampaignRequest extends PatchCampaignRequest {
 
 /** A campaign. One that a submission named first has nothing but its code. */
 export class Campaign {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(100, { required: true, example: 'spring-2026' }) code: string;
   @Text(200) name?: string | null;
   @OneOf(CAMPAIGN_STATUSES, { required: true }) status: CampaignStatus;
@@ -63,7 +62,7 @@ export class RecordSpendRequest {
 
 /** A stored entry of spend. */
 export class Spend {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(100, { required: true }) campaign: string;
   @OneOf(CHANNELS, { required: true }) channel: Channel;
   @CalendarDate({ required: true }) from: string;

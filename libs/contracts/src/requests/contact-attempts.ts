@@ -1,12 +1,10 @@
 import type { Context } from '../context';
-import { Instant, Integer, OneOf, Text } from '../field';
+import { Id, Instant, Integer, OneOf, Text } from '../field';
 import type { QualificationState } from '../lead';
 import { defineRequest } from '../request';
 import {
   CONTACT_CHANNELS, CONTACT_DIRECTIONS, CONTACT_OUTCOMES, type ContactChannel, type ContactDirection, type ContactOutcome,
 } from '../vocabulary';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** Body of `POST /leads/{id}/contact-attempts`. */
 export class ContactAttemptRequest {
@@ -23,8 +21,8 @@ export class ContactAttemptRequest {
 
 /** One attempt to reach a person, as it was logged. */
 export class ContactAttempt {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true, description: 'the lead that it was logged for; of a merged one it shows on the primary' }) lead_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true, description: 'the lead that it was logged for; of a merged one it shows on the primary' }) lead_id: number;
   @OneOf(CONTACT_CHANNELS, { required: true }) channel: ContactChannel;
   @OneOf(CONTACT_DIRECTIONS, { required: true }) direction: ContactDirection;
   @OneOf(CONTACT_OUTCOMES, { required: true }) outcome: ContactOutcome;

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { Anything, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
+import { Anything, Document, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { DISQUALIFICATION_REASONS, type DisqualificationReason } from '../vocabulary';
 import { ELEMENT_STATUSES, type ElementStatus } from './assessments';
@@ -95,7 +95,7 @@ export class CopilotModelUse {
 
 /** An answer, with what is recommended to do next. The one of the four that was asked for is there. */
 export class CopilotAnswer {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, example: 1234 }) lead_id: number;
+  @Id({ required: true, example: 1234 }) lead_id: number;
   @OneOf(COPILOT_ASKS, { required: true }) ask: CopilotAsk;
   @Instant({ required: true }) at: string;
   @OneOf(COPILOT_SOURCES, { required: true, description: 'who worded it; what is decided, rules always decide' }) source: CopilotSource;

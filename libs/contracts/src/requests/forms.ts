@@ -1,4 +1,4 @@
-import { CustomFields, Flag, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
+import { CustomFields, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
 
 /** A web form, as its owner sets it up. Whatever is absent has its default. */
 
@@ -74,7 +74,7 @@ export class ChangeFormRequest extends FormSettings {
 
 /** A form with its address. */
 export class Form extends CreateFormRequest {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(40, { required: true, description: 'public: it lets a form in, and is good for nothing else' }) key: string;
   @Text(300, { required: true, description: 'where the form is sent to: its `action`' }) action: string;
   @Instant({ required: true }) created_at: string;

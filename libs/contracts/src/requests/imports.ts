@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { Decimal, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
+import { Count, Decimal, Document, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
 import { defineRequest } from '../request';
 import { VERDICTS, type Verdict } from '../vocabulary';
 
@@ -16,8 +16,6 @@ export const IMPORT_ENCODINGS = [
 ] as const;
 export type ImportEncoding = (typeof IMPORT_ENCODINGS)[number];
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
 export const MOST_COLUMNS = 500;
 
 /** How a file is to be read; what is absent is guessed from its beginning. */
@@ -69,12 +67,12 @@ export class ReadFormat {
 }
 
 export class ImportProgress {
-  @Integer(...COUNT, { required: true, description: 'rows that have their verdict' }) rows: number;
+  @Count({ required: true, description: 'rows that have their verdict' }) rows: number;
   @Document({ required: true, description: 'how many rows have which verdict', example: { created: 180, updated: 12, rejected: 3 } })
   verdicts: Partial<Record<Verdict, number>>;
-  @Integer(...COUNT, { required: true, description: 'of the file, that are read' }) bytes: number;
+  @Count({ required: true, description: 'of the file, that are read' }) bytes: number;
   @Decimal(0, Number.MAX_SAFE_INTEGER, { description: 'since it was started or resumed' }) rows_per_s?: number | null;
-  @Integer(...COUNT, { description: 'until it is done, at that pace' }) eta_s?: number | null;
+  @Count({ description: 'until it is done, at that pace' }) eta_s?: number | null;
 }
 
 export class ImportSample {
@@ -87,13 +85,13 @@ export class ImportProblem {
   @Text(500, { description: 'header of the column; null where it is the whole row' }) column?: string | null;
   @Text(60, { required: true }) code: string;
   @Text(500, { required: true }) detail: string;
-  @Integer(...COUNT, { required: true }) rows: number;
+  @Count({ required: true }) rows: number;
   @NestedList(() => ImportSample, 5, { required: true, description: 'the first of them' }) samples: ImportSample[];
 }
 
 /** What would come of it. Nothing was written. */
 export class ImportReport {
-  @Integer(...COUNT, { required: true }) rows: number;
+  @Count({ required: true }) rows: number;
   @Document({ required: true, description: 'how many rows would get which verdict' }) verdicts: Partial<Record<Verdict, number>>;
   @NestedList(() => ImportProblem, 200, { required: true }) problems: ImportProblem[];
 }
@@ -104,11 +102,11 @@ export class FirstRow {
 }
 
 export class Import {
-  @Integer(...ID, { required: true, example: 31 }) id: number;
+  @Id({ required: true, example: 31 }) id: number;
   @Text(200, { required: true, example: 'fair.csv' }) name: string;
   @OneOf(IMPORT_STATES, { required: true }) state: ImportState;
   @Text(500, { description: 'why it failed' }) reason?: string | null;
-  @Integer(...COUNT, { required: true, description: 'that have arrived, decompressed' }) bytes: number;
+  @Count({ required: true, description: 'that have arrived, decompressed' }) bytes: number;
   @Nested(() => ReadFormat, { description: 'null while it is uploaded' }) format?: ReadFormat | null;
   @NestedList(() => ImportColumn, MOST_COLUMNS) columns?: ImportColumn[] | null;
   @NestedList(() => FirstRow, 5) first_rows?: FirstRow[] | null;
@@ -132,7 +130,7 @@ export class ImportRow {
   @OneOf(VERDICTS, { required: true }) verdict: Verdict;
   @Text(60, { description: 'why it was refused' }) code?: string | null;
   @Text(500, { required: true }) because: string;
-  @Integer(...ID) lead_id?: number | null;
+  @Id() lead_id?: number | null;
   @Text(40, { required: true }) submission_id: string;
   @NestedList(() => RowProblem, MOST_COLUMNS, { description: 'what of it was left out or cut' }) problems?: RowProblem[] | null;
 }

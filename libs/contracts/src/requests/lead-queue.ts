@@ -1,14 +1,12 @@
 import type { Context } from '../context';
-import { Instant, Integer, Nested, OneOf, Text } from '../field';
+import { Id, Instant, Integer, Nested, OneOf, Text } from '../field';
 import { Named, RoutingState } from '../lead';
 import { defineRequest } from '../request';
 import { PRIORITIES, type Priority } from '../vocabulary';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-
 /** A lead that waits for a person. */
 export class QueuedLead {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Text(100, { description: 'the queue that a rule names; null: that of leads for which nobody was found' }) queue?: string | null;
   @Instant({ description: 'null when a person put it there' }) since?: string | null;
   @OneOf(PRIORITIES, { required: true }) priority: Priority;
@@ -23,7 +21,7 @@ export const ListQueue = defineRequest<
 
 /** Body of `POST /leads/{id}/claim`. */
 export class ClaimLeadRequest {
-  @Integer(...ID, { description: 'who takes it; the caller when absent. Somebody else needs the scope routing:admin' }) rep_id?: number | null;
+  @Id({ description: 'who takes it; the caller when absent. Somebody else needs the scope routing:admin' }) rep_id?: number | null;
 }
 /** A rep takes a lead from the queue. Of two at once one gets it. */
 export const ClaimLead = defineRequest<

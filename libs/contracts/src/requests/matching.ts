@@ -1,13 +1,11 @@
 import type { Context, TenantSettings } from '../context';
 import {
-  Decimal, Document, Flag, Instant, Integer, Nested, NestedList, OneOf, Text, Texts,
+  Decimal, Document, Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Text, Texts,
 } from '../field';
 import { CreateLead, KnownAccount } from '../lead';
 import { defineRequest } from '../request';
 import { VERDICTS, type Verdict } from '../vocabulary';
 import type { CaptureItem } from './intake';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** `withdrawn`: the leads have changed, and are no question any more. */
 export const REVIEW_STATUSES = ['open', 'dismissed', 'merged', 'withdrawn'] as const;
@@ -25,7 +23,7 @@ export const HELD = ['relatives', 'spelling'] as const;
 
 /** As much of a lead as is needed to know it again. */
 export class LeadCard {
-  @Integer(...ID, { required: true, example: 1234 }) lead_id: number;
+  @Id({ required: true, example: 1234 }) lead_id: number;
   @Text(200) full_name?: string | null;
   @Text(200) company_name?: string | null;
   @Text(150) job_title?: string | null;
@@ -35,7 +33,7 @@ export class LeadCard {
   @Text(2) country?: string | null;
   @Instant({ required: true }) created_at: string;
   @Flag({ required: true, description: 'it can not be merged any more' }) converted: boolean;
-  @Integer(...ID, { description: 'the lead that it was merged into' }) merged_into?: number | null;
+  @Id({ description: 'the lead that it was merged into' }) merged_into?: number | null;
 }
 
 /** What one field says about whether two are one person. */
@@ -67,7 +65,7 @@ export class MatchExplanation extends MatchSummary {
 }
 
 export class DuplicateReview extends MatchSummary {
-  @Integer(...ID, { required: true, example: 71 }) id: number;
+  @Id({ required: true, example: 71 }) id: number;
   @OneOf(REVIEW_STATUSES, { required: true, description: 'withdrawn: the leads have changed, and are no question any more' }) status: ReviewStatus;
   @NestedList(() => LeadCard, 2, { required: true, description: 'the older one first' }) leads: LeadCard[];
   @Text(500, { description: 'why a submission was not taken for the older lead\'s, where that opened the review' }) doubt?: string | null;
@@ -119,7 +117,7 @@ export class LikelyDuplicate extends MatchExplanation {
 export class CapturePreview {
   @OneOf(VERDICTS, { required: true }) verdict: Verdict;
   @Text(500, { required: true, description: 'why this verdict' }) because: string;
-  @Integer(...ID, { description: 'the lead that would be updated or touched; null for a new one' }) lead_id?: number | null;
+  @Id({ description: 'the lead that would be updated or touched; null for a new one' }) lead_id?: number | null;
   @Texts(100, 120, { required: true, description: 'the fields that would change of it' }) changed: string[];
   @Nested(() => KnownAccount, { description: 'the account that a new lead would belong to' }) account?: KnownAccount | null;
   @NestedList(() => LikelyDuplicate, 10, { required: true, description: 'leads that may be the same person, the likeliest first' })

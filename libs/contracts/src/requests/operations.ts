@@ -1,17 +1,16 @@
-import { Flag, Instant, Integer, Integers, NestedList, OneOf, Pattern, Text } from '../field';
+import { Flag, Id, Instant, Integer, Integers, NestedList, OneOf, Pattern, Text } from '../field';
 import { defineRequest } from '../request';
 import { SERVICES, type Service } from '../vocabulary';
 
 /** What an operator asks of any service: about the events that it could not handle, and to say again what it knows. */
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 /** Letters that one request may replay. */
 export const MOST_REPLAYED = 200;
 
 /** An event that a service could not handle and has put aside, as it stands in a list. */
 export class DeadLetter {
   @OneOf(SERVICES, { required: true, example: 'scoring' }) service: Service;
-  @Integer(...ID, { required: true, description: 'within its service' }) id: number;
+  @Id({ required: true, description: 'within its service' }) id: number;
   @Text(200, { required: true, description: 'what it was handled for', example: 'scoring_lead_engaged_v1' }) subscription: string;
   @Text(40, { description: 'id of the event; null when that could not be read' }) event_id?: string | null;
   @Text(40) tenant?: string | null;
@@ -31,14 +30,14 @@ export class DeadLetterWithBody extends DeadLetter {
 }
 
 export class FailedReplay {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(300, { required: true }) error: string;
 }
 
 export class ReplayResult {
   @Integer(0, MOST_REPLAYED, { required: true, description: 'handled, and gone from the dead letters' }) succeeded: number;
   @NestedList(() => FailedReplay, MOST_REPLAYED, { required: true, description: 'still there, with the new error' }) failed: FailedReplay[];
-  @Integer(...ID, { description: 'with `all`: send it as `after` for the rest; null when there is none' }) next?: number | null;
+  @Id({ description: 'with `all`: send it as `after` for the rest; null when there is none' }) next?: number | null;
 }
 
 export class RepublishResult {

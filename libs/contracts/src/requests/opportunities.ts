@@ -1,13 +1,12 @@
 import type { Context } from '../context';
 import { ContactRole, type Opportunity } from '../conversion-records';
 import type { Warning } from '../domain-error';
-import { CalendarDate, CustomFields, Decimal, Flag, Instant, Integer, Money, NestedList, Nested, OneOf, Pattern, Text, Texts } from '../field';
+import { CalendarDate, Count, CustomFields, Decimal, Flag, Id, Instant, Money, NestedList, Nested, OneOf, Pattern, Text, Texts } from '../field';
 import { MOST_CUSTOM_FIELDS, MOST_TAGS } from '../lead';
 import { defineRequest } from '../request';
 import { BUYING_ROLES, LOSS_REASONS, STAGES, type BuyingRole, type LossReason, type Stage } from '../vocabulary';
 import type { Versioned } from './records';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const CURRENCY = /^[A-Z]{3}$/;
 
 /** Body of `PATCH /opportunities/{id}`. Null empties what may be empty; `custom_fields` are merged by key, `tags` replaced. */
@@ -19,7 +18,7 @@ export class PatchOpportunityRequest {
   @Decimal(0, 100, { description: "percent; the middle of the new stage's band when absent" }) probability?: number | null;
   @CalendarDate() expected_close_date?: string | null;
   @OneOf(LOSS_REASONS, { description: 'required to lose it' }) lost_reason?: LossReason | null;
-  @Integer(...ID, { description: 'id of the rep who owns it' }) owner_id?: number | null;
+  @Id({ description: 'id of the rep who owns it' }) owner_id?: number | null;
   @Text(10_000, { description: 'becomes a note; the opportunity shows the latest' }) notes?: string | null;
   @Texts(MOST_TAGS, 60) tags?: string[] | null;
   @CustomFields(MOST_CUSTOM_FIELDS) custom_fields?: Record<string, unknown> | null;
@@ -50,7 +49,7 @@ export class StageChange {
   @OneOf(LOSS_REASONS) lost_reason?: LossReason | null;
   @Text(200, { required: true }) actor: string;
   @Instant({ required: true }) at: string;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { description: 'in the stage before; null for the first' }) ms_in_previous?: number | null;
+  @Count({ description: 'in the stage before; null for the first' }) ms_in_previous?: number | null;
 }
 export const ListStageChanges =
   defineRequest<{ context: Context; id: number }, { changes: StageChange[] }>('conversion', 'list_stage_changes');
@@ -58,7 +57,7 @@ export const ListStageChanges =
 export const MOST_CONTACT_ROLES = 50;
 
 class ContactRoleRequest {
-  @Integer(...ID, { required: true, example: 456, description: "of the opportunity's account" }) contact_id: number;
+  @Id({ required: true, example: 456, description: "of the opportunity's account" }) contact_id: number;
   @OneOf(BUYING_ROLES, { required: true, example: 'decision_maker' }) role: BuyingRole;
   @Flag({ description: 'whom to talk to first; at most one' }) is_primary?: boolean | null;
 }

@@ -1,11 +1,10 @@
 import type { Context } from '../context';
-import { Document, Flag, Instant, Integer, Integers, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
+import { Count, Document, Flag, Id, Instant, Integer, Integers, Nested, NestedList, OneOf, Pattern, Text, Texts } from '../field';
 import { Named } from '../lead';
 import { defineRequest } from '../request';
 
 /** Whom routing knows, and where they sell: reps, teams, territories, leave. */
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const COUNTRY = /^[A-Za-z]{2}$/;
 const MOST_LEADS = 1_000_000;
@@ -22,7 +21,7 @@ export class LeadsPerWindow {
 
 class RepFields {
   @Pattern(EMAIL, 320, { example: 'priya.nair@acme.example' }) email?: string | null;
-  @Integer(...ID, { description: 'id of a team', example: 4 }) team_id?: number | null;
+  @Id({ description: 'id of a team', example: 4 }) team_id?: number | null;
   @Text(60, { description: "IANA name; the tenant's when absent", example: 'America/Los_Angeles' }) time_zone?: string | null;
   @Integer(1, 1_000, { description: 'share in weighted pools; 1 when absent' }) weight?: number | null;
   @Flag({ description: 'true when absent; nobody who is inactive is given a lead' }) active?: boolean | null;
@@ -32,7 +31,7 @@ class RepFields {
   skills?: string[] | null;
   @Texts(20, 10, { description: 'ISO 639-1', example: ['en', 'es'] }) languages?: string[] | null;
   @Texts(MOST_ROLES, 60, { description: 'what they do in sales: rules may lead to whoever has a role', example: ['account executive'] }) roles?: string[] | null;
-  @Integer(...ID, { description: 'their working hours; always at work when null' }) calendar_id?: number | null;
+  @Id({ description: 'their working hours; always at work when null' }) calendar_id?: number | null;
 }
 
 /** Body of `POST /routing/reps`. */
@@ -48,7 +47,7 @@ export class PatchRepRequest extends RepFields {
 
 /** Somebody to whom leads go. */
 export class Rep {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true }) user_id: string;
   @Text(200, { required: true }) name: string;
   @Text(320) email?: string | null;
@@ -61,8 +60,8 @@ export class Rep {
   @Texts(MOST_SKILLS, 60, { required: true }) skills: string[];
   @Texts(20, 10, { required: true }) languages: string[];
   @Texts(MOST_ROLES, 60, { required: true }) roles: string[];
-  @Integer(...ID) calendar_id?: number | null;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { required: true, description: 'leads that they own, neither converted nor merged' }) open_leads: number;
+  @Id() calendar_id?: number | null;
+  @Count({ required: true, description: 'leads that they own, neither converted nor merged' }) open_leads: number;
   @Instant({ required: true }) updated_at: string;
 }
 
@@ -75,7 +74,7 @@ export class TeamManager {
 
 class TeamFields {
   @NestedList(() => TeamManager, 20, { description: 'replaced as a whole' }) managers?: TeamManager[] | null;
-  @Integer(...ID, { description: 'their working hours; always at work when null' }) calendar_id?: number | null;
+  @Id({ description: 'their working hours; always at work when null' }) calendar_id?: number | null;
   @Flag({ description: 'true when absent' }) active?: boolean | null;
 }
 
@@ -90,11 +89,11 @@ export class PatchTeamRequest extends TeamFields {
 }
 
 export class Team {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true }) name: string;
   @Flag({ required: true }) active: boolean;
   @NestedList(() => TeamManager, 20, { required: true }) managers: TeamManager[];
-  @Integer(...ID) calendar_id?: number | null;
+  @Id() calendar_id?: number | null;
   @Instant({ required: true }) updated_at: string;
 }
 
@@ -107,14 +106,14 @@ export class PostalArea {
 }
 
 class TerritoryFields {
-  @Integer(...ID, { description: 'the territory that it is a part of' }) parent_id?: number | null;
+  @Id({ description: 'the territory that it is a part of' }) parent_id?: number | null;
   @Texts(250, 2, { description: 'ISO 3166-1 alpha-2', example: ['DE', 'AT', 'CH'] }) countries?: string[] | null;
   @Texts(1_000, 120, { description: 'country and region, as leads say it in `state`', example: ['US-CA', 'US-California'] }) regions?: string[] | null;
   @NestedList(() => PostalArea, 1_000) postal?: PostalArea[] | null;
   @Integers(2_000, { description: 'ids of accounts' }) account_ids?: number[] | null;
   @Texts(2_000, 253, { description: 'domains of companies', example: ['acme.example'] }) domains?: string[] | null;
   @Integers(200, { description: 'ids of the reps who own it; where nobody does, who owns the nearest above it' }) owner_ids?: number[] | null;
-  @Integer(...ID, { description: 'id of the team that owns it' }) team_id?: number | null;
+  @Id({ description: 'id of the team that owns it' }) team_id?: number | null;
   @Flag({ description: 'true when absent' }) active?: boolean | null;
 }
 
@@ -130,23 +129,23 @@ export class PatchTerritoryRequest extends TerritoryFields {
 
 /** A part of the market, within another one. */
 export class Territory {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Text(200, { required: true }) name: string;
-  @Integer(...ID) parent_id?: number | null;
+  @Id() parent_id?: number | null;
   @Texts(250, 2, { required: true }) countries: string[];
   @Texts(1_000, 120, { required: true }) regions: string[];
   @NestedList(() => PostalArea, 1_000, { required: true }) postal: PostalArea[];
   @Integers(2_000, { required: true }) account_ids: number[];
   @Texts(2_000, 253, { required: true }) domains: string[];
   @Integers(200, { required: true }) owner_ids: number[];
-  @Integer(...ID) team_id?: number | null;
+  @Id() team_id?: number | null;
   @Flag({ required: true }) active: boolean;
   @Instant({ required: true }) updated_at: string;
 }
 
 /** Body of `POST /routing/leave`. Nobody asks why somebody is away. */
 export class CreateLeaveRequest {
-  @Integer(...ID, { required: true, description: 'id of a rep' }) rep_id: number;
+  @Id({ required: true, description: 'id of a rep' }) rep_id: number;
   @Instant({ required: true, example: '2026-08-03T00:00:00Z' }) from: string;
   @Instant({ required: true, description: 'the first moment that they are back', example: '2026-08-17T00:00:00Z' }) until: string;
 }
@@ -159,8 +158,8 @@ export class PatchLeaveRequest {
 }
 
 export class Leave {
-  @Integer(...ID, { required: true }) id: number;
-  @Integer(...ID, { required: true }) rep_id: number;
+  @Id({ required: true }) id: number;
+  @Id({ required: true }) rep_id: number;
   @Instant({ required: true }) from: string;
   @Instant({ required: true, description: 'the first moment that they are back' }) until: string;
   @Flag({ required: true }) active: boolean;
@@ -179,11 +178,11 @@ export type RoutingChangeAction = (typeof ROUTING_CHANGE_ACTIONS)[number];
 
 /** Somebody changed one of them. */
 export class RoutingChange {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Instant({ required: true }) at: string;
   @Text(200, { required: true, description: 'who did' }) actor: string;
   @OneOf(ROUTING_CHANGE_KINDS, { required: true }) kind: RoutingChangeKind;
-  @Integer(...ID, { required: true, description: 'id of what was changed' }) record_id: number;
+  @Id({ required: true, description: 'id of what was changed' }) record_id: number;
   @OneOf(ROUTING_CHANGE_ACTIONS, { required: true, description: '`imported`: by a whole setup' }) action: RoutingChangeAction;
   @Document({ description: 'the fields that changed, as they were; null of a new one' }) before?: object | null;
   @Document({ required: true, description: 'the same, as they are now' }) after: object;

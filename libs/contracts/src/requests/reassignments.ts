@@ -1,15 +1,12 @@
 import type { Context } from '../context';
-import { Instant, Integer, Nested, NestedList, OneOf, Text } from '../field';
+import { Count, Id, Instant, Nested, NestedList, OneOf, Text } from '../field';
 import { Named } from '../lead';
 import { defineRequest } from '../request';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
-
 /** Body of `POST /routing/reassignments/preview`. */
 export class PreviewReassignmentRequest {
-  @Integer(...ID, { required: true, description: 'id of the rep whose open leads go to others' }) rep_id: number;
-  @Integer(...ID, { description: 'id of the rep who gets all of them; by the rules when absent' }) to_rep_id?: number | null;
+  @Id({ required: true, description: 'id of the rep whose open leads go to others' }) rep_id: number;
+  @Id({ description: 'id of the rep who gets all of them; by the rules when absent' }) to_rep_id?: number | null;
   @Text(100, { description: 'instead: name of the pool whose people get them, in its turn' }) to_pool?: string | null;
 }
 
@@ -21,13 +18,13 @@ export class CreateReassignmentRequest extends PreviewReassignmentRequest {
 /** What somebody would get. */
 export class ReassignedShare {
   @Nested(() => Named, { description: 'null: nobody is available, the leads would wait' }) rep?: Named | null;
-  @Integer(...COUNT, { required: true }) leads: number;
+  @Count({ required: true }) leads: number;
 }
 
 export class ReassignmentPreview {
   @Nested(() => Named, { required: true, description: 'whose leads they are' }) from: Named;
-  @Integer(...COUNT, { required: true, description: 'open leads of theirs' }) open_leads: number;
-  @Integer(...COUNT, { required: true, description: 'how many of these were tried: the first 500' }) tried: number;
+  @Count({ required: true, description: 'open leads of theirs' }) open_leads: number;
+  @Count({ required: true, description: 'how many of these were tried: the first 500' }) tried: number;
   @NestedList(() => ReassignedShare, 2_000, { required: true, description: 'who gets most first' }) shares: ReassignedShare[];
 }
 
@@ -36,7 +33,7 @@ export type ReassignmentState = (typeof REASSIGNMENT_STATES)[number];
 
 /** The open leads of a rep go to others, a chunk at a time. */
 export class Reassignment {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @OneOf(REASSIGNMENT_STATES, { required: true }) state: ReassignmentState;
   @Nested(() => Named, { required: true }) from: Named;
   @Nested(() => Named, { description: 'who gets all of them; by the rules, or in the turn of a pool, when null' }) to?: Named | null;
@@ -45,9 +42,9 @@ export class Reassignment {
   @Text(200, { required: true }) started_by: string;
   @Instant({ required: true }) started_at: string;
   @Instant() done_at?: string | null;
-  @Integer(...COUNT, { required: true, description: 'open leads when it began' }) open_leads: number;
-  @Integer(...COUNT, { required: true, description: 'leads that have another owner now' }) reassigned: number;
-  @Integer(...COUNT, { required: true, description: 'leads that nobody was available for: they wait in the queue' }) unassigned: number;
+  @Count({ required: true, description: 'open leads when it began' }) open_leads: number;
+  @Count({ required: true, description: 'leads that have another owner now' }) reassigned: number;
+  @Count({ required: true, description: 'leads that nobody was available for: they wait in the queue' }) unassigned: number;
 }
 
 export const PreviewReassignment =

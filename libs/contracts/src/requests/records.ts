@@ -1,12 +1,11 @@
 import type { Context } from '../context';
 import type { Account, Contact, Customer } from '../conversion-records';
 import type { Warning } from '../domain-error';
-import { CustomFields, Flag, Integer, Money, OneOf, Pattern, Text, Texts } from '../field';
+import { CustomFields, Flag, Id, Integer, Money, OneOf, Pattern, Text, Texts } from '../field';
 import { MOST_CUSTOM_FIELDS, MOST_TAGS } from '../lead';
 import { defineRequest } from '../request';
 import { BUYING_ROLES, type BuyingRole } from '../vocabulary';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const OWNER = 'id of the rep who owns it';
 
 /** What people write on any of the four kinds of record. Null empties; `custom_fields` are merged by key, `tags` replaced. */
@@ -29,7 +28,7 @@ export class AccountFacts extends RecordFields {
   @Pattern(/^[A-Za-z]{2}$/, 2, { description: 'ISO 3166-1 alpha-2', example: 'US' }) country?: string | null;
 }
 class AccountFields extends AccountFacts {
-  @Integer(...ID, { description: OWNER }) owner_id?: number | null;
+  @Id({ description: OWNER }) owner_id?: number | null;
 }
 /** Body of `PATCH /accounts/{id}`. */
 export class PatchAccountRequest extends AccountFields {
@@ -61,7 +60,7 @@ export class PatchContactRequest extends ContactFacts {
 }
 /** Body of `POST /contacts`: with a name, an e-mail or a phone at least. */
 export class CreateContactRequest extends PatchContactRequest {
-  @Integer(...ID, { required: true, example: 345 }) account_id: number;
+  @Id({ required: true, example: 345 }) account_id: number;
 }
 
 const CUSTOMER_TYPES = ['individual', 'organization'] as const;
@@ -76,14 +75,14 @@ export class PatchCustomerRequest extends RecordFields {
   @Text(60) phone?: string | null;
   @OneOf(CUSTOMER_TYPES) type?: Customer['type'] | null;
   @OneOf(CUSTOMER_STATUSES) status?: Customer['status'] | null;
-  @Integer(...ID, { description: OWNER }) owner_id?: number | null;
+  @Id({ description: OWNER }) owner_id?: number | null;
 }
 /** Body of `POST /customers`. */
 export class CreateCustomerRequest extends RecordFields {
-  @Integer(...ID, { required: true, example: 345 }) account_id: number;
-  @Integer(...ID, { required: true, example: 456, description: 'of that account' }) contact_id: number;
+  @Id({ required: true, example: 345 }) account_id: number;
+  @Id({ required: true, example: 456, description: 'of that account' }) contact_id: number;
   @OneOf(CUSTOMER_TYPES, { description: 'individual when absent' }) type?: Customer['type'] | null;
-  @Integer(...ID, { description: `${OWNER}; the account's when absent` }) owner_id?: number | null;
+  @Id({ description: `${OWNER}; the account's when absent` }) owner_id?: number | null;
 }
 
 export interface AccountFilter { q?: string; kind?: Account['kind']; domain?: string; country?: string; owner_id?: number; tag?: string }

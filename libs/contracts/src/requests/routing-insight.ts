@@ -1,23 +1,22 @@
 import type { Context } from '../context';
-import { Decimal, Document, Documents, Flag, Instant, Integer, Integers, Nested, NestedList, Text } from '../field';
+import { Count, Decimal, Document, Documents, Flag, Id, Instant, Integer, Integers, Nested, NestedList, Text } from '../field';
 import { Named } from '../lead';
 import { defineRequest } from '../request';
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 const MOST_REPS = 10_000;
 /** Of one simulation. */
 export const MOST_SIMULATED = { given: 200, past: 2_000, days: 90 } as const;
 
 /** Body of `POST /routing/simulate`: leads that are there, facts as rules see them, or what was routed in the past days. */
 export class SimulateRoutingRequest {
-  @Integer(...ID, { description: 'a version of the rules; the active one when absent' }) rule_set_id?: number | null;
+  @Id({ description: 'a version of the rules; the active one when absent' }) rule_set_id?: number | null;
   @Integers(MOST_SIMULATED.given, { description: 'ids of leads' }) lead_ids?: number[] | null;
   @Documents(MOST_SIMULATED.given, { description: 'fields of rules with their values, `score` and `custom_fields` as objects' }) leads?: object[] | null;
   @Integer(1, MOST_SIMULATED.days, { description: 'what was routed first in so many days: the newest 2,000 of it' }) past_days?: number | null;
 }
 
 export class SimulatedAssignment {
-  @Integer(...ID, { description: 'null of facts that were given' }) lead_id?: number | null;
+  @Id({ description: 'null of facts that were given' }) lead_id?: number | null;
   @Text(100, { description: 'the rule that would hold; null: the default' }) rule?: string | null;
   @Text(200) pool?: string | null;
   @Text(100) queue?: string | null;
@@ -47,14 +46,14 @@ export const SimulateRouting = defineRequest<{ context: Context } & SimulateRout
 
 export class RepShare {
   @Nested(() => Named, { required: true }) rep: Named;
-  @Integer(0, Number.MAX_SAFE_INTEGER, { required: true }) assignments: number;
+  @Count({ required: true }) assignments: number;
   @Document({ required: true, description: 'assignments by how the rep was found' }) kinds: Record<string, number>;
 }
 
 export class PoolShare {
   @Text(200, { description: 'null of leads that came to nobody by a pool' }) pool?: string | null;
   @NestedList(() => RepShare, MOST_REPS, { required: true }) reps: RepShare[];
-  @Integer(0, Number.MAX_SAFE_INTEGER, { required: true, description: 'most and fewest picks of the rotation, apart' }) spread: number;
+  @Count({ required: true, description: 'most and fewest picks of the rotation, apart' }) spread: number;
   @Decimal(0, 1, { required: true, description: 'of the picks of the rotation, by weight: 0 when all have their share' }) gini: number;
 }
 

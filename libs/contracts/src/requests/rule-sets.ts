@@ -1,9 +1,7 @@
 import type { Context } from '../context';
-import { Document, Instant, Integer, OneOf, Text } from '../field';
+import { Document, Id, Instant, Integer, OneOf, Text } from '../field';
 import { defineRequest } from '../request';
 import type { Priority } from '../vocabulary';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** A draft may be changed; one is active; what was active before is retired, and can be activated again. */
 export const RULE_SET_STATUSES = ['draft', 'active', 'retired'] as const;
@@ -64,7 +62,7 @@ export class RuleSetRequest {
 
 /** A version of a tenant's rules. */
 export class RuleSetView {
-  @Integer(...ID, { required: true }) id: number;
+  @Id({ required: true }) id: number;
   @Integer(1, 1_000_000, { required: true, description: "the tenant's; decisions name it" }) version: number;
   @OneOf(RULE_SET_STATUSES, { required: true }) status: RuleSetStatus;
   @Text(200) name?: string | null;

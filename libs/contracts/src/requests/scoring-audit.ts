@@ -1,9 +1,8 @@
 import type { Context } from '../context';
-import { CalendarDate, Decimal, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text } from '../field';
+import { CalendarDate, Count, Decimal, Instant, Integer, Nested, NestedList, OneOf, Pattern, Text } from '../field';
 import { defineRequest } from '../request';
 import { GRADES, type Grade } from '../vocabulary';
 
-const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
 const VERSION = [1, 1_000_000] as const;
 const QUARTER = /^\d{4}-Q[1-4]$/;
 
@@ -12,7 +11,7 @@ export type TrendDirection = (typeof TREND_DIRECTIONS)[number];
 
 /** Of deals that ended alike: how many, and the mean of the scores that their leads had when they were converted. */
 export class MeanScore {
-  @Integer(...COUNT, { required: true }) count: number;
+  @Count({ required: true }) count: number;
   @Decimal(0, 100, { description: 'of the totals that the model computed; null without a deal' }) mean: number | null;
   @Decimal(0, 100, { description: 'of the totals that counted, with what people had pinned' }) effective_mean: number | null;
 }
@@ -36,8 +35,8 @@ export class GapTrend {
 /** Of the leads of a grade of which it was decided, how many were converted. */
 export class GradeReliability {
   @OneOf(GRADES, { required: true }) grade: Grade;
-  @Integer(...COUNT, { required: true, description: 'leads that were converted or disqualified' }) decided: number;
-  @Integer(...COUNT, { required: true }) converted: number;
+  @Count({ required: true, description: 'leads that were converted or disqualified' }) decided: number;
+  @Count({ required: true }) converted: number;
   @Decimal(0, 1, { required: true }) share: number;
   @Decimal(0, 1, { required: true, description: 'the share lies between this and `high` with 95 % (Wilson)' }) low: number;
   @Decimal(0, 1, { required: true }) high: number;
@@ -72,7 +71,7 @@ export class ScoringAudit {
   @Instant({ required: true }) audited_at: string;
   @Text(60, { required: true }) time_zone: string;
   @CalendarDate({ required: true, description: 'the first day that counts' }) from: string;
-  @Integer(...COUNT, { required: true, description: 'decisions about leads whose score is not known yet; they count nowhere' }) unscored: number;
+  @Count({ required: true, description: 'decisions about leads whose score is not known yet; they count nowhere' }) unscored: number;
   @NestedList(() => QuarterGap, 40, { required: true, description: 'over all versions, each lead by the one that it was decided with' }) quarters: QuarterGap[];
   @Nested(() => GapTrend, { required: true }) trend: GapTrend;
   @NestedList(() => ModelAudit, 200, { required: true, description: 'the newest first' }) models: ModelAudit[];

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { Decimal, Document, Flag, Instant, Integer, Integers, Nested, NestedList, OneOf, Text } from '../field';
+import { Count, Decimal, Document, Flag, Id, Instant, Integer, Integers, Nested, NestedList, OneOf, Text } from '../field';
 import { Contribution, LeadScoreView } from '../lead';
 import { defineRequest } from '../request';
 import type { Grade, Temperature } from '../vocabulary';
@@ -11,13 +11,11 @@ export type ModelState = (typeof MODEL_STATES)[number];
 export const RESCORE_STATES = ['running', 'done', 'superseded'] as const;
 export type RescoreState = (typeof RESCORE_STATES)[number];
 
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
-const COUNT = [0, Number.MAX_SAFE_INTEGER] as const;
 export const MOST_SIMULATED_DAYS = 365;
 
 /** A version of how a tenant scores, without the document itself. */
 export class ScoringModelSummary {
-  @Integer(...ID, { required: true, example: 41 }) id: number;
+  @Id({ required: true, example: 41 }) id: number;
   @Integer(1, 1_000_000, { required: true, description: 'counts the versions of the tenant' }) version: number;
   @Text(100, { required: true }) name: string;
   @OneOf(MODEL_STATES, { required: true }) state: ModelState;
@@ -36,14 +34,14 @@ export class ScoringModelVersion extends ScoringModelSummary {
 
 /** All leads of a tenant are scored anew as other models are active; it goes on in the bulk lane, and this is how far it is. */
 export class Rescore {
-  @Integer(...ID, { required: true, example: 51 }) id: number;
+  @Id({ required: true, example: 51 }) id: number;
   @OneOf(['activate', 'rollback'], { required: true }) cause: 'activate' | 'rollback';
-  @Integer(...ID, { required: true, description: 'the version that was activated; of a rollback without another in its place, the one that was taken back' }) model_id: number;
+  @Id({ required: true, description: 'the version that was activated; of a rollback without another in its place, the one that was taken back' }) model_id: number;
   @OneOf(RESCORE_STATES, { required: true, description: '`superseded`: models were changed again before its end, and another goes on' }) state: RescoreState;
-  @Integer(...COUNT, { description: 'leads of the tenant; null until it has begun' }) total: number | null;
-  @Integer(...COUNT, { required: true, description: 'leads that were looked at' }) done: number;
-  @Integer(...COUNT, { required: true, description: 'leads among them that score otherwise than before' }) changed: number;
-  @Integer(...COUNT, { description: 'done a second since it began' }) leads_per_s: number | null;
+  @Count({ description: 'leads of the tenant; null until it has begun' }) total: number | null;
+  @Count({ required: true, description: 'leads that were looked at' }) done: number;
+  @Count({ required: true, description: 'leads among them that score otherwise than before' }) changed: number;
+  @Count({ description: 'done a second since it began' }) leads_per_s: number | null;
   @Text(200, { required: true }) by: string;
   @Instant({ required: true }) created_at: string;
   @Instant() started_at: string | null;
@@ -99,12 +97,12 @@ export class ScoreDistribution {
   @Decimal(0, 100, { description: 'of the totals; null without leads' }) mean: number | null;
   @Document({ required: true, description: 'leads by grade', example: { A: 3, B: 12, C: 40, D: 8, F: 1 } }) grades: Record<Grade, number>;
   @Document({ required: true, description: 'leads by temperature', example: { suspect: 5, cold: 20, warm: 30, hot: 9 } }) temperatures: Record<Temperature, number>;
-  @Integer(...COUNT, { required: true, description: 'leads at or above the MQL bound' }) mql: number;
+  @Count({ required: true, description: 'leads at or above the MQL bound' }) mql: number;
   @Integers(10, { required: true, description: 'leads by total: 0 to 9, 10 to 19, … 90 to 100' }) histogram: number[];
 }
 
 export class CrossingLead {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @OneOf(['rise', 'fall'], { required: true }) direction: 'rise' | 'fall';
   @Integer(0, 100, { required: true, description: 'total by what is active' }) before: number;
   @Integer(0, 100, { required: true, description: 'total by the model that is tried' }) after: number;
@@ -112,8 +110,8 @@ export class CrossingLead {
 
 /** Who would cross a band. */
 export class Crossing {
-  @Integer(...COUNT, { required: true, description: 'leads that would be in it, and are not' }) rise: number;
-  @Integer(...COUNT, { required: true, description: 'leads that are in it, and would not be' }) fall: number;
+  @Count({ required: true, description: 'leads that would be in it, and are not' }) rise: number;
+  @Count({ required: true, description: 'leads that are in it, and would not be' }) fall: number;
   @NestedList(() => CrossingLead, 100, { required: true, description: 'the first of them, the newest lead first' }) leads: CrossingLead[];
 }
 
@@ -124,10 +122,10 @@ export class Precision {
 
 /** How well scores tell those who became customers from those who did not. */
 export class Ranking {
-  @Integer(...COUNT, { required: true, description: 'leads whose outcome is known' }) leads: number;
-  @Integer(...COUNT, { required: true, description: 'won or converted' }) good: number;
+  @Count({ required: true, description: 'leads whose outcome is known' }) leads: number;
+  @Count({ required: true, description: 'won or converted' }) good: number;
   @Decimal(0, 1, { required: true, description: 'good among all' }) base_rate: number;
-  @Integer(...COUNT, { required: true, description: 'leads in the top tenth' }) top: number;
+  @Count({ required: true, description: 'leads in the top tenth' }) top: number;
   @Nested(() => Precision, { required: true }) before: Precision;
   @Nested(() => Precision, { required: true }) after: Precision;
 }
@@ -139,14 +137,14 @@ export class SimulatedScore {
 }
 
 export class SimulatedLead {
-  @Integer(...ID, { required: true }) lead_id: number;
+  @Id({ required: true }) lead_id: number;
   @Nested(() => SimulatedScore, { required: true }) before: SimulatedScore;
   @Nested(() => SimulatedScore, { required: true }) after: SimulatedScore;
 }
 
 export class SimulationFindings {
-  @Integer(...COUNT, { required: true, description: 'that were scored by both, converted ones aside: they keep their score' }) leads: number;
-  @Integer(...COUNT, { required: true, description: 'leads among them with another total' }) changed: number;
+  @Count({ required: true, description: 'that were scored by both, converted ones aside: they keep their score' }) leads: number;
+  @Count({ required: true, description: 'leads among them with another total' }) changed: number;
   @Nested(() => ScoreDistribution, { required: true }) before: ScoreDistribution;
   @Nested(() => ScoreDistribution, { required: true }) after: ScoreDistribution;
   @Nested(() => Crossing, { required: true, description: 'the temperature hot' }) hot: Crossing;
@@ -157,9 +155,9 @@ export class SimulationFindings {
 
 /** What a model would do to the leads of some days, by what is known now. Nothing was written. */
 export class SimulatedModel extends SimulationFindings {
-  @Integer(...ID, { required: true }) model_id: number;
+  @Id({ required: true }) model_id: number;
   @Integer(1, MOST_SIMULATED_DAYS, { required: true }) days: number;
-  @Integer(...COUNT, { required: true, description: 'leads of these days' }) of: number;
+  @Count({ required: true, description: 'leads of these days' }) of: number;
   @Integer(1, Number.MAX_SAFE_INTEGER, { required: true, description: 'each how-manieth of them was taken: 1 is all. Counts are of those that were taken' }) sampled_every: number;
   @Flag({ required: true, description: 'false: the time was over before the oldest of them were reached' }) complete: boolean;
 }

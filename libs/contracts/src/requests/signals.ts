@@ -1,6 +1,6 @@
 import type { Idempotency } from '../context';
 import type { ErrorBody, Warning } from '../domain-error';
-import { Instant, Integer, NestedList, Pattern, Properties, Text } from '../field';
+import { Id, Instant, NestedList, Pattern, Properties, Text } from '../field';
 import { defineRequest } from '../request';
 
 /** What the default model knows; any other name in the same form is a signal of the tenant's own. */
@@ -32,7 +32,7 @@ export class LeadEvent {
 
 /** The same, of somebody who is named in one way or another: by the first of these that is there. */
 export class PersonEvent extends LeadEvent {
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'the lead', example: 1_234 }) lead_id?: number | null;
+  @Id({ description: 'the lead', example: 1_234 }) lead_id?: number | null;
   @Text(200, { description: "the sender's own id of this person, as sent with a lead" }) external_id?: string | null;
   @Text(100, { description: 'whose id `external_id` is: the id of an API key, or `connector 21`; the one who asks when absent' }) sender?: string | null;
   @Text(320, { example: 'sarah.johnson@techcorp.com' }) email?: string | null;

@@ -1,9 +1,7 @@
 import type { Context } from '../context';
-import { Flag, Instant, Integer, Nested, NestedList, OneOf, Text } from '../field';
+import { Flag, Id, Instant, Integer, Nested, NestedList, OneOf, Text } from '../field';
 import { defineRequest } from '../request';
 import { TEMPERATURES, type Temperature } from '../vocabulary';
-
-const ID = [1, Number.MAX_SAFE_INTEGER] as const;
 
 /** Where the clock of a lead's first response stands. What leads from one to another: docs/sla.md. */
 export const SLA_STATES = ['armed', 'running', 'paused', 'met', 'breached', 'cancelled'] as const;
@@ -64,7 +62,7 @@ export class SlaPolicyTerms {
 }
 
 export class SlaPolicy extends SlaPolicyTerms {
-  @Integer(...ID, { description: 'of `fixed`' }) calendar_id?: number | null;
+  @Id({ description: 'of `fixed`' }) calendar_id?: number | null;
 }
 
 /** The first choice that fits names the policy of a lead; a rule that names one goes before all. */

@@ -1,5 +1,5 @@
 import type { Context, TenantSettings } from '../context';
-import { Document, Instant, Integer, OneOf, Pattern, Text } from '../field';
+import { Document, Id, Instant, OneOf, Pattern, Text } from '../field';
 import { defineRequest } from '../request';
 import { ENTRIES, VERDICTS, type Entry, type Verdict } from '../vocabulary';
 import type { SubmissionState } from './intake';
@@ -13,7 +13,7 @@ export class SubmissionRecord {
   @OneOf(VERDICTS, { required: true }) verdict: Verdict;
   @Text(60, { description: 'why it made no lead: `spam`, `unconfirmed` …' }) code?: string | null;
   @Text(500, { required: true, description: 'why this verdict' }) because: string;
-  @Integer(1, Number.MAX_SAFE_INTEGER, { description: 'null when it made no lead' }) lead_id?: number | null;
+  @Id({ description: 'null when it made no lead' }) lead_id?: number | null;
   @Document({ required: true, description: 'the lead that it says' }) lead: object;
   @Document({ description: 'the body as it came, where that is not the lead: `content_type` and `body`' }) raw?: object | null;
   @Pattern(/^[0-9a-f]{64}$/, 64, { description: 'SHA-256 of the body, hexadecimal: equal bodies have equal ones' }) payload_hash?: string | null;
