@@ -1,6 +1,4 @@
-import type { Tx } from '@headwater/platform';
-
-type Queries = Pick<Tx, 'query'>;
+import type { Queries } from '@headwater/platform';
 
 /** A version of a tenant's document, which is never changed again. @property name where a tenant has several of a kind */
 export interface DocumentKey { tenant: string; version: number; name?: string }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { compileRules, type CompiledRules } from './domain/rule-sets/compile-rules';
 import { RuleSetsStore } from './store/rule-sets.store';
 
@@ -7,7 +7,6 @@ const MOST_REMEMBERED = 500;
 /** How long a version is taken for the one in force without looking. Whoever holds the rotation looks anyway. */
 const TRUSTED_MS = 2_000;
 
-type Queries = Pick<Tx, 'query'>;
 interface Seen { version: number | null; at: number }
 
 /** A tenant's rules by version, made ready once: a version that was in force is never changed again. */

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type {
   AnswerOf, ExplainScoresToConvert, GetScores, QuestionOf, ScoreHistory, ScoringState,
 } from '@headwater/contracts';
-import { Database, numberIn } from '@headwater/platform';
+import { Database, numberIn, type Queries } from '@headwater/platform';
 import { present, type Scored } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
 import { EvidenceStore } from './store/evidence.store';
-import type { Reader } from './store/models.store';
 import { keyOf, ScoresStore, type HeldScore } from './store/scores.store';
 
 const LARGEST_PAGE = 200;
@@ -55,14 +54,14 @@ export class ReadScores {
   }
 
   /** The score of a row that a command holds. */
-  async stateOf(reader: Reader, held: HeldScore): Promise<ScoringState> {
-    const [{ state }] = await this.asOfNow(reader, [held]);
+  async stateOf(queries: Queries, held: HeldScore): Promise<ScoringState> {
+    const [{ state }] = await this.asOfNow(queries, [held]);
     return state;
   }
 
-  private async asOfNow(reader: Reader, held: HeldScore[]): Promise<Scored[]> {
+  private async asOfNow(queries: Queries, held: HeldScore[]): Promise<Scored[]> {
     if (held.length === 0) return [];
-    const evidence = await this.evidence.load(reader, held);
+    const evidence = await this.evidence.load(queries, held);
     return held.flatMap((score) => present(score, evidence.get(keyOf(score))!) ?? []);
   }
 }

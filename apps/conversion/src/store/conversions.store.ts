@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConvertedInto } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** Names one attempt at converting a lead. */
 export interface Attempt {
@@ -39,8 +39,8 @@ export class ConversionsStore {
    * Begins attempts at leads that nobody tried before, each for itself.
    * @returns for each the version of the mapping that it goes by; null where there is a row to decide by
    */
-  async insertStarted(reader: Pick<Tx, 'query'>, attempts: Begin[]): Promise<(number | null)[]> {
-    const rows = await reader.query<{ token: string; mapping_version: number }>(`
+  async insertStarted(queries: Queries, attempts: Begin[]): Promise<(number | null)[]> {
+    const rows = await queries.query<{ token: string; mapping_version: number }>(`
       insert into conversion (tenant_id, lead_id, token, state, lease_until, actor, mapping_version)
       select tenant_id, lead_id, token, 'started', now() + make_interval(secs => seconds), actor,
         coalesce((select max(version) from conversion_mapping as mapping where mapping.tenant_id = begun.tenant_id), 0)
@@ -55,16 +55,16 @@ export class ConversionsStore {
   }
 
   /** Takes back attempts that held nothing. */
-  async remove(reader: Pick<Tx, 'query'>, attempts: Attempt[]): Promise<void> {
-    await reader.query(`
+  async remove(queries: Queries, attempts: Attempt[]): Promise<void> {
+    await queries.query(`
       delete from conversion using unnest($1::text[], $2::bigint[], $3::uuid[]) as attempt(tenant_id, lead_id, token)
       where conversion.tenant_id = attempt.tenant_id and conversion.lead_id = attempt.lead_id and conversion.token = attempt.token and state = 'started'`,
     columnsOf(attempts));
   }
 
   /** Whether somebody is converting the lead, and whose time is not over yet. */
-  async isUnderway(reader: Pick<Tx, 'query'>, tenant: string, leadId: number): Promise<boolean> {
-    const rows = await reader.query(`
+  async isUnderway(queries: Queries, tenant: string, leadId: number): Promise<boolean> {
+    const rows = await queries.query(`
       select from conversion where tenant_id = $1 and lead_id = $2 and state = 'started' and lease_until > now()`, [tenant, leadId]);
     return rows.length > 0;
   }
@@ -111,7 +111,7 @@ export class ConversionsStore {
   }
 
   /** @returns of each attempt whether it is given up, now or before; false when it is done, or another holder's */
-  async abort(tx: Pick<Tx, 'query'>, attempts: Attempt[]): Promise<boolean[]> {
+  async abort(tx: Queries, attempts: Attempt[]): Promise<boolean[]> {
     const rows = await tx.query<{ token: string }>(`
       with held as (
         select tenant_id, lead_id, token

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversionMapping, ConversionMappingView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-
-type Reader = Pick<Tx, 'query'>;
+import type { Queries, Tx } from '@headwater/platform';
 
 const VIEW = 'version, document as mapping, restored_from, created_by, created_at';
 
@@ -10,8 +8,8 @@ const VIEW = 'version, document as mapping, restored_from, created_by, created_a
 @Injectable()
 export class MappingsStore {
   /** The one that counts, or a former one; null for the one that every tenant begins with, and for one that isn't there. */
-  async find(reader: Reader, tenant: string, version?: number): Promise<ConversionMappingView | null> {
-    const [found] = await reader.query<ConversionMappingView>(`
+  async find(queries: Queries, tenant: string, version?: number): Promise<ConversionMappingView | null> {
+    const [found] = await queries.query<ConversionMappingView>(`
       select ${VIEW} from conversion_mapping where tenant_id = $1 and ($2::integer is null or version = $2) order by version desc limit 1`,
     [tenant, version ?? null]);
     return found ?? null;

@@ -4,7 +4,7 @@ import {
   type PatchCampaignRequest, type QuestionOf, type UpdateCampaign,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries, type Tx } from '@headwater/platform';
 import { campaignKey } from '../domain/campaigns/campaign-name';
 import { isDay } from '../domain/campaigns/read-spend';
 import { CampaignsStore, type CampaignAlias } from '../store/campaigns.store';
@@ -76,8 +76,8 @@ export class KeepCampaigns {
     await this.campaigns.replaceAliases(tx, tenant, code, aliases);
   }
 
-  private async existing(query: Pick<Tx, 'query'>, { tenant }: Context, name: string): Promise<Campaign> {
-    const found = await this.campaigns.find(query, tenant.id, name);
+  private async existing(queries: Queries, { tenant }: Context, name: string): Promise<Campaign> {
+    const found = await this.campaigns.find(queries, tenant.id, name);
     if (!found) throw DomainError.notFound('Campaign');
     return found;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readDeliveries, readRecord, type ReadOne } from '@headwater/inlets';
 import { Loop } from '@headwater/messaging';
-import { about, Database, type Tx } from '@headwater/platform';
+import { about, Database, type Queries } from '@headwater/platform';
 import { DeliveriesStore, type ClaimedFetch } from '../store/deliveries.store';
 import { InletsStore } from '../store/inlets.store';
 import { AskVendor } from './ask-vendor';
@@ -75,9 +75,9 @@ export class FetchRecords extends Loop {
   }
 
   /** What is needed of one that still waits. */
-  private async find(query: Pick<Tx, 'query'>, claimed: ClaimedFetch) {
-    const waiting = await this.deliveries.waiting(query, claimed);
-    const inlet = waiting && await this.inlets.find(query, claimed.tenant_id, 'connector', waiting.logged.inlet_id);
+  private async find(queries: Queries, claimed: ClaimedFetch) {
+    const waiting = await this.deliveries.waiting(queries, claimed);
+    const inlet = waiting && await this.inlets.find(queries, claimed.tenant_id, 'connector', waiting.logged.inlet_id);
     return waiting && inlet ? { ...waiting, inlet } : null;
   }
 }

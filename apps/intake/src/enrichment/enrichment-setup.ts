@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AnswerOf, EnrichmentSetupView, GetEnrichmentSetup, PutEnrichmentSetup, QuestionOf } from '@headwater/contracts';
-import { Database, Seals, type Tx } from '@headwater/platform';
+import { Database, Seals, type Queries } from '@headwater/platform';
 import type { NamedHost } from '../domain/enrichment/named-hosts';
 import type { Setup } from '../domain/enrichment/setup';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
@@ -33,10 +33,10 @@ export class EnrichmentSetup {
     });
   }
 
-  private async viewOf(query: Pick<Tx, 'query'>, { tenant, version, document, secrets, companies }: Setup): Promise<EnrichmentSetupView> {
+  private async viewOf(queries: Queries, { tenant, version, document, secrets, companies }: Setup): Promise<EnrichmentSetupView> {
     return {
-      version, setup: document, keys: Object.keys(secrets), spending: await this.setups.spending(query, tenant),
-      companies: await this.setups.countCompanies(query, tenant, companies),
+      version, setup: document, keys: Object.keys(secrets), spending: await this.setups.spending(queries, tenant),
+      companies: await this.setups.countCompanies(queries, tenant, companies),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type EnrichedValue, type GetEnrichment, type QuestionOf } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries } from '@headwater/platform';
 import { valueAt } from '../domain/enrichment/provenance';
 import { EnrichmentJobsStore } from '../store/enrichment-jobs.store';
 import { EnrichmentResultsStore } from '../store/enrichment-results.store';
@@ -14,12 +14,12 @@ export class ReadEnrichment {
   ) {}
 
   /** @throws DomainError not_found */
-  async read({ context: { tenant: { id: tenant } }, lead_id }: QuestionOf<typeof GetEnrichment>, query: Pick<Tx, 'query'> = this.database): Promise<AnswerOf<typeof GetEnrichment>> {
-    const [lead] = await this.leads.get(query, tenant, [lead_id]);
+  async read({ context: { tenant: { id: tenant } }, lead_id }: QuestionOf<typeof GetEnrichment>, queries: Queries = this.database): Promise<AnswerOf<typeof GetEnrichment>> {
+    const [lead] = await this.leads.get(queries, tenant, [lead_id]);
     if (!lead) throw DomainError.notFound('Lead');
-    const pending = await this.jobs.isWaiting(query, tenant, lead_id);
-    const result = await this.results.result(query, tenant, lead_id);
-    const attempts = await this.results.attempts(query, tenant, lead_id);
+    const pending = await this.jobs.isWaiting(queries, tenant, lead_id);
+    const result = await this.results.result(queries, tenant, lead_id);
+    const attempts = await this.results.attempts(queries, tenant, lead_id);
     const fields = Object.entries(lead.enriched).sort(([a], [b]) => (a < b ? -1 : 1)).map(([field, provenance]) => ({ field, value: valueAt(lead.profile, field) as EnrichedValue, ...provenance }));
     return { enrichment: { lead_id, pending, enriched_at: result?.enriched_at ?? null, fields, shown: result?.shown ?? [], attempts } };
   }

@@ -1,5 +1,5 @@
 import { IMPORT_CHUNK_BYTES } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { FileWindow, type FileRow } from '../domain/imports/file-window';
 import { csvFormatOf, type Cursor, type ImportRecord } from '../domain/imports/import-record';
 import type { ImportsStore } from '../store/imports.store';
@@ -24,12 +24,12 @@ export class FileRows {
   }
 
   /** The next rows; fewer than so many only at the end of the file. They come again until they are passed. */
-  async peek(query: Pick<Tx, 'query'>, imports: ImportsStore, most: number): Promise<FileRow[]> {
+  async peek(queries: Queries, imports: ImportsStore, most: number): Promise<FileRow[]> {
     while (this.waiting.length < most && !this.hasEnded) {
       const { needs } = this.window;
       const first = Math.floor(needs / IMPORT_CHUNK_BYTES);
       const begin = first * IMPORT_CHUNK_BYTES;
-      const piece = await imports.chunks(query, this.record, first, CHUNKS_AT_A_TIME);
+      const piece = await imports.chunks(queries, this.record, first, CHUNKS_AT_A_TIME);
       if (begin + piece.length <= needs && needs < this.record.bytes) throw new Error(`Import ${this.record.id} has lost chunk ${first} of its file`);
       this.hasEnded = begin + piece.length >= this.record.bytes;
       for (const row of this.window.read(piece.subarray(needs - begin), this.hasEnded)) this.waiting.push(row);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MOST_PER_KEY } from '@headwater/matching';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { MatchRecordsStore } from '../store/match-records.store';
 
 /** Then they are found out again. */
@@ -22,7 +22,7 @@ export class CrowdedKeys {
   }
 
   /** The leads that have each of the keys, without those that too many share. */
-  async holders(queries: Pick<Tx, 'query'>, keys: Iterable<number>): Promise<Map<number, number[]>> {
+  async holders(queries: Queries, keys: Iterable<number>): Promise<Map<number, number[]>> {
     const asked = [...new Set(keys)].filter((key) => this.isWorth(key));
     const found = await this.records.holders(queries, asked, MOST_PER_KEY + 1);
     const holders = new Map<number, number[]>();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_MODEL, Frequencies, Matcher, type MatchingModel } from '@headwater/matching';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { MatchingModelsStore } from '../store/matching-models.store';
 
 /** How the leads of one tenant are matched at the moment. */
@@ -37,7 +37,7 @@ export class MatchingModels {
   constructor(private readonly store: MatchingModelsStore) {}
 
   /** Asks which versions are in force, and loads those that aren't known yet. */
-  async of(queries: Pick<Tx, 'query'>, tenants: Iterable<string>): Promise<ReadonlyMap<string, TenantMatching>> {
+  async of(queries: Queries, tenants: Iterable<string>): Promise<ReadonlyMap<string, TenantMatching>> {
     const versions = await this.store.versions(queries, [...new Set(tenants)]);
     const all = new Map<string, TenantMatching>();
     for (const { tenant_id, model, statistics } of versions) {
@@ -58,7 +58,7 @@ export class MatchingModels {
     return this.known.get(tenant) ?? this.defaults;
   }
 
-  private async load(queries: Pick<Tx, 'query'>, tenant: string): Promise<TenantMatching> {
+  private async load(queries: Queries, tenant: string): Promise<TenantMatching> {
     const stored = await this.store.active(queries, tenant);
     const statistics = await this.store.statistics(queries, tenant);
     const model = stored?.document ?? DEFAULT_MODEL;

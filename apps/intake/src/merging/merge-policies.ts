@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type GetMergePolicy, type MergePolicy, type MergePolicyView, type PutMergePolicy, type QuestionOf } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries } from '@headwater/platform';
 import { checkPolicy, DEFAULT_POLICY } from '../domain/merging/merge-policy';
 import { MergePoliciesStore } from '../store/merge-policies.store';
 import { TenantSettingsStore } from '../store/tenant-settings.store';
@@ -11,8 +11,8 @@ import { actorLabel } from './actor-label';
 export class MergePolicies {
   constructor(private readonly database: Database, private readonly policies: MergePoliciesStore, private readonly settings: TenantSettingsStore) {}
 
-  async inForce(query: Pick<Tx, 'query'>, tenant: string): Promise<MergePolicyView> {
-    return await this.policies.newest(query, tenant) ?? { version: 0, document: DEFAULT_POLICY, created_at: null, created_by: null };
+  async inForce(queries: Queries, tenant: string): Promise<MergePolicyView> {
+    return await this.policies.newest(queries, tenant) ?? { version: 0, document: DEFAULT_POLICY, created_at: null, created_by: null };
   }
 
   async get({ context }: QuestionOf<typeof GetMergePolicy>): Promise<AnswerOf<typeof GetMergePolicy>> {

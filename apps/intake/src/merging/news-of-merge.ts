@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MergeNews } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries } from '@headwater/platform';
 import { stateOf } from '../domain/lead';
 import { LeadsStore } from '../store/leads.store';
 import { MergesStore, type MergeRow } from '../store/merges.store';
@@ -15,8 +15,8 @@ export class NewsOfMerge {
     return this.ofRow(this.database, await this.merges.find(this.database, tenant, id) as MergeRow, correlationId);
   }
 
-  async ofRow(query: Pick<Tx, 'query'>, row: MergeRow, correlationId: string): Promise<MergeNews> {
-    const leads = await this.leads.get(query, row.tenant_id, [row.primary_id, ...row.lead_ids]);
+  async ofRow(queries: Queries, row: MergeRow, correlationId: string): Promise<MergeNews> {
+    const leads = await this.leads.get(queries, row.tenant_id, [row.primary_id, ...row.lead_ids]);
     const [primary, others] = apart(leads, row.primary_id);
     const isUndone = row.state === 'undone';
     return {

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Campaign, CampaignFilter, PatchCampaignRequest } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Database, Queries, Tx } from '@headwater/platform';
 import { campaignKey } from '../domain/campaigns/campaign-name';
 import { conditionsOf, pageOf, type Page } from './page';
-
-type Query = Pick<Tx, 'query'>;
 
 /** A campaign as a tenant's sender calls it. */
 export interface CampaignName { tenant: string; name: string }
@@ -47,7 +45,7 @@ export class CampaignsStore {
       on conflict do nothing`, sent.slice(0, 2));
   }
 
-  async knownCodes(tx: Query, names: CampaignName[]): Promise<Map<string, string>> {
+  async knownCodes(tx: Queries, names: CampaignName[]): Promise<Map<string, string>> {
     if (names.length === 0) return new Map();
     const rows = await tx.query<{ tenant_id: string; key: string; code: string }>(`
       select distinct tenant_id, key, code from unnest($1::text[], $2::text[]) as sent(tenant_id, key) join campaign_alias using (tenant_id, key)`,
@@ -56,8 +54,8 @@ export class CampaignsStore {
   }
 
   /** By its code as it is written, else by any of its names. */
-  async find(query: Query, tenant: string, name: string): Promise<Campaign | null> {
-    const [found] = await query.query<Campaign>(`
+  async find(queries: Queries, tenant: string, name: string): Promise<Campaign | null> {
+    const [found] = await queries.query<Campaign>(`
       select ${COLUMNS} from ${VIEW}
       where tenant_id = $1 and code in ($2, (select code from campaign_alias where tenant_id = $1 and key = $3))
       order by code = $2 desc limit 1`, [tenant, name, campaignKey(name)]);

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelTableView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { ChannelTable } from '../domain/channels/channel-table';
 
-type Query = Pick<Tx, 'query'>;
 type Stored = ChannelTableView & { table: ChannelTable };
 
 const VIEW = 'version, document as table, created_by, created_at';
@@ -12,16 +11,16 @@ const VIEW = 'version, document as table, created_by, created_at';
 @Injectable()
 export class ChannelsStore {
   /** The one that counts, or a former one; null for the one that every tenant begins with, and for one that isn't there. */
-  async find(query: Query, tenant: string, version?: number): Promise<Stored | null> {
-    const [found] = await query.query<Stored>(`
+  async find(queries: Queries, tenant: string, version?: number): Promise<Stored | null> {
+    const [found] = await queries.query<Stored>(`
       select ${VIEW} from channel_table where tenant_id = $1 and ($2::integer is null or version = $2) order by version desc limit 1`,
       [tenant, version ?? null]);
     return found ?? null;
   }
 
   /** Several tenants' tables, each by its version. */
-  load(query: Query, wanted: { tenant: string; version: number }[]): Promise<{ tenant_id: string; version: number; table: ChannelTable }[]> {
-    return query.query(`
+  load(queries: Queries, wanted: { tenant: string; version: number }[]): Promise<{ tenant_id: string; version: number; table: ChannelTable }[]> {
+    return queries.query(`
       select tenant_id, version, document as table
       from unnest($1::text[], $2::integer[]) as wanted(tenant_id, version) join channel_table using (tenant_id, version)`,
       [wanted.map(({ tenant }) => tenant), wanted.map(({ version }) => version)]);

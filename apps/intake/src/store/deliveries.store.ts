@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaptureItem, RawBody, TenantSettings, Verdict } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** A submission as far as it can be read again. */
 export interface LoggedDelivery {
@@ -45,8 +45,8 @@ export class DeliveriesStore {
    * Records that are due, each for one caller for so many seconds; who doesn't end it in time leaves it to the next.
    * @param most how many
    */
-  claim(query: Pick<Tx, 'query'>, { most, seconds }: { most: number; seconds: number }): Promise<ClaimedFetch[]> {
-    return query.query<ClaimedFetch>(`
+  claim(queries: Queries, { most, seconds }: { most: number; seconds: number }): Promise<ClaimedFetch[]> {
+    return queries.query<ClaimedFetch>(`
       with due as (
         select s.tenant_id, s.id from submission s left join record_fetch f on f.tenant_id = s.tenant_id and f.submission_id = s.id
         where s.code = 'to_fetch' and s.verdict = 'quarantined' and coalesce(f.next_at, '-infinity') <= now()
@@ -59,14 +59,14 @@ export class DeliveriesStore {
       returning tenant_id, submission_id, tries`, [most, seconds]);
   }
 
-  async putOff(query: Pick<Tx, 'query'>, { tenant_id, submission_id }: ClaimedFetch, seconds: number): Promise<void> {
-    await query.query('update record_fetch set next_at = now() + make_interval(secs => $3) where tenant_id = $1 and submission_id = $2',
+  async putOff(queries: Queries, { tenant_id, submission_id }: ClaimedFetch, seconds: number): Promise<void> {
+    await queries.query('update record_fetch set next_at = now() + make_interval(secs => $3) where tenant_id = $1 and submission_id = $2',
       [tenant_id, submission_id, seconds]);
   }
 
   /** What waits for its record, as it was handed over, and its place in the log; undefined when it waits no longer. */
-  async waiting(query: Pick<Tx, 'query'>, { tenant_id, submission_id }: ClaimedFetch): Promise<Waiting | undefined> {
-    const [row] = await query.query<Waiting>(`
+  async waiting(queries: Queries, { tenant_id, submission_id }: ClaimedFetch): Promise<Waiting | undefined> {
+    const [row] = await queries.query<Waiting>(`
       select held.item, to_jsonb(s) - '{payload,payload_hash}'::text[] as logged
       from submission s join held_submission held on held.tenant_id = s.tenant_id and held.submission_id = s.id
       where s.tenant_id = $1 and s.id = $2 and s.code = 'to_fetch' and s.verdict = 'quarantined' and held.decided_at is null`,

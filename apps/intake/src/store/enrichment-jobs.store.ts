@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EnrichmentOutcome, Lane, TenantSettings } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Limit } from '../domain/enrichment/setup';
 import type { Fact } from '../domain/enrichment/lead-fields';
-
-type Query = Pick<Tx, 'query'>;
 
 /** A lead that is to be enriched. */
 export interface NewJob {
@@ -53,14 +51,14 @@ export class EnrichmentJobsStore {
         lane = greatest(enrichment_job.lane, excluded.lane), due_at = least(enrichment_job.due_at, excluded.due_at)`, [JSON.stringify(jobs)]);
   }
 
-  async isWaiting(query: Query, tenant: string, lead: number): Promise<boolean> {
-    const [found] = await query.query('select from enrichment_job where tenant_id = $1 and lead_id = $2', [tenant, lead]);
+  async isWaiting(queries: Queries, tenant: string, lead: number): Promise<boolean> {
+    const [found] = await queries.query('select from enrichment_job where tenant_id = $1 and lead_id = $2', [tenant, lead]);
     return found !== undefined;
   }
 
   /** Takes what is due, the live lane first; others take what this one doesn't. */
-  claim(query: Query, { claim, most, seconds }: { claim: string; most: number; seconds: number }): Promise<Job[]> {
-    return query.query<Job>(`
+  claim(queries: Queries, { claim, most, seconds }: { claim: string; most: number; seconds: number }): Promise<Job[]> {
+    return queries.query<Job>(`
       with due as materialized (
         select id from enrichment_job where due_at <= now() and (claimed_until is null or claimed_until < now())
         order by lane desc, due_at, id limit $2 for update skip locked
@@ -70,15 +68,15 @@ export class EnrichmentJobsStore {
   }
 
   /** @returns false when the claim ran out and somebody else works on it */
-  async hold(query: Query, { id, claim }: Job, seconds: number): Promise<boolean> {
-    const [held] = await query.query(`
+  async hold(queries: Queries, { id, claim }: Job, seconds: number): Promise<boolean> {
+    const [held] = await queries.query(`
       update enrichment_job set claimed_until = now() + make_interval(secs => $3) where id = $1 and claim = $2 returning id`, [id, claim, seconds]);
     return held !== undefined;
   }
 
   /** Gives it back, to be due in some seconds. @param counts whether this was a try; @param answers that need not be asked for again */
-  async release(query: Query, { id, claim }: Job, { seconds, counts, answers }: { seconds: number; counts: boolean; answers: Answer[] }): Promise<void> {
-    await query.query(`
+  async release(queries: Queries, { id, claim }: Job, { seconds, counts, answers }: { seconds: number; counts: boolean; answers: Answer[] }): Promise<void> {
+    await queries.query(`
       update enrichment_job set claim = null, claimed_until = null, due_at = now() + make_interval(secs => $3), tries = tries - $4, answers = $5
       where id = $1 and claim = $2`, [id, claim, seconds, counts ? 0 : 1, JSON.stringify(answers)]);
   }
@@ -90,8 +88,8 @@ export class EnrichmentJobsStore {
   }
 
   /** How many wait, by lane, and for how many seconds the first of them is due. */
-  depth(query: Query): Promise<{ lane: Lane; count: number; oldest: number }[]> {
-    return query.query(`
+  depth(queries: Queries): Promise<{ lane: Lane; count: number; oldest: number }[]> {
+    return queries.query(`
       select lane, count(*) as count, greatest(0, extract(epoch from now() - min(due_at)))::float8 as oldest from enrichment_job group by lane`);
   }
 

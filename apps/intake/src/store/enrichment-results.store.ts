@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EnrichmentAttempt, EnrichmentOutcome } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { ShownFact } from '../domain/enrichment/fill-lead';
 import type { Job } from './enrichment-jobs.store';
-
-type Query = Pick<Tx, 'query'>;
 
 const MOST_ATTEMPTS = 50;
 
@@ -29,19 +27,19 @@ export class EnrichmentResultsStore {
   }
 
   /** Of a question that was not asked. */
-  async note(query: Query, job: Job, { provider, outcome, fromCache }: { provider: string; outcome: EnrichmentOutcome; fromCache: boolean }): Promise<void> {
-    await query.query(`
+  async note(queries: Queries, job: Job, { provider, outcome, fromCache }: { provider: string; outcome: EnrichmentOutcome; fromCache: boolean }): Promise<void> {
+    await queries.query(`
       insert into enrichment_attempt (tenant_id, lead_id, job_id, provider, outcome, from_cache, ended_at) values ($1, $2, $3, $4, $5, $6, now())`,
       [job.tenant_id, job.lead_id, job.id, provider, outcome, fromCache]);
   }
 
   /** What a worker that died was asking: nobody knows what came of it, but that it was asked. */
-  async interrupt(query: Query, { id }: Pick<Job, 'id'>): Promise<void> {
-    await query.query(`update enrichment_attempt set outcome = 'interrupted', ended_at = now() where job_id = $1 and outcome = 'asking'`, [id]);
+  async interrupt(queries: Queries, { id }: Pick<Job, 'id'>): Promise<void> {
+    await queries.query(`update enrichment_attempt set outcome = 'interrupted', ended_at = now() where job_id = $1 and outcome = 'asking'`, [id]);
   }
 
-  attempts(query: Query, tenant: string, lead: number): Promise<EnrichmentAttempt[]> {
-    return query.query<EnrichmentAttempt>(`
+  attempts(queries: Queries, tenant: string, lead: number): Promise<EnrichmentAttempt[]> {
+    return queries.query<EnrichmentAttempt>(`
       select provider, outcome, code, from_cache, cost, at, round(extract(epoch from ended_at - at) * 1000)::integer as ms_taken
       from enrichment_attempt where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead, MOST_ATTEMPTS]);
   }
@@ -52,8 +50,8 @@ export class EnrichmentResultsStore {
       on conflict (tenant_id, lead_id) do update set shown = excluded.shown, enriched_at = now()`, [tenant_id, lead_id, JSON.stringify(shown)]);
   }
 
-  async result(query: Query, tenant: string, lead: number): Promise<{ shown: ShownFact[]; enriched_at: string } | null> {
-    const [found] = await query.query<{ shown: ShownFact[]; enriched_at: string }>(
+  async result(queries: Queries, tenant: string, lead: number): Promise<{ shown: ShownFact[]; enriched_at: string } | null> {
+    const [found] = await queries.query<{ shown: ShownFact[]; enriched_at: string }>(
       'select shown, enriched_at from enrichment_result where tenant_id = $1 and lead_id = $2', [tenant, lead]);
     return found ?? null;
   }

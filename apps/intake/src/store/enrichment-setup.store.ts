@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EnrichmentSpending } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Company } from '../domain/enrichment/company';
 import { beginning, type Setup } from '../domain/enrichment/setup';
-
-type Query = Pick<Tx, 'query'>;
 
 /** Setups of enrichment, and the tables of companies that are a part of them. */
 @Injectable()
 export class EnrichmentSetupStore {
-  async get(query: Query, tenant: string): Promise<Setup> {
-    const [found] = await query.query<Setup>(
+  async get(queries: Queries, tenant: string): Promise<Setup> {
+    const [found] = await queries.query<Setup>(
       'select tenant_id as tenant, version, document, secrets, companies from enrichment_setup where tenant_id = $1', [tenant]);
     return found ?? beginning(tenant);
   }
@@ -35,8 +33,8 @@ export class EnrichmentSetupStore {
   }
 
   /** What was spent of the day and the month that the time is in. */
-  spending(query: Query, tenant: string): Promise<EnrichmentSpending[]> {
-    return query.query<EnrichmentSpending>(`
+  spending(queries: Queries, tenant: string): Promise<EnrichmentSpending[]> {
+    return queries.query<EnrichmentSpending>(`
       select provider, period, amount from enrichment_spending
       where tenant_id = $1 and period in (to_char(now() at time zone 'utc', 'YYYY-MM'), to_char(now() at time zone 'utc', 'YYYY-MM-DD'))
       order by provider, period`, [tenant]);
@@ -52,8 +50,8 @@ export class EnrichmentSetupStore {
     ]);
   }
 
-  async countCompanies(query: Query, tenant: string, upload: string | null): Promise<number> {
-    const [{ count }] = await query.query<{ count: number }>(
+  async countCompanies(queries: Queries, tenant: string, upload: string | null): Promise<number> {
+    const [{ count }] = await queries.query<{ count: number }>(
       'select count(*) as count from enrichment_company where tenant_id = $1 and upload_id = $2', [tenant, upload]);
     return count;
   }
@@ -66,8 +64,8 @@ export class EnrichmentSetupStore {
   }
 
   /** By its domain, else by a name that is one company's alone. */
-  async company(query: Query, tenant: string, { domain, nameKey }: Omit<Company, 'fields'>): Promise<Company['fields'] | null> {
-    const found = await query.query<{ fields: Company['fields']; by_domain: boolean }>(`
+  async company(queries: Queries, tenant: string, { domain, nameKey }: Omit<Company, 'fields'>): Promise<Company['fields'] | null> {
+    const found = await queries.query<{ fields: Company['fields']; by_domain: boolean }>(`
       select fields, coalesce(domain = $2, false) as by_domain from enrichment_company
       where tenant_id = $1 and upload_id = (select companies from enrichment_setup where tenant_id = $1) and (domain = $2 or name_key = $3)
       order by by_domain desc, line limit 2`, [tenant, domain, nameKey]);

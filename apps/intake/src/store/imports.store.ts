@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, ImportState, RowProblem, TenantSettings, Verdict } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { ImportRecord } from '../domain/imports/import-record';
 import { completeSettings } from '../domain/stored-documents';
 import { pageOf, type Page } from './page';
-
-type Query = Pick<Tx, 'query'>;
 
 export interface StoredRow {
   row: number;
@@ -31,16 +29,16 @@ export class ImportsStore {
     return made;
   }
 
-  async get(query: Query, tenant: string, id: number): Promise<ImportRecord | undefined> {
-    return (await query.query<ImportRecord>('select * from import where tenant_id = $1 and id = $2', [tenant, id]))[0];
+  async get(queries: Queries, tenant: string, id: number): Promise<ImportRecord | undefined> {
+    return (await queries.query<ImportRecord>('select * from import where tenant_id = $1 and id = $2', [tenant, id]))[0];
   }
 
   async lock(tx: Tx, tenant: string, id: number): Promise<ImportRecord | undefined> {
     return (await tx.query<ImportRecord>('select * from import where tenant_id = $1 and id = $2 for update', [tenant, id]))[0];
   }
 
-  list(query: Query, tenant: string, { state, cursor, limit }: { state?: ImportState; cursor?: string; limit: number }): Promise<Page<ImportRecord>> {
-    return pageOf<ImportRecord>(query, {
+  list(queries: Queries, tenant: string, { state, cursor, limit }: { state?: ImportState; cursor?: string; limit: number }): Promise<Page<ImportRecord>> {
+    return pageOf<ImportRecord>(queries, {
       select: '*', from: 'import', conditions: ['tenant_id = $1', ...(state ? ['state = $2'] : [])], parameters: [tenant, ...(state ? [state] : [])],
       sort: '-id', cursor, limit,
     });
@@ -77,8 +75,8 @@ export class ImportsStore {
   }
 
   /** The next chunks of a file, in order; together they are one piece of it. */
-  async chunks(query: Query, { tenant_id, id }: Pick<ImportRecord, 'tenant_id' | 'id'>, from: number, count: number): Promise<Buffer> {
-    const rows = await query.query<{ bytes: Buffer }>(`
+  async chunks(queries: Queries, { tenant_id, id }: Pick<ImportRecord, 'tenant_id' | 'id'>, from: number, count: number): Promise<Buffer> {
+    const rows = await queries.query<{ bytes: Buffer }>(`
       select bytes from import_chunk where tenant_id = $1 and import_id = $2 and index >= $3 and index < $3 + $4 order by index`,
       [tenant_id, id, from, count]);
     return rows.length === 1 ? rows[0].bytes : Buffer.concat(rows.map(({ bytes }) => bytes));
@@ -113,8 +111,8 @@ export class ImportsStore {
   }
 
   /** Rows behind one, in their order. */
-  rows(query: Query, { tenant_id, id }: ImportRecord, { verdict, after, limit }: { verdict?: Verdict; after: number; limit: number }): Promise<StoredRow[]> {
-    return query.query<StoredRow>(`
+  rows(queries: Queries, { tenant_id, id }: ImportRecord, { verdict, after, limit }: { verdict?: Verdict; after: number; limit: number }): Promise<StoredRow[]> {
+    return queries.query<StoredRow>(`
       select number as row, line, verdict, lead_id, problems from import_row
       where tenant_id = $1 and import_id = $2 and number > $3 ${verdict ? 'and verdict = $5' : ''} order by number limit $4`,
       [tenant_id, id, after, limit, ...(verdict ? [verdict] : [])]);
@@ -134,8 +132,8 @@ export class ImportsStore {
   }
 
   /** Lets go of files that nobody needs any more, one import at a time. @returns how many there were */
-  async dropOldFiles(query: Query, days: { ended: number; idle: number }): Promise<number> {
-    const gone = await query.query(`
+  async dropOldFiles(queries: Queries, days: { ended: number; idle: number }): Promise<number> {
+    const gone = await queries.query(`
       with old as (
         select id, tenant_id, state from import
         where chunks > 0 and (state = 'cancelled' or (state in ('done', 'failed') and finished_at < now() - make_interval(days => $1))

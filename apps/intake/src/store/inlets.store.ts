@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EdgeInlet, InletKind } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { pageOf, type Page } from './page';
-
-type Query = Pick<Tx, 'query'>;
 
 /** An inlet as its row has it. */
 export interface InletRow extends Omit<EdgeInlet, 'tenant' | 'revoked'> {
@@ -19,21 +17,21 @@ const PART_BYTES = 400 * 1_024;
 /** Every query over the ways in that tenants have set up. */
 @Injectable()
 export class InletsStore {
-  async findByKey(query: Query, key: string): Promise<InletRow | undefined> {
-    const [row] = await query.query<InletRow>('select * from inlet where key = $1', [key]);
+  async findByKey(queries: Queries, key: string): Promise<InletRow | undefined> {
+    const [row] = await queries.query<InletRow>('select * from inlet where key = $1', [key]);
     return row;
   }
 
   /** Changes with every change of any inlet. */
-  async digest(query: Query): Promise<string> {
-    const [{ digest }] = await query.query<{ digest: string }>(
+  async digest(queries: Queries): Promise<string> {
+    const [{ digest }] = await queries.query<{ digest: string }>(
       `select count(*) || ' ' || md5(coalesce(string_agg(id || ' ' || revision, ',' order by id), '')) as digest from inlet`);
     return digest;
   }
 
   /** The inlets of all tenants after an id, as many as fit into a message; one at least, if there is one. */
-  part(query: Query, after: number): Promise<InletRow[]> {
-    return query.query<InletRow>(`
+  part(queries: Queries, after: number): Promise<InletRow[]> {
+    return queries.query<InletRow>(`
       select * from inlet where id = any(array(
         select id from (
           select id, row_number() over ids as place, sum(octet_length(settings::text) + 500) over ids as bytes
@@ -42,8 +40,8 @@ export class InletsStore {
       order by id`, [after, PART_BYTES]);
   }
 
-  async find(query: Query, tenant: string, kind: InletKind, id: number): Promise<InletRow | undefined> {
-    const [row] = await query.query<InletRow>('select * from inlet where tenant_id = $1 and kind = $2 and id = $3', [tenant, kind, id]);
+  async find(queries: Queries, tenant: string, kind: InletKind, id: number): Promise<InletRow | undefined> {
+    const [row] = await queries.query<InletRow>('select * from inlet where tenant_id = $1 and kind = $2 and id = $3', [tenant, kind, id]);
     return row;
   }
 
@@ -52,15 +50,15 @@ export class InletsStore {
     return row;
   }
 
-  page(query: Query, tenant: string, kind: InletKind, { cursor, limit }: { cursor?: string; limit: number }): Promise<Page<InletRow>> {
-    return pageOf<InletRow>(query, {
+  page(queries: Queries, tenant: string, kind: InletKind, { cursor, limit }: { cursor?: string; limit: number }): Promise<Page<InletRow>> {
+    return pageOf<InletRow>(queries, {
       select: 'inlet.*', from: 'inlet', conditions: ['tenant_id = $1', 'kind = $2'], parameters: [tenant, kind], sort: '-id', cursor, limit,
     });
   }
 
   /** How many of this kind the tenant has; two that count at once don't see each other's next. */
-  async count(query: Query, tenant: string, kind: InletKind): Promise<number> {
-    const [{ count }] = await query.query<{ count: number }>(
+  async count(queries: Queries, tenant: string, kind: InletKind): Promise<number> {
+    const [{ count }] = await queries.query<{ count: number }>(
       'select count(*) as count from inlet where tenant_id = $1 and kind = $2', [tenant, kind]);
     return count;
   }

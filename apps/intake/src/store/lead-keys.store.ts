@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-
-type Query = Pick<Tx, 'query'>;
+import type { Queries } from '@headwater/platform';
 
 /** Of a key that very many have only the oldest leads are looked at. */
 const MOST_PER_KEY = 50;
@@ -11,9 +9,9 @@ const MOST_PER_KEY = 50;
 @Injectable()
 export class LeadKeysStore {
   /** Who is meant by each key, by `tenant kind value`: an open lead before a converted one, then who owns the key, then the oldest. */
-  async holders(query: Query, keys: Identity[]): Promise<Map<string, number>> {
+  async holders(queries: Queries, keys: Identity[]): Promise<Map<string, number>> {
     if (keys.length === 0) return new Map();
-    const rows = await query.query<{ name: string; lead_id: number }>(`
+    const rows = await queries.query<{ name: string; lead_id: number }>(`
       select concat_ws(' ', asked.tenant_id, asked.kind, asked.value) as name, holder.lead_id
       from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as asked(tenant_id, kind, value)) as asked
       cross join lateral (
@@ -30,8 +28,8 @@ export class LeadKeysStore {
   }
 
   /** The addresses and senders' ids of these leads. */
-  of(query: Query, leads: { tenant: string; lead_id: number }[]): Promise<Identity[]> {
-    return query.query<Identity>(`
+  of(queries: Queries, leads: { tenant: string; lead_id: number }[]): Promise<Identity[]> {
+    return queries.query<Identity>(`
       select distinct tenant_id as tenant, kind, value from match_key
       join unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) using (tenant_id, lead_id)
       where kind in ('email', 'external_id')`, [leads.map(({ tenant }) => tenant), leads.map(({ lead_id }) => lead_id)]);

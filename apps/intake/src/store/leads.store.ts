@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ConvertedInto, LeadFilter, LeadSort } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { AccountHit, AccountKey } from '../domain/account-finder';
 import type { Lead } from '../domain/lead';
 import { IDENTIFYING } from '../domain/matching/comparable-of-lead';
 import type { MatchKey } from '../domain/read-submission';
 import type { KnownLead } from '../domain/plan-captures';
 import { conditionsOf, pageOf, type Page } from './page';
-
-type Query = Pick<Tx, 'query'>;
 
 /** A key that more leads have tells nothing of who somebody is. */
 const MOST_PER_KEY = 50;
@@ -84,17 +82,17 @@ export class LeadsStore {
   }
 
   /** The same accounts, without a lock. */
-  async accountsOf(query: Query, accountKeys: TenantAccountKey[]): Promise<AccountHit[]> {
-    return (await query.query<{ hit: AccountHit }>(ACCOUNT_HITS, columnsOf(accountKeys))).map(({ hit }) => hit);
+  async accountsOf(queries: Queries, accountKeys: TenantAccountKey[]): Promise<AccountHit[]> {
+    return (await queries.query<{ hit: AccountHit }>(ACCOUNT_HITS, columnsOf(accountKeys))).map(({ hit }) => hit);
   }
 
   /**
    * The leads that share a key with the given ones; call it in a statement after `lockKeys`. Of a key that very many have, who owns it and
    * the oldest. @param lock keeps them as they are until the transaction ends
    */
-  async sharing(query: Query, keys: TenantKey[], { lock = true } = {}): Promise<KnownLead[]> {
+  async sharing(queries: Queries, keys: TenantKey[], { lock = true } = {}): Promise<KnownLead[]> {
     if (keys.length === 0) return [];
-    const rows = await query.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+    const rows = await queries.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
       with found as (${SHARING})
       select lead.*, found.keys from found join lead on lead.id = found.lead_id and lead.merged_into is null
       order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
@@ -157,8 +155,8 @@ export class LeadsStore {
     await tx.query('update match_key set exclusive = false where lead_id = any($1::bigint[]) and exclusive', [leadIds]);
   }
 
-  get(query: Query, tenant: string, ids: number[]): Promise<Lead[]> {
-    return query.query<Lead>('select * from lead where tenant_id = $1 and id = any($2::bigint[]) order by id', [tenant, ids]);
+  get(queries: Queries, tenant: string, ids: number[]): Promise<Lead[]> {
+    return queries.query<Lead>('select * from lead where tenant_id = $1 and id = any($2::bigint[]) order by id', [tenant, ids]);
   }
 
   lock(tx: Tx, leads: { tenant: string; id: number }[]): Promise<Lead[]> {
@@ -189,7 +187,7 @@ export class LeadsStore {
 
   /** One page of a tenant's leads. @param emailKey the normalised address to look for, @param phoneKey likewise */
   async list(
-    query: Query, tenant: string,
+    queries: Queries, tenant: string,
     { filter, sort, cursor, limit }: { filter: LeadFilter; sort: LeadSort; cursor?: string; limit: number },
     keys: { emailKey?: string | null; phoneKey?: string | null },
   ): Promise<Page<Lead>> {
@@ -203,6 +201,6 @@ export class LeadsStore {
     if (filter.campaign !== undefined) where((p) => `attribution->>'campaign' = ${p}`, filter.campaign);
     if (filter.company_name !== undefined) where((p) => `lower(profile->>'company_name') = lower(${p})`, filter.company_name);
     if (filter.converted !== undefined) conditions.push(`converted is ${filter.converted ? 'not null' : 'null'}`);
-    return pageOf<Lead>(query, { select: 'lead.*', from: 'lead', conditions, parameters, sort, cursor, limit });
+    return pageOf<Lead>(queries, { select: 'lead.*', from: 'lead', conditions, parameters, sort, cursor, limit });
   }
 }

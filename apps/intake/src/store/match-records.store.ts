@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Comparable } from '@headwater/matching';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { MatchRecord } from '../domain/matching/judge-pair';
 import type { LeadRef } from './match-work.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 export interface KeyedRecord extends MatchRecord { keys: number[] }
 

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FrequenciesDocument, MatchingModel } from '@headwater/matching';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { completeModel } from '../domain/stored-documents';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** Which model and which frequencies a tenant has; 0 for none of its own. */
 export interface MatchingVersions { tenant_id: string; model: number; statistics: number }

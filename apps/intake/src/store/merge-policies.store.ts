@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MergePolicy, MergePolicyView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { completePolicy } from '../domain/stored-documents';
 
 /** How tenants merge. */
 @Injectable()
 export class MergePoliciesStore {
   /** The one in force; undefined while the tenant has none of its own. */
-  async newest(query: Pick<Tx, 'query'>, tenant: string): Promise<MergePolicyView | undefined> {
-    const [row] = await query.query<MergePolicyView>(`
+  async newest(queries: Queries, tenant: string): Promise<MergePolicyView | undefined> {
+    const [row] = await queries.query<MergePolicyView>(`
       select version, document, created_at, created_by from merge_policy where tenant_id = $1 order by version desc limit 1`, [tenant]);
     return row && { ...row, document: completePolicy(row.document) };
   }

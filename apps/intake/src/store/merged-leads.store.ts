@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Lead } from '../domain/lead';
 import type { MatchKey } from '../domain/read-submission';
-
-type Query = Pick<Tx, 'query'>;
 
 export type LeadKeyRow = MatchKey & { lead_id: number };
 
@@ -11,8 +9,8 @@ export type LeadKeyRow = MatchKey & { lead_id: number };
 @Injectable()
 export class MergedLeadsStore {
   /** The leads that merged ones among `ids` belong to by now, however often these were merged on. */
-  async primaries(query: Query, tenant: string, ids: number[]): Promise<{ lead_id: number; primary_id: number }[]> {
-    return query.query(`
+  async primaries(queries: Queries, tenant: string, ids: number[]): Promise<{ lead_id: number; primary_id: number }[]> {
+    return queries.query(`
       with recursive above as (
         select id as lead_id, merged_into from lead where tenant_id = $1 and id = any($2::bigint[]) and merged_into is not null
         union
@@ -23,13 +21,13 @@ export class MergedLeadsStore {
   }
 
   /** A lead with all that were merged into it, at whatever depth. */
-  async members(query: Query, tenant: string, id: number): Promise<number[]> {
-    return (await this.membersOf(query, tenant, [id])).get(id) ?? [];
+  async members(queries: Queries, tenant: string, id: number): Promise<number[]> {
+    return (await this.membersOf(queries, tenant, [id])).get(id) ?? [];
   }
 
   /** The same of several, by their ids. */
-  async membersOf(query: Query, tenant: string, ids: number[]): Promise<Map<number, number[]>> {
-    const rows = await query.query<{ root: number; members: number[] }>(`
+  async membersOf(queries: Queries, tenant: string, ids: number[]): Promise<Map<number, number[]>> {
+    const rows = await queries.query<{ root: number; members: number[] }>(`
       with recursive under as (
         select id as root, id from lead where tenant_id = $1 and id = any($2::bigint[])
         union
@@ -46,8 +44,8 @@ export class MergedLeadsStore {
       where tenant_id = $1 and id = any($2::bigint[]) returning *`, [tenant, ids, primaryId]);
   }
 
-  keysOf(query: Query, tenant: string, ids: number[]): Promise<LeadKeyRow[]> {
-    return query.query<LeadKeyRow>(`
+  keysOf(queries: Queries, tenant: string, ids: number[]): Promise<LeadKeyRow[]> {
+    return queries.query<LeadKeyRow>(`
       select lead_id, kind, value, exclusive from match_key where tenant_id = $1 and lead_id = any($2::bigint[]) order by lead_id, kind, value`,
     [tenant, ids]);
   }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldDecision, MergeView, UnmergeConflict } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { MergeSnapshot } from '../domain/merging/unmerge-leads';
-
-type Query = Pick<Tx, 'query'>;
 
 export interface MergeRow extends MergeView {
   tenant_id: string;
@@ -50,8 +48,8 @@ export class MergesStore {
   }
 
   /** @returns whether the merge, or its end, is given up under this token, now or before; false when it is done */
-  async abort(query: Query, tenant: string, token: string): Promise<boolean> {
-    const rows = await query.query(`
+  async abort(queries: Queries, tenant: string, token: string): Promise<boolean> {
+    const rows = await queries.query(`
       update merge set state = case when token = $2 then 'aborted' else state end, undo_token = case when undo_token <> $2 then undo_token end,
         undo_until = case when undo_token <> $2 then undo_until end
       where tenant_id = $1 and ((token = $2 and state in ('started', 'aborted')) or (undo_token = $2 and state = 'done')) returning id`, [tenant, token]);
@@ -78,8 +76,8 @@ export class MergesStore {
     return row;
   }
 
-  async find(query: Query, tenant: string, id: number, { lock = false } = {}): Promise<MergeRow | undefined> {
-    const [row] = await query.query<MergeRow>(
+  async find(queries: Queries, tenant: string, id: number, { lock = false } = {}): Promise<MergeRow | undefined> {
+    const [row] = await queries.query<MergeRow>(
       `select ${ROW} from merge where tenant_id = $1 and id = $2 ${lock ? 'for update' : ''}`, [tenant, id]);
     return row;
   }
@@ -92,8 +90,8 @@ export class MergesStore {
   }
 
   /** The merges that a lead took part in and that happened, newest first. */
-  ofLead(query: Query, tenant: string, leadId: number, limit: number): Promise<MergeView[]> {
-    return query.query<MergeView>(`
+  ofLead(queries: Queries, tenant: string, leadId: number, limit: number): Promise<MergeView[]> {
+    return queries.query<MergeView>(`
       select ${VIEW} from merge
       where tenant_id = $1 and (primary_id = $2 or lead_ids @> array[$2::bigint]) and state in ('done', 'undone') order by id desc limit $3`,
     [tenant, leadId, limit]);

@@ -1,5 +1,5 @@
 import { DomainError } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 
 export interface Page<Row> {
   rows: Row[];
@@ -33,7 +33,7 @@ export function conditionsOf(tenant: string) {
  * A page by key set: stable while rows are added, and as quick at the end as at the start.
  * @throws DomainError when the cursor isn't one of ours for this sort
  */
-export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'>, page: PageQuery): Promise<Page<Row>> {
+export async function pageOf<Row extends { id: number }>(queries: Queries, page: PageQuery): Promise<Page<Row>> {
   const descending = page.sort.startsWith('-');
   const column = page.sort.replace('-', '');
   const parameters = [...page.parameters];
@@ -45,7 +45,7 @@ export async function pageOf<Row extends { id: number }>(query: Pick<Tx, 'query'
   }
   parameters.push(page.limit + 1);
   const direction = descending ? 'desc' : 'asc';
-  const rows = await query.query<Row & { page_value: string }>(`
+  const rows = await queries.query<Row & { page_value: string }>(`
     select ${page.select}, ${column}::text as page_value from ${page.from} where ${conditions.join(' and ')}
     order by ${column} ${direction}, id ${direction} limit $${parameters.length}`, parameters);
   const shown = rows.slice(0, page.limit);

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ReviewFilter, ReviewSort } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Judgement, KnownReview } from '../domain/matching/judge-pair';
 import type { ShownReview } from '../domain/matching/review-view';
 import { conditionsOf, pageOf, type Page } from './page';
 import type { LeadRef } from './match-work.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 type ReviewRow = ShownReview;
 

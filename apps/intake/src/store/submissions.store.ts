@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 import type { CaptureItem, Note, RawBody, SetAsideReason, Touch, Verdict } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Database, Queries, Tx } from '@headwater/platform';
 import type { Submission } from '../domain/read-submission';
 import { pageOf, type Page } from './page';
 
@@ -39,8 +39,8 @@ export class SubmissionsStore {
   }
 
   /** Why submissions got their verdicts, and how they came, by their ids. */
-  async logged(query: Pick<Tx, 'query'>, tenant: string, ids: string[]): Promise<Map<string, { because: string; code: string | null; raw: RawBody | null }>> {
-    const rows = await query.query<{ id: string; because: string; code: string | null; raw: RawBody | null }>(
+  async logged(queries: Queries, tenant: string, ids: string[]): Promise<Map<string, { because: string; code: string | null; raw: RawBody | null }>> {
+    const rows = await queries.query<{ id: string; because: string; code: string | null; raw: RawBody | null }>(
       'select id, because, code, raw from submission where tenant_id = $1 and id = any($2::uuid[])', [tenant, ids]);
     return new Map(rows.map(({ id, ...logged }) => [id, logged]));
   }
@@ -72,7 +72,7 @@ export class SubmissionsStore {
   }
 
   /** A submission by its id, or by that of its repetition. */
-  async find(database: Pick<Tx, 'query'>, tenant: string, id: string): Promise<StoredSubmission | undefined> {
+  async find(database: Queries, tenant: string, id: string): Promise<StoredSubmission | undefined> {
     const [found] = await database.query<StoredSubmission>(`
       select tenant_id, id, verdict, because, code, lead_id from submission
       where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantSettings } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { completeSettings } from '../domain/stored-documents';
 
 /** The settings of tenants, as their last change said: for what no request of theirs asks for. */
@@ -18,8 +18,8 @@ export class TenantSettingsStore {
     [JSON.stringify(told.map(({ tenant, revision }) => ({ tenant_id: tenant.id, revision, settings: tenant })))]);
   }
 
-  async of(query: Pick<Tx, 'query'>, tenant: string): Promise<TenantSettings | undefined> {
-    const [row] = await query.query<{ settings: TenantSettings }>('select settings from tenant_settings where tenant_id = $1', [tenant]);
+  async of(queries: Queries, tenant: string): Promise<TenantSettings | undefined> {
+    const [row] = await queries.query<{ settings: TenantSettings }>('select settings from tenant_settings where tenant_id = $1', [tenant]);
     return row && completeSettings(row.settings);
   }
 }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Framework, GatePolicy } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries } from '@headwater/platform';
 import { compileGates, DEFAULT_POLICY, type Gates } from '../domain/assessing/gate-policy';
 import { BUILT_IN, type NamedFramework } from '../domain/assessing/frameworks';
 import { ReadyDocuments } from '../ready-documents';
 import { FrameworksStore } from '../store/frameworks.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** How a tenant judges leads at the moment. */
 export interface InForce {

@@ -4,7 +4,7 @@ import {
   type ListFrameworks, type PutGatePolicy, type QuestionOf,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries, type Tx } from '@headwater/platform';
 import { checkFramework } from '../domain/assessing/check-framework';
 import { checkGatePolicy } from '../domain/assessing/check-gate-policy';
 import { BUILT_IN, type NamedFramework } from '../domain/assessing/frameworks';
@@ -60,7 +60,7 @@ export class KeepFrameworks {
     });
   }
 
-  private async policy(queries: Pick<Tx, 'query'>, tenant: string): Promise<GatePolicyVersion> {
+  private async policy(queries: Queries, tenant: string): Promise<GatePolicyVersion> {
     const { policy } = await this.store.versions(queries, tenant);
     const stored: StoredDocument<GatePolicyVersion['document']> | undefined = await this.store.policy(queries, tenant, policy);
     return stored ?? { version: 0, document: DEFAULT_POLICY, created_at: null, created_by: null };

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { NurtureRules } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { compileRules, type CompiledRules } from '../domain/nurturing/compile-rules';
 import { DEFAULT_RULES } from '../domain/nurturing/nurture-rules';
 import { ReadyDocuments } from '../ready-documents';
 import { NurtureRulesStore } from '../store/nurture-rules.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 const BY_DEFAULT = compileRules(DEFAULT_RULES);
 /** Who looked longer ago than this doesn't know whose rules are for open leads, and asks: so long at most what another replica has put isn't known. */

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AssessmentSummary, DisqualificationReason, ElementProposal } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries, type Tx } from '@headwater/platform';
 import type { SaidOfElement } from '../domain/assessing/standing';
 import { BELONGING } from './belonging';
 import type { LeadKey } from './statuses.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** A judgement that is made. @property summary where the lead stands by it then; null where it was judged by no framework */
 export interface NewAssessment extends LeadKey {

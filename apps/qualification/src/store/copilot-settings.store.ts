@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CopilotSettings, CopilotSettingsView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-
-type Reader = Pick<Tx, 'query'>;
+import type { Queries, Tx } from '@headwater/platform';
 
 const VIEW = 'version, document, created_by, created_at';
 
@@ -10,8 +8,8 @@ const VIEW = 'version, document, created_by, created_at';
 @Injectable()
 export class CopilotSettingsStore {
   /** The one that counts, or a former one; null where there is none. */
-  async find(reader: Reader, tenant: string, version?: number): Promise<CopilotSettingsView | null> {
-    const [found] = await reader.query<CopilotSettingsView>(`
+  async find(queries: Queries, tenant: string, version?: number): Promise<CopilotSettingsView | null> {
+    const [found] = await queries.query<CopilotSettingsView>(`
       select ${VIEW} from copilot_settings where tenant_id = $1 and ($2::integer is null or version = $2) order by version desc limit 1`,
     [tenant, version ?? null]);
     return found ?? null;

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Enrolment } from '../domain/nurturing/enrolment';
 import type { LeadKey } from './statuses.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 const NAMES = `tenant_id, lead_id, number, stage, enrolled_at, enrolled_by, because, recycle_date, dates, held, next_at,
   exited_at, exited_by, exit, trigger, exit_because`;

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Framework, GatePolicy } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** @property name of a framework */
 interface DocumentKey { tenant: string; version: number; name?: string }
-type Queries = Pick<Tx, 'query'>;
-
 /** A document in one of its versions, which is never changed again. */
 export interface StoredDocument<Document> { version: number; document: Document; created_at: string; created_by: string }
 export type StoredFramework = StoredDocument<Framework> & { name: string };

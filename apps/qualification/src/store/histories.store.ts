@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Note, Transition } from '@headwater/contracts';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries, type Tx } from '@headwater/platform';
 import type { OutcomeKind } from '../domain/reservation';
 import type { LeadKey } from './statuses.store';
 
@@ -28,7 +28,7 @@ export class HistoriesStore {
   }
 
   /** All transitions of a lead, oldest first. */
-  transitions(tenant: string, leadId: number, tx: Pick<Tx, 'query'> = this.database): Promise<Transition[]> {
+  transitions(tenant: string, leadId: number, tx: Queries = this.database): Promise<Transition[]> {
     return tx.query<Transition>(`
       select from_status as "from", to_status as "to", cause, actor, reason, notes, at, ms_in_previous
       from transition where tenant_id = $1 and lead_id = $2 order by id`, [tenant, leadId]);
@@ -52,7 +52,7 @@ export class HistoriesStore {
   }
 
   /** Which of these commands have changed their leads before, as their places. Exact under the locks of the leads. */
-  async done(commands: readonly LeadChange[], queries: Pick<Tx, 'query'> = this.database): Promise<Set<number>> {
+  async done(commands: readonly LeadChange[], queries: Queries = this.database): Promise<Set<number>> {
     const rows = await queries.query<{ i: number }>(`
       select i from unnest($1::text[], $2::bigint[], $3::text[]) with ordinality as asked(tenant_id, lead_id, command_id, i)
       join command using (tenant_id, command_id, lead_id)`, changesOf(commands));

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NurtureRules, NurtureRulesView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-
-type Queries = Pick<Tx, 'query'>;
+import type { Queries, Tx } from '@headwater/platform';
 
 /** As the index says it that has these alone. */
 const ENROLS_OPEN = `document @? '$.enrol[*].from[*] ? (@ != "disqualified")'`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantPolicies, TenantSettings } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** The policies of tenants, as their last change said. */
 @Injectable()
@@ -18,7 +18,7 @@ export class PoliciesStore {
   }
 
   /** @returns of each tenant that has ever set something, by its id */
-  async of(tx: Pick<Tx, 'query'>, tenants: readonly string[]): Promise<Map<string, TenantPolicies>> {
+  async of(tx: Queries, tenants: readonly string[]): Promise<Map<string, TenantPolicies>> {
     if (tenants.length === 0) return new Map();
     const rows = await tx.query<{ tenant_id: string; policies: TenantPolicies }>(
       'select tenant_id, policies from tenant_policy where tenant_id = any($1::text[])', [[...new Set(tenants)]]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FAMILY, LeadTies, Families } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, type Queries, type Tx } from '@headwater/platform';
 import type { LeadStatus } from '../domain/lead-status';
 
 export interface LeadKey {
@@ -34,7 +34,7 @@ export class StatusesStore {
   constructor(private readonly database: Database, private readonly ties: LeadTies) {}
 
   /** Reads without a lock. @returns those that are known here */
-  async find(tenant: string, ids: number[], tx: Pick<Tx, 'query'> = this.database): Promise<Locked[]> {
+  async find(tenant: string, ids: number[], tx: Queries = this.database): Promise<Locked[]> {
     const rows = await tx.query<Locked & { is_merged: boolean }>(`
       select ${COLUMNS}, now() as now, exists (
         select from lead_tie where tenant_id = $1 and lead_id = present.lead_id and merged_into is not null) as is_merged
@@ -119,7 +119,7 @@ export class StatusesStore {
    * Writes leads that are not known here yet, with revisions of the present epoch; those that are stay as they are.
    * @returns those of the new ones that others had been merged into before they were heard of
    */
-  async insertMissing(tx: Pick<Tx, 'query'>, leads: LeadStatus[]): Promise<LeadKey[]> {
+  async insertMissing(tx: Queries, leads: LeadStatus[]): Promise<LeadKey[]> {
     if (leads.length === 0) return [];
     return tx.query<LeadKey>(`
       with inserted as (

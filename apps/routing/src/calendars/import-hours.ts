@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Calendar, type CalendarRequest, type Context, type RoutingSetup } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { difference, type RecordChange } from '../domain/people';
 import { asName } from '../domain/rule-sets/check-names';
@@ -52,11 +52,11 @@ export class ImportHours {
     if (calendars) await this.removeOthers(tx, context, new Set(calendars.map(({ name }) => asName(name))));
   }
 
-  async exported(queries: Pick<Tx, 'query'>, tenant: string): Promise<Pick<RoutingSetup, 'calendars' | 'sla_policies'>> {
+  async exported(queries: Queries, tenant: string): Promise<Pick<RoutingSetup, 'calendars' | 'sla_policies'>> {
     return hoursOf(await this.all(queries, tenant), (await this.settings.policies(queries, tenant))?.document ?? null);
   }
 
-  private all(queries: Pick<Tx, 'query'>, tenant: string): Promise<Calendar[]> {
+  private all(queries: Queries, tenant: string): Promise<Calendar[]> {
     return this.calendars.list(queries, tenant, 0, MOST_CALENDARS);
   }
 

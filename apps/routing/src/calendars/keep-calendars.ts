@@ -4,7 +4,7 @@ import {
   type PutCalendar, type QuestionOf, type TenantChangedData, type TenantSettings,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, numberIn, type Tx } from '@headwater/platform';
+import { Database, numberIn, type Queries, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
@@ -125,7 +125,7 @@ export class KeepCalendars {
     return this.changes.record(tx, context.tenant.id, byWhom(context), [change]);
   }
 
-  private async found(queries: Pick<Tx, 'query'>, tenant: string, id: number): Promise<Calendar> {
+  private async found(queries: Queries, tenant: string, id: number): Promise<Calendar> {
     const calendar = await this.calendars.find(queries, tenant, id);
     if (!calendar) throw DomainError.notFound('Calendar');
     return calendar;

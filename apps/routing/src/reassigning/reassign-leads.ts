@@ -4,7 +4,7 @@ import {
   type PreviewReassignmentRequest, type QuestionOf, type ReassignedShare, type StartReassignment,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, numberIn, type Tx } from '@headwater/platform';
+import { Database, numberIn, type Queries, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import type { Change } from '../domain/assignment';
 import { pageAfter } from '../people/pages';
@@ -90,7 +90,7 @@ export class ReassignLeads {
     return rules?.byPool.has(to_pool) ? [] : [{ field: 'to_pool', code: 'unknown_pool', detail: `There is no pool "${to_pool}"` }];
   }
 
-  private async existing(queries: Pick<Tx, 'query'>, tenant: string, id: number) {
+  private async existing(queries: Queries, tenant: string, id: number) {
     const found = await this.reassignments.find(queries, tenant, id);
     if (!found) throw DomainError.notFound('Reassignment');
     return found;

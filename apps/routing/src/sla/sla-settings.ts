@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { officeHours } from '../domain/calendars';
 import { DEFAULT_POLICIES } from '../domain/sla/policies';
 import type { KnownCalendar, SlaSettings } from '../domain/sla/settings';
 import { SlaSettingsStore, type StoredSettings } from '../store/sla-settings.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** Tenants that are remembered. */
 const MOST_TENANTS = 1_000;

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadRoutedData } from '@headwater/contracts';
 import { FAMILY, Families, LeadTies } from '@headwater/messaging';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { isOnlyScored, keyOf, unheardOf, type Assignment, type Change, type LeadKey } from '../domain/assignment';
 import { movedLoad } from '../domain/open-leads';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** People by subselects: joins take PostgreSQL longer to plan than to run. */
 const COLUMNS = `

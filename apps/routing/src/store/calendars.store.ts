@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Calendar } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { WorkingCalendar } from '../domain/calendars';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** What is kept of a calendar besides its name, and whether it is the default one. */
 export type CalendarDocument = WorkingCalendar & { readonly countries: readonly string[] };

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { LeadKey } from '../domain/assignment';
 import { captured, nextAt, type Clock } from '../domain/sla/clock';
 import type { Standing } from '../domain/sla/standing';
 import { standingFrom, type StandingRow } from './standings.store';
-
-type Queries = Pick<Tx, 'query'>;
 
 const MOMENTS = [
   'started_at', 'opens_at', 'warn_at', 'due_at', 'warned_at', 'breached_at', 'contacted_at', 'ended_at', 'paused_at',

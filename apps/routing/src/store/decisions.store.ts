@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionView, Named } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
 import type { LeadKey } from '../domain/assignment';
 import type { PickKind } from '../domain/choosing/allocate';
@@ -70,14 +70,14 @@ export class DecisionsStore {
   }
 
   /** Who was picked by the latest ones of a lead, newest first. */
-  aboutOwners(queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, limit: number): Promise<OwnerDecision[]> {
+  aboutOwners(queries: Queries, { tenant, lead_id }: LeadKey, limit: number): Promise<OwnerDecision[]> {
     return queries.query<OwnerDecision>(`
       select at, cause, because, actor, picked from decision where tenant_id = $1 and lead_id = $2 order by id desc limit $3`, [tenant, lead_id, limit]);
   }
 
   /** What was routed first in the past days, newest first: with the facts that it was decided on, and who got it. */
   past(
-    queries: Pick<Tx, 'query'>, tenant: string, { days, limit }: { days: number; limit: number },
+    queries: Queries, tenant: string, { days, limit }: { days: number; limit: number },
   ): Promise<{ lead_id: number; facts: Facts; picked: Named | null }[]> {
     return queries.query(`
       select lead_id, facts, picked from decision
@@ -86,7 +86,7 @@ export class DecisionsStore {
   }
 
   /** How many leads each rep got from each pool, and in which way; decisions from before have theirs by their cause. */
-  counted(queries: Pick<Tx, 'query'>, tenant: string, { from, until }: { from: string; until: string }): Promise<Counted[]> {
+  counted(queries: Queries, tenant: string, { from, until }: { from: string; until: string }): Promise<Counted[]> {
     return queries.query<Counted>(`
       select pool, rep_id, name, kind, count, case when weighs then coalesce((select weight from rep where rep.id = rep_id), 1) else 1 end as weight
       from (
@@ -96,7 +96,7 @@ export class DecisionsStore {
       order by pool, rep_id`, [tenant, from, until]);
   }
 
-  async now(queries: Pick<Tx, 'query'>): Promise<string> {
+  async now(queries: Queries): Promise<string> {
     const [{ now }] = await queries.query<{ now: string }>('select now() as now');
     return now;
   }
@@ -111,7 +111,7 @@ export class DecisionsStore {
 
   /** Of a lead, newest first. @param before an id */
   async page(
-    queries: Pick<Tx, 'query'>, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
+    queries: Queries, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
   ): Promise<{ decisions: KeptDecision[]; next: number | null }> {
     const rows = await queries.query<KeptDecision & { looked_at: PackedCandidates | null }>(`
       select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, looked_at, picked, facts, rule, kind,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnerSince } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 
 const MOST_OWNERS = 20;
 
@@ -8,8 +8,8 @@ const MOST_OWNERS = 20;
 @Injectable()
 export class OwnersStore {
   /** Whom leads were given to, the latest twenty times, oldest first; by lead. */
-  async of(reader: Pick<Tx, 'query'>, tenant: string, leadIds: number[]): Promise<Map<number, OwnerSince[]>> {
-    const rows = await reader.query<{ lead_id: number; owners: OwnerSince[] }>(`
+  async of(queries: Queries, tenant: string, leadIds: number[]): Promise<Map<number, OwnerSince[]>> {
+    const rows = await queries.query<{ lead_id: number; owners: OwnerSince[] }>(`
       select asked.id as lead_id, jsonb_agg(jsonb_build_object('id', (picked->>'id')::bigint, 'name', picked->>'name', 'cause', cause,
         'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by latest.id) as owners
       from unnest($2::bigint[]) as asked(id) cross join lateral (

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PeopleFilter, PeopleKind, PeopleRecord } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Database, Queries, Tx } from '@headwater/platform';
 import type { Reference, StoredByKind } from '../domain/people';
 import { PEOPLE_TABLES, readColumn } from './people.columns';
 
-type Queries = Pick<Tx, 'query'>;
 export type Kept<Kind extends PeopleKind> = StoredByKind[Kind] & { id: number };
 
 /** Every query over reps, teams, territories and leave as records. Whoever writes holds the tenant's rotation lock. */

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { keyOf, type LeadKey } from '../domain/assignment';
 import type { Manager } from '../domain/sla/breach-mails';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** The clock because of which a lead goes to another rep. */
 export interface Reassignment extends LeadKey { readonly number: number }

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reassignment } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-
-type Queries = Pick<Tx, 'query'>;
+import type { Queries, Tx } from '@headwater/platform';
 
 /** One that is running, and locked. */
 export interface RunningReassignment {

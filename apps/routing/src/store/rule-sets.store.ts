@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleSetStatus } from '@headwater/contracts';
-import { numberIn, type Tx } from '@headwater/platform';
+import { numberIn, type Queries, type Tx } from '@headwater/platform';
 import type { KnownNames } from '../domain/rule-sets/check-rule-set';
 import type { StoredDocument } from '../domain/rule-sets/rule-set-document';
 import type { KeptPool } from '../domain/rule-sets/targets';
 import { DEFAULT_POLICIES } from '../domain/sla/policies';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** A version of a tenant's rules, as it is kept. */
 export interface RuleSetRow {

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Named, RepView, RoutingSetup } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Owner } from '../domain/assignment';
 import type { Rep } from '../domain/choosing/eligibility';
-
-type Queries = Pick<Tx, 'query'>;
 
 const REP_VIEW = `
   select r.id, r.user_id, r.name, r.email, r.time_zone, r.weight, r.active,

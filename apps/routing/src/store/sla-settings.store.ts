@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SlaPolicies, SlaPoliciesView } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { WorkingCalendar } from '../domain/calendars';
-
-type Queries = Pick<Tx, 'query'>;
 
 /** What a tenant's clocks go by, as it is stored. */
 export interface StoredSettings {

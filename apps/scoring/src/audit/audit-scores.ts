@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type GetScoringAudit, type QuestionOf, type ScoringAudit } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Database, type Queries } from '@headwater/platform';
 import { auditModels, DEFAULT_DRIFT } from '../domain/audit/audit-models';
 import { AuditsStore } from '../store/audits.store';
-import type { Reader } from '../store/models.store';
 
 /** Two years: the same quarter of the year before is among them. */
 export const QUARTERS = 8;
@@ -22,9 +21,9 @@ export class AuditScores {
   }
 
   /** As of now. @param quarters up to the present one */
-  async of(reader: Reader, tenant: string, timeZone: string, quarters: number): Promise<ScoringAudit> {
-    const { now, from, unscored, counts } = await this.audits.count(reader, tenant, timeZone, quarters);
-    const rules = new Map((await this.audits.models(reader, tenant)).map(({ version, drift }) => [version, drift ?? DEFAULT_DRIFT]));
+  async of(queries: Queries, tenant: string, timeZone: string, quarters: number): Promise<ScoringAudit> {
+    const { now, from, unscored, counts } = await this.audits.count(queries, tenant, timeZone, quarters);
+    const rules = new Map((await this.audits.models(queries, tenant)).map(({ version, drift }) => [version, drift ?? DEFAULT_DRIFT]));
     return { audited_at: now, time_zone: timeZone, from, unscored, ...auditModels(counts, (version) => rules.get(version) ?? DEFAULT_DRIFT) };
   }
 }

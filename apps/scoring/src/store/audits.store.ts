@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DriftRule, ScoringAudit, TenantSettings } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { OutcomeCount } from '../domain/audit/audit-models';
-import type { Reader } from './models.store';
 
 export interface DueAudit { tenant_id: string; time_zone: string; day: string }
 
@@ -19,8 +18,8 @@ export interface Counted { now: string; from: string; unscored: number; counts: 
 @Injectable()
 export class AuditsStore {
   /** What was decided about the leads of a tenant in so many quarters of its time zone, up to the present one. */
-  async count(reader: Reader, tenant: string, timeZone: string, quarters: number): Promise<Counted> {
-    const [row] = await reader.query<Counted>(`
+  async count(queries: Queries, tenant: string, timeZone: string, quarters: number): Promise<Counted> {
+    const [row] = await queries.query<Counted>(`
       with decided as (
         select outcome.*, date_trunc('quarter', at at time zone $2)::date as day from lead_outcome outcome
         where tenant_id = $1 and at >= ${FIRST_DAY} at time zone $2 and ${OF_ITS_OWN}
@@ -35,12 +34,12 @@ export class AuditsStore {
   }
 
   /** The drift rule of each version that has one of its own, and whether it is active. */
-  async models(reader: Reader, tenant: string): Promise<{ version: number; active: boolean; drift: DriftRule | null }[]> {
-    return reader.query(`select version, active, document->'drift' as drift from scoring_model where tenant_id = $1`, [tenant]);
+  async models(queries: Queries, tenant: string): Promise<{ version: number; active: boolean; drift: DriftRule | null }[]> {
+    return queries.query(`select version, active, document->'drift' as drift from scoring_model where tenant_id = $1`, [tenant]);
   }
 
-  async find(reader: Reader, tenant: string, day: string): Promise<ScoringAudit | undefined> {
-    const [row] = await reader.query<{ report: ScoringAudit }>('select report from scoring_audit where tenant_id = $1 and day = $2', [tenant, day]);
+  async find(queries: Queries, tenant: string, day: string): Promise<ScoringAudit | undefined> {
+    const [row] = await queries.query<{ report: ScoringAudit }>('select report from scoring_audit where tenant_id = $1 and day = $2', [tenant, day]);
     return row?.report;
   }
 

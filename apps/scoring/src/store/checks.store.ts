@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
-import type { Reader } from './models.store';
+import type { Queries, Tx } from '@headwater/platform';
 import type { LeadKey } from './scores.store';
 
 /** How long a lead is left to who has claimed it. */
@@ -10,8 +9,8 @@ const CLAIM_S = 60;
 @Injectable()
 export class ChecksStore {
   /** The next leads whose moment has come: nobody else gets them until the claim runs out. Scoring one ends it. */
-  claim(reader: Reader, limit: number): Promise<LeadKey[]> {
-    return reader.query<LeadKey>(`
+  claim(queries: Queries, limit: number): Promise<LeadKey[]> {
+    return queries.query<LeadKey>(`
       update score_check as due set next_check_at = now() + make_interval(secs => $2)
       from (
         select tenant_id, lead_id from score_check where next_check_at <= now() order by next_check_at limit $1 for update skip locked

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ScoreOverride } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { Evidence } from '../domain/lead-score';
 import type { Signal } from '../domain/score-engagement';
 import { foldOverrides, momentOf, type OverrideEntry } from '../domain/score-override';
-import { ModelsStore, type Models, type Reader } from './models.store';
+import { ModelsStore, type Models } from './models.store';
 import { keyOf, type HeldScore, type LeadKey } from './scores.store';
 
 export interface NewSignal extends LeadKey, Signal { properties?: object | null }
@@ -35,11 +35,11 @@ export class EvidenceStore {
   constructor(private readonly models: ModelsStore) {}
 
   /** For rows that are locked, or only read. @returns by `keyOf`; constant number of statements */
-  async load(reader: Reader, scores: HeldScore[]): Promise<Map<string, Evidence>> {
-    const models = await this.models.load(reader, scores.map(({ tenant }) => tenant), scores.flatMap(({ scored }) =>
+  async load(queries: Queries, scores: HeldScore[]): Promise<Map<string, Evidence>> {
+    const models = await this.models.load(queries, scores.map(({ tenant }) => tenant), scores.flatMap(({ scored }) =>
       (scored ? [scored.state.model_version] : [])));
     const isMerged = scores.some(({ members }) => members.length > 0);
-    const rows = await reader.query<EvidenceRow>(`
+    const rows = await queries.query<EvidenceRow>(`
       select (
         select coalesce(json_agg(done), '[]') from (${isMerged ? SIGNALS_OF_ALL : SIGNALS}) as done
       ) as signals, (
@@ -58,9 +58,9 @@ export class EvidenceStore {
    * The same of leads of one tenant that follow one another: what they did and what was pinned of them is read as a stretch, too, for of most there
    * is nothing.
    */
-  async loadStretch(reader: Reader, scores: HeldScore[], models: Models): Promise<Map<string, Evidence>> {
+  async loadStretch(queries: Queries, scores: HeldScore[], models: Models): Promise<Map<string, Evidence>> {
     if (scores.length === 0) return new Map();
-    const [{ signals, overrides }] = await reader.query<{ signals: OfStretch<Signal>[]; overrides: OfStretch<{ pin: OverrideEntry }>[] }>(`
+    const [{ signals, overrides }] = await queries.query<{ signals: OfStretch<Signal>[]; overrides: OfStretch<{ pin: OverrideEntry }>[] }>(`
       select (
         select coalesce(json_agg(done), '[]') from (
           select lead_id, signal_id, type, at from signal where tenant_id = $1 and lead_id between $2 and $3) as done
@@ -75,7 +75,7 @@ export class EvidenceStore {
       signals: did.get(score.leadId) ?? [], overrides: log.get(score.leadId)?.map(({ pin }) => pin) ?? [], merged_rating: null,
     })]));
     const others = scores.filter(({ members }) => members.length > 0);
-    if (others.length > 0) for (const [key, one] of await this.load(reader, others)) evidence.set(key, one);
+    if (others.length > 0) for (const [key, one] of await this.load(queries, others)) evidence.set(key, one);
     return evidence;
   }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { IdentityKind } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { VisitorLink } from '../domain/signals/owner-of-visit';
 import type { Signal } from '../domain/score-engagement';
-import type { Reader } from './models.store';
 
 export interface UnknownIdentity { tenant: string; kind: IdentityKind | 'visitor'; value: string }
 export interface UnknownSignal extends UnknownIdentity, Signal { properties: object | null }
@@ -73,8 +72,8 @@ export class IdentitiesStore {
   }
 
   /** Claims those whom it is time to ask for: for a moment nobody else does, and if nothing is known they come again later. */
-  async claimDue(reader: Reader, limit: number): Promise<UnknownIdentity[]> {
-    return reader.query<UnknownIdentity>(`
+  async claimDue(queries: Queries, limit: number): Promise<UnknownIdentity[]> {
+    return queries.query<UnknownIdentity>(`
       update unknown_identity as due
       set asked = asked + 1, ask_at = now() + make_interval(secs => ($2::integer[])[least(asked + 2, ${ASK_AFTER_S.length})])
       from (
@@ -85,17 +84,17 @@ export class IdentitiesStore {
   }
 
   /** Intake has said something new of these. */
-  async askNow(reader: Reader, identities: UnknownIdentity[]): Promise<void> {
+  async askNow(queries: Queries, identities: UnknownIdentity[]): Promise<void> {
     if (identities.length === 0) return;
-    await reader.query(`
+    await queries.query(`
       update unknown_identity as known set ask_at = now()
       from unnest($1::text[], $2::text[], $3::text[]) as named(tenant_id, kind, value)
       where (known.tenant_id, known.kind, known.value) = (named.tenant_id, named.kind, named.value)`, columnsOf(identities));
   }
 
   /** The tenants that have somebody unknown whom intake may come to know: found in the index alone, however many there are. */
-  async waitingTenants(reader: Reader): Promise<string[]> {
-    const rows = await reader.query<{ tenant_id: string }>(`
+  async waitingTenants(queries: Queries): Promise<string[]> {
+    const rows = await queries.query<{ tenant_id: string }>(`
       with recursive tenant as (
         (select tenant_id from unknown_identity order by tenant_id limit 1)
         union all
@@ -115,10 +114,10 @@ export class IdentitiesStore {
   }
 
   /** Whose each of these cookies is said to be, by `visitorKey`. */
-  async linksOf(reader: Reader, visitors: { tenant: string; visitor_id: string }[]): Promise<Map<string, VisitorLink[]>> {
+  async linksOf(queries: Queries, visitors: { tenant: string; visitor_id: string }[]): Promise<Map<string, VisitorLink[]>> {
     const links = new Map<string, VisitorLink[]>();
     if (visitors.length === 0) return links;
-    const rows = await reader.query<VisitorLink & { tenant_id: string; visitor_id: string }>(`
+    const rows = await queries.query<VisitorLink & { tenant_id: string; visitor_id: string }>(`
       select tenant_id, visitor_id, lead_id, linked_at from visitor_link
       join (select distinct * from unnest($1::text[], $2::text[]) as sent(tenant_id, visitor_id)) as sent using (tenant_id, visitor_id)`,
     [visitors.map(({ tenant }) => tenant), visitors.map(({ visitor_id }) => visitor_id)]);

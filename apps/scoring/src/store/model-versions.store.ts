@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelState, ScoringModelSummary, ScoringModelVersion } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { ScoringModel } from '../domain/scoring-model';
-import type { Reader } from './models.store';
 
 const SUMMARY = `
   id, version, document->>'name' as name, case when active then 'active' when activated_at is null then 'draft' else 'retired' end as state,
@@ -24,21 +23,21 @@ export class ModelVersionsStore {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`scoring model ${tenant}`]);
   }
 
-  async find(reader: Reader, tenant: string, id: number): Promise<ReplacingVersion | undefined> {
-    const [found] = await reader.query<ReplacingVersion>(`select ${VERSION}, replaced_id from scoring_model where tenant_id = $1 and id = $2`, [tenant, id]);
+  async find(queries: Queries, tenant: string, id: number): Promise<ReplacingVersion | undefined> {
+    const [found] = await queries.query<ReplacingVersion>(`select ${VERSION}, replaced_id from scoring_model where tenant_id = $1 and id = $2`, [tenant, id]);
     return found;
   }
 
   /** @param segment null for the one of all leads that no segment has */
-  async active(reader: Reader, tenant: string, segment: string | null): Promise<ReplacingVersion | undefined> {
-    const [found] = await reader.query<ReplacingVersion>(`
+  async active(queries: Queries, tenant: string, segment: string | null): Promise<ReplacingVersion | undefined> {
+    const [found] = await queries.query<ReplacingVersion>(`
       select ${VERSION}, replaced_id from scoring_model where tenant_id = $1 and active and segment = coalesce($2, '')`, [tenant, segment]);
     return found;
   }
 
   /** The newest first. @param before the version to go on from; null for the beginning */
-  list(reader: Reader, tenant: string, { state, before, limit }: { state?: ModelState; before: number | null; limit: number }): Promise<ScoringModelSummary[]> {
-    return reader.query<ScoringModelSummary>(`
+  list(queries: Queries, tenant: string, { state, before, limit }: { state?: ModelState; before: number | null; limit: number }): Promise<ScoringModelSummary[]> {
+    return queries.query<ScoringModelSummary>(`
       select ${SUMMARY} from scoring_model
       where tenant_id = $1 and ($2::bigint is null or version < $2) ${state ? `and ${IN_STATE[state]}` : ''}
       order by version desc limit $3`, [tenant, before, limit]);

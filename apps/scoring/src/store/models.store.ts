@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 import { defaultModel } from '../domain/default-model';
 import type { VersionedModel } from '../domain/lead-score';
 import type { ScoringModel } from '../domain/scoring-model';
-
-export type Reader = Pick<Tx, 'query'>;
 
 /** Documents that a process remembers: most tenants have one that counts, or two. */
 const MOST_REMEMBERED = 1_000;
@@ -47,8 +45,8 @@ export class ModelsStore {
   private readonly remembered = new Map<number, VersionedModel>();
 
   /** Gives tenants that have no model yet the default one; whoever else does so at once, there is one in the end. */
-  async ensureActive(reader: Reader, tenants: string[]): Promise<void> {
-    await reader.query(`
+  async ensureActive(queries: Queries, tenants: string[]): Promise<void> {
+    await queries.query(`
       insert into scoring_model (tenant_id, version, active, document, created_by, activated_by)
       select tenant_id, 1, true, $2, 'system', 'system' from unnest($1::text[]) as tenant(tenant_id)
       where not exists (select from scoring_model known where known.tenant_id = tenant.tenant_id and known.active and known.segment = '')
@@ -57,22 +55,22 @@ export class ModelsStore {
   }
 
   /** The active models of each tenant, the default one if it has none yet, and what it has of the versions that are named. */
-  async load(reader: Reader, tenants: string[], versions: number[]): Promise<Models> {
-    const rows = await reader.query<ModelRow>(`
+  async load(queries: Queries, tenants: string[], versions: number[]): Promise<Models> {
+    const rows = await queries.query<ModelRow>(`
       select id, tenant_id, version, active, segment, (
         select after from rescore where rescore.tenant_id = model.tenant_id and rescore.state = 'running') as reached
       from scoring_model model where tenant_id = any($1) and (active or version = any($2))
       order by segment_priority, id`, [[...new Set(tenants)], [...new Set(versions)]]);
-    const models = new Models(rows, await this.documents(reader, rows));
+    const models = new Models(rows, await this.documents(queries, rows));
     const without = tenants.filter((tenant) => !models.active(tenant));
     if (without.length === 0) return models;
-    await this.ensureActive(reader, without);
-    return this.load(reader, tenants, versions);
+    await this.ensureActive(queries, without);
+    return this.load(queries, tenants, versions);
   }
 
-  private async documents(reader: Reader, rows: readonly ModelRow[]): Promise<Map<number, VersionedModel>> {
+  private async documents(queries: Queries, rows: readonly ModelRow[]): Promise<Map<number, VersionedModel>> {
     const missing = rows.filter(({ id }) => !this.remembered.has(id));
-    const read = missing.length === 0 ? [] : await reader.query<VersionedModel & { id: number }>(`
+    const read = missing.length === 0 ? [] : await queries.query<VersionedModel & { id: number }>(`
       select id, version, document from scoring_model where tenant_id = any($1) and id = any($2::bigint[])`,
     [missing.map(({ tenant_id }) => tenant_id), missing.map(({ id }) => id)]);
     const documents = new Map(rows.flatMap(({ id }) => {

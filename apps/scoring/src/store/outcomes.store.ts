@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { OUTCOMES, type Outcome, type ScoreAtDecision } from '../domain/audit/lead-outcome';
-import type { Reader } from './models.store';
 import type { LeadKey } from './scores.store';
 
 export interface NewOutcome extends LeadKey {
@@ -65,8 +64,8 @@ export class OutcomesStore {
   }
 
   /** Leads of which it was decided before they had a score, and that have one now. */
-  async late(reader: Reader, tenant: string, most: number): Promise<LeadKey[]> {
-    return reader.query(`
+  async late(queries: Queries, tenant: string, most: number): Promise<LeadKey[]> {
+    return queries.query(`
       select tenant_id as tenant, lead_id as "leadId" from lead_outcome
       where tenant_id = $1 and total is null
         and exists (select from lead_score score where score.tenant_id = $1 and score.lead_id = lead_outcome.lead_id and scored_at is not null)
@@ -74,8 +73,8 @@ export class OutcomesStore {
   }
 
   /** When it was decided what becomes of those of the leads of which it is. */
-  async decided(reader: Reader, leads: LeadKey[]): Promise<(LeadKey & { at: string })[]> {
-    return reader.query(`
+  async decided(queries: Queries, leads: LeadKey[]): Promise<(LeadKey & { at: string })[]> {
+    return queries.query(`
       select tenant_id as tenant, lead_id as "leadId", at from lead_outcome
       join unnest($1::text[], $2::bigint[]) as asked(tenant_id, lead_id) using (tenant_id, lead_id)`, columnsOf(leads));
   }

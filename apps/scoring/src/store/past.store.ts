@@ -1,6 +1,6 @@
+import type { Queries } from '@headwater/platform';
 import { Injectable } from '@nestjs/common';
 import type { OverrideEntry } from '../domain/score-override';
-import type { Reader } from './models.store';
 import type { HeldScore } from './scores.store';
 
 /** What the tables remember of a moment. */
@@ -17,11 +17,11 @@ export interface Past {
 @Injectable()
 export class PastStore {
   /** @param moment RFC 3339 */
-  async of(reader: Reader, { tenant, leadId, scored }: HeldScore, moment: string): Promise<Past> {
+  async of(queries: Queries, { tenant, leadId, scored }: HeldScore, moment: string): Promise<Past> {
     const totalBefore = (days: number) => `(
       select effective_total from score_ledger
       where tenant_id = $1 and lead_id = $2 and at <= $3::timestamptz - make_interval(days => ${days}) order by id desc limit 1)`;
-    const [past] = await reader.query<Past>(`
+    const [past] = await queries.query<Past>(`
       select (
         select coalesce(json_agg(pin order by position, id), '[]') from score_override
         where tenant_id = $1 and lead_id = $2 and position <= $3::timestamptz

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Rescore } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
-import type { Reader } from './models.store';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** What a worker needs to know of a re-score. */
 export interface RescoreJob {
@@ -28,13 +27,13 @@ export class RescoresStore {
     return begun;
   }
 
-  async find(reader: Reader, tenant: string, id: number): Promise<Rescore | undefined> {
-    return (await reader.query<Rescore>(`select ${COLUMNS} from rescore where tenant_id = $1 and id = $2`, [tenant, id]))[0];
+  async find(queries: Queries, tenant: string, id: number): Promise<Rescore | undefined> {
+    return (await queries.query<Rescore>(`select ${COLUMNS} from rescore where tenant_id = $1 and id = $2`, [tenant, id]))[0];
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */
-  list(reader: Reader, tenant: string, before: number | null, limit: number): Promise<Rescore[]> {
-    return reader.query<Rescore>(`
+  list(queries: Queries, tenant: string, before: number | null, limit: number): Promise<Rescore[]> {
+    return queries.query<Rescore>(`
       select ${COLUMNS} from rescore where tenant_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`, [tenant, before, limit]);
   }
 

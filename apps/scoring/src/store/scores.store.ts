@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Contribution, ConvertedInto, IntakeState, LeadScoreView, LedgerEntry, ScoreOverride } from '@headwater/contracts';
 import { FAMILY, Families, LeadTies } from '@headwater/messaging';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { mostStars, type LeadScore, type Rescored } from '../domain/lead-score';
-import type { Reader } from './models.store';
 
 export interface LeadKey { tenant: string; leadId: number }
 
@@ -87,9 +86,9 @@ export class ScoresStore {
   }
 
   /** Most leads were never merged, and nothing further is asked. */
-  private async withFamilies(reader: Reader, rows: ScoreRow[]): Promise<HeldScore[]> {
+  private async withFamilies(queries: Queries, rows: ScoreRow[]): Promise<HeldScore[]> {
     const tied = rows.filter(({ is_tied }) => is_tied);
-    const families = tied.length > 0 ? await this.ties.families(reader, tied) : new Families([]);
+    const families = tied.length > 0 ? await this.ties.families(queries, tied) : new Families([]);
     return rows.map((row) => heldScore(row, families));
   }
 
@@ -119,23 +118,23 @@ export class ScoresStore {
   }
 
   /** The leads that arrived last. */
-  async newestLeads(reader: Reader, tenant: string, limit: number): Promise<IntakeState[]> {
-    const rows = await reader.query<{ lead: IntakeState }>(`
+  async newestLeads(queries: Queries, tenant: string, limit: number): Promise<IntakeState[]> {
+    const rows = await queries.query<{ lead: IntakeState }>(`
       select lead from lead_score where tenant_id = $1 and lead is not null order by lead_id desc limit $2`, [tenant, limit]);
     return rows.map(({ lead }) => lead);
   }
 
   /** The scores among `ids` that exist in the tenant. */
-  async find(reader: Reader, tenant: string, ids: number[]): Promise<HeldScore[]> {
-    const rows = await reader.query<ScoreRow>(`
+  async find(queries: Queries, tenant: string, ids: number[]): Promise<HeldScore[]> {
+    const rows = await queries.query<ScoreRow>(`
       select ${COLUMNS} from lead_score as row where tenant_id = $1 and lead_id = any($2::bigint[]) and scored_at is not null`,
     [tenant, ids]);
-    return this.withFamilies(reader, rows);
+    return this.withFamilies(queries, rows);
   }
 
   /** Those of the ids for which there is no score. */
-  async unknown(reader: Reader, tenant: string, ids: number[]): Promise<number[]> {
-    const rows = await reader.query<{ id: number }>(`
+  async unknown(queries: Queries, tenant: string, ids: number[]): Promise<number[]> {
+    const rows = await queries.query<{ id: number }>(`
       select distinct id from unnest($2::bigint[]) as asked(id)
       where not exists (select from lead_score where tenant_id = $1 and lead_id = id and scored_at is not null)
       order by id`, [tenant, ids]);
@@ -177,8 +176,8 @@ export class ScoresStore {
   }
 
   /** The newest first. @param before the id to go on from; null for the beginning */
-  async ledger(reader: Reader, tenant: string, leadId: number, before: number | null, limit: number): Promise<LedgerEntry[]> {
-    return reader.query<LedgerEntry>(`
+  async ledger(queries: Queries, tenant: string, leadId: number, before: number | null, limit: number): Promise<LedgerEntry[]> {
+    return queries.query<LedgerEntry>(`
       select id, cause, demographic, behavioral, effective_total, reason, actor, at from score_ledger
       where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3)
       order by id desc limit $4`, [tenant, leadId, before, limit]);

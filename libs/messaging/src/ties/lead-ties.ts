@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Envelope, IntakeState, LeadMergedData } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { Families, type Tie } from './families';
-
-type Query = Pick<Tx, 'query'>;
 
 export interface TiedLead { tenant_id: string; lead_id: number }
 
@@ -43,8 +41,8 @@ export const FAMILY = `
 @Injectable()
 export class LeadTies {
   /** Every lead that is merged with one of these, at whatever depth, and these themselves. */
-  async families(query: Query, leads: readonly TiedLead[]): Promise<Families> {
-    return new Families(await query.query<Tie>(`${FAMILY}
+  async families(queries: Queries, leads: readonly TiedLead[]): Promise<Families> {
+    return new Families(await queries.query<Tie>(`${FAMILY}
       select tenant_id, lead_id, merged_into, coalesce(outranked, false) as outranked
       from family left join lead_tie using (tenant_id, lead_id) order by tenant_id, lead_id`, columnsOf(leads)));
   }

@@ -4,9 +4,13 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { KeptPlans } from './kept-plans';
 import { isOutdatedPlan } from './temporary';
 
-/** A running transaction. Everything is SQL with `$1` parameters; the rows come back typed by the caller. */
-export interface Tx {
+/** What is read through, within a transaction or without. Everything is SQL with `$1` parameters; the rows come back typed by the caller. */
+export interface Queries {
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+}
+
+/** A running transaction. */
+export interface Tx extends Queries {
   /** Runs after the commit, never after a rollback: for waking somebody, not for effects that matter. */
   afterCommit(action: () => void): void;
 }
