@@ -1,9 +1,10 @@
-import { decodeHTML } from 'entities';
 import PostalMime, { addressParser, type Address, type Email } from 'postal-mime';
 import { charsetIn, storable, textIn, urlEncoded, type Mail, type MailAddress, type MailAttachment, type OpenBody } from '@headwater/inlets';
 import { partsOf, type Part } from '../inlets/multipart';
 import { MOST_BYTES, tooLarge } from './bound-deliveries';
+import { textOfHtml } from './html-text';
 import { jsonIn, mediaType, openBody } from './open-body';
+import { lengthOf, shortened } from './shorten-mail';
 
 type Fields = Record<string, unknown>;
 
@@ -12,6 +13,8 @@ type Fields = Record<string, unknown>;
  * has it, beside the lead that is made of it. A lead's note is shorter still than the text.
  */
 const LONGEST_TEXT = 30_000;
+/** In its entities, and between blanks. */
+const ENOUGH_OF_HTML = 4 * LONGEST_TEXT;
 const LONGEST_LINE = 1_000;
 const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 320;
@@ -38,7 +41,7 @@ export async function openMail(bytes: Buffer, contentType: string | undefined): 
 async function mailIn(bytes: Buffer, type: string, contentType: string | undefined): Promise<Mail | null> {
   if (type === 'multipart/form-data') return fromForm(await partsOf(bytes, contentType as string));
   if (type === 'application/x-www-form-urlencoded') {
-    return fromForm(urlEncoded(bytes, charsetIn(contentType)).map(([name, value]) => ({ name, bytes: Buffer.from(value) })));
+    return fromForm(urlEncoded(bytes, charsetIn(contentType))?.map(([name, value]) => ({ name, bytes: Buffer.from(value) })) ?? null);
   }
   if (type === 'message/rfc822' || (NAMELESS.test(type) && LOOKS_LIKE_MAIL.test(bytes.subarray(0, 2_000).toString('latin1')))) return fromBytes(bytes);
   const document = jsonIn(textIn(bytes, charsetIn(contentType)), type);
@@ -64,7 +67,7 @@ const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
 
 /** Null for one that is nested deeper, or has a longer head, than is read: all that the parser refuses. */
 function fromBytes(bytes: Buffer): Promise<Mail | null> {
-  return PostalMime.parse(bytes, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }).then(fromEmail, () => null);
+  return PostalMime.parse(shortened(bytes), { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }).then(fromEmail, () => null);
 }
 
 function fromEmail(email: Email): Mail {
@@ -74,12 +77,13 @@ function fromEmail(email: Email): Mail {
     to: (email.to ?? []).flatMap(({ address }) => address ?? []), subject: email.subject ?? null,
     text: textOf(email.text, email.html), reply: null, headers, return_path: returnPath(headers['return-path']),
     attachments: email.attachments.map(({ filename, mimeType, content }) =>
-      ({ name: filename ?? 'unnamed', type: mimeType, bytes: typeof content === 'string' ? content.length : content.byteLength })),
+      ({ name: filename ?? 'unnamed', type: mimeType, bytes: lengthOf(content) })),
   };
 }
 
 /** The fields of SendGrid's or Mailgun's form; either may bring the whole e-mail in one of them. */
-async function fromForm(parts: Part[]): Promise<Mail | null> {
+async function fromForm(parts: Part[] | null): Promise<Mail | null> {
+  if (!parts) return null;
   const part = (name: string): Part | undefined => parts.find((one) => one.name === name && !one.file);
   const whole = part('email') ?? part('body-mime');
   const files = parts.flatMap(({ file }) => file ?? []);
@@ -197,23 +201,5 @@ function jsonOf(text: string | undefined | null): unknown {
 /** The text; where there is only HTML, what is left of it without its marks. */
 function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
   if (text?.trim()) return text;
-  if (!html) return null;
-  const plain = UNSEEN.reduce(withoutElement, html).replace(/<(?:br|\/p|\/div|\/tr|\/li)\b[^<>]*>/gi, '\n').replace(/<[^<>]*>/g, ' ');
-  return decodeHTML(plain).split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n');
-}
-
-/** Elements of a page that nobody reads. */
-const UNSEEN = ['head', 'style', 'script'];
-
-/** Not by a pattern: one that begins often and ends nowhere would be looked through as often. */
-function withoutElement(html: string, name: string): string {
-  const small = html.toLowerCase();
-  const kept: string[] = [];
-  for (let at = 0; ;) {
-    const start = small.indexOf(`<${name}`, at);
-    const end = start < 0 ? -1 : small.indexOf(`</${name}`, start);
-    kept.push(html.slice(at, start < 0 ? undefined : start));
-    if (end < 0) return kept.join(' ');
-    at = end;
-  }
+  return html ? textOfHtml(html, ENOUGH_OF_HTML) : null;
 }
