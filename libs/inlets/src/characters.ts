@@ -1,5 +1,3 @@
-import { DomainError } from '@headwater/contracts';
-
 /** Of windows-1252, where it isn't ISO 8859-1: 0x80 to 0x9f. Node's own decoder takes the one for the other. */
 const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
@@ -22,20 +20,35 @@ export const isCharset = (name: string): boolean => decoderOf(name) !== undefine
 export const charsetIn = (contentType: string | undefined): string | undefined => /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];
 
 /** Of one form: more are sent by nobody who means well, and each of them takes time. */
-const MOST_FIELDS = 2_000;
+export const MOST_FORM_FIELDS = 2_000;
 
-/** The fields of a form, with its percent signs and pluses. @throws DomainError `invalid` for a form of too many */
-export function urlEncoded(bytes: Buffer, charset?: string): [string, string][] {
+/** The fields of a form, with its percent signs and pluses; null for a form of too many. */
+export function urlEncoded(bytes: Buffer, charset?: string): [string, string][] | null {
   const read = reader(charset);
-  const decoded = (text: string): string => read(
-    Buffer.from(text.replaceAll('+', ' ').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1'));
-  const pairs = bytes.toString('latin1').split('&', MOST_FIELDS + 1);
-  if (pairs.length > MOST_FIELDS) throw DomainError.invalidField('(body)', 'too_many', `(body) may have at most ${MOST_FIELDS} fields`);
+  const decoded = (text: string): string => read(unescaped(Buffer.from(text, 'latin1')));
+  const pairs = bytes.toString('latin1').split('&', MOST_FORM_FIELDS + 1);
+  if (pairs.length > MOST_FORM_FIELDS) return null;
   return pairs.filter(Boolean).map((pair) => {
     const cut = pair.indexOf('=');
     const [name, value] = cut < 0 ? [pair, ''] : [pair.slice(0, cut), pair.slice(cut + 1)];
     return [decoded(name), decoded(value)];
   });
+}
+
+const [PERCENT, PLUS, BLANK] = Buffer.from('%+ ');
+/** What a byte is worth as a hexadecimal digit; NaN for none. */
+const DIGITS = Array.from({ length: 256 }, (_, byte) => parseInt(String.fromCharCode(byte), 16));
+
+/** Its percent signs and pluses, in place. Byte by byte: a pattern would take seconds for an e-mail that is sent as a field. */
+function unescaped(bytes: Buffer): Buffer {
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1, length += 1) {
+    const byte = bytes[at];
+    const value = byte === PERCENT && at + 2 < bytes.length ? DIGITS[bytes[at + 1]] * 16 + DIGITS[bytes[at + 2]] : NaN;
+    if (value >= 0) at += 2;
+    bytes[length] = value >= 0 ? value : byte === PLUS ? BLANK : byte;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** How all bytes of one sender are read. */

@@ -20,4 +20,13 @@ describe('what a vendor sends', () => {
   ])('is read as %s', async (_what, bytes, type, body) => {
     expect((await openBody(bytes, type)).body).toEqual(body);
   });
+
+  it('is kept as its text where it is a form of too many fields, and whole up to there', async () => {
+    const fields = (many: number): [Buffer, string][] => [
+      [Buffer.from(Array.from({ length: many }, (_, i) => `f${i}=v`).join('&')), form],
+      [Buffer.from(`${Array.from({ length: many }, (_, i) => `--b\r\nContent-Disposition: form-data; name="f${i}"\r\n\r\nv\r\n`).join('')}--b--\r\n`), 'multipart/form-data; boundary=b'],
+    ];
+    for (const [bytes, type] of fields(2_000)) expect((await openBody(bytes, type)).body).toMatchObject({ f0: 'v', f1999: 'v' });
+    for (const [bytes, type] of fields(2_001)) expect((await openBody(bytes, type)).body).toBe(bytes.toString());
+  });
 });

@@ -12,10 +12,10 @@ export async function openBody(bytes: Buffer, contentType: string | undefined): 
   const content_type = mediaType(contentType);
   const charset = charsetIn(contentType);
   const text = textIn(bytes, charset);
-  if (content_type === 'application/x-www-form-urlencoded') return { content_type, body: kept(nestedFields(urlEncoded(bytes, charset)), text) };
+  if (content_type === 'application/x-www-form-urlencoded') return { content_type, body: form(urlEncoded(bytes, charset), text) };
   if (content_type === 'multipart/form-data') {
     const parts = await partsOf(bytes, contentType as string);
-    return { content_type, body: kept(nestedFields(fieldsOfParts(parts)), text) };
+    return { content_type, body: form(parts && fieldsOfParts(parts), text) };
   }
   const document = jsonIn(text, content_type);
   return document === undefined ? { content_type, body: storable(text) } : { content_type: 'application/json', body: kept(document, text) };
@@ -30,6 +30,9 @@ export function jsonIn(text: string, type: string): unknown {
     return undefined; // it is kept as the text that it is, and the connector says that it is nothing it knows
   }
 }
+
+/** One of too many fields is kept as its text: who signed it rightly would send it again and again. */
+const form = (fields: Parameters<typeof nestedFields>[0] | null, text: string): unknown => (fields ? kept(nestedFields(fields), text) : storable(text));
 
 /** A document that is deeper, or has more in it, than the log takes is kept as its text. */
 const kept = (document: unknown, text: string): unknown => storable(isWithin(document, { nodes: MOST_NODES, depth: DEEPEST }) ? document : text);

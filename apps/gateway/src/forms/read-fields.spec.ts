@@ -44,6 +44,9 @@ describe('the fields of a form', () => {
     ['a long value', URL_ENCODED, `a=1&b=${'x'.repeat(10_001)}`, 'too_long', 'b'],
     ['a long name', URL_ENCODED, `${'x'.repeat(101)}=1`, 'wrong_name', 'x'.repeat(100)],
     ['many fields', URL_ENCODED, Array.from({ length: 201 }, (_, i) => `f${i}=1`).join('&'), 'too_many', '(body)'],
+    ['many fields in parts', ...multipart(...Array.from({ length: 201 }, (_, i): [string, string] => [`name="f${i}"`, '1'])), 'too_many', '(body)'],
+    ['very many fields', URL_ENCODED, 'a&'.repeat(3_000), 'too_many', '(body)'],
+    ['very many fields in parts', ...multipart(...Array.from({ length: 3_000 }, (): [string, string] => ['name="a"', '1'])), 'too_many', '(body)'],
   ])('are refused as %s', async (_what, type, body, code, field) => {
     const [refused, at] = (await refusal(type, body))!;
     expect(refused).toBe(code);

@@ -24,7 +24,7 @@ export async function readFields(header: string | undefined, bytes: Buffer): Pro
   const contentType = (header ?? '').split(';')[0].trim().toLowerCase();
   switch (contentType) {
     case 'application/json': return { fields: checked(objectIn(bytes)), isJson: true, contentType };
-    case 'application/x-www-form-urlencoded': return { fields: checked(byName(urlEncoded(bytes, charsetIn(header)))), isJson: false, contentType };
+    case 'application/x-www-form-urlencoded': return { fields: checked(byName(urlEncoded(bytes, charsetIn(header)) ?? tooMany())), isJson: false, contentType };
     case 'multipart/form-data': return { fields: checked(byName(await multipart(header as string, bytes))), isJson: false, contentType };
     default: throw new DomainError({ kind: 'unsupported_media_type', code: 'unsupported_media_type', detail: FORM_TYPES });
   }
@@ -39,7 +39,7 @@ function objectIn(bytes: Buffer): Record<string, unknown> {
 type Pairs = [string, string][];
 
 async function multipart(header: string, bytes: Buffer): Promise<Pairs> {
-  const parts = await partsOf(bytes, header);
+  const parts = await partsOf(bytes, header) ?? tooMany();
   if (parts.length === 0 && bytes.length > 0) throw new DomainError({ kind: 'malformed', code: 'malformed', detail: 'The form could not be read' });
   return parts.flatMap(({ name, bytes: value, file }): Pairs => {
     if (!file) return [[name, textIn(value)]];
@@ -59,11 +59,15 @@ function byName(pairs: Pairs): Record<string, unknown> {
 
 function checked(fields: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(fields);
-  if (entries.length > MOST_FIELDS) throw DomainError.invalidField('(body)', 'too_many', `(body) may have at most ${MOST_FIELDS} fields`);
+  if (entries.length > MOST_FIELDS) tooMany();
   for (const [name, value] of entries) {
     if (name.length > LONGEST_NAME) throw DomainError.invalidField(name.slice(0, LONGEST_NAME), 'wrong_name', 'The name of a field is too long');
     const isTooLong = [value].flat().some((one) => typeof one === 'string' && one.length > LONGEST_VALUE);
     if (isTooLong) throw DomainError.invalidField(name, 'too_long', `${name} may have at most ${LONGEST_VALUE} characters`);
   }
   return fields;
+}
+
+function tooMany(): never {
+  throw DomainError.invalidField('(body)', 'too_many', `(body) may have at most ${MOST_FIELDS} fields`);
 }

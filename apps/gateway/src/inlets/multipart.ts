@@ -1,5 +1,5 @@
 import { Busboy, type BusboyConfig } from '@fastify/busboy';
-import { textIn, type MailAttachment } from '@headwater/inlets';
+import { MOST_FORM_FIELDS, textIn, type MailAttachment } from '@headwater/inlets';
 
 export interface Part {
   name: string;
@@ -9,13 +9,13 @@ export interface Part {
   file?: MailAttachment;
 }
 
-const LIMITS = { parts: 200, fields: 200, files: 100, fieldNameSize: 200, headerPairs: 50 };
+const LIMITS = { parts: MOST_FORM_FIELDS, fieldNameSize: 200, headerPairs: 50 };
 
 /**
- * The parts of a form, as far as it can be read: what is broken, and all after it, is left out. Fields stay bytes, because only
- * their reader knows in which characters they are.
+ * The parts of a form, as far as it can be read: what is broken, and all after it, is left out; null for a form of too many. Fields
+ * stay bytes, because only their reader knows in which characters they are.
  */
-export function partsOf(bytes: Buffer, contentType: string): Promise<Part[]> {
+export function partsOf(bytes: Buffer, contentType: string): Promise<Part[] | null> {
   return new Promise((resolve) => {
     const parts: Part[] = [];
     const done = (): void => resolve(parts);
@@ -28,6 +28,7 @@ export function partsOf(bytes: Buffer, contentType: string): Promise<Part[]> {
       stream.on('end', () => parts.push({ name, bytes: Buffer.alloc(0), file: { name: filename || name, type, bytes: size } }));
       stream.on('error', done);
     });
+    parser.on('partsLimit', () => resolve(null));
     parser.on('finish', done);
     parser.on('error', done);
     parser.end(withFullLineEnds(bytes));

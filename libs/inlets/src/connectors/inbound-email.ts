@@ -44,9 +44,9 @@ export const inboundEmail: Connector = {
 
 const isMail = (body: unknown): body is Mail => isObject(body) && isObject(body.headers) && Array.isArray(body.attachments);
 
-/** The short fields of a form, urlencoded or in parts, without a parser for what stands in the long ones. @throws DomainError `invalid` for too many */
+/** The short fields of a form, urlencoded or in parts, without a parser for what stands in the long ones. */
 function fieldsOf(bytes: Buffer, contentType = ''): Record<string, string | undefined> {
-  if (!contentType.includes('multipart/')) return Object.fromEntries(urlEncoded(bytes));
+  if (!contentType.includes('multipart/')) return Object.fromEntries(urlEncoded(bytes) ?? []);
   // Before anybody knows who sent it: each repetition has an end, so that no body takes longer than its length.
   const fields = bytes.toString('latin1').matchAll(/name="(timestamp|token|signature)"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,5}\r?\n([^\r\n]{0,200})/g);
   return Object.fromEntries([...fields].map(([, name, value]) => [name, value]));

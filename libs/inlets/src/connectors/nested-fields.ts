@@ -1,10 +1,9 @@
-const MOST_FIELDS = 2_000;
 const DEEPEST = 8;
 
 /** Fields of a form as a document: `data[merges][FNAME]=…` stands within `data` and `merges`; what comes twice is a list. */
 export function nestedFields(fields: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const form = emptyDocument();
-  for (const [name, value] of fields.slice(0, MOST_FIELDS)) {
+  for (const [name, value] of fields) {
     const path = name.split(/\[([^[\]]*)\]/).filter((part, i) => i % 2 === 1 || part !== '');
     put(form, path.length > 0 ? path.slice(0, DEEPEST) : [''], value);
   }
