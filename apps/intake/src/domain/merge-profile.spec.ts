@@ -53,6 +53,21 @@ describe('mergeProfile', () => {
     expect(mergeProfile(person, { phone: '+12125552368' }, open).changed).toEqual([]);
   });
 
+  it('makes the full name of the parts that are known, where one of them was sent', () => {
+    const sarah = { first_name: 'Sarah', last_name: 'Johnson', full_name: 'Sarah Johnson' };
+    const names = (before: LeadProfile, sent: LeadProfile, rules = {}) => {
+      const { profile: { full_name }, changed, pending } = mergeProfile(before, { full_name: sent.first_name ?? sent.last_name, ...sent }, { ...open, ...rules });
+      return [full_name, changed, pending];
+    };
+    expect(names(sarah, { last_name: 'Johnson' })).toEqual(['Sarah Johnson', [], {}]);
+    expect(names(sarah, { last_name: 'Miller' })).toEqual(['Sarah Miller', ['last_name', 'full_name'], {}]);
+    expect(names(sarah, { last_name: 'Miller' }, { edited: new Set(['full_name']) })).toEqual(['Sarah Johnson', ['last_name'], {}]);
+    expect(names(sarah, { first_name: 'Sally' }, { fillsOnly: true })).toEqual(['Sarah Johnson', [], { first_name: 'Sally' }]);
+    expect(names({ last_name: 'Johnson', full_name: 'Johnson' }, { first_name: 'Sarah' }, { fillsOnly: true })).toEqual(['Sarah Johnson', ['first_name', 'full_name'], {}]);
+    expect(names({}, { last_name: 'Johnson' })).toEqual(['Johnson', ['full_name', 'last_name'], {}]);
+    expect(names(sarah, { first_name: 'Sally', last_name: 'Miller', full_name: 'Sally Miller' })).toEqual(['Sally Miller', ['full_name', 'first_name', 'last_name'], {}]);
+  });
+
   it('never takes an opt-out back', () => {
     expect(mergeProfile(known, { email_opt_out: false, do_not_call: true }, open))
       .toMatchObject({ profile: { email_opt_out: true, do_not_call: true }, changed: ['do_not_call'] });

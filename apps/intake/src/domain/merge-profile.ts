@@ -30,7 +30,9 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
   const profile: Values = { ...known };
   const changed: Field[] = [];
   const pending: Values = {};
+  const isPartOfName = namesOnePart(sent);
   for (const [field, value] of Object.entries(sent) as [Field, unknown][]) {
+    if (field === 'full_name' && isPartOfName && !isEmpty(known.full_name)) continue;
     const present = known[field];
     const wanted = combined(field, present, value, rules);
     if (same(present, wanted) || (field === 'email' && sameAddress(present, wanted)) || (field === 'consent' && !supersedes(known.consent, sent.consent))) continue;
@@ -42,8 +44,16 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
     }
   }
   if (changed.includes('phone') && !sent.phone_extension) delete profile.phone_extension;
+  if (isPartOfName && !rules.edited.has('full_name') && (changed.includes('first_name') || changed.includes('last_name'))) {
+    profile.full_name = [profile.first_name, profile.last_name].filter(Boolean).join(' ');
+    if (!changed.includes('full_name')) changed.push('full_name');
+  }
   return { profile: profile as LeadProfile, changed, pending };
 }
+
+/** Whether one part of a name was sent and the full name is made of that: of the other part it says nothing. */
+const namesOnePart = ({ first_name, last_name, full_name }: LeadProfile): boolean =>
+  Boolean(first_name) !== Boolean(last_name) && full_name === (first_name || last_name);
 
 /** Digits behind a number are that number's: they come, wait and go with it. */
 const isFree = (field: Field, known: LeadProfile, sent: LeadProfile): boolean =>
