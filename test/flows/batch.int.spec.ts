@@ -33,6 +33,11 @@ async function batch(leads: unknown[], headers: Record<string, string> = {}) {
   const { status, body, headers: answered } = await send('POST', `${LEADS}/batch`, { body: { leads }, headers });
   return { status, code: body.code, errors: body.errors, headers: answered, ...(body.data as unknown as Batch) };
 }
+/** As a sender asks who wants to know what became of all of it: once more with its key, while an intake that is behind has some of it kept. */
+const takenIn = (leads: unknown[], key: string) => eventually('intake has taken all of it in', async () => {
+  const answer = await batch(leads, { 'idempotency-key': key });
+  return answer.summary.accepted === 0 && answer;
+}, { timeoutMs: 20_000 });
 const people = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => ({ last_name: `Person${i}`, email: `${prefix}${i}@example.com` }));
 const done = (statusUrl: string) => eventually('it is taken in', async () => {
   const { body } = await send('GET', statusUrl);
@@ -55,10 +60,7 @@ describe('while intake is not there', () => {
     const states = await Promise.all(first.results.map(({ status_url }) => done(status_url as string)));
     expect(new Set(states.map(({ lead_id }) => lead_id)).size).toBe(40);
 
-    const again = await eventually('intake is asked again', async () => {
-      const answer = await batch(leads, { 'idempotency-key': 'away' });
-      return answer.summary.accepted === 0 && answer;
-    });
+    const again = await takenIn(leads, 'away');
     expect(again.results.map(({ lead_id }) => lead_id)).toEqual(states.map(({ lead_id }) => lead_id));
     expect(again.results.map(({ submission_id }) => submission_id)).toEqual(first.results.map(({ submission_id }) => submission_id));
     expect(await leadsOf('away')).toHaveLength(40);
@@ -67,11 +69,11 @@ describe('while intake is not there', () => {
 
 describe('a batch', () => {
   it('has a verdict for each item, in order; who is wrong takes nobody along', async () => {
-    const { status, summary, results } = await batch([
+    const { status, summary, results } = await takenIn([
       { email: 'mixed@example.com', last_name: 'Byron' }, { email: 'mixed@example.com', city: 'London' }, { frist_name: 'x', probability: 101 }, 'a text', null,
       { last_name: 'a\u0000b' }, { custom_fields: { a: Array.from({ length: 101 }, () => 1) } }, { email: 'mixed@example.com', city: 'London' },
       { description: 'x'.repeat(6_000) }, { custom_fields: Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`f${i}`, 'x'.repeat(4_000)])) }, { last_name: ' ', email: null, tags: [], custom_fields: {}, utm: {} },
-    ]);
+    ], 'mixed');
     expect(status).toBe(200);
     expect(results.map(({ status: own, verdict, code }) => `${own} ${verdict ?? code}`)).toEqual([
       '201 created', '200 updated', '422 unknown_field', '422 wrong_type', '422 wrong_type', '422 illegal_character', '422 wrong_type', '200 touched',
@@ -88,25 +90,24 @@ describe('a batch', () => {
   it('of a thousand is taken in part by part, one lead for each person, and single leads go along', async () => {
     const leads = [...people('many', 500), ...people('many', 500)];
     const whole = batch(leads);
-    const waits: number[] = [];
+    let singles = 0;
     let ended = false;
     void whole.finally(() => { ended = true; });
-    while (!ended) {
-      const from = performance.now();
-      const { status } = await send('POST', LEADS, { body: { email: `single${waits.length}@example.com` } });
-      expect(status).toBe(201);
-      waits.push(performance.now() - from);
+    for (; !ended; singles += 1) {
+      const { status } = await send('POST', LEADS, { body: { email: `single${singles}@example.com` } });
+      expect([201, 202]).toContain(status); // 202: where intake is behind, it is kept
     }
-    const { summary } = await whole;
-    expect(summary).toMatchObject({ received: 1_000, created: 500, touched: 500, failed: 0 });
+    expect((await whole).summary).toMatchObject({ received: 1_000, failed: 0 });
+    await cell.settled();
     expect(await leadsOf('many')).toHaveLength(500);
-    expect(waits.length).toBeGreaterThan(5); // between its parts, not behind all of them
+    expect(await cell.rows('intake', `select from touch join lead on lead.id = lead_id where profile->>'email' like 'many%'`)).toHaveLength(1_000);
+    expect(singles).toBeGreaterThan(5); // between its parts, not behind all of them
   });
 
   it('is one attempt: its key bars another body, and nothing of that is done', async () => {
     const leads = people('keyed', 3);
-    const first = await batch(leads, { 'idempotency-key': 'keyed' });
-    const again = await batch(leads, { 'idempotency-key': 'keyed' });
+    const first = await takenIn(leads, 'keyed');
+    const again = await takenIn(leads, 'keyed');
     expect(again.results).toEqual(first.results);
     const other = await batch([leads[0], leads[1], { email: 'keyed-other@example.com' }], { 'idempotency-key': 'keyed' });
     expect([other.status, other.code]).toEqual([422, 'idempotency_key_reused']);
@@ -115,7 +116,7 @@ describe('a batch', () => {
 
   it('does with a key what was not done, and repeats the rest', async () => {
     const leads = people('half', 70);
-    const first = await batch(leads, { 'idempotency-key': 'half' });
+    const first = await takenIn(leads, 'half');
     // As a crash half-way leaves it: of the later ones nothing was committed.
     const lost = first.results.slice(33).map(({ submission_id }) => `'${submission_id}'`).join();
     for (const statement of [
@@ -124,7 +125,7 @@ describe('a batch', () => {
       `delete from match_key where lead_id in (select id from lead where profile->>'email' ~ '^half(3[3-9]|[4-9].)@')`,
       `delete from lead where profile->>'email' ~ '^half(3[3-9]|[4-9].)@'`,
     ]) await cell.rows('intake', statement);
-    const again = await batch(leads, { 'idempotency-key': 'half' });
+    const again = await takenIn(leads, 'half');
     expect(again.results.slice(0, 33)).toEqual(first.results.slice(0, 33));
     expect(new Set(again.results.slice(33).map(({ status }) => status))).toEqual(new Set([201]));
     expect(await leadsOf('half')).toHaveLength(70);
@@ -154,11 +155,11 @@ describe('a batch', () => {
 
 describe('who prefers not to wait', () => {
   it('is answered when the lead is kept durably, and it has the effect of any other', async () => {
-    const known = await send('POST', LEADS, { body: { email: 'later@example.com', city: 'Rome' } });
+    const { results: [known] } = await takenIn([{ email: 'later@example.com', city: 'Rome' }], 'known');
     const { status, headers, body } = await send('POST', LEADS, { body: { email: 'later@example.com', city: 'Paris' }, headers: ASYNC });
     const { submission_id, status_url } = body.data as unknown as { submission_id: string; status_url: string };
     expect([status, headers.get('preference-applied'), headers.get('location')]).toEqual([202, 'respond-async', `/api/v1/crm/submissions/${submission_id}`]);
-    expect(await done(status_url)).toMatchObject({ verdict: 'updated', lead_id: (known.body.data as unknown as { id: number }).id });
+    expect(await done(status_url)).toMatchObject({ verdict: 'updated', lead_id: known.lead_id });
     expect(await leadsOf('later')).toEqual([expect.objectContaining({ city: 'Paris' })]);
   });
 

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { GetAssignments, GetScores, GetStatuses } from '../../libs/contracts/src';
-import { startCell, type Cell } from '../../libs/testing/src';
+import { eventually, startCell, type Cell } from '../../libs/testing/src';
 import { gateway } from '../../apps/gateway/src/gateway.module';
 import { client, OPERATOR_TOKEN, type Answer, type Send } from '../../apps/gateway/test/http';
 import { intake } from '../../apps/intake/src/intake.module';
@@ -28,9 +29,14 @@ let cell: Cell;
 let send: Send;
 
 async function captureRaw(leads: string[]): Promise<Outcome[]> {
-  const answer = await send('POST', `${LEADS}/batch`, { raw: `{"leads":[${leads.join(',')}]}` });
-  expect(answer.status).toBe(200);
-  const { results } = answer.body.data as unknown as { results: Result[] };
+  const headers = { 'idempotency-key': randomUUID() };
+  // An intake that is behind has some of it kept: as any sender may, it asks once more what became of that.
+  const results = await eventually('intake has taken all of it in', async () => {
+    const answer = await send('POST', `${LEADS}/batch`, { raw: `{"leads":[${leads.join(',')}]}`, headers });
+    expect(answer.status).toBe(200);
+    const { results: own } = answer.body.data as unknown as { results: Result[] };
+    return own.every(({ status }) => status !== 202) && own;
+  }, { timeoutMs: 25_000 });
   const known = await leadsOf(Math.min(...results.map(({ lead_id = Infinity }) => lead_id)));
   return results.map(({ status, lead_id, errors }) => {
     expect([200, 201, 422]).toContain(status);
