@@ -8,7 +8,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 const servers: Server[] = [];
 let asked: string[] = [];
 const MB = 1_024 * 1_024;
-const LIMITS: Limits = { timeoutMs: 2_000, maxBytes: MB, maxRedirects: 5 };
+/** What isn't about time has enough of it. */
+const LIMITS: Limits = { timeoutMs: 20_000, maxBytes: MB, maxRedirects: 5 };
 const going = new AbortController().signal;
 
 /** A server on an address of the loopback. @returns its port */
@@ -119,9 +120,7 @@ describe('what takes its time', () => {
     ['slow redirects', (request: IncomingMessage, response: ServerResponse) => { setTimeout(() => redirectTo('/')(request, response), 150); }],
   ] satisfies [string, Answer][])('%s is left in time', async (_what, answer) => {
     const port = await serve(answer);
-    const begun = performance.now();
-    expect(await refusal(fetchPage(guarded(port), { timeoutMs: 400 }))).toBe('timed_out');
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(await refusal(fetchPage(guarded(port), { timeoutMs: 400 }))).toBe('timed_out'); // by its time, and by nothing else
   });
 
   it('is left when whoever asks goes away', async () => {
@@ -158,7 +157,7 @@ describe('what has no end', () => {
   ] satisfies [string, Answer][])('%s is cut', async (_what, answer) => {
     const port = await serve(answer);
     const before = process.memoryUsage().arrayBuffers;
-    const { body, cut } = await fetchPage(guarded(port), { timeoutMs: 5_000 });
+    const { body, cut } = await fetchPage(guarded(port));
     expect([body.length, cut]).toEqual([MB, true]);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * MB);
   });

@@ -86,7 +86,9 @@ describe('consuming', () => {
     const sent = await cell.publish([...events, touched('alike-poison')], { times: 2, shuffle: true });
     const letters = () => cell.rows<{ subscription: string }>('routing', 'select subscription from dead_letter where event_id = $1', [sent.at(-1)!.id]);
     await eventually('the dead letter', async () => (await letters()).length > 0, { timeoutMs: 20_000 });
+    await cell.pauseConsumers();
     await cell.publish(Array.from({ length: 10 }, (_, n) => [signalled(`alike-S${n}`), touched(`alike-T${n}`)]).flat());
+    await cell.resumeConsumers(); // all of them have gathered
     await cell.settled({ deadLetters: true });
     const written = await facts('alike-');
     expect(written.map(({ times }) => times)).toEqual(Array.from({ length: 80 }, () => '1'));
@@ -244,8 +246,10 @@ describe('asking', () => {
 
 describe('asking together', () => {
   const MOST_BYTES = 1_024 * 1_024;
+  /** Nothing here is about how long it waits. */
+  const PATIENCE_MS = 20_000;
   let together: AskTogether<{ told: { id: number; text: string }[]; asked: number }>;
-  beforeAll(() => { together = new AskTogether(app.get(Requester, { strict: false }), Tell, 2_000); });
+  beforeAll(() => { together = new AskTogether(app.get(Requester, { strict: false }), Tell, PATIENCE_MS); });
   const about = (tenant: string, id: number) => together.about({ tenant, ids: [id] });
 
   it('asks one question for what several want to know at once, of each tenant', async () => {
@@ -279,7 +283,7 @@ describe('asking together', () => {
   it('says to each of them who is not there, having asked once', async () => {
     const requester = app.get(Requester, { strict: false });
     const questions = jest.spyOn(requester, 'ask');
-    const gone = new AskTogether(requester, { ...Tell, subject: 'routing.never_answered' }, 2_000);
+    const gone = new AskTogether(requester, { ...Tell, subject: 'routing.never_answered' }, PATIENCE_MS);
     const results = await Promise.allSettled([1, 2].map((id) => gone.about({ tenant: 'demo', ids: [id] })));
     expect(results.map((result) => (result.status === 'rejected' ? String(result.reason) : null))).toEqual(Array(2).fill(expect.stringContaining('routing is not there')));
     expect(questions).toHaveBeenCalledTimes(1);

@@ -78,7 +78,7 @@ async function start(changes: Environment = {}): Promise<void> {
   await requester.onModuleInit();
 }
 
-const works = async (): Promise<boolean> => Boolean(await requester?.ask(Write, { signal_id: 'here' }, { timeoutMs: 1_000 }));
+const works = async (): Promise<boolean> => Boolean(await requester?.ask(Write, { signal_id: 'here' }));
 /** Connections last: that there is a new one, and it is let in, is seen when it works again after all were cut. */
 const worksAgain = () => eventually('the service works again', works, { timeoutMs: 15_000 });
 
