@@ -31,7 +31,7 @@ export class ExplainScore {
     const { total_score } = state.effective;
     return {
       score: state, contributions, now, as_of: moment,
-      approximate: isPast ? approximations(held, { moment, version: past.version, members: held.members.length }) : [],
+      approximate: isPast ? approximations(held, { ...past, moment, members: held.members.length }) : [],
       trend: { days_7: since(past.weekAgo, total_score), days_30: since(past.monthAgo, total_score) },
     };
   }

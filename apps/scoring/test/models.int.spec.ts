@@ -1,5 +1,5 @@
 import {
-  ActivateModel, DeleteModel, DraftModel, GetModel, GetModelVersion, LeadMerged, ListModels, ListRescores, OverrideScore, PutModel, ReviseModel, RollBackModel, SimulateModel,
+  ActivateModel, DeleteModel, DraftModel, ExplainScore, GetModel, GetModelVersion, LeadMerged, ListModels, ListRescores, OverrideScore, PutModel, ReviseModel, RollBackModel, SimulateModel,
   type Rescore,
 } from '@headwater/contracts';
 import { Consumer } from '@headwater/messaging';
@@ -134,9 +134,12 @@ describe('segments', () => {
     await scene.happens([updated(moved, 'parts')]);
     expect(await versions()).toEqual([[46, 2], [46, 2]]);
 
+    const by2 = new Date().toISOString();
     expect(await rollBack('parts', 'dach')).toMatchObject({ model: { id, state: 'retired' }, rescore: { cause: 'rollback' } });
     await rescored('parts');
     expect(await versions()).toEqual([[44, 1], [44, 1]]);
+    const asOf = (moment: string) => scene.cell.ask(ExplainScore, { ...inTenant('parts'), lead_id: home, as_of: moment });
+    expect([(await asOf(by2)).approximate, (await asOf(new Date().toISOString())).approximate]).toEqual([expect.arrayContaining(['model']), expect.not.arrayContaining(['model'])]);
     expect(await scene.unfolded([abroad, home])).toEqual([]);
     expect(await refusal(rollBack('parts', 'dach'))).toMatchObject({ code: 'nothing_to_roll_back' });
   });

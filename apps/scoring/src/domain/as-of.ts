@@ -13,12 +13,15 @@ export function checkMoment(moment: string, { now, created }: { now: string; cre
 
 /**
  * What of a past score is told by what is known now: `lead`, whose facts have changed since; `merges`, as nobody is told apart again for it;
- * `model`, where another one was active then: one that was activated again since counts from its last activation on.
+ * `model`, where another one was active then, or may have been, as segments have come or gone since: one that was activated again since
+ * counts from its last activation on.
  */
-export function approximations({ lead, scored }: LeadScore, { moment, version, members }: { moment: string; version: number | null; members: number }): string[] {
+export function approximations(
+  { lead, scored }: LeadScore, { moment, version, resegmented, members }: { moment: string; version: number | null; resegmented: boolean; members: number },
+): string[] {
   return [
     ...(lead && Date.parse(lead.updated_at) > Date.parse(moment) ? ['lead'] : []),
     ...(members > 0 ? ['merges'] : []),
-    ...(version !== scored?.state.model_version ? ['model'] : []),
+    ...(resegmented || version !== scored?.state.model_version ? ['model'] : []),
   ];
 }

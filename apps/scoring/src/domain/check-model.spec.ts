@@ -52,6 +52,7 @@ it.each([
   ['demographic.geography.regions', [{ name: 'west', country: 'US', states: [7], points: 1 }], 'demographic.geography.regions.0.states.0', 'wrong_type'],
   ['demographic.rules', [{ name: 'one', tiers: [] }], 'demographic.rules.0.tiers', 'too_few'],
   ['demographic.rules', [{ name: 'one', tiers: [{ when: { field: 'size', op: 'exists' }, points: 1 }] }], 'demographic.rules.0.tiers.0.when.field', 'unknown_field'],
+  ['demographic.rules', [{ name: 'one', tiers: [{ when: { always: true }, points: 1 }, { when: { field: 'city', op: 'exists' }, points: 2 }] }], 'demographic.rules.0.tiers.1', 'unreachable'],
   ['demographic.rules', [{ name: 'one', points: 1 }], 'demographic.rules.0.when', 'required'],
   ['demographic.rules', rule({ condition: 'nowhere' }), 'demographic.rules.0.when', 'unknown_condition'],
   ['conditions', [{ name: 'a', when: { not: { condition: 'a' } } }], 'conditions.0.when.not', 'cycle'],

@@ -8,6 +8,8 @@ export interface Past {
   overrides: OverrideEntry[];
   /** of the model that was active then for leads as this one; null when none is known to have been */
   version: number | null;
+  /** whether models of other segments have come or gone since: one of theirs may have scored it then */
+  resegmented: boolean;
   /** the effective total that stood 7 and 30 days before; null when there was none */
   weekAgo: number | null;
   monthAgo: number | null;
@@ -30,7 +32,11 @@ export class PastStore {
         where tenant_id = $1 and activated_at <= $3::timestamptz
           and segment = (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4)
         order by activated_at desc limit 1
-      ) as version, ${totalBefore(7)} as "weekAgo", ${totalBefore(30)} as "monthAgo"`, [tenant, leadId, moment, scored?.state.model_version ?? null]);
+      ) as version, exists (
+        select from rescore join scoring_model model on model.tenant_id = rescore.tenant_id and model.id = rescore.model_id
+        where rescore.tenant_id = $1 and rescore.created_at > $3::timestamptz
+          and model.segment <> (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4)
+      ) as resegmented, ${totalBefore(7)} as "weekAgo", ${totalBefore(30)} as "monthAgo"`, [tenant, leadId, moment, scored?.state.model_version ?? null]);
     return past;
   }
 }

@@ -52,7 +52,7 @@ export const demographic: Check = record({
 });
 
 /** Levels and tiers that no lead can reach, as all that leads to them is taken by others before. */
-export function checkReach({ seniority, department, industry, geography }: DemographicRules): FieldError[] {
+export function checkReach({ seniority, department, industry, geography, rules }: DemographicRules): FieldError[] {
   const errors: FieldError[] = [];
   const path = 'demographic';
   unreachable(errors, `${path}.seniority.levels`, seniority.levels.map((one) => one.words.map(wordsOf)), (text, earlier) => text.includes(earlier));
@@ -60,8 +60,13 @@ export function checkReach({ seniority, department, industry, geography }: Demog
   const isSame = (one: string, other: string) => one === other;
   unreachable(errors, `${path}.industry.tiers`, industry.tiers.map(({ industries }) => industries), isSame);
   unreachable(errors, `${path}.geography.tiers`, geography.tiers.map(({ countries }) => countries), isSame);
+  rules.forEach((rule, i) => {
+    if ('tiers' in rule) unreachable(errors, `${path}.rules.${i}.tiers`, rule.tiers.map(({ when }) => [JSON.stringify(when)]), (when, earlier) => earlier === ALWAYS || isSame(when, earlier));
+  });
   return errors;
 }
+
+const ALWAYS = JSON.stringify({ always: true });
 
 /** @param covers whether whatever has the one has the earlier one */
 function unreachable(errors: FieldError[], path: string, items: readonly (readonly string[])[], covers: (one: string, earlier: string) => boolean): void {
