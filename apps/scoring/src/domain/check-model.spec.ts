@@ -24,6 +24,7 @@ it('names everything that is missing', () => {
     .toEqual([['name', 'required'], ['demographic', 'required'], ['behavioral', 'required'], ['bands', 'required']]);
 });
 
+const level = (name: string, ...words: string[]) => ({ level: name, words, points: 1 });
 const rule = (when: unknown) => [{ name: 'one', when, points: 1 }];
 
 it.each([
@@ -45,7 +46,10 @@ it.each([
   ['demographic.rules', rule({ field: 'city', op: 'eq', value: '\ud800' }), 'demographic.rules.0.when', 'wrong_format'],
   ['demographic.rules', [...rule({ always: true }), ...rule({ always: true })], 'demographic.rules.1.name', 'duplicate'],
   ['demographic.seniority.levels.0.words.1', '++', 'demographic.seniority.levels.0.words.1', 'wrong_format'],
-  ['demographic.seniority.levels.1', { level: 'aide', words: ['Executive Assistant', 'Intern'], points: 9 }, 'demographic.seniority.levels.1', 'unreachable'],
+  ['demographic.seniority.levels.0.words.1', '*er', 'demographic.seniority.levels.0.words.1', 'wrong_format'],
+  ['demographic.seniority.levels.0.words.1', '*leiter it', 'demographic.seniority.levels.0.words.1', 'wrong_format'],
+  ['demographic.seniority.levels', [level('a', 'Assistant'), level('b', 'Executive Assistant')], 'demographic.seniority.levels.1', 'unreachable'],
+  ['demographic.seniority.levels', [level('a', '*leiter'), level('b', 'Teamleiter', '*bauleiter', 'Leiter')], 'demographic.seniority.levels.1', 'unreachable'],
   ['demographic.industry.tiers.1', { name: 'again', industries: ['finance'], points: 1 }, 'demographic.industry.tiers.1', 'unreachable'],
   ['demographic.department', { departments: [{ department: 'it', words: ['IT'], points: 3 }] }, 'demographic.department.other', 'required'],
   ['demographic.company_size.combine', 'product', 'demographic.company_size.combine', 'not_one_of'],
@@ -70,6 +74,10 @@ it.each([
   ['bands.hot_rating', 4.5, 'bands.hot_rating', 'too_precise'],
 ])('with %s = %j it tells of %s: %s', (path, value, field, code) => {
   expect(checkModel(changed(path, value))).toEqual([expect.objectContaining({ field, code })]);
+});
+
+it('takes an ending behind its word, which reaches more', () => {
+  expect(checkModel(changed('demographic.seniority.levels', [level('a', 'leiter'), level('b', '*leiter')]))).toEqual([]);
 });
 
 it('publishes a schema that takes what it takes, and refuses most of what it refuses', () => {

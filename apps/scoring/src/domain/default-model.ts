@@ -1,5 +1,8 @@
 import { DEPARTMENT_WORDS } from './models/department-words';
+import { SENIORITY_WORDS } from './models/seniority-words';
 import type { ScoringModel } from './scoring-model';
+
+const POINTS_OF_LEVEL: Readonly<Record<string, number>> = { c_level: 14, vp: 11, director: 9, manager: 6, specialist: 3, staff: 2 };
 
 /**
  * What a tenant scores with until it writes a model of its own; data, stored as its version 1. The fit rules sum to 50
@@ -27,52 +30,7 @@ export const defaultModel: ScoringModel = {
       other: 3,
     },
     seniority: {
-      levels: [
-        {
-          // Before the levels whose words these titles contain.
-          level: 'staff',
-          words: [
-            'assistant to', 'executive assistant', 'personal assistant', 'assistant', 'assistenz', 'assistente', 'asistente',
-            'product owner', 'process owner', 'intern', 'trainee', 'student', 'praktikant', 'praktikantin', 'werkstudent',
-            'stagiaire', 'becario', 'tirocinante',
-          ],
-          points: 2,
-        },
-        {
-          level: 'c_level',
-          words: [
-            'ceo', 'cto', 'cfo', 'coo', 'cio', 'cmo', 'cro', 'cpo', 'cdo', 'ciso', 'chief', 'founder', 'cofounder', 'owner',
-            'managing director', 'managing partner', 'geschäftsführer', 'geschäftsführerin', 'gründer', 'gründerin', 'inhaber',
-            'inhaberin', 'vorstand', 'pdg', 'directeur général', 'directrice générale', 'fondateur', 'fondatrice',
-            'director general', 'directora general', 'fundador', 'fundadora', 'consejero delegado', 'amministratore delegato',
-            'fondatore', 'fondatrice',
-          ],
-          points: 14,
-        },
-        {
-          level: 'vp',
-          words: [
-            'vp', 'svp', 'evp', 'avp', 'vice president', 'vizepräsident', 'vizepräsidentin', 'vice président',
-            'vicepresidente', 'vice presidente',
-          ],
-          points: 11,
-        },
-        { level: 'c_level', words: ['president', 'präsident', 'präsidentin', 'président', 'présidente', 'presidente'], points: 14 },
-        {
-          level: 'director',
-          words: ['director', 'direktor', 'direktorin', 'directeur', 'directrice', 'directora', 'direttore', 'direttrice', 'diretor'],
-          points: 9,
-        },
-        {
-          level: 'manager',
-          words: [
-            'manager', 'head', 'lead', 'leiter', 'leiterin', 'abteilungsleiter', 'abteilungsleiterin', 'bereichsleiter',
-            'bereichsleiterin', 'teamleiter', 'teamleiterin', 'vertriebsleiter', 'vertriebsleiterin', 'managerin',
-            'responsable', 'gerente', 'jefe', 'jefa', 'responsabile',
-          ],
-          points: 6,
-        },
-      ],
+      levels: SENIORITY_WORDS.map(({ level, words }) => ({ level, words, points: POINTS_OF_LEVEL[level] })),
       other: 3,
     },
     // Worth nothing until a tenant gives points; then the words are there.

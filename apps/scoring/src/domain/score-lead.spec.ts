@@ -49,6 +49,13 @@ describe('fit', () => {
     ['Sales Director', 900], ['Head of IT', 600], ['Product Manager', 600], ['Vertriebsleiter', 600],
     ['Executive Assistant to the CEO', 200], ['Product Owner', 200], ['Werkstudent Marketing', 200],
     ['Software Engineer', 300], ['Doctor', 300], ['  ', 0],
+    // Deputies and those whom others assist; words that say what somebody deals with.
+    ['Assistant Vice President', 1_100], ['Assistant Director, Operations', 900], ['Director of Student Services', 900], ['Assistant Manager', 600],
+    ['Assistentin der Geschäftsführung', 200], ['Executive Assistant to the Director', 200], ['Lead Generation Specialist', 300], ['Team Lead', 600],
+    // Women's titles, and words that are written as one.
+    ['Consejera delegada', 1_400], ['Amministratrice delegata', 1_400], ['Vicepresidenta', 1_100], ['Einkaufsleiterin', 600], ['Marketingdirektor', 900],
+    ['Mitglied der Geschäftsleitung', 1_400], ['Chef de projet', 600], ['Executive Chef', 300],
+    ['Diretora Financeira', 900], ['Sócio-Gerente', 1_400], ['Algemeen Directeur', 1_400], ['Afdelingshoofd', 600], ['Współwłaściciel', 1_400], ['Dyrektor Handlowy', 900],
   ])('reads the level of %j as %d', (job_title, expected) => {
     expect(points(nobody({ job_title }), 'seniority')).toBe(expected);
   });

@@ -36,7 +36,10 @@ export interface DemographicRules {
   /** the better of the two counts, or their sum */
   readonly company_size: { readonly employees: readonly SizeBand[]; readonly annual_revenue: readonly SizeBand[]; readonly combine?: 'better' | 'sum' | null };
   readonly industry: { readonly tiers: readonly IndustryTier[]; readonly other: number };
-  /** the first level that has a word of the job title; the same level may stand twice, to order its words */
+  /**
+   * the first level that has a word of the job title; the same level may stand twice, to order its words. `*leiter` is what words may end in,
+   * as in languages that write several as one
+   */
   readonly seniority: { readonly levels: readonly SeniorityLevel[]; readonly other: number };
   /** the same for where somebody works */
   readonly department?: { readonly departments: readonly Department[]; readonly other: number } | null;

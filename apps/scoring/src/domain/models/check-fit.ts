@@ -2,6 +2,7 @@ import type { FieldError } from '@headwater/contracts';
 import { wordsOf } from '@headwater/rules';
 import { check, distinct, either, formed, list, number, oneOf, record, report, text, type Check } from '../check-document';
 import { EMAIL_QUALITIES, type DemographicRules } from '../scoring-model';
+import { isEnding, SHORTEST_ENDING } from './compile-fit';
 import { LONGEST_NAME, points } from './limits';
 import { condition } from './named-conditions';
 
@@ -29,7 +30,11 @@ function rising(value: unknown, path: string, errors: FieldError[]): void {
 }
 
 const country = formed(2, { matches: (code) => /^[A-Z]{2}$/.test(code), inWords: 'a country as in US', pattern: '^[A-Z]{2}$' });
-const words = list(formed(80, { matches: (word) => wordsOf(word).trim() !== '', inWords: 'a word with a letter or a digit' }), MOST_WORDS);
+const words = list(formed(80, {
+  matches: (word) => (isEnding(word) ? isLongEnding(wordsOf(word).trim()) : wordsOf(word).trim() !== ''),
+  inWords: `a word with a letter or a digit, or behind a * what words end in, of ${SHORTEST_ENDING} letters or more`,
+}), MOST_WORDS);
+const isLongEnding = (key: string): boolean => key.length >= SHORTEST_ENDING && !key.includes(' ');
 const names = (most: number): Check => list(text(80), most);
 const tier = { when: condition, points };
 
@@ -55,8 +60,8 @@ export const demographic: Check = record({
 export function checkReach({ seniority, department, industry, geography, rules }: DemographicRules): FieldError[] {
   const errors: FieldError[] = [];
   const path = 'demographic';
-  unreachable(errors, `${path}.seniority.levels`, seniority.levels.map((one) => one.words.map(wordsOf)), (text, earlier) => text.includes(earlier));
-  unreachable(errors, `${path}.department.departments`, (department?.departments ?? []).map((one) => one.words.map(wordsOf)), (text, earlier) => text.includes(earlier));
+  unreachable(errors, `${path}.seniority.levels`, seniority.levels.map((one) => one.words), coversWord);
+  unreachable(errors, `${path}.department.departments`, (department?.departments ?? []).map((one) => one.words), coversWord);
   const isSame = (one: string, other: string) => one === other;
   unreachable(errors, `${path}.industry.tiers`, industry.tiers.map(({ industries }) => industries), isSame);
   unreachable(errors, `${path}.geography.tiers`, geography.tiers.map(({ countries }) => countries), isSame);
@@ -64,6 +69,13 @@ export function checkReach({ seniority, department, industry, geography, rules }
     if ('tiers' in rule) unreachable(errors, `${path}.rules.${i}.tiers`, rule.tiers.map(({ when }) => [JSON.stringify(when)]), (when, earlier) => earlier === ALWAYS || isSame(when, earlier));
   });
   return errors;
+}
+
+/** Whether a title that has the one word has the earlier one. */
+function coversWord(one: string, earlier: string): boolean {
+  const [text, before] = [wordsOf(one), wordsOf(earlier)];
+  if (isEnding(earlier)) return text.trimEnd().endsWith(before.trim());
+  return !isEnding(one) && text.includes(before);
 }
 
 const ALWAYS = JSON.stringify({ always: true });

@@ -66,28 +66,42 @@ function department({ department: rules }: DemographicRules): FitScorer {
 
 interface Words { name: string; words: readonly string[]; points: number }
 
+/** What stands behind a `*` is what a word ends in, as in `*leiter`. */
+export const isEnding = (word: string): boolean => word.startsWith('*');
+/** Endings are looked up by their last letters; shorter ones would say nothing. */
+export const SHORTEST_ENDING = 3;
+const lastLetters = (word: string): string => word.slice(-SHORTEST_ENDING);
+
 /** The first entry of which the job title has a word, and of its words the one that stands first in it. */
 function readTitle(rule: string, entries: readonly Words[], other: number, what: string): FitScorer {
   const ranked = entries.flatMap(({ words, ...entry }) => words.map((word) => ({ ...entry, word, key: wordsOf(word).trim() })))
-    .map((one, rank) => ({ ...one, rank, contribution: fit(rule, one.points, `job title has "${one.word}": ${one.name}`) }));
+    .map((one, rank) => ({ ...one, rank, contribution: fit(rule, one.points, becauseOf(one)) }));
   const byKey = firstBy(ranked, ({ key }) => [key]);
+  const endings = new Map<string, typeof ranked>();
+  for (const one of ranked.filter(({ word }) => isEnding(word))) endings.set(lastLetters(one.key), [...endings.get(lastLetters(one.key)) ?? [], one]);
   const longest = Math.max(0, ...[...byKey.keys()].map((key) => key.split(' ').length));
   const none = fit(rule, other, `job title tells no ${what}`);
   return ({ profile: { job_title } }) => {
     if (!job_title?.trim()) return null;
     const words = wordsOf(job_title).trim().split(' ');
     let best: (typeof ranked)[number] | undefined;
+    const offer = (found: typeof best): void => {
+      if (found && (!best || found.rank < best.rank)) best = found;
+    };
     for (let from = 0; from < words.length; from += 1) {
+      offer(endings.get(lastLetters(words[from]))?.find(({ key }) => words[from].endsWith(key)));
       let key = '';
       for (let to = from; to < Math.min(words.length, from + longest); to += 1) {
         key = to === from ? words[to] : `${key} ${words[to]}`;
-        const found = byKey.get(key);
-        if (found && (!best || found.rank < best.rank)) best = found;
+        offer(byKey.get(key));
       }
     }
     return best?.contribution ?? none;
   };
 }
+
+const becauseOf = ({ word, name, key }: { word: string; name: string; key: string }): string =>
+  (isEnding(word) ? `a word of the job title ends in "${key}": ${name}` : `job title has "${word}": ${name}`);
 
 function email({ email: points }: DemographicRules): FitScorer {
   return ({ profile, facts }) => {
