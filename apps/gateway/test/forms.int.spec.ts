@@ -228,7 +228,9 @@ describe('double opt-in', () => {
   });
 
   it('is a page for who follows the link, be it good or not', async () => {
+    let followed = 0;
     await cell.answer(ConfirmSubmission, ({ tenant, token }) => {
+      followed += 1;
       if (token === 'late') throw DomainError.gone('The link is not good any more: send the form once more');
       if (token !== 'good') throw DomainError.notFound('Confirmation');
       return { submission_id: `of ${tenant.id}` };
@@ -241,5 +243,7 @@ describe('double opt-in', () => {
     expect(await follow('demo~late')).toEqual([410, 'text/html', expect.stringContaining('not good any more') as string]);
     for (const token of ['demo~nonsense', 'other~good', 'good', 'DE MO~good', '~']) expect((await follow(token))[0]).toBe(404);
     expect(JSON.parse((await follow('demo~good', {}))[2] as string)).toEqual({ message: 'Confirmed', data: { submission_id: 'of demo' } });
+    const before = followed;
+    expect([(await send('/f/confirm/demo~good', { method: 'HEAD' })).status, followed]).toEqual([200, before]);
   });
 });

@@ -77,6 +77,7 @@ export class FormDoorController {
   async confirmForm(
     @PathKey('Confirmation', 'token', EXAMPLE_TOKEN) token: string, @Req() request: FormRequest, @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (request.method === 'HEAD') return void await reply.send(); // mail servers look whether there is a page, before anybody has read the mail
     await answer(request, reply, async () => {
       const submission_id = await this.takeForm.confirm(token, request);
       if (wantsPage(request)) await reply.headers(PAGE_HEADERS).send(confirmedPage());
