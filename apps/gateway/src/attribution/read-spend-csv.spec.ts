@@ -11,9 +11,24 @@ describe('readSpendCsv', () => {
       .toEqual([{ line: 2, entry: { campaign: 'ads', from: '2026-03-01', to: '2026-03-31', amount: 3100.25, external_id: 'a-1' } }]);
   });
 
+  it.each<[string, string, number | string]>([
+    [',', '1,250.00', 1250], [';', '1.250,5', 1250.5], ['\t', '12,345,678', 12345678], [';', "1'250.05", 1250.05], [',', '1 250', 1250], [',', '0.123456', 0.123456],
+    [',', '1,250', 1250], [',', '1.250', 1.25], [';', '1.250', '1.250'], [';', '1,250', '1,250'], [',', '1,25.00', '1,25.00'], [',', '-5', '-5'], [',', '12,34,567.00', '12,34,567.00'],
+  ])('reads an amount in a table with %j: %s', (delimiter, text, amount) => {
+    expect(readSpendCsv([['campaign', 'from', 'amount'], ['ads', '2026-03-01', `"${text}"`]].map((row) => row.join(delimiter)).join('\n'))[0].entry.amount).toBe(amount);
+  });
+
+  it('reads the currency where it stands behind the name of the amount', () => {
+    const table = 'Campaign name,Reporting starts,Reporting ends,Amount spent (USD)\nads,2026-03-01,2026-03-07,10.00\nads,2026-03-08,,\n';
+    expect(readSpendCsv(table).map(({ entry }) => entry)).toEqual([
+      { campaign: 'ads', from: '2026-03-01', to: '2026-03-07', amount: 10, currency: 'USD' }, { campaign: 'ads', from: '2026-03-08' },
+    ]);
+    expect(refusalOf('campaign,from,amount,Channel (USD)\n').body.code).toBe('wrong_columns');
+  });
+
   it('leaves what is wrong with a row to whoever checks entries', () => {
-    expect(readSpendCsv('campaign,from,amount\nads,2026-03-01,"1,250.00"\nads\nads,2026-03-01,1,2\n').map(({ entry }) => entry)).toEqual([
-      { campaign: 'ads', from: '2026-03-01', amount: '1,250.00' }, { campaign: 'ads' }, { campaign: 'ads', from: '2026-03-01', amount: 1, 'column 4': '2' },
+    expect(readSpendCsv('campaign,from,amount\nads,2026-03-01,a lot\nads\nads,2026-03-01,1,2\n').map(({ entry }) => entry)).toEqual([
+      { campaign: 'ads', from: '2026-03-01', amount: 'a lot' }, { campaign: 'ads' }, { campaign: 'ads', from: '2026-03-01', amount: 1, 'column 4': '2' },
     ]);
   });
 

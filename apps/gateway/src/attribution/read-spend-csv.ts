@@ -15,7 +15,14 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 const BY_NAME = new Map(Object.entries(COLUMNS).flatMap(([field, names]) => names.map((name) => [name, field] as const)));
 const REQUIRED = ['campaign', 'from', 'amount'];
 
-const PLAIN_NUMBER = /^\d+(?:[.,]\d+)?$/;
+/** The currency behind a name, as in `Amount spent (USD)`. */
+const IN_CURRENCY = /^(.+)\(([a-z]{3})\)\s*$/i;
+
+const PLAIN_NUMBER = /^\d+(?:[.,]\d{1,2}|\.\d{4,})?$/;
+/** With thousands apart, and no doubt which sign parts them. */
+const PARTED_NUMBER = /^\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:\.\d{3})+,\d{1,2}|(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:[ '\u00a0\u2019\u202f]\d{3})+(?:[.,]\d{1,2})?)$/;
+/** Where fields are told apart by a comma, `1.250` is a little more than one, and "1,250" is more than a thousand; elsewhere nobody knows. */
+const THREE_DIGITS = /^\d+[.,]\d{3}$/;
 
 /** An entry of spend as its row says it, and the line on which the row stands. */
 export interface SpendRow { line: number; entry: Record<string, unknown> }
@@ -25,40 +32,64 @@ export interface SpendRow { line: number; entry: Record<string, unknown> }
  * @throws DomainError `malformed` for what is no CSV, `invalid` for columns that are missing, unknown or there twice
  */
 export function readSpendCsv(text: string): SpendRow[] {
-  const [header, ...rows] = rowsOf(text);
-  const fields = fieldsOf(header?.record ?? []);
-  return rows.map(({ record, info }) => ({ line: info.lines, entry: entryOf(fields, record) }));
+  const delimiter = delimiterOf(text);
+  const [header, ...rows] = rowsOf(text, delimiter);
+  const columns = columnsOf(header?.record ?? []);
+  return rows.map(({ record, info }) => ({ line: info.lines, entry: entryOf(columns, record, delimiter) }));
 }
 
 interface Row { record: string[]; info: { lines: number } }
 
-function rowsOf(text: string): Row[] {
+function rowsOf(text: string, delimiter: string): Row[] {
   try {
-    return parse(text, { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
+    return parse(text, { bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new DomainError({ kind: 'malformed', code: 'malformed', detail: `The body is not CSV: look at line ${String(error.lines)}` });
   }
 }
 
-function fieldsOf(header: string[]): string[] {
-  const fields = header.map((name) => BY_NAME.get(name.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()));
+/** @param currency of the amounts in it */
+interface Column { field: string; currency?: string }
+
+function columnsOf(header: string[]): Column[] {
+  const columns = header.map((name) => columnNamed(name) ?? columnIn(name));
+  const fields = columns.map((column) => column?.field);
   const unknown = header.filter((_, i) => !fields[i]).map((name) => `The first row has a column "${name.slice(0, 60)}" that says nothing of spend`);
   const twice = fields.filter((field, i) => field && fields.indexOf(field) < i).map((field) => `The first row has the column ${field} twice`);
   const missing = REQUIRED.filter((field) => !fields.includes(field)).map((field) => `The first row has no column ${field}`);
   const wrong = [...missing, ...unknown, ...twice];
   if (wrong.length > 0) throw DomainError.invalid(wrong.map((detail) => ({ field: '(header)', code: 'wrong_columns', detail })));
-  return fields as string[];
+  return columns as Column[];
 }
 
-function entryOf(fields: string[], record: string[]): Record<string, unknown> {
-  const entry = Object.fromEntries(fields.flatMap((field, i) => (record[i] ? [[field, valueOf(field, record[i])] as const] : [])));
+function columnNamed(name: string): Column | undefined {
+  const field = BY_NAME.get(name.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim());
+  return field ? { field } : undefined;
+}
+
+function columnIn(name: string): Column | undefined {
+  const [, amount = '', currency = ''] = IN_CURRENCY.exec(name) ?? [];
+  return columnNamed(amount)?.field === 'amount' ? { field: 'amount', currency: currency.toUpperCase() } : undefined;
+}
+
+function entryOf(columns: Column[], record: string[], delimiter: string): Record<string, unknown> {
+  const currency = columns.find((column, i) => column.currency && record[i])?.currency;
+  const values = columns.flatMap(({ field }, i) => (record[i] ? [[field, valueOf(field, record[i], delimiter)] as const] : []));
+  const entry = { ...(currency ? { currency } : {}), ...Object.fromEntries(values) };
   // A value without a column is refused under a name of its own, with its row alone.
-  return record.length > fields.length ? { ...entry, [`column ${fields.length + 1}`]: record[fields.length] } : entry;
+  return record.length > columns.length ? { ...entry, [`column ${columns.length + 1}`]: record[columns.length] } : entry;
 }
 
-function valueOf(field: string, text: string): unknown {
-  if (field === 'amount' && PLAIN_NUMBER.test(text)) return Number(text.replace(',', '.'));
+function valueOf(field: string, text: string, delimiter: string): unknown {
+  if (field === 'amount') return amountIn(text, delimiter);
   if (field === 'channel') return text.toLowerCase().replace(/[^a-z]+/g, '_');
   return field === 'currency' ? text.toUpperCase() : text;
+}
+
+/** @returns the text itself where it is no number, or may be either of two */
+function amountIn(text: string, delimiter: string): number | string {
+  if (PLAIN_NUMBER.test(text)) return Number(text.replace(',', '.'));
+  if (PARTED_NUMBER.test(text)) return Number(text.replace(/[.,](?=\d{1,2}$)/, '_').replace(/[^\d_]/g, '').replace('_', '.'));
+  return delimiter === ',' && THREE_DIGITS.test(text) ? Number(text.replace(',', '')) : text;
 }

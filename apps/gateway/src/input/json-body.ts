@@ -140,7 +140,7 @@ export const JsonDocument = (document: MessageClass | string, bytes?: number): P
 export function bodyParameter(describe: MethodDecorator, validate: (body: unknown) => unknown, absent?: object): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) => {
     const { body = absent } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (body === undefined) throw malformed('A JSON body is missing');
+    if (body === undefined) throw malformed('A body is missing');
     return validate(body);
   });
   return documentMethod(applyDecorators(describe, SetMetadata(TAKES_BODY, true)) as MethodDecorator, take());
