@@ -130,6 +130,17 @@ describe('consuming', () => {
     await cell.settled({ deadLetters: true });
     expect(await facts('paused-')).toHaveLength(2);
   });
+
+  it('is paused in the end when it is told to while it still resumes', async () => {
+    await cell.pauseConsumers();
+    await Promise.all([cell.resumeConsumers(), cell.pauseConsumers()]);
+    await cell.publish([engaged('again-1')]);
+    const { consumers } = await cell.jetstream();
+    expect(await consumers.info(STREAM, 'routing_lead_engaged_v1')).toMatchObject({ num_pending: 1, num_ack_pending: 0 });
+    await cell.resumeConsumers();
+    await cell.settled({ deadLetters: true });
+    expect(await facts('again-')).toHaveLength(1);
+  });
 });
 
 describe('publishing', () => {

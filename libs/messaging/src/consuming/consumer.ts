@@ -40,6 +40,8 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   private flows: Flow[] = [];
   private readonly companions: Companion[] = [];
   private consuming = false;
+  /** pauses and resumptions, so far */
+  private changing: Promise<void> = Promise.resolve();
   private handlingLive = false;
   private readonly courtesy = new Courtesy();
   private readonly gathering = new Gathering();
@@ -73,11 +75,11 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.replay.requireOurs();
     if (this.config.CONSUME_ON_START) await this.resume();
     // A broker that lost its store has lost the durables too; one that only restarted gets its messages asked for again.
-    this.broker.onReturn(async () => {
+    this.broker.onReturn(() => this.inTurn(async () => {
       if (!this.consuming) return;
-      await this.pause();
-      await this.resume();
-    });
+      await this.endTaking();
+      await this.beginTaking();
+    }));
     this.keepAlive = setInterval(() => this.sayThatTheyAreAlive(), this.config.ACK_WAIT_SECONDS * 1_000 / 3);
     this.running = this.run();
   }
@@ -120,24 +122,42 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.companions.push(companion);
   }
 
-  /** Starts taking events. */
-  async resume(): Promise<void> {
-    if (this.consuming) return;
-    this.consuming = true;
-    await Promise.all(this.flows.map(async (flow) => {
-      flow.messages = await this.broker.consume(STREAM, flow.name, flow.filter, BATCH, (message) => {
-        if (!flow.subscription.concerns(tenantOfSubject(message.subject))) return message.ack();
-        this.receive(flow, message);
-      });
-    }));
-    await Promise.all(this.companions.map((companion) => companion.resume()));
+  /** Starts taking events, of those flows that do not yet: after one that failed it does the rest. */
+  resume(): Promise<void> {
+    return this.inTurn(() => this.beginTaking());
   }
 
   /** Takes no more; what was taken and not begun goes back. Requests are still answered. */
-  async pause(): Promise<void> {
+  pause(): Promise<void> {
+    return this.inTurn(() => this.endTaking());
+  }
+
+  /** One after the other: a pause that came while a resumption goes on would end what it had not begun. */
+  private inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = this.changing.then(change);
+    this.changing = changed.catch(() => undefined); // whoever asked for it hears of it
+    return changed;
+  }
+
+  private async beginTaking(): Promise<void> {
+    this.consuming = true;
+    await inTheEndAll([...this.flows.map((flow) => this.beginFlow(flow)), ...this.companions.map((companion) => companion.resume())]);
+  }
+
+  private async beginFlow(flow: Flow): Promise<void> {
+    flow.messages ??= await this.broker.consume(STREAM, flow.name, flow.filter, BATCH, (message) => {
+      if (!flow.subscription.concerns(tenantOfSubject(message.subject))) return message.ack();
+      this.receive(flow, message);
+    });
+  }
+
+  private async endTaking(): Promise<void> {
     if (!this.consuming) return;
     this.consuming = false;
-    await Promise.all(this.flows.map(({ messages }) => messages?.close()));
+    await Promise.all(this.flows.map(async (flow) => {
+      await flow.messages?.close();
+      flow.messages = undefined;
+    }));
     for (const message of this.flows.flatMap(({ buffer }) => buffer.splice(0))) message.nak();
     await Promise.all(this.companions.map((companion) => companion.pause()));
     await this.broker.flush();
@@ -240,4 +260,10 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (!flow) throw new Error(`${this.service} doesn't listen to ${subscription} any more`);
     await this.handling.applyWithin(tx, heardIn([{ flow, messages: [{ json: <T>() => JSON.parse(body) as T }] }]));
   }
+}
+
+/** Waits for all of them, also when one fails. @throws the first failure */
+async function inTheEndAll(works: Promise<void>[]): Promise<void> {
+  const failure = (await Promise.allSettled(works)).find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
 }

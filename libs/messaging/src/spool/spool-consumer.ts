@@ -61,7 +61,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
   }
 
   async resume(): Promise<void> {
-    this.messages = await this.broker.consume(SPOOL, this.name, `${SPOOL_SUBJECT}.>`, BATCH, (message) => {
+    this.messages ??= await this.broker.consume(SPOOL, this.name, `${SPOOL_SUBJECT}.>`, BATCH, (message) => {
       this.buffer.push(message);
       this.wakeUp.now();
     });
@@ -72,6 +72,7 @@ export class SpoolConsumer implements Companion, BeforeApplicationShutdown {
   /** Takes no more; what was taken and not begun goes back. */
   async pause(): Promise<void> {
     await this.messages?.close();
+    this.messages = undefined;
     for (const message of this.buffer.splice(0)) message.nak();
   }
 
