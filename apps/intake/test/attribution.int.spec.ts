@@ -1,5 +1,5 @@
 import {
-  CaptureLeads, CreateCampaign, GetCampaign, GetChannels, GetKeyTouches, ListCampaigns, ListSpend, ListTouches, PutChannels, RecordSpend, RemoveSpend, TotalSpend,
+  CaptureLeads, CreateCampaign, DescribeLeadsToConvert, GetCampaign, GetChannels, ListCampaigns, ListSpend, ListTouches, PutChannels, RecordSpend, RemoveSpend, TotalSpend,
   TryChannels, UpdateCampaign, UpdateLead,
   type CaptureAnswer, type CaptureItem, type CreateLead, type IntakeState, type LeadTouchedData, type PatchCampaignRequest,
 } from '@headwater/contracts';
@@ -74,7 +74,8 @@ describe('touches', () => {
     const page = await cell.ask(ListTouches, { context: cell.context(), lead_id, limit: 2 });
     const rest = await cell.ask(ListTouches, { context: cell.context(), lead_id, limit: 2, cursor: page.next_cursor as string });
     expect([...page.touches, ...rest.touches]).toEqual(listed);
-    const key = await cell.ask(GetKeyTouches, { tenant: 'demo', lead_id });
+    const { facts: [facts] } = await cell.ask(DescribeLeadsToConvert, { items: [{ tenant: 'demo', lead_id }], touches: 2, reviews: 0 });
+    const key = facts!.touches;
     expect([key.first?.at, key.last?.at, key.made_lead?.at].map((at) => at?.slice(0, 10))).toEqual(['2026-03-02', '2026-03-04', '2026-03-02']);
     expect(key.first).toMatchObject({ submission_id: first.submission_id, utm, inlet: { kind: 'form', id: 12 } });
     await cell.settled();

@@ -30,7 +30,6 @@ export * from './requests/pending-changes';
 export * from './requests/consents';
 export * from './requests/submissions';
 export * from './requests/matching';
-export * from './requests/key-touches';
 export * from './requests/enrichment';
 export * from './requests/scoring';
 export * from './requests/scoring-audit';

@@ -1,22 +1,17 @@
 import { Controller } from '@nestjs/common';
 import {
-  CreateCampaign, GetCampaign, GetChannels, GetKeyTouches, ListCampaigns, ListSpend, PutChannels, RecordSpend, RemoveSpend, TotalSpend, TryChannels,
+  CreateCampaign, GetCampaign, GetChannels, ListCampaigns, ListSpend, PutChannels, RecordSpend, RemoveSpend, TotalSpend, TryChannels,
   UpdateCampaign,
   type AnswerOf, type QuestionOf,
 } from '@headwater/contracts';
 import { Answers } from '@headwater/messaging';
-import { Database } from '@headwater/platform';
-import { KeyTouchesStore } from '../store/key-touches.store';
 import { KeepCampaigns } from './keep-campaigns';
 import { KeepChannels } from './keep-channels';
 import { KeepSpend } from './keep-spend';
 
 @Controller()
 export class AttributionController {
-  constructor(
-    private readonly channels: KeepChannels, private readonly campaigns: KeepCampaigns, private readonly spend: KeepSpend,
-    private readonly database: Database, private readonly keyTouches: KeyTouchesStore,
-  ) {}
+  constructor(private readonly channels: KeepChannels, private readonly campaigns: KeepCampaigns, private readonly spend: KeepSpend) {}
 
   @Answers(GetChannels)
   getChannels(question: QuestionOf<typeof GetChannels>): Promise<AnswerOf<typeof GetChannels>> {
@@ -31,11 +26,6 @@ export class AttributionController {
   @Answers(TryChannels)
   tryChannels(question: QuestionOf<typeof TryChannels>): Promise<AnswerOf<typeof TryChannels>> {
     return this.channels.try(question);
-  }
-
-  @Answers(GetKeyTouches)
-  getKeyTouches({ tenant, lead_id }: QuestionOf<typeof GetKeyTouches>): Promise<AnswerOf<typeof GetKeyTouches>> {
-    return this.keyTouches.of(this.database, tenant, lead_id);
   }
 
   @Answers(ListCampaigns)

@@ -1,6 +1,5 @@
 import { CampaignsStore } from '../store/campaigns.store';
 import { ChannelsStore } from '../store/channels.store';
-import { KeyTouchesStore } from '../store/key-touches.store';
 import { DescribeCampaigns1764144080001 } from '../store/migrations/describe-campaigns';
 import { ExplainTouches1764144080003 } from '../store/migrations/explain-touches';
 import { KeepChannelTables1764144080002 } from '../store/migrations/keep-channel-tables';
@@ -16,6 +15,6 @@ import { ReadOrigins } from './read-origins';
 /** Where submissions come from: channels, campaigns and what these cost. */
 export const ATTRIBUTION = {
   controllers: [AttributionController],
-  providers: [KeepChannels, KeepCampaigns, KeepSpend, ChannelTables, ReadOrigins, ChannelsStore, CampaignsStore, SpendStore, OriginsStore, KeyTouchesStore],
+  providers: [KeepChannels, KeepCampaigns, KeepSpend, ChannelTables, ReadOrigins, ChannelsStore, CampaignsStore, SpendStore, OriginsStore],
   migrations: [DescribeCampaigns1764144080001, KeepChannelTables1764144080002, ExplainTouches1764144080003],
 };

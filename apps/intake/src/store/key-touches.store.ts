@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { KeyTouch, KeyTouches, LeadTouches } from '@headwater/contracts';
+import type { KeyTouch, LeadTouches } from '@headwater/contracts';
 import type { Database } from '@headwater/platform';
 
-type Role = keyof KeyTouches;
 /** A touch with its places among those of its lead. */
 type Ranked = KeyTouch & { root: number; made: boolean; oldest: number; newest: number; oldest_made: number; count: number };
 
@@ -29,25 +28,6 @@ export class KeyTouchesStore {
       )
       select * from ranked where oldest = 1 or newest <= $3 or (made and oldest_made = 1) order by root, oldest`, [tenant, leadIds, most]);
     return new Map(leadIds.map((id) => [id, touchesOf(rows.filter(({ root }) => root === id), most)]));
-  }
-
-  async of(database: Database, tenant: string, leadId: number): Promise<KeyTouches> {
-    const rows = await database.query<KeyTouch & { role: Role }>(`
-      with recursive member as (
-        select id from lead where tenant_id = $1 and id = $2
-        union
-        select lead.id from member join lead on lead.merged_into = member.id
-      ), visit as (
-        select t.id, t.submission_id, t.at, s.entry, t.channel, t.source, t.campaign, t.utm, t.click_ids, t.page_url, t.referrer, s.verdict,
-               case when s.inlet_kind is not null then jsonb_build_object('kind', s.inlet_kind, 'id', s.inlet_id) end as inlet
-        from member join touch t on t.tenant_id = $1 and t.lead_id = member.id
-        join submission s on s.tenant_id = t.tenant_id and s.id = t.submission_id
-      )
-      (select 'first' as role, * from visit order by at, id limit 1)
-      union all (select 'last', * from visit order by at desc, id desc limit 1)
-      union all (select 'made_lead', * from visit where verdict not in ('updated', 'touched') order by at, id limit 1)`, [tenant, leadId]);
-    const touchOf = (role: Role): KeyTouch | null => rows.filter((row) => row.role === role).map(keyTouch)[0] ?? null;
-    return { first: touchOf('first'), last: touchOf('last'), made_lead: touchOf('made_lead') };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Contribution, ConvertedInto, IntakeState, QualificationState, Rout
 import { defineRequest } from '../request';
 import type { DisqualificationReason } from '../vocabulary';
 import type { AssessmentSummary } from './assessments';
-import type { KeyTouch, KeyTouches } from './key-touches';
+import type { Touch } from './intake';
 import type { ExplainedReview } from './matching';
 import type { RepView } from './routing';
 
@@ -31,9 +31,19 @@ export const ReserveLeadsToConvert = defineRequest<
   { items: (LeadAt & { token: string; lease_seconds: number; expected_revision?: number })[] }, { results: ReservedLead[] }
 >('qualification', 'reserve_leads_to_convert');
 
+export type KeyTouch = Pick<
+  Touch, 'submission_id' | 'at' | 'entry' | 'inlet' | 'channel' | 'source' | 'campaign' | 'utm' | 'click_ids' | 'page_url' | 'referrer'
+>;
+
 /** A touch as it is kept with an opportunity for ever: which it was, not what it brought along. */
 export type BriefTouch = Pick<KeyTouch, 'submission_id' | 'at' | 'entry' | 'channel' | 'source' | 'campaign'>;
-export interface LeadTouches extends KeyTouches {
+/** The touches that attribution goes by, of a lead and of all that were merged into it; null where there is none. */
+export interface LeadTouches {
+  /** by its own time, however late it was taken in */
+  first: KeyTouch | null;
+  last: KeyTouch | null;
+  /** that the lead was made of */
+  made_lead: KeyTouch | null;
   /** the newest, oldest first, with the very first */
   list: BriefTouch[];
   /** of all that there are */
