@@ -15,7 +15,7 @@ export const RETENTIONS = Symbol('retentions');
 
 const EVERY_MS = 10 * 60 * 1_000;
 const DAYS_AHEAD = 3;
-export const OUTBOX_DAYS = 30;
+const OUTBOX_DAYS = 30;
 /** Longer than the outbox lives: a replay must never reach behind what the inbox remembers. */
 const OURS: Retention[] = [
   { table: 'inbox', column: 'received_at', days: OUTBOX_DAYS + 7 },
