@@ -62,7 +62,11 @@ const bodyOf = ({ headers }: Response, text: string): unknown =>
 const CRM = '/api/v1/crm';
 export const post = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('POST', `${CRM}${path}`, body, options);
 export const patch = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('PATCH', `${CRM}${path}`, body, options);
-export const get = <D = Record<string, unknown>>(path: string, options?: CallOptions) => call<D>('GET', `${CRM}${path}`, undefined, options);
+/** All of it: where a part is missing, since its owner has not answered within the short patience of a reader, it is asked for again. */
+export async function get<D = Record<string, unknown>>(path: string, options?: CallOptions): Promise<Answer<D>> {
+  const answer = await call<D>('GET', `${CRM}${path}`, undefined, options);
+  return answer.body.meta?.missing ? get(path, options) : answer;
+}
 
 /** Pauses or resumes the event consumers of every service, as an operator would. */
 export async function tellConsumers(what: 'pause' | 'resume'): Promise<void> {

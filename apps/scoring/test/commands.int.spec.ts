@@ -58,10 +58,11 @@ describe('an override', () => {
 
   it('ends by itself: at once for readers, and written once, however many replicas come to it', async () => {
     const [lead, other] = [await scene.known(), await scene.known()];
-    const expires_at = new Date(Date.now() + 1_500).toISOString();
+    const expires_at = new Date(Date.now() + 3_600_000).toISOString();
     expect((await scene.override(lead.lead_id, 'e', { behavioral_score: 48, expires_at })).score).toMatchObject({ effective: { total_score: 92 }, override: { expires_at } });
     await scene.override(other.lead_id, 'e', { behavioral_score: 48, expires_at });
     expect((await scene.override(other.lead_id, 'f', { behavioral_score: 30 })).score.effective.total_score).toBe(74);
+    await scene.end([lead.lead_id, other.lead_id]);
     await eventually('a read is without it', async () => (await scene.scoreOf(lead.lead_id))!.override === null);
     expect((await scene.scoreOf(lead.lead_id))!.effective.total_score).toBe(44);
 

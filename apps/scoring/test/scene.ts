@@ -104,6 +104,13 @@ export class Scene {
         and (s.demographic, s.behavioral) is distinct from (folded.demographic, folded.behavioral)`, [ids]);
   }
 
+  /** Lets the moment have come when overrides of leads end. */
+  async end(leads: number[]): Promise<void> {
+    await this.cell.rows('scoring', `update lead_score set override = override || jsonb_build_object('expires_at', now()) where lead_id = any($1) and override ? 'expires_at'`, [leads]);
+    await this.cell.rows('scoring', `
+      update score_override set expires_at = now(), pin = pin || jsonb_build_object('expires_at', now()) where lead_id = any($1) and expires_at is not null`, [leads]);
+  }
+
   /** Lets the signals of a lead have been `days` earlier. */
   async age(lead_id: number, days: number): Promise<void> {
     await this.cell.rows('scoring', `update signal set at = at - make_interval(days => $2) where lead_id = $1`, [lead_id, days]);
