@@ -6,7 +6,7 @@ import {
   type NewEvent, type Opportunity, type QuestionOf,
 } from '@headwater/contracts';
 import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { actorName } from './domain/actor-name';
 import { dateIn } from './domain/calendar';
 import { checkOpportunity } from './domain/check-opportunity';
@@ -39,7 +39,7 @@ export class CreateOpportunity {
     return once(this.database, attemptOf(context), async (tx) => {
       const customer = await this.customer(tx, context.tenant.id, body.customer_id);
       const attribution = await this.attribution(tx, context.tenant.id, body);
-      const now = await this.opportunities.now(tx);
+      const now = await nowOf(tx);
       const { terms, warnings } = opportunityTerms({ ...body, closeDate: body.expected_close_date },
         { today: dateIn(context.tenant.time_zone, now), currency: context.tenant.currency });
       const [opportunity] = await this.opportunities.insert(tx, [{

@@ -5,7 +5,7 @@ import {
   type QuestionOf, type Status, type Warning,
 } from '@headwater/contracts';
 import { Requester } from '@headwater/messaging';
-import { Database } from '@headwater/platform';
+import { Database, nowOf } from '@headwater/platform';
 import { dealOf } from './converting/create-records';
 import { FindTargets, type Found } from './converting/find-targets';
 import { GatherFacts } from './converting/gather-facts';
@@ -19,7 +19,6 @@ import { opportunityTerms } from './domain/opportunity-terms';
 import type { Targets } from './domain/targets/choose-targets';
 import { KnownMappings } from './mapping/known-mappings';
 import { ConversionsStore } from './store/conversions.store';
-import { OpportunitiesStore } from './store/opportunities.store';
 
 type Records = Pick<ConversionPreview, 'account' | 'contact' | 'customer' | 'opportunity'>;
 const NO_RECORDS: Records = { account: null, contact: null, customer: null, opportunity: null };
@@ -30,7 +29,7 @@ export class PreviewConversion {
   constructor(
     private readonly database: Database, private readonly requester: Requester, private readonly facts: GatherFacts,
     private readonly mappings: KnownMappings, private readonly finding: FindTargets, private readonly joining: JoinRecords,
-    private readonly conversions: ConversionsStore, private readonly opportunities: OpportunitiesStore,
+    private readonly conversions: ConversionsStore,
   ) {}
 
   /** @throws DomainError invalid for a body that no lead could be converted by; not_found; `lead_merged` with the primary */
@@ -74,7 +73,7 @@ export class PreviewConversion {
 
   private async newDeal({ context: { tenant }, body, mapped: { values }, facts: { ownerId } }: Plan): Promise<{ fields: object; warnings: Warning[] } | null> {
     if (!body.create_opportunity) return null;
-    const today = dateIn(tenant.time_zone, await this.opportunities.now(this.database));
+    const today = dateIn(tenant.time_zone, await nowOf(this.database));
     const { terms, warnings } = opportunityTerms(dealOf(body, values.opportunity), { today, currency: tenant.currency });
     return { fields: { ...terms, lost_reason: body.opportunity_lost_reason ?? null, owner_id: ownerId, ...carried(values.opportunity) }, warnings };
   }

@@ -4,7 +4,7 @@ import {
   type AnswerOf, type IntakePatch, type LeadProfile, type NewEvent, type QuestionOf, type UpdateLead as UpdateLeadRequest, type Warning,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/assert-writable';
 import { stateOf, type Lead } from './domain/lead';
 import type { KnownLead } from './domain/plan-captures';
@@ -84,7 +84,7 @@ export class UpdateLead {
     const { lead } = held;
     const { notes, source, campaign, ...fields } = patch;
     const events: NewEvent[] = [];
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     const changed = [
       ...changeProfile(lead, fields, context, byHand ? now : null),
       ...changeAttribution(lead, { source, campaign }, context.tenant.picklists.sources),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer, Opportunity } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { fillAccount, fillContact, fillCustomer, fillOpportunity, type Fill } from '../domain/fill-empty';
 import type { Made } from '../domain/made';
 import { normaliseEmail, phoneDigits } from '../domain/match-keys';
@@ -17,8 +17,6 @@ export interface Joining { plan: Plan; id: number }
 interface JoiningContact extends Joining { emailIsFree: boolean }
 /** @property contactChanged a customer shows its contact, so it has changed with it */
 interface JoiningCustomer extends Joining { contactChanged: boolean }
-
-type Reader = Pick<Tx | Database, 'query'>;
 
 /** Takes records that are there into conversions, and fills what is empty in them: of one kind after the other, no two the same record. */
 @Injectable()
@@ -43,8 +41,8 @@ export class JoinRecords {
     return made.map((one, i) => ({ ...one, hasPrimary: joins[i].before.has_primary }));
   }
 
-  async joinAccounts(reader: Reader, joining: Joining[]): Promise<Join<Account & { has_primary: boolean }>[]> {
-    const found = await this.targets.accounts(reader, joining.map(lookup));
+  async joinAccounts(queries: Queries, joining: Joining[]): Promise<Join<Account & { has_primary: boolean }>[]> {
+    const found = await this.targets.accounts(queries, joining.map(lookup));
     return joining.map(({ plan }, i) => (
       { before: found[i]!, fill: fillAccount(found[i]!, plan.mapped.values.account, { leadId: leadOf(plan), ownerId: plan.facts.ownerId }) }));
   }
@@ -54,8 +52,8 @@ export class JoinRecords {
     return this.write(tx, 'contact', joining, joins.map(({ before: { customer_id: _, ...contact }, fill }) => ({ before: contact, fill })));
   }
 
-  async joinContacts(reader: Reader, joining: JoiningContact[]): Promise<Join<Contact & { customer_id: number | null }>[]> {
-    const found = await this.targets.contacts(reader, joining.map(lookup));
+  async joinContacts(queries: Queries, joining: JoiningContact[]): Promise<Join<Contact & { customer_id: number | null }>[]> {
+    const found = await this.targets.contacts(queries, joining.map(lookup));
     return joining.map(({ plan, emailIsFree }, i) => (
       { before: found[i]!, fill: fillContact(found[i]!, plan.mapped.values.contact, { leadId: leadOf(plan), emailIsFree }) }));
   }
@@ -64,8 +62,8 @@ export class JoinRecords {
     return this.write(tx, 'customer', joining, await this.joinCustomers(tx, joining), ({ contactChanged }, fill) => contactChanged || isChanged(fill));
   }
 
-  async joinCustomers(reader: Reader, joining: Joining[]): Promise<Join<Customer>[]> {
-    const found = await this.targets.customers(reader, joining.map(lookup));
+  async joinCustomers(queries: Queries, joining: Joining[]): Promise<Join<Customer>[]> {
+    const found = await this.targets.customers(queries, joining.map(lookup));
     return joining.map(({ plan }, i) => ({ before: found[i]!, fill: fillCustomer(found[i]!, plan.mapped.values.customer, leadOf(plan)) }));
   }
 
@@ -75,8 +73,8 @@ export class JoinRecords {
     return made.map((one, i) => ({ ...one, attribution: joins[i].before.attribution }));
   }
 
-  async joinOpportunities(reader: Reader, joining: Joining[]): Promise<Join<Opportunity & { attribution: Record<string, unknown> | null }>[]> {
-    const found = await this.targets.opportunities(reader, joining.map(lookup));
+  async joinOpportunities(queries: Queries, joining: Joining[]): Promise<Join<Opportunity & { attribution: Record<string, unknown> | null }>[]> {
+    const found = await this.targets.opportunities(queries, joining.map(lookup));
     return joining.map(({ plan }, i) => ({ before: found[i]!, fill: fillOpportunity(found[i]!, plan.mapped.values.opportunity, leadOf(plan)) }));
   }
 

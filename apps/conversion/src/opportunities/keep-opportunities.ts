@@ -5,7 +5,7 @@ import {
   type AnswerOf, type Context, type ListOpportunities, type ListStageChanges, type NewEvent, type Opportunity, type QuestionOf, type UpdateOpportunity,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
-import { Database } from '@headwater/platform';
+import { Database, nowOf } from '@headwater/platform';
 import { actorName } from '../domain/actor-name';
 import { dateIn } from '../domain/calendar';
 import { checkDate } from '../domain/check-convert';
@@ -47,7 +47,7 @@ export class KeepOpportunities {
       const before = await this.opportunities.kept(tx, tenant, id, { lock: true });
       if (!before) throw DomainError.notFound('Opportunity');
       mustBeAt(expected_version, { version: String(before.revision) });
-      const now = await this.opportunities.now(tx);
+      const now = await nowOf(tx);
       const { columns, closed, warnings } = changeOpportunity(before.opportunity, patch, dateIn(context.tenant.time_zone, now));
       const remarks = warnings.length > 0 ? { warnings } : {};
       if (Object.keys(columns).length === 0) return { opportunity: before.opportunity, version: String(before.revision), ...remarks };

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactRole } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 
 /** Every query over the people who have a say in a deal. */
 @Injectable()
 export class ContactRolesStore {
   /** The primary one first, then in the order in which they came. */
-  list(reader: Pick<Tx | Database, 'query'>, tenant: string, opportunityId: number): Promise<ContactRole[]> {
-    return reader.query<ContactRole>(`
+  list(queries: Queries, tenant: string, opportunityId: number): Promise<ContactRole[]> {
+    return queries.query<ContactRole>(`
       select contact_id, role, is_primary from opportunity_contact_role
       where tenant_id = $1 and opportunity_id = $2 order by is_primary desc, created_at, contact_id`, [tenant, opportunityId]);
   }

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Opportunity, OpportunityFilter, OpportunitySort, StageChange } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Database, Queries, Tx } from '@headwater/platform';
 import { conditionsOf, pageOf, type Page } from './page';
 import { inOrder, type InTenant } from './records.store';
-
-type Reader = Pick<Tx | Database, 'query'>;
 
 export const OPPORTUNITY = `id, name, value, currency, stage, probability, expected_close_date, customer_id, account_id, lead_id,
   owner_id, notes, tags, custom_fields, filled_by, created_at, updated_at, closed_at,
@@ -27,12 +25,6 @@ export interface KeptOpportunity {
 /** Every query over opportunities and the history of their stages. */
 @Injectable()
 export class OpportunitiesStore {
-  /** The transaction's time, which becomes `created_at`. */
-  async now(reader: Pick<Tx | Database, 'query'>): Promise<string> {
-    const [row] = await reader.query<{ now: string }>('select now() as now');
-    return row.now;
-  }
-
   /** New deals, each with the first line of its stage history; in the order given. */
   insert(tx: Tx, opportunities: (NewOpportunity & InTenant)[]): Promise<Opportunity[]> {
     return inOrder(opportunities, (given) => tx.query<Opportunity>(`
@@ -56,16 +48,16 @@ export class OpportunitiesStore {
   }
 
   async get(
-    reader: Reader, tenant: string, id: number,
+    queries: Queries, tenant: string, id: number,
   ): Promise<Opportunity | undefined> {
-    const [row] = await reader.query<Opportunity>(
+    const [row] = await queries.query<Opportunity>(
       `select ${OPPORTUNITY} from opportunity where tenant_id = $1 and id = $2`, [tenant, id]);
     return row;
   }
 
   /** With what says which state of it this is, and what was frozen of its lead. */
-  async kept(reader: Reader, tenant: string, id: number, { lock = false } = {}): Promise<KeptOpportunity | null> {
-    const [row] = await reader.query<Opportunity & { attribution_of: Record<string, unknown> | null; revision_of: number }>(`
+  async kept(queries: Queries, tenant: string, id: number, { lock = false } = {}): Promise<KeptOpportunity | null> {
+    const [row] = await queries.query<Opportunity & { attribution_of: Record<string, unknown> | null; revision_of: number }>(`
       select ${OPPORTUNITY}, attribution as attribution_of, revision as revision_of
       from opportunity where tenant_id = $1 and id = $2 ${lock ? 'for no key update' : ''}`, [tenant, id]);
     if (!row) return null;
@@ -95,8 +87,8 @@ export class OpportunitiesStore {
   }
 
   /** From its making on. */
-  stageChanges(reader: Reader, tenant: string, id: number): Promise<StageChange[]> {
-    return reader.query<StageChange>(`
+  stageChanges(queries: Queries, tenant: string, id: number): Promise<StageChange[]> {
+    return queries.query<StageChange>(`
       select from_stage as "from", to_stage as "to", probability, value, lost_reason, actor, at,
         (extract(epoch from at - lag(at) over (order by id)) * 1000)::bigint as ms_in_previous
       from opportunity_stage_history where tenant_id = $1 and opportunity_id = $2 order by id limit 1000`, [tenant, id]);

@@ -1,5 +1,5 @@
 import { DomainError } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries } from '@headwater/platform';
 
 export interface Page<Row> {
   rows: Row[];
@@ -35,7 +35,7 @@ interface PageQuery {
 }
 
 /** A page by key set. @throws DomainError `wrong_cursor` when the cursor isn't one of ours for this sort */
-export async function pageOf<Row extends { id: number }>(reader: Pick<Tx | Database, 'query'>, page: PageQuery): Promise<Page<Row>> {
+export async function pageOf<Row extends { id: number }>(queries: Queries, page: PageQuery): Promise<Page<Row>> {
   const descending = page.sort.startsWith('-');
   const column = `${page.table}.${page.sort.replace('-', '')}`;
   const parameters = [...page.parameters];
@@ -47,7 +47,7 @@ export async function pageOf<Row extends { id: number }>(reader: Pick<Tx | Datab
     conditions.push(`${column} ${descending ? '<=' : '>='} ${v} and (${column} <> ${v} or ${page.table}.id < ${i})`);
   }
   parameters.push(page.limit + 1);
-  const rows = await reader.query<Row & { page_value: string }>(`
+  const rows = await queries.query<Row & { page_value: string }>(`
     select ${page.select}, ${column}::text as page_value from ${page.from} where ${conditions.join(' and ')}
     order by ${column === `${page.table}.id` ? '' : `${column} ${descending ? 'desc' : 'asc'}, `}${page.table}.id desc limit $${parameters.length}`, parameters);
   const shown = rows.slice(0, page.limit);

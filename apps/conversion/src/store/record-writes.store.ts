@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import { ACCOUNT, CONTACT, CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
 
-type Reader = Pick<Tx | Database, 'query'>;
 type Columns = Record<string, unknown>;
 
 /** A record with what says which state of it this is. */
@@ -28,32 +27,32 @@ const CUSTOMER_VERSION = `customer.revision as revision_of, concat_ws('.', custo
 /** Every statement that makes or changes one account, contact or customer, and the reads with their version. */
 @Injectable()
 export class RecordWrites {
-  account(reader: Reader, tenant: string, id: number): Promise<Kept<Account> | null> {
-    return one(reader.query(`select ${ACCOUNT}, ${OWN_VERSION} from account where tenant_id = $1 and id = $2`, [tenant, id]));
+  account(queries: Queries, tenant: string, id: number): Promise<Kept<Account> | null> {
+    return one(queries.query(`select ${ACCOUNT}, ${OWN_VERSION} from account where tenant_id = $1 and id = $2`, [tenant, id]));
   }
 
-  contact(reader: Reader, tenant: string, id: number): Promise<Kept<Contact> | null> {
-    return one(reader.query(`select ${CONTACT}, ${OWN_VERSION} from contact where tenant_id = $1 and id = $2`, [tenant, id]));
+  contact(queries: Queries, tenant: string, id: number): Promise<Kept<Contact> | null> {
+    return one(queries.query(`select ${CONTACT}, ${OWN_VERSION} from contact where tenant_id = $1 and id = $2`, [tenant, id]));
   }
 
-  customer(reader: Reader, tenant: string, id: number): Promise<Kept<Customer> | null> {
-    return one(reader.query(`
+  customer(queries: Queries, tenant: string, id: number): Promise<Kept<Customer> | null> {
+    return one(queries.query(`
       select ${CUSTOMER}, ${CUSTOMER_VERSION} from customer ${OF_CONTACT_AND_ACCOUNT} where customer.tenant_id = $1 and customer.id = $2`, [tenant, id]));
   }
 
   /** The customer that a contact is, if it is one. */
   customersOf(
-    reader: Reader, tenant: string, contactId: number,
+    queries: Queries, tenant: string, contactId: number,
   ): Promise<{ customer_id: number; customer_number: string; contact_id: number; account_id: number }[]> {
-    return reader.query(
+    return queries.query(
       'select id as customer_id, customer_number, contact_id, account_id from customer where tenant_id = $1 and contact_id = $2', [tenant, contactId]);
   }
 
   /** The contacts with an e-mail, with their customer where they are one. */
   contactsOf(
-    reader: Reader, tenant: string, emailNormalised: string,
+    queries: Queries, tenant: string, emailNormalised: string,
   ): Promise<{ customer_id: number | null; customer_number: string | null; contact_id: number; account_id: number }[]> {
-    return reader.query(`
+    return queries.query(`
       select customer.id as customer_id, customer_number, contact.id as contact_id, contact.account_id
       from contact left join customer on customer.contact_id = contact.id
       where contact.tenant_id = $1 and email_normalised = $2 order by contact.id limit 10`, [tenant, emailNormalised]);
@@ -61,9 +60,9 @@ export class RecordWrites {
 
   /** Companies of the same domain, or of the same name in the same country. */
   similarAccounts(
-    reader: Reader, tenant: string, { domain, name_normalised, country }: Columns,
+    queries: Queries, tenant: string, { domain, name_normalised, country }: Columns,
   ): Promise<{ account_id: number; name: string; domain: string | null }[]> {
-    return reader.query(`
+    return queries.query(`
       select id as account_id, name, domain from account
       where tenant_id = $1 and kind = 'company' and (domain = $2 or (name_normalised = $3 and country is not distinct from $4))
       order by id limit 10`, [tenant, domain ?? null, name_normalised ?? null, country ?? null]);

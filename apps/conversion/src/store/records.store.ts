@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, Contact, Customer } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { NewAccount, NewContact } from '../domain/new-records';
-
-type Reader = Pick<Tx | Database, 'query'>;
 
 /** Whose a new record is. */
 export interface InTenant { tenant_id: string }
@@ -76,18 +74,18 @@ export class RecordsStore {
       select ${CUSTOMER} from created as customer ${OF_CONTACT_AND_ACCOUNT}`, [given]));
   }
 
-  async getAccount(reader: Reader, tenant: string, id: number): Promise<Account | undefined> {
-    const [row] = await reader.query<Account>(`select ${ACCOUNT} from account where tenant_id = $1 and id = $2`, [tenant, id]);
+  async getAccount(queries: Queries, tenant: string, id: number): Promise<Account | undefined> {
+    const [row] = await queries.query<Account>(`select ${ACCOUNT} from account where tenant_id = $1 and id = $2`, [tenant, id]);
     return row;
   }
 
-  async getContact(reader: Reader, tenant: string, id: number): Promise<Contact | undefined> {
-    const [row] = await reader.query<Contact>(`select ${CONTACT} from contact where tenant_id = $1 and id = $2`, [tenant, id]);
+  async getContact(queries: Queries, tenant: string, id: number): Promise<Contact | undefined> {
+    const [row] = await queries.query<Contact>(`select ${CONTACT} from contact where tenant_id = $1 and id = $2`, [tenant, id]);
     return row;
   }
 
-  async getCustomer(reader: Reader, tenant: string, id: number): Promise<Customer | undefined> {
-    const [row] = await reader.query<Customer>(`
+  async getCustomer(queries: Queries, tenant: string, id: number): Promise<Customer | undefined> {
+    const [row] = await queries.query<Customer>(`
       select ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT}
       where customer.tenant_id = $1 and customer.id = $2`, [tenant, id]);
     return row;

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, BuyingRole, Contact, Customer, Opportunity } from '@headwater/contracts';
-import type { Database, Tx } from '@headwater/platform';
+import type { Queries, Tx } from '@headwater/platform';
 import type { CompanyKeys } from '../domain/new-records';
 import type { FoundCompany } from '../domain/targets/choose-account';
 import type { KnownPerson } from '../domain/targets/choose-targets';
 import { OPPORTUNITY } from './opportunities.store';
 import { ACCOUNT, CONTACT, CUSTOMER, OF_CONTACT_AND_ACCOUNT } from './records.store';
-
-type Reader = Pick<Tx | Database, 'query'>;
 
 /** A record that a conversion names, or joins. */
 export interface Lookup { tenant: string; id: number }
@@ -32,8 +30,8 @@ export type Fillable = 'account' | 'contact' | 'customer' | 'opportunity';
 @Injectable()
 export class TargetsStore {
   /** Who has each e-mail, and which companies share its domain, or the name in the same country (or in none, on both sides); in the order asked. */
-  look(reader: Reader, asked: LookedFor[]): Promise<FoundTargets[]> {
-    return reader.query<FoundTargets>(`
+  look(queries: Queries, asked: LookedFor[]): Promise<FoundTargets[]> {
+    return queries.query<FoundTargets>(`
       select
         (select coalesce(jsonb_agg(person order by contact_id), '[]') from (
           select contact.id as contact_id, contact.account_id, customer.id as customer_id, customer_number
@@ -61,30 +59,30 @@ export class TargetsStore {
   }
 
   /** In the order asked, as the next; undefined for one that isn't there. @returns with whether one of its contacts is the primary one */
-  accounts(reader: Reader, asked: Lookup[]): Promise<((Account & { has_primary: boolean }) | undefined)[]> {
-    return this.read(reader, 'account', asked, (tenant, wanted) => `
+  accounts(queries: Queries, asked: Lookup[]): Promise<((Account & { has_primary: boolean }) | undefined)[]> {
+    return this.read(queries, 'account', asked, (tenant, wanted) => `
       select ${tenant}, ${ACCOUNT}, exists(select from contact where account_id = account.id and is_primary) as has_primary from account where ${wanted}`);
   }
 
   /** @returns with the customer that each is, if it is one */
-  contacts(reader: Reader, asked: Lookup[]): Promise<((Contact & { customer_id: number | null }) | undefined)[]> {
-    return this.read(reader, 'contact', asked, (tenant, wanted) => `
+  contacts(queries: Queries, asked: Lookup[]): Promise<((Contact & { customer_id: number | null }) | undefined)[]> {
+    return this.read(queries, 'contact', asked, (tenant, wanted) => `
       select ${tenant}, ${CONTACT}, (select id from customer where contact_id = contact.id) as customer_id from contact where ${wanted}`);
   }
 
-  customers(reader: Reader, asked: Lookup[]): Promise<(Customer | undefined)[]> {
-    return this.read(reader, 'customer', asked, (tenant, wanted) => `select ${tenant}, ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where ${wanted}`);
+  customers(queries: Queries, asked: Lookup[]): Promise<(Customer | undefined)[]> {
+    return this.read(queries, 'customer', asked, (tenant, wanted) => `select ${tenant}, ${CUSTOMER} from customer ${OF_CONTACT_AND_ACCOUNT} where ${wanted}`);
   }
 
   /** @returns with what was frozen at the conversion of its lead */
-  opportunities(reader: Reader, asked: Lookup[]): Promise<((Opportunity & { attribution: Record<string, unknown> | null }) | undefined)[]> {
-    return this.read(reader, 'opportunity', asked, (tenant, wanted) => `select ${tenant}, ${OPPORTUNITY}, attribution from opportunity where ${wanted}`);
+  opportunities(queries: Queries, asked: Lookup[]): Promise<((Opportunity & { attribution: Record<string, unknown> | null }) | undefined)[]> {
+    return this.read(queries, 'opportunity', asked, (tenant, wanted) => `select ${tenant}, ${OPPORTUNITY}, attribution from opportunity where ${wanted}`);
   }
 
   /** How many contacts have each e-mail, in the order asked: the number that tells a further one from them. */
-  async nextDuplicates(reader: Reader, asked: { tenant: string; email: string | null }[]): Promise<number[]> {
+  async nextDuplicates(queries: Queries, asked: { tenant: string; email: string | null }[]): Promise<number[]> {
     if (asked.length === 0) return [];
-    const rows = await reader.query<{ next: number }>(`
+    const rows = await queries.query<{ next: number }>(`
       select (select coalesce(max(duplicate_no) + 1, 0) from contact where contact.tenant_id = asked.tenant_id and email_normalised = asked.email) as next
       from unnest($1::text[], $2::text[]) with ordinality as asked(tenant_id, email, i) order by i`,
     [asked.map(({ tenant }) => tenant), asked.map(({ email }) => email)]);
@@ -137,10 +135,10 @@ export class TargetsStore {
 
   /** @param select puts the column that says whose a record is, and which are wanted, into its statement */
   private async read<Row extends { id: number }>(
-    reader: Reader, table: Fillable, asked: Lookup[], select: (tenant: string, wanted: string) => string,
+    queries: Queries, table: Fillable, asked: Lookup[], select: (tenant: string, wanted: string) => string,
   ): Promise<(Row | undefined)[]> {
     if (asked.length === 0) return [];
-    const rows = await reader.query<Row & { tenant_of: string }>(
+    const rows = await queries.query<Row & { tenant_of: string }>(
       select(`${table}.tenant_id as tenant_of`, `(${table}.tenant_id, ${table}.id) in (select * from unnest($1::text[], $2::bigint[]))`),
       [asked.map(({ tenant }) => tenant), asked.map(({ id }) => id)]);
     // A tenant may name what is another's, which somebody names beside it.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EnrichmentOutcome } from '@headwater/contracts';
-import { about, Database, faultPoint, isTemporary, Seals, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isTemporary, nowOf, Seals, type Tx } from '@headwater/platform';
 import type { Fact } from '../domain/enrichment/lead-fields';
 import { cacheDays, limitsOf, type Setup } from '../domain/enrichment/setup';
 import type { SetupProvider } from '../domain/enrichment/setup-document';
@@ -101,7 +101,7 @@ export class AskProvider {
   }
 
   private async pay(tx: Tx, { tenant_id }: Job, { setup, entry, provider }: Use): Promise<void> {
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     const perMinute = provider.perMinute?.(entry.settings ?? {}) ?? null;
     const limits = limitsOf(setup, entry, perMinute, now);
     const ofTheMinute = limits.filter(({ period }) => period.includes('T'));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LeadEnriched, type ProviderAsked } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { fillLead, hasRoom, type Finding } from '../domain/enrichment/fill-lead';
 import { minConfidence, providersFor, type Setup } from '../domain/enrichment/setup';
 import { stateOf, type Lead } from '../domain/lead';
@@ -73,7 +73,7 @@ export class EnrichLead {
   }
 
   private async fill(tx: Tx, job: Job, lead: Lead, setup: Setup, findings: Finding[]): Promise<string[]> {
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     const { changed, shown, ...filled } = fillLead(lead, findings, { minConfidence: minConfidence(setup.document), tenant: job.tenant, now });
     Object.assign(lead, filled);
     if (changed.length > 0) {

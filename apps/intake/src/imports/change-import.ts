@@ -4,7 +4,7 @@ import {
   type QuestionOf,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { applyMapping } from '../domain/imports/apply-mapping';
 import { importView, NOTHING_FOUND, paceFrom, type ImportRecord } from '../domain/imports/import-record';
 import { stateAfter } from '../domain/imports/import-states';
@@ -27,7 +27,7 @@ export class ChangeImport {
       const state = stateAfter(record.state, command);
       // What is paused may be paused: a command that has been given has nothing left to do.
       if (state === record.state && command !== 'set_up') return { import: importView(record) };
-      const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+      const now = await nowOf(tx);
       const said = await this.setUp(tx, record, setup);
       const changed = await this.imports.change(tx, record, { ...said, ...await this.followsFrom(tx, command, { ...record, ...said }, context, now), state });
       tx.afterCommit(() => this.worker.wake());

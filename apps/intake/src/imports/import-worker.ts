@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { letGoFirst, Loop, Relay } from '@headwater/messaging';
-import { about, Database, faultPoint, isBeaten, isTemporary, type Tx } from '@headwater/platform';
+import { about, Database, faultPoint, isBeaten, isTemporary, nowOf, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
@@ -138,7 +138,7 @@ export class ImportWorker extends Loop {
     this.works.delete(record.id);
     await this.database.transaction(async (tx) => {
       const { state } = await this.imports.lock(tx, record.tenant_id, record.id) ?? record;
-      const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+      const now = await nowOf(tx);
       if (state === record.state) await this.imports.change(tx, record, { state: 'failed', reason: 'It could not be read on from where it is', finished_at: now });
     });
   }

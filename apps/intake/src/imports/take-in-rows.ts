@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 import { DomainError, type CaptureItem, type CaptureResult, type Verdict } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import { nowOf, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
@@ -37,7 +37,7 @@ export class TakeInRows {
   }
 
   async end(tx: Tx, record: ImportRecord): Promise<void> {
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     await this.imports.change(tx, record, { state: 'done', finished_at: now, cursor: { ...record.cursor!, offset: record.bytes } });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CaptureItem, Verdict } from '@headwater/contracts';
-import type { Tx } from '@headwater/platform';
+import { nowOf, type Tx } from '@headwater/platform';
 import { AccountFinder, accountKeysOf } from '../domain/account-finder';
 import type { FileRow } from '../domain/imports/file-window';
 import { NOTHING_FOUND, type ImportRecord } from '../domain/imports/import-record';
@@ -43,7 +43,7 @@ export class TryRows {
     const submissions = items.map((item) => readSubmission(item, record.tenant));
     const keys = submissions.flatMap(({ keys: own }) => own.map((key) => ({ ...key, tenant: record.tenant_id })));
     const known = await this.leads.sharing(tx, keys, { lock: false });
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     const accounts = new AccountFinder(await this.leads.accountsOf(tx, submissions.flatMap(accountKeysOf)));
     const { outcomes } = planCaptures(submissions, known, accounts, now);
     const first = await this.imports.notSeen(tx, record, keys.filter(isOnePersons).map(hashOf));

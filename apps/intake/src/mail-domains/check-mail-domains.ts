@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LeadUpdated } from '@headwater/contracts';
 import { Loop, Outbox } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { readEmail } from '../domain/email';
 import { stateOf, type Lead } from '../domain/lead';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
@@ -70,7 +70,7 @@ export class CheckMailDomains extends Loop {
 
   private async write(tx: Tx, due: Due[], known: Map<string, boolean>): Promise<void> {
     if (due.length === 0) return;
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
+    const now = await nowOf(tx);
     const leads = await this.leads.lock(tx, [...new Map(due.map((one) => [one.id, one])).values()]);
     const changed = leads.flatMap((lead): Lead[] => {
       const { domain } = readEmail(lead.profile.email); // it may be another by now

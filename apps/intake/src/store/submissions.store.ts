@@ -66,11 +66,6 @@ export class SubmissionsStore {
     return row;
   }
 
-  async now(tx: Tx): Promise<string> {
-    const [{ now }] = await tx.query<{ now: string }>('select now() as now');
-    return now;
-  }
-
   /** A submission by its id, or by that of its repetition. */
   async find(database: Queries, tenant: string, id: string): Promise<StoredSubmission | undefined> {
     const [found] = await database.query<StoredSubmission>(`

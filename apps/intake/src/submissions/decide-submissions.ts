@@ -3,7 +3,7 @@ import {
   DomainError, type AnswerOf, type CaptureItem, type ConfirmSubmission, type DecideSubmission, type QuestionOf, type TenantSettings,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import { HeldSubmissionsStore, type HeldSubmission } from '../store/held-submissions.store';
 import { SubmissionsStore, type StoredSubmission } from '../store/submissions.store';
@@ -49,7 +49,7 @@ export class DecideSubmissions {
       const { submission_id } = held;
       if (!held.decided_at) {
         if (held.expired) throw DomainError.gone('The link is not good any more: send the form once more');
-        await this.release(tx, confirmed(held, await this.submissions.now(tx)), tenant, cause, 'the sender');
+        await this.release(tx, confirmed(held, await nowOf(tx)), tenant, cause, 'the sender');
         return { submission_id };
       }
       const submission = await this.submissions.find(tx, tenant.id, submission_id);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type GetFairness, type QuestionOf } from '@headwater/contracts';
-import { Database } from '@headwater/platform';
+import { Database, nowOf } from '@headwater/platform';
 import { fairnessOf } from '../domain/choosing/fairness';
 import { DecisionsStore } from '../store/decisions.store';
 
@@ -15,7 +15,7 @@ export class MeasureFairness {
 
   /** The last 30 days when nothing is said. @throws DomainError `invalid` for no time, or one of more than 92 days */
   async handle({ context, from, until }: QuestionOf<typeof GetFairness>): Promise<AnswerOf<typeof GetFairness>> {
-    const now = await this.decisions.now(this.database);
+    const now = await nowOf(this.database);
     const end = Date.parse(until ?? now);
     const begin = from === undefined ? end - USUAL_DAYS * DAY_MS : Date.parse(from);
     if (!(begin < end)) throw DomainError.invalidField('from', 'reversed_range', 'from must be before until');

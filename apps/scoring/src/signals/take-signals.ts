@@ -4,7 +4,7 @@ import {
   type TakeSignals as TakeRequest, type Warning,
 } from '@headwater/contracts';
 import { causedByRequest, Consumer, refuseReused, Requester } from '@headwater/messaging';
-import { Database, type Tx } from '@headwater/platform';
+import { Database, nowOf, type Tx } from '@headwater/platform';
 import { nameIn, refusalOf } from '../domain/signals/check-signal';
 import { ownerOfVisit } from '../domain/signals/owner-of-visit';
 import { KnowLeads } from '../know-leads';
@@ -35,7 +35,7 @@ export class TakeSignals {
    */
   async take({ items }: QuestionOf<typeof TakeRequest>): Promise<AnswerOf<typeof TakeRequest>> {
     this.consumer.sawLive();
-    const [{ now }] = await this.database.query<{ now: string }>('select now()');
+    const now = await nowOf(this.database);
     const results = new Map<SignalItem, SignalResult>();
     for (const item of items) {
       const refusal = refusalOf(item, now);

@@ -78,6 +78,12 @@ async function commit(client: PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new Error('Nothing was committed: a statement of the transaction had failed, and its work went on');
 }
 
+/** The database's clock; in a transaction the moment at which it began, which is what its rows say too. */
+export async function nowOf(queries: Queries): Promise<string> {
+  const [{ now }] = await queries.query<{ now: string }>('select now() as now');
+  return now;
+}
+
 /** A connection that breaks fails the statement that runs, or the next one: nobody else needs to hear of it. */
 const ignore = (): void => undefined;
 
