@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AssignLead as AssignLeadRequest, DomainError, type AnswerOf, type QuestionOf, type RoutingPatch } from '@headwater/contracts';
 import { attemptOf, causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { byWhom } from './by-whom';
 import { applyPatch, checkPatch, type Meant, type PatchEffect } from './domain/apply-patch';
+import { assertWritable } from './domain/assert-writable';
 import { announcement, routingState, shortReason, type Assignment } from './domain/assignment';
 import { ownOf } from './domain/merged-owner';
 import { MeetLeads } from './meet-leads';
 import { FollowAssignments } from './sla/follow-assignments';
 import { AssignmentsStore } from './store/assignments.store';
-import { DecisionsStore, type NewDecision } from './store/decisions.store';
+import { DecisionsStore } from './store/decisions.store';
 import { SetupStore } from './store/setup.store';
 
 type Question = QuestionOf<typeof AssignLeadRequest>;
@@ -45,23 +47,16 @@ export class AssignLead {
   private async assign(tx: Tx, present: Assignment, { context, command_id, patch, ...options }: Question): Promise<Assignment> {
     const key = `manual:${command_id}`;
     if (await this.decisions.has(tx, present, key)) return present; // done before
-    if (present.primary_id !== null) {
-      const { lead_id, primary_id } = present;
-      throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${primary_id}`, { primary_id });
-    }
-    if (present.converted) {
-      throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted: present.converted });
-    }
+    assertWritable(present);
     if (options.expected_revision !== undefined && options.expected_revision !== present.revision) {
       throw DomainError.changedMeanwhile('lead', { revision: present.revision });
     }
     const meant = await this.meant(tx, present.tenant, patch);
     const errors = checkPatch(patch, meant);
     if (errors.length > 0) throw DomainError.invalid(errors);
-    const { id, name } = context.actor;
-    const effect = applyPatch(present, patch, meant, name ?? id);
+    const effect = applyPatch(present, patch, meant, byWhom(context));
     if (!effect || options.validate_only) return present;
-    const next = await this.store(tx, present, effect, { key, actor: id });
+    const next = await this.store(tx, present, effect, { key, actor: context.actor.id });
     await this.outbox.add(tx, [{ event: announcement(next, 'manual'), cause: causedByRequest(context) }]);
     return next;
   }
@@ -76,11 +71,9 @@ export class AssignLead {
   private async store(
     tx: Tx, present: Assignment, { next, because }: PatchEffect, { key, actor }: { key: string; actor: string },
   ): Promise<Assignment> {
-    const decision: NewDecision = {
-      tenant: next.tenant, lead_id: next.lead_id, key, cause: 'manual', because, actor, rule_set_version: null, rules: [], pool: null,
-      strategy: null, candidates: [], picked: next.owner && { id: next.owner.id, name: next.owner.name },
-    };
-    const [decision_id] = await this.decisions.add(tx, [decision]);
+    const [decision_id] = await this.decisions.add(tx, [{
+      tenant: next.tenant, lead_id: next.lead_id, key, cause: 'manual', because, actor, picked: next.owner && { id: next.owner.id, name: next.owner.name },
+    }]);
     const aboutOwner = next.because !== present.because;
     const stored = {
       ...next,

@@ -94,8 +94,8 @@ function followAll(before: readonly Assignment[], families: Families): Change[] 
 }
 
 const decisionOf = ({ tenant, lead_id, revision, because, owner }: Assignment, { kind, actor }: Why): NewDecision => ({
-  tenant, lead_id, key: `${kind}:${revision}`, cause: kind, because: because ?? 'nobody owned the lead before the merge', actor, rule_set_version: null, rules: [],
-  pool: null, strategy: null, candidates: [], picked: owner && { id: owner.id, name: owner.name },
+  tenant, lead_id, key: `${kind}:${revision}`, cause: kind, because: because ?? 'nobody owned the lead before the merge', actor,
+  picked: owner && { id: owner.id, name: owner.name },
 });
 
 const keyed = ({ tenant_id, lead_id }: TiedLead): LeadKey => ({ tenant: tenant_id, lead_id });

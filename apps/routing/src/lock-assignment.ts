@@ -77,6 +77,5 @@ export class LockAssignment {
 }
 
 const takenBy = ({ tenant, lead_id, owner }: Assignment) => ({
-  tenant, lead_id, key: 'convert', cause: 'convert', because: BECAUSE, actor: null, rule_set_version: null, rules: [], pool: null,
-  strategy: null, candidates: [], picked: owner && { id: owner.id, name: owner.name },
+  tenant, lead_id, key: 'convert', cause: 'convert', because: BECAUSE, actor: null, picked: owner && { id: owner.id, name: owner.name },
 });

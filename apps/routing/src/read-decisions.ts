@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerOf, DecisionView, GetDecisions, QuestionOf } from '@headwater/contracts';
 import { Database, numberIn } from '@headwater/platform';
 import { routingState } from './domain/assignment';
+import { BY_ACCOUNT } from './domain/choosing/account-owner';
 import { explainRules } from './domain/choosing/match-rules';
 import { MeetLeads } from './meet-leads';
 import { RulesInForce } from './rules-in-force';
@@ -29,7 +30,7 @@ export class ReadDecisions {
   }
 
   private async explain(tenant: string, { facts, ...decision }: KeptDecision): Promise<DecisionView> {
-    if (!facts || decision.rule_set_version === null || decision.strategy === 'account_owner') return decision;
+    if (!facts || decision.rule_set_version === null || decision.strategy === BY_ACCOUNT) return decision;
     const rules = await this.rules.of(this.database, tenant, decision.rule_set_version);
     return { ...decision, rules: explainRules(rules, facts) };
   }

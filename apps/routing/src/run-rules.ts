@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import { keyOf, type Assignment } from './domain/assignment';
-import { isAtHand, ownedAccount, ownersAllocation } from './domain/choosing/account-owner';
+import { BY_ACCOUNT, isAtHand, ownersAllocation } from './domain/choosing/account-owner';
 import { allocate, type Allocation, type MovedCounters, type Pool } from './domain/choosing/allocate';
 import { matchPool, matchRules, type Match } from './domain/choosing/match-rules';
+import { ownedAccount } from './domain/owned-account';
 import { patienceOf } from './domain/patience';
 import type { CompiledRules } from './domain/rule-sets/compile-rules';
 import { afterRouting, waitForEnrichment, withoutRules, type RoutingCause } from './domain/settle-lead';
@@ -24,7 +25,6 @@ interface Prepared { rules: CompiledRules; matches: Map<ToRoute, Match> }
 
 /** Decisions after which an owner isn't the rules' to take away. */
 const NOT_OURS = new Set(['manual', 'claim', 'convert', 'merge', 'unmerge']);
-const OWNER_BY_ACCOUNT = 'account_owner';
 
 /**
  * Runs the rules for leads. They are evaluated before the rotation is locked, by the version that is probably in force; under the lock are
@@ -88,7 +88,7 @@ export class RunRules {
     const causes = await this.decisions.causes(tx, changed.flatMap(({ assignment: { decision_id } }) => decision_id ?? []));
     const again = changed.filter((lead) => {
       const was = causes.get(lead.assignment.decision_id ?? 0);
-      return was && !NOT_OURS.has(was.cause) && was.strategy !== OWNER_BY_ACCOUNT && was.rule !== prepared.get(lead.assignment.tenant)!.matches.get(lead)!.rule;
+      return was && !NOT_OURS.has(was.cause) && was.strategy !== BY_ACCOUNT && was.rule !== prepared.get(lead.assignment.tenant)!.matches.get(lead)!.rule;
     });
     return leads.filter((lead) => !lead.changed || again.includes(lead));
   }
@@ -180,7 +180,7 @@ const decisionOf = ({ assignment: { tenant, lead_id }, cause, key, facts, mayWai
   const { match, because, pool, strategy, candidates, leftOut, picked, kind } = allocation;
   return {
     tenant, lead_id, key, cause, because: mayWait || facts.enrichment_pending ? `without the enrichment that was on its way: ${because}` : because, actor: null,
-    rule_set_version: match.version, rules: [], rule: match.rule, ...(chosen ? {} : { facts }), kind, leftOut, pool, strategy, candidates: [...candidates],
+    rule_set_version: match.version, rule: match.rule, ...(chosen ? {} : { facts }), kind, leftOut, pool, strategy, candidates: [...candidates],
     picked: picked && { id: picked.id, name: picked.name },
   };
 };

@@ -1,11 +1,11 @@
 import { repOf } from '../../test/reps';
-import { checkClaimer, type Claiming } from './check-claim';
+import { checkClaimer, type Claimer } from './check-claim';
 import { compileRules } from './rule-sets/compile-rules';
 
 const queues = [{ name: 'Partners', teams: ['Field'], roles: ['Closer'] }, { name: 'Open' }];
 const rules = compileRules(1, { pools: [], rule_set: { rules: [], default: { queue: 'Open' }, queues } });
-const anna = (more: Partial<Claiming> = {}): Claiming => ({ ...repOf(1), user_id: 'anna', roles: [], ...more });
-const refusalOf = (claimer: Claiming | null, queue?: string, by = { userId: 'anna', mayForOthers: false }): string | null => {
+const anna = (more: Partial<Claimer> = {}): Claimer => ({ ...repOf(1), user_id: 'anna', roles: [], ...more });
+const refusalOf = (claimer: Claimer | null, queue?: string, by = { userId: 'anna', mayForOthers: false }): string | null => {
   try {
     checkClaimer(claimer, { waits: queue === undefined ? null : { for: 'claim', queue } as never }, rules, by);
     return null;
@@ -14,7 +14,7 @@ const refusalOf = (claimer: Claiming | null, queue?: string, by = { userId: 'ann
   }
 };
 
-test.each<[string, string | null, Claiming | null, string?]>([
+test.each<[string, string | null, Claimer | null, string?]>([
   ['who is there', null, anna()],
   ['who is nobody', 'not_a_rep', null],
   ['who is gone', 'inactive_rep', anna({ active: false })],

@@ -1,10 +1,11 @@
 import { DomainError } from '@headwater/contracts';
+import { assertWritable } from './assert-writable';
 import type { Assignment } from './assignment';
 import type { Rep } from './choosing/eligibility';
 import type { CompiledRules } from './rule-sets/compile-rules';
 
 /** Who wants a lead. */
-export interface Claiming extends Rep {
+export interface Claimer extends Rep {
   readonly user_id: string;
   /** in lower case */
   readonly roles: readonly string[];
@@ -17,9 +18,9 @@ export interface Claimant { readonly userId: string; readonly mayForOthers: bool
  * Whether a lead is there to be claimed.
  * @throws DomainError `lead_merged`, `lead_locked`, `already_owned` with the owner, `not_in_queue`
  */
-export function checkClaimable({ lead_id, primary_id, converted, owner, awaits_routing }: Assignment): void {
-  if (primary_id !== null) throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${primary_id}`, { primary_id });
-  if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
+export function checkClaimable(assignment: Assignment): void {
+  assertWritable(assignment);
+  const { owner, awaits_routing } = assignment;
   if (owner) throw DomainError.conflict('already_owned', `${owner.name} has the lead`, { owner: { id: owner.id, name: owner.name } });
   if (awaits_routing) throw DomainError.conflict('not_in_queue', 'The lead is about to be routed');
 }
@@ -32,8 +33,8 @@ const forbidden = (code: string, detail: string): DomainError => new DomainError
  * @throws DomainError `not_a_rep`, `forbidden`, `inactive_rep`, `not_in_team`, `on_leave`, `at_the_cap`
  */
 export function checkClaimer(
-  claimer: Claiming | null, { waits }: Pick<Assignment, 'waits'>, rules: CompiledRules | null, by: Claimant,
-): asserts claimer is Claiming {
+  claimer: Claimer | null, { waits }: Pick<Assignment, 'waits'>, rules: CompiledRules | null, by: Claimant,
+): asserts claimer is Claimer {
   if (!claimer) throw forbidden('not_a_rep', 'Only a rep of the tenant can claim leads');
   const { name, active, away, user_id } = claimer;
   if (user_id !== by.userId && !by.mayForOthers) throw forbidden('forbidden', `To claim a lead for ${name} needs the scope routing:admin`);
@@ -45,14 +46,14 @@ export function checkClaimer(
   checkCaps(claimer);
 }
 
-function checkQueue({ team, roles }: Claiming, queue: string | null, rules: CompiledRules | null): void {
+function checkQueue({ team, roles }: Claimer, queue: string | null, rules: CompiledRules | null): void {
   const may = rules?.queues.get(queue ?? '') ?? { teams: [], roles: [] };
   const named = [...may.teams, ...may.roles];
   if (named.length === 0 || may.teams.includes(team?.name ?? '') || roles.some((role) => may.roles.includes(role))) return;
   throw forbidden('not_in_team', `From the queue "${queue}" claim ${named.join(', ')}`);
 }
 
-function checkCaps({ name, open_leads, max_open_leads, windows = [] }: Claiming): void {
+function checkCaps({ name, open_leads, max_open_leads, windows = [] }: Claimer): void {
   if (max_open_leads !== null && open_leads >= max_open_leads) {
     throw DomainError.conflict('at_the_cap', `${name} has ${open_leads} of ${max_open_leads} open leads`, { open_leads, max_open_leads });
   }

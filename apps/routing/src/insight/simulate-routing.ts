@@ -4,9 +4,10 @@ import {
 } from '@headwater/contracts';
 import { Database, type Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
-import { isAtHand, ownedAccount, ownersAllocation } from '../domain/choosing/account-owner';
+import { isAtHand, ownersAllocation } from '../domain/choosing/account-owner';
 import { allocate, type Allocation, type Pool } from '../domain/choosing/allocate';
 import { matchRules } from '../domain/choosing/match-rules';
+import { ownedAccount } from '../domain/owned-account';
 import { patienceOf } from '../domain/patience';
 import { compileRules, type CompiledRules } from '../domain/rule-sets/compile-rules';
 import { keptPools } from '../domain/rule-sets/targets';

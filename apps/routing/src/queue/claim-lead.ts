@@ -3,7 +3,7 @@ import type { AnswerOf, ClaimLead as ClaimLeadRequest, QuestionOf } from '@headw
 import { attemptOf, causedByRequest, LeadTies, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { announcement, routingState, type Assignment } from '../domain/assignment';
-import { checkClaimable, checkClaimer } from '../domain/check-claim';
+import { checkClaimable, checkClaimer, type Claimer } from '../domain/check-claim';
 import { ownOf } from '../domain/merged-owner';
 import { MeetLeads } from '../meet-leads';
 import { RulesInForce } from '../rules-in-force';
@@ -11,7 +11,7 @@ import { FollowAssignments } from '../sla/follow-assignments';
 import { AssignmentsStore } from '../store/assignments.store';
 import { DecisionsStore } from '../store/decisions.store';
 import { DirectoriesStore } from '../store/directories.store';
-import { QueueStore, type Claimer } from '../store/queue.store';
+import { QueueStore } from '../store/queue.store';
 import { RotationStore } from '../store/rotation.store';
 
 type Question = QuestionOf<typeof ClaimLeadRequest>;
@@ -57,8 +57,7 @@ export class ClaimLead {
     const { id, name, email, time_zone, team } = claimer;
     const because = `claimed by ${name} from ${present.waits?.queue === undefined ? 'the queue of the unassigned' : `the queue ${present.waits.queue}`}`;
     const [decision_id] = await this.decisions.add(tx, [{
-      tenant: present.tenant, lead_id: present.lead_id, key, cause: 'claim', because, actor, rule_set_version: null, rules: [], pool: null, strategy: null,
-      candidates: [], picked: { id, name }, kind: 'claimed',
+      tenant: present.tenant, lead_id: present.lead_id, key, cause: 'claim', because, actor, picked: { id, name }, kind: 'claimed',
     }]);
     const claimed = {
       ...present, owner: { id, name, email, time_zone }, team, because, decision_id, awaits_routing: false, waits: null, revision: present.revision + 1,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type AnswerOf, type QuestionOf, type RouteLead as RouteLeadRequest } from '@headwater/contracts';
 import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
+import { assertWritable } from '../domain/assert-writable';
 import { announcement, keyOf, routingState, type Assignment } from '../domain/assignment';
 import { knownFacts } from '../domain/settle-lead';
 import { MeetLeads } from '../meet-leads';
@@ -35,9 +36,7 @@ export class RouteLead {
   private async route(tx: Tx, present: Assignment, { context, command_id }: Question): Promise<Assignment> {
     const key = `on_demand:${command_id}`;
     if (await this.decisions.has(tx, present, key)) return present; // done before
-    const { lead_id, primary_id, converted } = present;
-    if (primary_id !== null) throw DomainError.conflict('lead_merged', `Lead ${lead_id} is merged into lead ${primary_id}`, { primary_id });
-    if (converted) throw DomainError.conflict('lead_locked', 'Lead is converted and locked', { converted });
+    assertWritable(present);
     const facts = knownFacts(present);
     if (!facts) throw DomainError.conflict('not_scored_yet', 'The lead is routed as soon as it is scored');
     const routed = (await this.runRules.run(tx, [{ assignment: present, cause: 'on_demand', key, facts }])).get(keyOf(present));

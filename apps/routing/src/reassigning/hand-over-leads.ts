@@ -47,8 +47,7 @@ export class HandOverLeads {
   private async toRep(tx: Tx, { id, reason, started_by }: Job, leads: readonly Assignment[], to: Rep): Promise<Map<string, Assignment>> {
     const becauses = leads.map(({ owner }) => `given to ${to.name} by ${started_by}; ${handedOver(owner?.name ?? 'nobody', reason)}`);
     const ids = await this.decisions.add(tx, leads.map(({ tenant, lead_id }, i) => ({
-      tenant, lead_id, key: `reassignment:${id}`, cause: 'reassignment', because: becauses[i], actor: started_by, rule_set_version: null, rules: [],
-      pool: null, strategy: null, candidates: [], picked: { id: to.id, name: to.name },
+      tenant, lead_id, key: `reassignment:${id}`, cause: 'reassignment', because: becauses[i], actor: started_by, picked: { id: to.id, name: to.name },
     })));
     return new Map(leads.map((lead, i) => [keyOf(lead), given(lead, to, becauses[i], ids[i])]));
   }

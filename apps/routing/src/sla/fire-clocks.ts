@@ -77,7 +77,7 @@ function reassignedAt({ lead, policy, settings }: Due, now: number): number {
 }
 
 function eventsOf({ clock, told, lead, settings, policy }: Due, managers: Parameters<typeof breachMails>[3]): NewEvent[] {
-  if (told === 'warned') return [clockEvent(SlaWarned, clock, lead, settings, `${policy ? warnPercent(policy) : 80} % of the time is gone`)];
+  if (told === 'warned') return [clockEvent(SlaWarned, clock, lead, settings, `${warnPercent(policy)} % of the time is gone`)];
   if (told === 'breached') return [clockEvent(SlaBreached, clock, lead, settings), ...breachMails(clock, lead, policy, managers)];
   return [];
 }

@@ -4,6 +4,7 @@ import {
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
 import { compileValidator, Database, type Tx } from '@headwater/platform';
+import { byWhom } from '../by-whom';
 import { difference } from '../domain/people';
 import { byCalendarId, checkPolicies } from '../domain/sla/check-policies';
 import { DEFAULT_POLICIES } from '../domain/sla/policies';
@@ -45,11 +46,11 @@ export class KeepPolicies {
   }
 
   private async write(
-    tx: Tx, { tenant, actor }: Context, policies: SlaPolicies, { before, action }: { before: SlaPolicies | null; action: RoutingChangeAction },
+    tx: Tx, context: Context, policies: SlaPolicies, { before, action }: { before: SlaPolicies | null; action: RoutingChangeAction },
   ): Promise<SlaPoliciesView> {
-    const by = actor.name ?? actor.id;
-    const added = await this.settings.addPolicies(tx, tenant.id, policies, by);
-    await this.changes.record(tx, tenant.id, by, [{ kind: 'sla_policies', record_id: added.version, action, before, after: policies }]);
+    const [tenant, by] = [context.tenant.id, byWhom(context)];
+    const added = await this.settings.addPolicies(tx, tenant, policies, by);
+    await this.changes.record(tx, tenant, by, [{ kind: 'sla_policies', record_id: added.version, action, before, after: policies }]);
     return added;
   }
 }

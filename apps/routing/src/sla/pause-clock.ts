@@ -4,7 +4,7 @@ import {
 } from '@headwater/contracts';
 import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
-import { type Assignment } from '../domain/assignment';
+import type { Assignment } from '../domain/assignment';
 import { isOpen, pause, resume, type Clock } from '../domain/sla/clock';
 import { clockEvent } from '../domain/sla/clock-event';
 import { clockView } from '../domain/sla/clock-view';

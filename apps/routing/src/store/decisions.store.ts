@@ -8,7 +8,9 @@ import type { Counted } from '../domain/choosing/fairness';
 import { packCandidates, unpackCandidates, type PackedCandidates } from '../domain/choosing/packed-candidates';
 import type { OwnerDecision } from '../domain/owner-history';
 
-export interface NewDecision extends LeadKey, Omit<DecisionView, 'id' | 'at'> {
+/** Of one that no rules made there is no version, pool, strategy or candidate. */
+export interface NewDecision extends LeadKey, Pick<DecisionView, 'cause' | 'because' | 'picked'>,
+  Partial<Pick<DecisionView, 'rule_set_version' | 'pool' | 'strategy' | 'candidates'>> {
   /** one decision per lead and key */
   key: string;
   actor: string | null;
@@ -36,11 +38,10 @@ export class DecisionsStore {
     if (decisions.length === 0) return [];
     const json = (values: unknown[]) => values.map((value) => (value == null ? null : JSON.stringify(value)));
     const rows = await tx.query<LeadKey & { key: string; id: number }>(`
-      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, rules, pool, strategy, looked_at, picked, facts, rule, kind,
-        left_out, candidates)
-      select *, '[]'::jsonb from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::jsonb[],
-        $9::text[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[],
-        $16::jsonb[])
+      insert into decision (tenant_id, lead_id, key, cause, because, actor, rule_set_version, pool, strategy, looked_at, picked, facts, rule, kind, left_out,
+        rules, candidates)
+      select *, '[]'::jsonb, '[]'::jsonb from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::text[],
+        $9::text[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::text[], $15::jsonb[])
       returning id, tenant_id as tenant, lead_id, key`, [
       decisions.map(({ tenant }) => tenant),
       decisions.map(({ lead_id }) => lead_id),
@@ -48,11 +49,10 @@ export class DecisionsStore {
       decisions.map(({ cause }) => cause),
       decisions.map(({ because }) => because),
       decisions.map(({ actor }) => actor),
-      decisions.map(({ rule_set_version }) => rule_set_version),
-      json(decisions.map(({ rules }) => rules)),
-      decisions.map(({ pool }) => pool),
-      decisions.map(({ strategy }) => strategy),
-      json(decisions.map(({ candidates }) => packCandidates(candidates))),
+      decisions.map(({ rule_set_version }) => rule_set_version ?? null),
+      decisions.map(({ pool }) => pool ?? null),
+      decisions.map(({ strategy }) => strategy ?? null),
+      json(decisions.map(({ candidates }) => packCandidates(candidates ?? []))),
       json(decisions.map(({ picked }) => picked)),
       json(decisions.map(({ facts }) => facts)),
       decisions.map(({ rule }) => rule ?? null),
@@ -94,11 +94,6 @@ export class DecisionsStore {
           coalesce(kind, case when cause = 'manual' then 'manual' when strategy = 'account_owner' then 'sticky' else 'other' end) as kind, count(*)::int as count
         from decision where tenant_id = $1 and at >= $2 and at < $3 and picked is not null group by 1, 2, 5) as counted
       order by pool, rep_id`, [tenant, from, until]);
-  }
-
-  async now(queries: Queries): Promise<string> {
-    const [{ now }] = await queries.query<{ now: string }>('select now() as now');
-    return now;
   }
 
   /** How leads came to their owners: the rule and the cause of the decisions of these ids. */

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
-import type { Rep } from '../domain/choosing/eligibility';
+import type { Claimer } from '../domain/check-claim';
 import type { Manager } from '../domain/settle-lead';
-
-/** A rep who wants a lead from the queue. */
-export interface Claimer extends Rep {
-  user_id: string;
-  roles: string[];
-}
 
 /** Who is told of leads in the queue, and who may claim them. */
 @Injectable()

@@ -9,8 +9,6 @@ export interface Setup {
   /** of the rules in force */
   version: number;
   pools: Pool[];
-  /** RFC 3339 */
-  now: string;
 }
 
 /** What is known of a tenant before its rotation is locked. */
@@ -72,7 +70,7 @@ export class RotationStore {
     const setups = new Map<string, Setup>();
     for (const { tenant, version, pools, people, now } of rows) {
       const directory = await this.directories.refresh(tx, tenant, people);
-      setups.set(tenant, { version, pools: await this.directories.inPools(tx, directory, pools ?? [], now), now });
+      setups.set(tenant, { version, pools: await this.directories.inPools(tx, directory, pools ?? [], now) });
     }
     return setups;
   }

@@ -1,5 +1,6 @@
 import { repOf } from '../../../test/reps';
-import { isAtHand, ownedAccount, ownersAllocation } from './account-owner';
+import { ownedAccount } from '../owned-account';
+import { isAtHand, ownersAllocation } from './account-owner';
 
 test('an account counts when somebody owns it', () => {
   expect(ownedAccount({ account: { account_id: 5, owner_id: 7, contact_id: null } })).toEqual({ account_id: 5, owner_id: 7, contact_id: null });

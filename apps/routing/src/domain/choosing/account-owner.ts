@@ -1,8 +1,6 @@
 import type { Allocation } from './allocate';
 import type { Rep } from './eligibility';
 
-export { ownedAccount } from '../owned-account';
-
 /** Says in a decision that the lead's account decided, and no pool. */
 export const BY_ACCOUNT = 'account_owner';
 

@@ -11,7 +11,6 @@ export type { StoredLeave, StoredRep, StoredTeam, StoredTerritory };
 
 /** What is stored of a record of each kind. */
 export interface StoredByKind { rep: StoredRep; team: StoredTeam; territory: StoredTerritory; leave: StoredLeave }
-export type StoredRecord = StoredByKind[PeopleKind];
 
 /** The rules of each kind. */
 export const peopleRules: { readonly [Kind in PeopleKind]: PeopleRules<StoredByKind[Kind]> } = {

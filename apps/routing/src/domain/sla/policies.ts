@@ -20,7 +20,8 @@ export const DEFAULT_POLICIES: SlaPolicies = {
 
 export const targetMs = ({ target_minutes }: SlaPolicy): number => target_minutes * MINUTE_MS;
 
-export const warnPercent = ({ warn_percent }: SlaPolicy): number => warn_percent ?? WARN_PERCENT;
+/** @param policy null where there is none of its name any more */
+export const warnPercent = (policy: SlaPolicy | null): number => policy?.warn_percent ?? WARN_PERCENT;
 
 /** How much of its time is gone when the owner is warned, in milliseconds. */
 export const warnAfterMs = (policy: SlaPolicy): number => Math.floor((targetMs(policy) * warnPercent(policy)) / 100);

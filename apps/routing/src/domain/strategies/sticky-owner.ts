@@ -3,7 +3,7 @@ import type { RoutingStrategy } from './strategy';
 
 /**
  * Who has the lead's account already, as one of a pool: for rules that ask for them by name. Before all rules the owner of the
- * account goes anyway (`../account-owner.ts`), unless they are away; here they have to be under their caps, too.
+ * account goes anyway (`../choosing/account-owner.ts`), unless they are away; here they have to be under their caps, too.
  */
 export const stickyOwner: RoutingStrategy = {
   name: 'sticky_owner',
