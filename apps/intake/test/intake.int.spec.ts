@@ -248,6 +248,14 @@ describe('conversion', () => {
     expect((await captured(one)).lead.lead_id).toBe(next.lead.lead_id);
   });
 
+  it('leaves a lead alone that is another tenant\'s, told by request or event', async () => {
+    const { lead: { lead_id } } = await captured(somebody());
+    await cell.ask(LockLead, { tenant: 'other', lead_id, converted });
+    await cell.publish([LeadConverted.ofLead('other', { lead_id }, { lead_id, into: converted, actor: 'x', attribution: {} })]);
+    await cell.settled();
+    expect(await lead(lead_id)).toMatchObject({ revision: 1, converted: null });
+  });
+
   it('keeps only the touch of a converted lead when nobody raised a hand', async () => {
     const one = somebody();
     const { lead: { lead_id } } = await captured(one);

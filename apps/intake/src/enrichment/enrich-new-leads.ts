@@ -9,6 +9,9 @@ import { EnrichmentSetupStore } from '../store/enrichment-setup.store';
 import { providers } from './providers';
 import { WorkOffJobs } from './work-off-jobs';
 
+/** Tenants whose setup is kept in memory. */
+const MOST_KEPT = 1_000;
+
 /** New leads that a rule of their tenant enriches by themselves. Setups are kept in memory: their version comes with what is asked for anyway. */
 @Injectable()
 export class EnrichNewLeads {
@@ -39,6 +42,7 @@ export class EnrichNewLeads {
     const known = this.known.get(tenant);
     if (known?.version === version) return known;
     const setup = await this.setups.get(tx, tenant);
+    if (this.known.size >= MOST_KEPT) this.known.clear();
     this.known.set(tenant, setup);
     return setup;
   }

@@ -173,16 +173,16 @@ export class LeadsStore {
   }
 
   /** Locks leads in the order of their ids, as everybody does, and marks those that are not marked yet. @returns these */
-  async markConverted(tx: Tx, marks: { id: number; converted: ConvertedInto }[]): Promise<Lead[]> {
+  async markConverted(tx: Tx, marks: { tenant: string; id: number; converted: ConvertedInto }[]): Promise<Lead[]> {
     return tx.query<Lead>(`
       with sent as (
-        select * from unnest($1::bigint[], $2::jsonb[]) as sent(id, converted)
+        select * from unnest($1::text[], $2::bigint[], $3::jsonb[]) as sent(tenant_id, id, converted)
       ), held as materialized (
-        select id from lead where id in (select id from sent) and converted is null order by id for update
+        select lead.id from lead join sent using (tenant_id, id) where lead.converted is null order by lead.id for update of lead
       )
       update lead set converted = sent.converted, revision = revision + 1, updated_at = now()
-      from sent where lead.id = sent.id and lead.converted is null and lead.id in (select id from held)
-      returning lead.*`, [marks.map(({ id }) => id), marks.map(({ converted }) => JSON.stringify(converted))]);
+      from sent where lead.tenant_id = sent.tenant_id and lead.id = sent.id and lead.converted is null and lead.id in (select id from held)
+      returning lead.*`, [marks.map(({ tenant }) => tenant), marks.map(({ id }) => id), marks.map(({ converted }) => JSON.stringify(converted))]);
   }
 
   /** One page of a tenant's leads. @param emailKey the normalised address to look for, @param phoneKey likewise */
