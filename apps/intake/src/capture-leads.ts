@@ -1,8 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  CaptureLeads as CaptureLeadsRequest, ContactOptedOut, DomainError, IDENTIFY, LANES, LeadCaptured, LeadEngaged, LeadTouched, LeadUpdated,
-  NEW_LEAD_VERDICTS, NoteAdded,
-  type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type LeadTouchedData, type NewEvent, type TenantSettings,
+  CaptureLeads as CaptureLeadsRequest, DomainError, LANES, type CaptureAnswer, type CaptureItem, type CaptureResult, type ErrorBody, type TenantSettings,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember } from '@headwater/messaging';
 import { about, Database, faultPoint, isBeaten, isTemporary, rpcAttributes, Tracing, type Scope, type Span, type Tx } from '@headwater/platform';
@@ -11,6 +9,8 @@ import { CaptureMetrics } from './capture-metrics';
 import { stateOf } from './domain/lead';
 import { AccountFinder, accountKeysOf } from './domain/account-finder';
 import type { Draft } from './domain/candidate-pool';
+import { changedEvents, eventsOf, isChanged, type Announced } from './domain/capture-events';
+import { noteAdded } from './domain/lead-events';
 import { planCaptures, type Outcome } from './domain/plan-captures';
 import { readSubmission } from './domain/read-submission';
 import { refusalOf, setAsideFor, whenTooLarge } from './domain/set-aside';
@@ -195,9 +195,6 @@ const isTooLarge = (error: unknown): boolean => error instanceof DomainError && 
 
 interface Answered { item: CaptureItem; answer: CaptureAnswer }
 
-/** An event, and the submission that it follows from. */
-interface Announced { event: NewEvent; item: CaptureItem }
-
 const answerAside = ({ submission: { item }, verdict, because }: LogEntry): Answered =>
   ({ item, answer: { submission_id: item.submission_id, verdict, because, lead: null } });
 
@@ -223,69 +220,9 @@ const repetitionsIn = (results: Map<CaptureItem, CaptureResult>) => [...results]
 const answerOf = ({ submission: { item }, verdict, because, draft }: Outcome): CaptureAnswer =>
   ({ submission_id: item.submission_id, verdict, because, lead: stateOf(draft.lead) });
 
-const isChanged = ({ isNew, changed }: Draft): boolean => !isNew && changed.size > 0;
-
 const keysToAdd = ({ lead, newKeys }: Draft) =>
   [...newKeys.values()].map((key) => ({ ...key, tenant: lead.tenant_id, leadId: lead.id }));
 
 const noteOf = ({ submission: { item, note }, draft: { lead } }: Outcome) => (note ? [{
   id: noteIdOf(item.submission_id), tenant: item.tenant, leadId: lead.id, text: note, author: item.actor.name ?? item.actor.id, cause: 'capture',
 }] : []);
-
-const noteAdded = (note: StoredNote): NewEvent =>
-  NoteAdded.of(note.tenant_id, note.id, {
-    note_id: note.id, about: 'lead', about_id: note.lead_id, kept_by: 'intake', text: note.text, author: note.author, cause: note.cause, at: note.at,
-  }, { leadId: note.lead_id });
-
-function eventsOf(outcome: Outcome): Announced[] {
-  const { submission: { item }, draft: { lead }, verdict } = outcome;
-  const about = { lead_id: lead.id, revision: lead.revision };
-  const touch = touchOf(outcome);
-  const enriches = outcome.draft.enriches === true;
-  const events: NewEvent[] = [NEW_LEAD_VERDICTS.includes(verdict)
-    ? LeadCaptured.ofLead(item.tenant, about, { lead: { ...stateOf(lead), ...(enriches ? { enrichment_pending: true } : {}) }, touch, enrichment_pending: enriches })
-    : LeadTouched.ofLead(item.tenant, { lead_id: lead.id }, touch)];
-  const { visitor_id } = item.lead;
-  // Who comes with a cookie says at least whose it is.
-  const signal = item.signal ?? (item.entry === 'form' ? 'form_submission' : visitor_id ? IDENTIFY : undefined);
-  if (signal) {
-    events.push(LeadEngaged.ofLead(item.tenant, { lead_id: lead.id }, {
-      lead_id: lead.id, signal_id: item.submission_id, signal, at: item.received_at, ...(visitor_id ? { properties: { visitor_id } } : {}),
-    }));
-  }
-  return [...events, ...optOutOf(outcome)].map((event) => ({ event, item }));
-}
-
-/** Of somebody who is a contact by now: the lead that keeps nothing more can't keep that either. */
-function optOutOf({ submission: { item, profile }, draft: { lead } }: Outcome): NewEvent[] {
-  const contact_id = lead.converted?.contact_id ?? lead.reengaged_from?.contact_id ?? lead.account?.contact_id;
-  const said = { email_opt_out: profile.email_opt_out === true, do_not_call: profile.do_not_call === true };
-  if (contact_id == null || !(said.email_opt_out || said.do_not_call)) return [];
-  return [ContactOptedOut.of(item.tenant, contact_id, {
-    contact_id, lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, ...said,
-  }, { leadId: lead.id })];
-}
-
-/** One state event per known lead that changed, however many submissions of the batch changed it. */
-function changedEvents(outcomes: Outcome[]): Announced[] {
-  const last = new Map(outcomes.filter(({ draft }) => isChanged(draft)).map(({ draft, submission: { item } }) => [draft, item]));
-  return [...last].map(([{ lead, changed }, item]) => ({
-    event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: [...changed] }),
-    item,
-  }));
-}
-
-/** Absent is what wasn't said: most touches are short. */
-function touchOf({ submission: { item, attribution, raisedHand, profile }, draft: { lead } }: Outcome): LeadTouchedData {
-  const { utm, click_ids, page_url, referrer } = item.lead;
-  const records = lead.converted ?? lead.reengaged_from;
-  const optedOut = [...(profile.email_opt_out ? ['email'] : []), ...(profile.do_not_call ? ['call'] : [])];
-  return {
-    lead_id: lead.id, submission_id: item.submission_id, at: item.received_at, entry: item.entry, channel: attribution.channel,
-    source: attribution.source, campaign: attribution.campaign, raised_hand: raisedHand,
-    ...(item.inlet ? { inlet: item.inlet } : {}),
-    ...(utm ? { utm } : {}), ...(click_ids ? { click_ids } : {}), ...(page_url ? { page_url } : {}), ...(referrer ? { referrer } : {}),
-    ...(records ? { converted: { account_id: records.account_id, contact_id: records.contact_id, customer_id: records.customer_id } } : {}),
-    ...(optedOut.length > 0 ? { opted_out: optedOut } : {}),
-  };
-}

@@ -12,7 +12,7 @@ import { CampaignsStore, nameOf } from './store/campaigns.store';
 import { ConsentsStore } from './store/consents.store';
 import { LeadsStore } from './store/leads.store';
 import { MergedLeadsStore } from './store/merged-leads.store';
-import { SubmissionsStore } from './store/submissions.store';
+import { doneOf, SubmissionsStore } from './store/submissions.store';
 
 /** Everything that is asked of intake without changing it. */
 @Injectable()
@@ -35,9 +35,7 @@ export class ReadLeads {
   /** Of one that was taken in; null for any other. */
   async submission({ tenant, submission_id }: QuestionOf<typeof GetSubmission>): Promise<SubmissionState | null> {
     const found = await this.submissions.find(this.database, tenant, submission_id);
-    if (!found) return null;
-    const { verdict, because, lead_id, code } = found;
-    return { state: 'done', verdict, because, lead_id, ...(code ? { code } : {}) };
+    return found ? doneOf(found) : null;
   }
 
   /** A filter by e-mail, phone or campaign finds what a submission with the same one would reach. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError, LeadUpdated, NoteAdded, SOURCES,
-  type AnswerOf, type IntakePatch, type LeadProfile, type NewEvent, type QuestionOf, type UpdateLead as UpdateLeadRequest, type Warning,
+  DomainError, SOURCES, type AnswerOf, type IntakePatch, type LeadProfile, type NewEvent, type QuestionOf, type UpdateLead as UpdateLeadRequest,
+  type Warning,
 } from '@headwater/contracts';
 import { causedByRequest, Outbox } from '@headwater/messaging';
 import { Database, nowOf, type Tx } from '@headwater/platform';
 import { assertWritable } from './domain/assert-writable';
 import { stateOf, type Lead } from './domain/lead';
+import { leadUpdated, noteAdded } from './domain/lead-events';
 import type { KnownLead } from './domain/plan-captures';
 import { stillEnriched } from './domain/enrichment/provenance';
 import { patchProfile, refusedPatch } from './domain/patch-profile';
@@ -95,9 +96,7 @@ export class UpdateLead {
         id: noteIdOf(command_id), tenant: lead.tenant_id, leadId: lead.id, text, author: context.actor.name ?? context.actor.id, cause: 'patch',
       }]);
       if (note) {
-        events.push(NoteAdded.of(lead.tenant_id, note.id, {
-          note_id: note.id, about: 'lead', about_id: lead.id, kept_by: 'intake', text, author: note.author, cause: note.cause, at: note.at,
-        }, { leadId: lead.id }));
+        events.push(noteAdded(note));
         lead.notes = text;
         changed.push('notes');
       }
@@ -110,7 +109,7 @@ export class UpdateLead {
     await this.consents.addEdits(tx, lead, changed, context.actor);
     this.followLeads.wakeAfter(tx);
     const warnings = await this.followKeys(tx, held, changed, context.tenant);
-    events.push(LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }));
+    events.push(leadUpdated(lead, changed));
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { lead: stateOf(lead), ...(warnings.length ? { warnings } : {}) };
   }

@@ -8,7 +8,7 @@ import type { Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import { DeliveriesStore, type LoggedDelivery } from '../store/deliveries.store';
 import type { InletRow } from '../store/inlets.store';
-import { SubmissionsStore, type StoredSubmission } from '../store/submissions.store';
+import { doneOf, SubmissionsStore } from '../store/submissions.store';
 
 export type Done = Extract<SubmissionState, { state: 'done' }>;
 type Cause = Pick<CaptureItem, 'correlation_id' | 'traceparent'>;
@@ -56,6 +56,3 @@ function itemOf(
     ...read.captured, delivery: place === 0 && delivery ? delivery : deliveryNameOf(name), ...(read.captured.quarantine ? { settings: tenant } : {}),
   };
 }
-
-const doneOf = ({ verdict, because, lead_id, code }: Pick<StoredSubmission, 'verdict' | 'because' | 'lead_id' | 'code'>): Done =>
-  ({ state: 'done', verdict, because, lead_id, ...(code ? { code } : {}) });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { LeadUpdated } from '@headwater/contracts';
 import { Loop, Outbox } from '@headwater/messaging';
 import { Database, nowOf, type Tx } from '@headwater/platform';
 import { readEmail } from '../domain/email';
-import { stateOf, type Lead } from '../domain/lead';
+import type { Lead } from '../domain/lead';
+import { leadUpdated } from '../domain/lead-events';
 import { INTAKE_CONFIG, type IntakeConfig } from '../intake.config';
 import { LeadsStore } from '../store/leads.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
@@ -80,7 +80,7 @@ export class CheckMailDomains extends Loop {
     });
     await this.leads.save(tx, changed);
     await this.outbox.add(tx, changed.map((lead) => ({
-      event: LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: ['email_mx'] }),
+      event: leadUpdated(lead, ['email_mx']),
       cause: { correlationId: randomUUID() },
     })));
   }

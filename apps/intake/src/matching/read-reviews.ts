@@ -27,6 +27,6 @@ export class ReadReviews {
   /** @throws DomainError not_found */
   async openOf({ tenant, lead_id, limit }: QuestionOf<typeof ListOpenReviews>): Promise<AnswerOf<typeof ListOpenReviews>> {
     if ((await this.leads.get(this.database, tenant, [lead_id])).length === 0) throw DomainError.notFound('Lead');
-    return { reviews: (await this.reviews.openOf(this.database, tenant, lead_id, Math.min(limit, MOST_OPEN_REVIEWS))).map(explainedReview) };
+    return { reviews: (await this.reviews.openOfEach(this.database, tenant, [lead_id], Math.min(limit, MOST_OPEN_REVIEWS))).map(explainedReview) };
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, LeadMerged, LeadUpdated, type NewEvent } from '@headwater/contracts';
+import { DomainError, LeadMerged, type NewEvent } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember, type KeyedAttempt } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { assertWritable } from '../domain/assert-writable';
 import { stateOf, type Lead } from '../domain/lead';
+import { leadUpdated } from '../domain/lead-events';
 import { mergeLeads } from '../domain/merging/merge-leads';
 import { FollowMerges } from '../matching/follow-merges';
 import { LeadsStore } from '../store/leads.store';
@@ -61,7 +62,7 @@ export class WriteMerge {
     await this.matching.merged(tx, { tenant, primary: lead_id, losers: lead_ids, by: actorLabel(context.actor) });
     const row = await this.merges.finish(tx, attempt, { fields, snapshot: { leads, after: lead, keys } });
     const events = [
-      LeadUpdated.ofLead(tenant, { lead_id, revision: lead.revision }, { lead: stateOf(lead), changed }), ...gone.map((one) => mergedEvent(one, row)),
+      leadUpdated(lead, changed), ...gone.map((one) => mergedEvent(one, row)),
     ];
     await this.outbox.add(tx, events.map((event) => ({ event, cause: causedByRequest(context) })));
     return { merge: mergeView(row), lead: stateOf(lead) };

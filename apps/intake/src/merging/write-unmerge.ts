@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, LeadUnmerged, LeadUpdated, type AnswerOf, type Context, type UnmergeLeads } from '@headwater/contracts';
+import { DomainError, LeadUnmerged, type AnswerOf, type Context, type UnmergeLeads } from '@headwater/contracts';
 import { causedByRequest, Outbox, remember, type KeyedAttempt } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { assertWritable } from '../domain/assert-writable';
 import { stateOf, type Lead } from '../domain/lead';
+import { leadUpdated } from '../domain/lead-events';
 import { keysAfterUnmerge } from '../domain/merging/keys-after-unmerge';
 import { unmergePrimary, type MergeSnapshot, type UnmergedPrimary } from '../domain/merging/unmerge-leads';
 import { readProfile } from '../domain/read-profile';
@@ -67,7 +68,7 @@ export class WriteUnmerge {
 
   private async announce(tx: Tx, context: Context, { id, primary_id, undone_by }: MergeRow, { lead, changed }: UnmergedPrimary, back: Lead[]): Promise<void> {
     const events = [
-      LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed }),
+      leadUpdated(lead, changed),
       ...back.map((one) => LeadUnmerged.ofLead(one.tenant_id, { lead_id: one.id, revision: one.revision },
         { lead: stateOf(one), primary_id, merge_id: id, actor: undone_by })),
     ];

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
 import {
-  DomainError, LeadUpdated, type AnswerOf, type LeadProfile, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
+  DomainError, type AnswerOf, type LeadProfile, type ListPendingChanges, type PendingChange, type QuestionOf, type SettlePendingChanges as SettleRequest,
 } from '@headwater/contracts';
 import { attemptOf, causedByRequest, once, Outbox } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { stateOf, type Lead } from '../domain/lead';
+import { leadUpdated } from '../domain/lead-events';
 import { pendingChanges, refused } from '../domain/pending-changes';
 import { LeadsStore } from '../store/leads.store';
 import { untilNotBeaten } from '../store/until-not-beaten';
@@ -53,7 +54,7 @@ export class SettlePendingChanges {
     lead.pending = refused(lead.pending, chosen.map(({ field }) => field));
     lead.revision += 1;
     await this.leads.save(tx, [lead]);
-    const event = LeadUpdated.ofLead(lead.tenant_id, { lead_id: lead.id, revision: lead.revision }, { lead: stateOf(lead), changed: ['pending_changes'] });
+    const event = leadUpdated(lead, ['pending_changes']);
     await this.outbox.add(tx, [{ event, cause: causedByRequest(context) }]);
     return { lead: stateOf(lead) };
   }

@@ -6,8 +6,6 @@ import type { ShownReview } from '../domain/matching/review-view';
 import { conditionsOf, pageOf, type Page } from './page';
 import type { LeadRef } from './match-work.store';
 
-type ReviewRow = ShownReview;
-
 const shown = (side: string): string => `(select jsonb_build_object('id', l.id, 'profile', l.profile, 'company_domain', l.facts->>'company_domain',
     'created_at', to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'converted', l.converted is not null, 'merged_into', l.merged_into)
   from lead l where l.tenant_id = r.tenant_id and l.id = r.${side}_id) as ${side}`;
@@ -68,8 +66,8 @@ export class ReviewsStore {
         evidence jsonb, held text, model_version integer, doubt text)`, [JSON.stringify(doubts)]);
   }
 
-  async find(queries: Queries, tenant: string, id: number): Promise<ReviewRow | undefined> {
-    const [row] = await queries.query<ReviewRow>(
+  async find(queries: Queries, tenant: string, id: number): Promise<ShownReview | undefined> {
+    const [row] = await queries.query<ShownReview>(
       `select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r where r.tenant_id = $1 and r.id = $2`, [tenant, id]);
     return row;
   }
@@ -77,12 +75,12 @@ export class ReviewsStore {
   /** One page, by probability or age. */
   list(
     queries: Queries, tenant: string, { filter, sort, cursor, limit }: { filter: ReviewFilter; sort: ReviewSort; cursor?: string; limit: number },
-  ): Promise<Page<ReviewRow>> {
+  ): Promise<Page<ShownReview>> {
     const { conditions, parameters, where } = conditionsOf(tenant);
     if (filter.status !== undefined) where((p) => `status = ${p}`, filter.status);
     if (filter.band !== undefined) where((p) => `band = ${p}`, filter.band);
     if (filter.lead_id !== undefined) where((p) => `(low_id = ${p} or high_id = ${p})`, filter.lead_id);
-    return pageOf<ReviewRow>(queries, {
+    return pageOf<ShownReview>(queries, {
       select: `${COLUMNS}, ${shown('low')}, ${shown('high')}`, from: 'duplicate_review r', conditions, parameters, sort, cursor, limit,
     });
   }
@@ -129,19 +127,11 @@ export class ReviewsStore {
   }
 
   /** Open reviews of several leads, the likeliest first; each with the lead that it was asked for. @param limit of each */
-  openOfEach(queries: Queries, tenant: string, leadIds: number[], limit: number): Promise<(ReviewRow & { asked_for: number })[]> {
+  openOfEach(queries: Queries, tenant: string, leadIds: number[], limit: number): Promise<(ShownReview & { asked_for: number })[]> {
     return queries.query(`
       select asked.id as asked_for, r.* from unnest($2::bigint[]) as asked(id) cross join lateral (
         select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r
         where r.tenant_id = $1 and r.status = 'open' and (r.low_id = asked.id or r.high_id = asked.id) order by r.probability desc, r.id desc limit $3) as r`,
     [tenant, leadIds, limit]);
-  }
-
-  /** Open reviews of a lead, the likeliest first. */
-  async openOf(queries: Queries, tenant: string, leadId: number, limit: number): Promise<ReviewRow[]> {
-    return queries.query<ReviewRow>(`
-      select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r
-      where r.tenant_id = $1 and r.status = 'open' and (r.low_id = $2 or r.high_id = $2) order by r.probability desc, r.id desc limit $3`,
-      [tenant, leadId, limit]);
   }
 }

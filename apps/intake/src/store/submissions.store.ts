@@ -16,6 +16,10 @@ export interface StoredSubmission {
   lead_id: number | null;
 }
 
+/** What is told of one: why it was set aside only where it was. */
+export const doneOf = ({ verdict, because, lead_id, code }: Omit<StoredSubmission, 'tenant_id' | 'id'>) =>
+  ({ state: 'done' as const, verdict, because, lead_id, ...(code ? { code } : {}) });
+
 /** What is to be kept of a submission. Without a lead there is no touch. */
 export interface LogEntry {
   submission: Submission;

@@ -6,7 +6,7 @@ import { attemptOf, once } from '@headwater/messaging';
 import { Database, nowOf, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
 import { HeldSubmissionsStore, type HeldSubmission } from '../store/held-submissions.store';
-import { SubmissionsStore, type StoredSubmission } from '../store/submissions.store';
+import { doneOf, SubmissionsStore } from '../store/submissions.store';
 import { hashOf } from './hold-submissions';
 
 type Cause = Pick<CaptureItem, 'correlation_id' | 'traceparent'>;
@@ -73,6 +73,3 @@ function confirmed(held: HeldSubmission, at: string): HeldSubmission {
   if (!lead.consent) return held;
   return { ...held, item: { ...held.item, lead: { ...lead, consent: { ...lead.consent, confirmed_at: at } } } };
 }
-
-const doneOf = ({ verdict, because, lead_id, code }: Pick<StoredSubmission, 'verdict' | 'because' | 'lead_id' | 'code'>) =>
-  ({ state: 'done' as const, verdict, because, lead_id, ...(code ? { code } : {}) });
