@@ -5,6 +5,8 @@ export interface FieldError {
   detail: string;
 }
 
+export const fieldError = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });
+
 /** A remark that doesn't stop the request; it goes out beside the data. */
 export interface Warning {
   code: string;
@@ -43,7 +45,7 @@ export class DomainError extends Error {
   }
 
   static invalidField(field: string, code: string, detail: string): DomainError {
-    return DomainError.invalid([{ field, code, detail }]);
+    return DomainError.invalid([fieldError(field, code, detail)]);
   }
 
   static notFound(what: string): DomainError {

@@ -1,4 +1,4 @@
-import type { Channel, FieldError, SpendRequest } from '@headwater/contracts';
+import { fieldError, type Channel, type FieldError, type SpendRequest } from '@headwater/contracts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A year and its leap day: longer than anybody books an advertisement by. */
@@ -19,12 +19,12 @@ export interface SpendReading {
 export function readSpend({ campaign, channel, from, to, amount, currency, external_id }: SpendRequest): SpendReading | FieldError[] {
   const last = to ?? from;
   const errors = [
-    ...(campaign.trim() ? [] : [error('campaign', 'required', 'campaign must not be empty')]),
+    ...(campaign.trim() ? [] : [fieldError('campaign', 'required', 'campaign must not be empty')]),
     ...[['from', from], ['to', last]].filter(([field, day]) => !isDay(day) && !(field === 'to' && to == null))
-      .map(([field, day]) => error(field, 'wrong_format', `${field}: the calendar has no ${day}`)),
+      .map(([field, day]) => fieldError(field, 'wrong_format', `${field}: the calendar has no ${day}`)),
   ];
-  if (errors.length === 0 && last < from) errors.push(error('to', 'reversed_period', 'to must not be before from'));
-  if (errors.length === 0 && daysOf(from, last) > MOST_DAYS) errors.push(error('to', 'too_long', `A period has at most ${MOST_DAYS} days`));
+  if (errors.length === 0 && last < from) errors.push(fieldError('to', 'reversed_period', 'to must not be before from'));
+  if (errors.length === 0 && daysOf(from, last) > MOST_DAYS) errors.push(fieldError('to', 'too_long', `A period has at most ${MOST_DAYS} days`));
   if (errors.length > 0) return errors;
   return {
     campaign: campaign.trim(), channel: channel ?? null, from, to: last, amount: Math.round(amount * 100) / 100, currency: currency ?? null,
@@ -39,5 +39,3 @@ export function isDay(text: string): boolean {
 }
 
 const daysOf = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-
-const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

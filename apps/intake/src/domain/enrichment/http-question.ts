@@ -1,4 +1,4 @@
-import type { FieldError, LeadFacts, LeadProfile } from '@headwater/contracts';
+import { fieldError, type FieldError, type LeadFacts, type LeadProfile } from '@headwater/contracts';
 import type { NamedHost } from './named-hosts';
 import { isPublicAddress, literalAddress } from './public-address';
 import type { HttpJsonSettings } from './setup-document';
@@ -59,18 +59,18 @@ export function checkHttpQuestion({ url, headers, body, method }: HttpJsonSettin
   const texts: [string, unknown][] = [['url', url], ['body', JSON.stringify(body ?? null)], ...Object.entries(headers ?? {}).map(([name, text]): [string, unknown] => [`headers.${name}`, text])];
   return [
     ...texts.flatMap(([path, text]) => (typeof text === 'string' ? placesIn(text).filter((name) => !(PLACES as readonly string[]).includes(name))
-      .map((name) => error(path, 'unknown_place', `There is no {${name}}; there are ${PLACES.map((place) => `{${place}}`).join(', ')}`)) : [])),
+      .map((name) => fieldError(path, 'unknown_place', `There is no {${name}}; there are ${PLACES.map((place) => `{${place}}`).join(', ')}`)) : [])),
     ...checkUrl(url, services),
     ...Object.entries(headers ?? {}).flatMap(([name, text]) => checkHeader(name, text)),
-    ...(body && method === 'GET' ? [error('body', 'not_with_get', 'A GET has no body')] : []),
+    ...(body && method === 'GET' ? [fieldError('body', 'not_with_get', 'A GET has no body')] : []),
   ];
 }
 
 function checkUrl(url: string, services: readonly NamedHost[]): FieldError[] {
   const host = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '';
-  if (!URL.canParse(url.replace(PLACE, 'x')) || host === '') return [error('url', 'no_url', 'url must begin with https:// or http:// and a host')];
-  if (host.includes('{')) return [error('url', 'place_in_host', 'The host is always the same: places may stand in the path and the parameters')];
-  if (host.includes('@')) return [error('url', 'credentials_in_url', 'Credentials belong into headers, as {key}')];
+  if (!URL.canParse(url.replace(PLACE, 'x')) || host === '') return [fieldError('url', 'no_url', 'url must begin with https:// or http:// and a host')];
+  if (host.includes('{')) return [fieldError('url', 'place_in_host', 'The host is always the same: places may stand in the path and the parameters')];
+  if (host.includes('@')) return [fieldError('url', 'credentials_in_url', 'Credentials belong into headers, as {key}')];
   const { hostname, port } = new URL(url.replace(PLACE, 'x'));
   const asked = hostname.replace(/\.$/, '');
   const service = services.find((one) => one.host === asked);
@@ -78,8 +78,8 @@ function checkUrl(url: string, services: readonly NamedHost[]): FieldError[] {
   const literal = literalAddress(asked);
   const isInside = literal ? !isPublicAddress(literal) : LOCALHOST.test(asked);
   return [
-    ...(isInside && !service ? [error('url', 'address_not_public', `url leads to ${literal ?? asked}, which is not public`)] : []),
-    ...(['', '80', '443', String(service?.port ?? '')].includes(port) ? [] : [error('url', 'port_not_allowed', `url leads to port ${port}: services are asked at 80 and 443`)]),
+    ...(isInside && !service ? [fieldError('url', 'address_not_public', `url leads to ${literal ?? asked}, which is not public`)] : []),
+    ...(['', '80', '443', String(service?.port ?? '')].includes(port) ? [] : [fieldError('url', 'port_not_allowed', `url leads to port ${port}: services are asked at 80 and 443`)]),
   ];
 }
 
@@ -87,8 +87,6 @@ const LOCALHOST = /^(.+\.)?localhost$/;
 
 function checkHeader(name: string, text: unknown): FieldError[] {
   const path = `headers.${name}`.slice(0, 120);
-  if (!HEADER_NAME.test(name) || NOT_TO_SET.has(name.toLowerCase())) return [error(path, 'illegal_name', `${path} is no header that can be set`)];
-  return typeof text === 'string' && HEADER_TEXT.test(text) ? [] : [error(path, 'illegal_text', `${path} must be a text of visible ASCII, at most 2,000 characters`)];
+  if (!HEADER_NAME.test(name) || NOT_TO_SET.has(name.toLowerCase())) return [fieldError(path, 'illegal_name', `${path} is no header that can be set`)];
+  return typeof text === 'string' && HEADER_TEXT.test(text) ? [] : [fieldError(path, 'illegal_text', `${path} must be a text of visible ASCII, at most 2,000 characters`)];
 }
-
-const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

@@ -1,4 +1,4 @@
-import type { FieldError, GatePolicy, QualificationGate } from '@headwater/contracts';
+import { fieldError, type FieldError, type GatePolicy, type QualificationGate } from '@headwater/contracts';
 import { checkCondition, type FieldCatalogue } from '@headwater/rules';
 import type { NamedFramework } from './frameworks';
 import { LEAD_FIELDS } from '../lead-facts';
@@ -20,13 +20,13 @@ export function checkGatePolicy(policy: GatePolicy, frameworks: ReadonlyMap<stri
 function checkGate(gate: QualificationGate, path: string, frameworks: ReadonlyMap<string, NamedFramework>): FieldError[] {
   const framework = frameworks.get(frameworkOf(gate));
   if (!framework) {
-    return [error(`${path}.framework`, 'unknown_framework', `There is no framework ${gate.framework}; there are ${[...frameworks.keys()].join(', ')}`)];
+    return [fieldError(`${path}.framework`, 'unknown_framework', `There is no framework ${gate.framework}; there are ${[...frameworks.keys()].join(', ')}`)];
   }
   const elements = framework.document.elements.map(({ name }) => name);
   const [requires, conditions] = [gate.requires ?? [], gate.conditions ?? []];
   return [
     ...distinct(requires.map(({ element }) => element), (i) => `${path}.requires.${i}.element`),
-    ...requires.flatMap(({ element }, i) => (elements.includes(element) ? [] : [error(`${path}.requires.${i}.element`, 'unknown_element',
+    ...requires.flatMap(({ element }, i) => (elements.includes(element) ? [] : [fieldError(`${path}.requires.${i}.element`, 'unknown_element',
       `${framework.document.label} has no element ${element}; it has ${elements.join(', ')}`)])),
     ...distinct(conditions.map(({ name }) => name), (i) => `${path}.conditions.${i}.name`),
     ...conditions.flatMap(({ when }, i) => checkWhen(when, `${path}.conditions.${i}.when`, gateFields(elements))),
@@ -34,9 +34,7 @@ function checkGate(gate: QualificationGate, path: string, frameworks: ReadonlyMa
 }
 
 const checkWhen = (when: object, path: string, fields: FieldCatalogue): FieldError[] =>
-  checkCondition(when, fields).map((problem) => error(`${path}${problem.path.replaceAll('/', '.')}`, problem.code, problem.message));
+  checkCondition(when, fields).map((problem) => fieldError(`${path}${problem.path.replaceAll('/', '.')}`, problem.code, problem.message));
 
 const distinct = (names: readonly string[], place: (i: number) => string): FieldError[] =>
-  names.flatMap((name, i) => (names.indexOf(name) < i ? [error(place(i), 'not_unique', `${place(i)} is there before: ${name}`)] : []));
-
-const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });
+  names.flatMap((name, i) => (names.indexOf(name) < i ? [fieldError(place(i), 'not_unique', `${place(i)} is there before: ${name}`)] : []));

@@ -1,6 +1,4 @@
-import {
-  DomainError, type AssessRequest, type FieldError, type GivenElement, type NamedElement, type QualifyBody,
-} from '@headwater/contracts';
+import { DomainError, fieldError, type AssessRequest, type FieldError, type GivenElement, type NamedElement, type QualifyBody } from '@headwater/contracts';
 import type { By } from '../lead-status';
 import type { NamedFramework } from './frameworks';
 import type { SaidOfElement } from './standing';
@@ -22,7 +20,7 @@ export function givenWith({ bant, meddic, assessment }: Pick<QualifyBody, 'bant'
     ...(assessment ? [listed(assessment, 'assessment.', frameworks, errors)] : []),
   ];
   const named = { bant, meddic }[assessment?.framework as 'bant' | 'meddic'];
-  if (named) errors.push(error('assessment.framework', 'not_unique', `${assessment!.framework} is given by its name already`));
+  if (named) errors.push(fieldError('assessment.framework', 'not_unique', `${assessment!.framework} is given by its name already`));
   if (errors.length > 0) throw DomainError.invalid(errors);
   return given.filter((one): one is Given => one !== null && one.elements.length > 0);
 }
@@ -49,10 +47,10 @@ function byName(name: string, given: object, frameworks: Frameworks, errors: Fie
 }
 
 function listed({ framework, elements }: AssessRequest, prefix: string, frameworks: Frameworks, errors: FieldError[]): Given | null {
-  if (elements.length === 0) errors.push(error(`${prefix}elements`, 'required', `${prefix}elements must name an element`));
+  if (elements.length === 0) errors.push(fieldError(`${prefix}elements`, 'required', `${prefix}elements must name an element`));
   elements.forEach(({ element }, i) => {
     if (elements.findIndex((other) => other.element === element) < i) {
-      errors.push(error(`${prefix}elements.${i}.element`, 'not_unique', `${element} is there before`));
+      errors.push(fieldError(`${prefix}elements.${i}.element`, 'not_unique', `${element} is there before`));
     }
   });
   return checked(framework, elements, { framework: `${prefix}framework`, element: (i) => `${prefix}elements.${i}.element` }, frameworks, errors);
@@ -63,16 +61,14 @@ function checked(
 ): Given | null {
   const framework = frameworks.get(name);
   if (!framework) {
-    errors.push(error(at.framework, 'unknown_framework', `There is no framework ${name}; there are ${[...frameworks.keys()].join(', ')}`));
+    errors.push(fieldError(at.framework, 'unknown_framework', `There is no framework ${name}; there are ${[...frameworks.keys()].join(', ')}`));
     return null;
   }
   const known = framework.document.elements.map((element) => element.name);
   elements.forEach(({ element }, i) => {
     if (!known.includes(element)) {
-      errors.push(error(at.element(i), 'unknown_element', `${framework.document.label} has no element ${element}; it has ${known.join(', ')}`));
+      errors.push(fieldError(at.element(i), 'unknown_element', `${framework.document.label} has no element ${element}; it has ${known.join(', ')}`));
     }
   });
   return { framework, elements };
 }
-
-const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

@@ -1,4 +1,4 @@
-import { ENROLLED_FROM, type FieldError, type NurtureEntry, type NurtureRules } from '@headwater/contracts';
+import { ENROLLED_FROM, fieldError, type FieldError, type NurtureEntry, type NurtureRules } from '@headwater/contracts';
 import { checkCondition, fieldsOf, type Condition, type FieldCatalogue } from '@headwater/rules';
 import { asksForSignal, isForOpen } from './compile-rules';
 import { ENROL_FIELDS, EXIT_FIELDS } from './nurture-rules';
@@ -17,32 +17,32 @@ export const checkNurtureRules = ({ enrol, exits }: NurtureRules): FieldError[] 
 function checkOpen({ when, from }: NurtureEntry, path: string): FieldError[] {
   const condition = checked(when, ENROL_FIELDS);
   if (!condition || !isForOpen(from ?? []) || !fieldsOf(condition).includes('lifecycle_stage')) return [];
-  return [error(path, 'not_of_open_leads', 'A rule for open leads can not ask for lifecycle_stage: nurturing begins it anew')];
+  return [fieldError(path, 'not_of_open_leads', 'A rule for open leads can not ask for lifecycle_stage: nurturing begins it anew')];
 }
 
 function checkList(list: string, rules: readonly Rule[], fields: FieldCatalogue): FieldError[] {
   const names = rules.map(({ name }) => name.trim().toLowerCase());
   return rules.flatMap(({ name, when }, i) => [
-    ...(names[i] === '' ? [error(`${list}.${i}.name`, 'required', `${list}.${i}.name must not be empty`)] : []),
-    ...(names.indexOf(names[i]) < i ? [error(`${list}.${i}.name`, 'duplicate', `"${name}" is there twice`)] : []),
+    ...(names[i] === '' ? [fieldError(`${list}.${i}.name`, 'required', `${list}.${i}.name must not be empty`)] : []),
+    ...(names.indexOf(names[i]) < i ? [fieldError(`${list}.${i}.name`, 'duplicate', `"${name}" is there twice`)] : []),
     ...(when == null ? [] : checkCondition(when, fields).map(({ path, code, message }) =>
-      error(`${list}.${i}.when${path.replaceAll('/', '.')}`, code, message))),
+      fieldError(`${list}.${i}.when${path.replaceAll('/', '.')}`, code, message))),
   ]);
 }
 
 function checkFrom({ from }: NurtureEntry, path: string): FieldError[] {
   if (from == null) return [];
-  if (from.length === 0) return [error(path, 'required', `${path} must name a status`)];
+  if (from.length === 0) return [fieldError(path, 'required', `${path} must name a status`)];
   return from.flatMap((status, i) => (ENROLLED_FROM.includes(status) ? []
-    : [error(`${path}.${i}`, 'unknown_value', `${path}.${i} must be one of ${ENROLLED_FROM.join(', ')}`)]));
+    : [fieldError(`${path}.${i}`, 'unknown_value', `${path}.${i} must be one of ${ENROLLED_FROM.join(', ')}`)]));
 }
 
 /** On a day nothing happens that could be asked about. */
 function checkExit({ when, after_days }: Rule, path: string): FieldError[] {
-  if (when == null && after_days == null) return [error(`${path}.when`, 'required', 'An exit needs a condition, a number of days, or both')];
+  if (when == null && after_days == null) return [fieldError(`${path}.when`, 'required', 'An exit needs a condition, a number of days, or both')];
   const condition = checked(when, EXIT_FIELDS);
   if (after_days != null && condition && asksForSignal(condition)) {
-    return [error(`${path}.when`, 'no_signal_then', 'On a day there is no signal to ask about: leave out after_days, or signal')];
+    return [fieldError(`${path}.when`, 'no_signal_then', 'On a day there is no signal to ask about: leave out after_days, or signal')];
   }
   return [];
 }
@@ -50,5 +50,3 @@ function checkExit({ when, after_days }: Rule, path: string): FieldError[] {
 /** Null of what is no condition: that is told of elsewhere. */
 const checked = (when: object | null | undefined, fields: FieldCatalogue): Condition | null =>
   (when != null && checkCondition(when, fields).length === 0 ? when as Condition : null);
-
-const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });

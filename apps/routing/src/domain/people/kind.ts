@@ -1,4 +1,4 @@
-import type { FieldError } from '@headwater/contracts';
+import { fieldError, type FieldError } from '@headwater/contracts';
 
 /** Something else of the tenant's that a record names by id. */
 export interface Reference {
@@ -53,8 +53,6 @@ function same(left: unknown, right: unknown): boolean {
 
 export const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => unknown = (item) => item): Item[] =>
   [...new Map(items.map((item) => [keyOf(item), item])).values()];
-
-export const fieldError = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });
 
 /** A name that shows nothing names nobody. */
 export const checkName = (field: string, name: string): FieldError[] =>

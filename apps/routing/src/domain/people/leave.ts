@@ -1,4 +1,5 @@
-import { fieldError, type PeopleRules } from './kind';
+import { fieldError } from '@headwater/contracts';
+import type { PeopleRules } from './kind';
 
 export interface StoredLeave {
   rep_id: number;

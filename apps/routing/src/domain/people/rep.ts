@@ -1,7 +1,7 @@
-import type { FieldError, LeadsPerWindow } from '@headwater/contracts';
+import { fieldError, type FieldError, type LeadsPerWindow } from '@headwater/contracts';
 import { isTimeZone } from '../calendar';
 import { WINDOWS } from '../choosing/eligibility';
-import { checkName, distinct, fieldError, type PeopleRules } from './kind';
+import { checkName, distinct, type PeopleRules } from './kind';
 
 export interface StoredRep {
   user_id: string;

@@ -1,9 +1,9 @@
 import {
-  Flag, Instant, Integers, LeadsPerWindow, MOST_ROLES, MOST_SKILLS, Nested, NestedList, PostalArea, TeamManager, Text, Texts, type FieldError,
+  fieldError, Flag, Instant, Integers, LeadsPerWindow, MOST_ROLES, MOST_SKILLS, Nested, NestedList, PostalArea, TeamManager, Text, Texts, type FieldError,
 } from '@headwater/contracts';
 import { asId, asName, distinct } from '../rule-sets/check-names';
 import type { StoredLeave, StoredTerritory } from '.';
-import { fieldError, recordOf, type PeopleRules } from './kind';
+import { recordOf, type PeopleRules } from './kind';
 import { leaveRules } from './leave';
 import { checkAncestry, territoryRules } from './territory-record';
 

@@ -1,7 +1,7 @@
-import type { FieldError } from '@headwater/contracts';
+import { fieldError, type FieldError } from '@headwater/contracts';
 import { domainKey, postalKey } from '../territories/places';
 import type { PostalArea, Territory } from '../territories/territory';
-import { checkName, distinct, fieldError, type PeopleRules, type Reference } from './kind';
+import { checkName, distinct, type PeopleRules, type Reference } from './kind';
 
 export type StoredTerritory = { -readonly [Field in keyof Omit<Territory, 'id' | 'owners'>]: Territory[Field] } & { owner_ids: readonly number[]; active: boolean };
 

@@ -1,6 +1,4 @@
-import type { FieldError } from '@headwater/contracts';
-
-export const error = (field: string, code: string, detail: string): FieldError => ({ field, code, detail });
+import { fieldError, type FieldError } from '@headwater/contracts';
 
 /** Without case and outer blanks, so that no two look alike in a decision. */
 export const asName = (name: string): string => name.trim().toLowerCase();
@@ -13,8 +11,8 @@ export function distinct(values: readonly string[], plainly: (value: string) => 
   const seen = new Set<string>();
   return values.flatMap((value, i) => {
     const plain = plainly(value);
-    if (plain === '') return [error(pathOf(i), 'required', `${pathOf(i)} must not be empty`)];
-    if (seen.has(plain)) return [error(pathOf(i), 'duplicate', `"${value}" is there twice`)];
+    if (plain === '') return [fieldError(pathOf(i), 'required', `${pathOf(i)} must not be empty`)];
+    if (seen.has(plain)) return [fieldError(pathOf(i), 'duplicate', `"${value}" is there twice`)];
     seen.add(plain);
     return [];
   });
@@ -27,7 +25,7 @@ export function unstorableTexts(document: unknown): FieldError[] {
   for (let next = left.pop(); next; next = left.pop()) {
     const { value, path } = next;
     if (typeof value === 'string' && (value.includes('\0') || /\p{Cs}/u.test(value))) {
-      errors.push(error(path, 'invalid_text', `${path} has a character that can't be stored`));
+      errors.push(fieldError(path, 'invalid_text', `${path} has a character that can't be stored`));
     }
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, inner] of Object.entries(value)) left.push({ value: inner as unknown, path: path ? `${path}.${name}` : name });

@@ -1,8 +1,8 @@
-import { REROUTE_CAUSES, type FieldError } from '@headwater/contracts';
+import { fieldError, REROUTE_CAUSES, type FieldError } from '@headwater/contracts';
 import { checkCondition } from '@headwater/rules';
 import { RULE_FIELDS } from '../rule-fields';
 import { strategies } from '../strategies';
-import { asId, asName, distinct, error } from './check-names';
+import { asId, asName, distinct } from './check-names';
 import type { SetupPool, SetupRule, SetupRuleSet, SetupTarget, StoredDocument } from './rule-set-document';
 import { OWN_NAMES } from './targets';
 
@@ -42,12 +42,12 @@ interface Names extends KnownNames { readonly pools: ReadonlySet<string>; readon
 
 function checkPool({ name, strategy, members = [], teams = [], roles = [], fallback }: SetupPool, path: string, names: Names): FieldError[] {
   return [
-    ...(OWN_NAMES.some((own) => name.startsWith(own)) ? [error(`${path}.name`, 'reserved_name', `No pool's name begins with ${OWN_NAMES.join(', ')}`)] : []),
+    ...(OWN_NAMES.some((own) => name.startsWith(own)) ? [fieldError(`${path}.name`, 'reserved_name', `No pool's name begins with ${OWN_NAMES.join(', ')}`)] : []),
     ...distinct(members, asId, (i) => `${path}.members.${i}`),
     ...distinct(teams, asName, (i) => `${path}.teams.${i}`),
     ...distinct(roles, asName, (i) => `${path}.roles.${i}`),
     ...checkStrategy(strategy, `${path}.strategy`),
-    ...(members.length + teams.length + roles.length === 0 ? [error(`${path}.members`, 'empty_pool', `The pool "${name}" has no members`)] : []),
+    ...(members.length + teams.length + roles.length === 0 ? [fieldError(`${path}.members`, 'empty_pool', `The pool "${name}" has no members`)] : []),
     ...members.flatMap((user, i) => unless(names.users, user, `${path}.members.${i}`, 'unknown_rep', 'rep with the user id')),
     ...teams.flatMap((team, i) => unless(names.teams, team, `${path}.teams.${i}`, 'unknown_team', 'team')),
     ...roles.flatMap((role, i) => checkRole(names, role, `${path}.roles.${i}`)),
@@ -61,7 +61,7 @@ function circles(pools: readonly SetupPool[], path: string): FieldError[] {
   return pools.flatMap(({ name }, i) => {
     let at = next.get(name) ?? null;
     for (let steps = 0; at !== null && at !== name && steps < pools.length; steps += 1) at = next.get(at) ?? null;
-    return at === name ? [error(`${path}.${i}.fallback`, 'fallback_loop', `The fallbacks of the pool "${name}" lead back to itself`)] : [];
+    return at === name ? [fieldError(`${path}.${i}.fallback`, 'fallback_loop', `The fallbacks of the pool "${name}" lead back to itself`)] : [];
   });
 }
 
@@ -77,13 +77,13 @@ function checkRules({ rules, default: fallback, queues = [], reroute_on = [] }: 
     ]),
     ...distinct(reroute_on, asName, (i) => `${path}reroute_on.${i}`),
     ...reroute_on.flatMap((cause, i) => (REROUTE_CAUSES.includes(cause) ? [] : [
-      error(`${path}reroute_on.${i}`, 'unknown_value', `reroute_on takes ${REROUTE_CAUSES.join(', ')}`)])),
+      fieldError(`${path}reroute_on.${i}`, 'unknown_value', `reroute_on takes ${REROUTE_CAUSES.join(', ')}`)])),
   ];
 }
 
 function checkRule(rule: SetupRule, path: string, names: Names): FieldError[] {
   const problems = checkCondition(rule.when, RULE_FIELDS).map((problem) =>
-    error(`${path}.when${problem.path.replaceAll('/', '.')}`, problem.code, problem.message));
+    fieldError(`${path}.when${problem.path.replaceAll('/', '.')}`, problem.code, problem.message));
   return [...problems, ...checkTarget(rule, path, names)];
 }
 
@@ -92,9 +92,9 @@ const KINDS = ['pool', 'rep', 'team', 'role', 'territory_owner', 'queue'] as con
 function checkTarget(target: SetupTarget, path: string, names: Names): FieldError[] {
   const given = KINDS.filter((kind) => target[kind]);
   const { pool, rep, team, role, queue, strategy, sla_policy } = target;
-  if (given.length === 0) return [error(`${path}.pool`, 'required', `${path} must say where leads go: one of ${KINDS.join(', ')}`)];
+  if (given.length === 0) return [fieldError(`${path}.pool`, 'required', `${path} must say where leads go: one of ${KINDS.join(', ')}`)];
   return [
-    ...(given.length > 1 ? [error(`${path}.${given[1]}`, 'several_targets', `${path} must lead to one place, not to ${given.join(' and ')}`)] : []),
+    ...(given.length > 1 ? [fieldError(`${path}.${given[1]}`, 'several_targets', `${path} must lead to one place, not to ${given.join(' and ')}`)] : []),
     ...(pool ? unless(names.pools, pool, `${path}.pool`, 'unknown_pool', 'pool') : []),
     ...(rep ? unless(names.users, rep, `${path}.rep`, 'unknown_rep', 'rep with the user id') : []),
     ...(team ? unless(names.teams, team, `${path}.team`, 'unknown_team', 'team') : []),
@@ -102,19 +102,19 @@ function checkTarget(target: SetupTarget, path: string, names: Names): FieldErro
     ...(queue ? unless(names.queues, queue, `${path}.queue`, 'unknown_queue', 'queue') : []),
     ...(strategy ? checkStrategy(strategy, `${path}.strategy`) : []),
     ...(strategy && !team && !role
-      ? [error(`${path}.strategy`, 'strategy_without_team', 'Only those of a team or role take turns by a strategy of the rule; a pool has its own')] : []),
+      ? [fieldError(`${path}.strategy`, 'strategy_without_team', 'Only those of a team or role take turns by a strategy of the rule; a pool has its own')] : []),
     ...(sla_policy && names.policies ? unless(names.policies, sla_policy, `${path}.sla_policy`, 'unknown_policy', 'SLA policy') : []),
   ];
 }
 
 /** A role that nobody has would be a pool that nobody is in. */
 const checkRole = ({ roles }: KnownNames, role: string, path: string): FieldError[] =>
-  (roles === null || roles.has(asName(role)) ? [] : [error(path, 'unknown_role', `There is no rep with the role "${role}"`)]);
+  (roles === null || roles.has(asName(role)) ? [] : [fieldError(path, 'unknown_role', `There is no rep with the role "${role}"`)]);
 
 function checkStrategy(strategy: string, path: string): FieldError[] {
   if (strategies.has(strategy)) return [];
-  return [error(path, 'unknown_strategy', `There is no strategy "${strategy}"; there are ${[...strategies.keys()].join(', ')}`)];
+  return [fieldError(path, 'unknown_strategy', `There is no strategy "${strategy}"; there are ${[...strategies.keys()].join(', ')}`)];
 }
 
 const unless = (known: ReadonlySet<string>, name: string, path: string, code: string, what: string): FieldError[] =>
-  (known.has(name) ? [] : [error(path, code, `There is no ${what} "${name}"`)]);
+  (known.has(name) ? [] : [fieldError(path, code, `There is no ${what} "${name}"`)]);

@@ -1,7 +1,7 @@
-import type { FieldError } from '@headwater/contracts';
+import { fieldError, type FieldError } from '@headwater/contracts';
 import { isTimeZone } from '../calendar';
 import { checkPlaces } from '../people/setup-sections';
-import { asId, asName, distinct, error, unstorableTexts } from '../rule-sets/check-names';
+import { asId, asName, distinct, unstorableTexts } from '../rule-sets/check-names';
 import { checkRuleSet, IN_SETUP } from '../rule-sets/check-rule-set';
 import type { SetupDocument, SetupRep } from './setup-document';
 import { calendarsIn, checkHours } from './setup-hours';
@@ -28,13 +28,13 @@ export function checkSetup(setup: SetupDocument): FieldError[] {
 function checkRep({ team, time_zone, languages }: SetupRep, path: string, teams: ReadonlySet<string>): FieldError[] {
   const errors: FieldError[] = [];
   if (team != null && !teams.has(team)) {
-    errors.push(error(`${path}.team`, 'unknown_team', `There is no team "${team}" in this document`));
+    errors.push(fieldError(`${path}.team`, 'unknown_team', `There is no team "${team}" in this document`));
   }
   if (time_zone != null && !isTimeZone(time_zone)) {
-    errors.push(error(`${path}.time_zone`, 'unknown_time_zone', `"${time_zone}" is no time zone: an IANA name such as Europe/Berlin is`));
+    errors.push(fieldError(`${path}.time_zone`, 'unknown_time_zone', `"${time_zone}" is no time zone: an IANA name such as Europe/Berlin is`));
   }
   for (const language of languages ?? []) {
-    if (!LANGUAGE.test(language.trim())) errors.push(error(`${path}.languages`, 'unknown_language', `"${language}" is no language: ISO 639-1 has two letters, such as en`));
+    if (!LANGUAGE.test(language.trim())) errors.push(fieldError(`${path}.languages`, 'unknown_language', `"${language}" is no language: ISO 639-1 has two letters, such as en`));
   }
   return errors;
 }

@@ -1,8 +1,8 @@
 import {
-  CalendarRequest, NestedList, SlaChoice, SlaPolicyTerms, Text, type Calendar, type FieldError, type RoutingSetup, type SlaPolicies,
+  CalendarRequest, fieldError, NestedList, SlaChoice, SlaPolicyTerms, Text, type Calendar, type FieldError, type RoutingSetup, type SlaPolicies,
 } from '@headwater/contracts';
 import { checkCalendar } from '../calendars';
-import { asName, distinct, error } from '../rule-sets/check-names';
+import { asName, distinct } from '../rule-sets/check-names';
 import { checkPolicies } from '../sla/check-policies';
 
 export const MOST_CALENDARS = 500;
@@ -36,7 +36,7 @@ export const namesCalendars = ({ sla_policies, teams, reps }: SetupHours): boole
 export function checkHours(setup: SetupHours, names: ReadonlySet<string> | null): FieldError[] {
   const isThere = (name: string): boolean => names === null || names.has(asName(name));
   const goesBy = (kind: 'teams' | 'reps') => setup[kind].flatMap(({ calendar }, i) => (calendar == null || isThere(calendar) ? []
-    : [error(`${kind}.${i}.calendar`, 'unknown_calendar', `There is no calendar "${calendar}"`)]));
+    : [fieldError(`${kind}.${i}.calendar`, 'unknown_calendar', `There is no calendar "${calendar}"`)]));
   return [...checkCalendars(setup.calendars ?? null), ...goesBy('teams'), ...goesBy('reps'), ...checkSlaPolicies(setup.sla_policies ?? null, isThere)];
 }
 
@@ -45,7 +45,7 @@ function checkCalendars(calendars: readonly CalendarRequest[] | null): FieldErro
   const isOneDefault = calendars.filter(({ is_default }) => is_default).length === 1;
   return [
     ...distinct(calendars.map(({ name }) => name), asName, (i) => `calendars.${i}.name`),
-    ...(isOneDefault ? [] : [error('calendars', 'default_required', 'Exactly one calendar must be the default one: is_default')]),
+    ...(isOneDefault ? [] : [fieldError('calendars', 'default_required', 'Exactly one calendar must be the default one: is_default')]),
     ...calendars.flatMap(({ time_zone = 'UTC', ...hours }, i) => checkCalendar({ time_zone, ...hours }).map(({ field, ...rest }) =>
       ({ ...rest, field: `calendars.${i}.${field}` }))),
   ];
