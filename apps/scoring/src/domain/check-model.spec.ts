@@ -67,6 +67,7 @@ it.each([
   ['behavioral.signals.0.repeat', 'daily', 'behavioral.signals.0.repeat', 'not_one_of'],
   ['behavioral.signals.0.cap', { points: 3 }, 'behavioral.signals.0.cap.per', 'required'],
   ['behavioral.signals.0.cap', { points: -1, per: 'day' }, 'behavioral.signals.0.cap.points', 'too_small'],
+  ['behavioral.time_zone', 'Europe/Nowhere', 'behavioral.time_zone', 'wrong_format'],
   ['behavioral.groups.0.cap', 51, 'behavioral.groups.0.cap', 'too_large'],
   ['bands.grades.C', 60, 'bands.grades.C', 'overlapping_bands'],
   ['bands.temperatures.warm', 75, 'bands.temperatures.warm', 'overlapping_bands'],

@@ -1,9 +1,10 @@
 import type { FieldError } from '@headwater/contracts';
-import { distinct, list, number, oneOf, record, report, text, type JsonSchema } from './check-document';
+import { distinct, formed, list, number, oneOf, record, report, text, type JsonSchema } from './check-document';
 import { PART_MAX } from './contribution-lines';
 import { checkReach, demographic } from './models/check-fit';
 import { LONGEST_NAME, MOST_POINTS, points } from './models/limits';
 import { checkNames, condition, CONDITION_SCHEMA } from './models/named-conditions';
+import { isTimeZone } from './signals/zone-offset';
 import { MODEL_KINDS, PERIODS, REPEATS, type ModelCondition, type ScoringModel } from './scoring-model';
 
 const MOST_CONDITIONS = 50;
@@ -27,6 +28,8 @@ const document = record({
         repeat: oneOf(REPEATS), cap: record({ points: number(0, MOST_POINTS, 2), per: oneOf(PERIODS) }),
       }), MOST_SIGNALS,
     )),
+  }, {
+    time_zone: formed(60, { matches: isTimeZone, inWords: 'a time zone as in Europe/Berlin' }),
   }),
   bands: record({
     grades: record({ A: total, B: total, C: total, D: total }),

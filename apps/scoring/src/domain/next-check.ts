@@ -26,7 +26,7 @@ interface Basis {
  */
 export function nextCheckAt({ state, signals, model }: Basis): string | null {
   if (state.override?.behavioral_score != null) return null;
-  const rules = countSignals(signals, model.behavioral.signals).filter(({ rule }) => rule.points !== 0);
+  const rules = countSignals(signals, model.behavioral).filter(({ rule }) => rule.points !== 0);
   if (rules.length === 0) return null;
   const from = Date.parse(state.scored_at);
   const { low, high } = edgesOf(state, model.bands);

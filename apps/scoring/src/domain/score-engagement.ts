@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
  * before the part is capped and rounded. A signal of the future counts as one of now; one that the model doesn't know counts nothing.
  * The order of the signals doesn't matter.
  */
-export function scoreEngagement(signals: readonly Signal[], { groups, signals: rules }: BehavioralRules, now: string): Contribution[] {
+export function scoreEngagement(signals: readonly Signal[], { groups, ...rules }: BehavioralRules, now: string): Contribution[] {
   if (signals.length === 0) return [];
   const moment = Date.parse(now);
   const lines = countSignals(signals, rules).flatMap((counted) => linesOf(counted, moment).map((one) => ({ group: counted.rule.group, line: one })));

@@ -75,6 +75,8 @@ export interface BehavioralRules {
   /** the signals of a group together never count for more than its cap */
   readonly groups: readonly SignalGroup[];
   readonly signals: readonly SignalRule[];
+  /** IANA name: whose days, weeks and months the periods of rules are; UTC's when absent. Of the model, so that scores stay what they were when a tenant moves */
+  readonly time_zone?: string | null;
 }
 
 export interface SignalGroup { readonly name: string; readonly cap: number }
@@ -90,7 +92,7 @@ export interface SignalRule {
   readonly cap?: PeriodCap | null;
 }
 
-/** Periods are UTC's; weeks begin on Mondays. */
+/** Those of the model's time zone; weeks begin on Mondays. */
 export const PERIODS = ['hour', 'day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
 export interface PeriodCap { readonly points: number; readonly per: Period }
