@@ -117,7 +117,7 @@ describe('a plain HTML form', () => {
   });
 
   it('can be tried as a page of its own, which is never too fast by itself', async () => {
-    const inlet = form({ minimum_seconds: 5 }, { name: 'Try <me>' });
+    const inlet = form({ minimum_seconds: 60 }, { name: 'Try <me>' });
     const page = await send(`/f/${inlet.key}`, { method: 'GET', headers: HTML });
     const html = await page.text();
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -125,7 +125,7 @@ describe('a plain HTML form', () => {
     const [, madeAt] = /name="hw_made_at" value="([^"]+)"/.exec(html)!;
     await sendForm(inlet, { ...sarah, hw_made_at: madeAt });
     expect(last().quarantine).toEqual({ code: 'spam', because: 'it was sent faster than a person writes' });
-    await sendForm(inlet, { ...sarah, hw_made_at: signMoment(Date.now() - 5_000, inlet.secret) });
+    await sendForm(inlet, { ...sarah, hw_made_at: signMoment(Date.now() - 60_000, inlet.secret) });
     expect(last()).not.toHaveProperty('quarantine');
     expect(last().raw!.body).toEqual(sarah);
     for (const unreadable of ['nonsense', signMoment(Date.now(), 'another secret')]) {
@@ -208,7 +208,8 @@ describe('a key', () => {
     const from = (inlet: EdgeInlet, address: string) => sendJson(inlet, sarah, { 'x-forwarded-for': address });
     const answers = [await from(perAddress, '203.0.113.1'), await from(perAddress, 'made up, 203.0.113.1'), await from(perAddress, 'made up 2, 203.0.113.1'), await from(perAddress, '203.0.113.2')];
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 429, 201]);
-    expect([Number(answers[2].headers.get('retry-after')), await answers[2].json()]).toEqual([30, expect.objectContaining({ code: 'too_many_requests', retry_after: 30 })]);
+    const retry_after = Number(answers[2].headers.get('retry-after'));
+    expect([retry_after > 0, retry_after <= 30, await answers[2].json()]).toEqual([true, true, expect.objectContaining({ code: 'too_many_requests', retry_after })]);
     const inAll = form({ rates: { per_minute: 1 } });
     expect([(await from(inAll, '203.0.113.1')).status, (await from(inAll, '203.0.113.2')).status]).toEqual([201, 429]);
   });

@@ -89,10 +89,11 @@ describe('the inlets that a gateway knows', () => {
   it('may not be searched for: too many unknown keys are refused before intake hears of them', async () => {
     const intake = await standInForIntake(inlet('a'));
     const { inlets } = await gatewayWith(intake);
-    const tries = await Promise.all(Array.from({ length: 620 }, (_, i) =>
+    const tries = await Promise.all(Array.from({ length: 700 }, (_, i) =>
       inlets.require('form', `hwf_${String(i).padStart(32, '0')}`).then(() => 'found', (error: DomainError) => error.body.code)));
-    expect(tries.filter((code) => code === 'too_many_requests').length).toBeGreaterThanOrEqual(10);
-    expect(intake.asked.length).toBeLessThanOrEqual(610);
+    const refusals = tries.filter((code) => code === 'too_many_requests').length;
+    expect(refusals).toBeGreaterThanOrEqual(10); // ten more a second may be asked for, while these come
+    expect(intake.asked).toHaveLength(tries.length - refusals);
     expect(await inlets.require('form', keyOf('a'))).toMatchObject({ name: 'a' });
     await intake.end();
   });

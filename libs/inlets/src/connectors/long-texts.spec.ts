@@ -7,11 +7,11 @@ import { intercom } from './intercom';
 const ENDLESS = ['a@' + 'a.'.repeat(60_000) + '!', '<'.repeat(120_000), 'name="token"\n'.repeat(20_000), 'name="token"'.repeat(20_000), ' '.repeat(120_000) + 'x', '-'.repeat(120_000), '_a'.repeat(60_000)];
 
 it.each(ENDLESS.map((text) => [text.slice(0, 20), text]))('a long text of "%s…" takes no longer than its length', (_, text) => {
-  const start = performance.now();
+  const start = process.cpuUsage(); // whatever else the machine does
   read(generic, { question: text, [text]: 1 });
   read(intercom, { topic: 'conversation.user.created', data: { item: { source: { body: text, author: { type: 'lead', email: text } } } } });
   read(inboundEmail, { headers: {}, attachments: [], message_id: null, from: { name: text, address: 'a@b.io' }, reply_to: null, to: [], subject: text, text, reply: null, return_path: null });
   inboundEmail.verify(request(text, { headers: { 'content-type': 'multipart/form-data' } }), settings({ mailgun_key: 'k' }), NOW);
   inboundEmail.verify(request(text, { headers: { 'content-type': 'application/x-www-form-urlencoded' } }), settings({ mailgun_key: 'k' }), NOW);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
 });

@@ -71,10 +71,10 @@ describe('tracing', () => {
   });
 
   it('does not wait for a collector that does not answer', async () => {
-    const on = await tracing(() => undefined);
+    let isGivenUp = false; // by the exporter, whose own time is longer
+    const on = await tracing((_, response) => response.once('close', () => { isGivenUp = true; }));
     span(on)?.end();
-    const since = performance.now();
     await on.onApplicationShutdown();
-    expect(performance.now() - since).toBeLessThan(2_000);
+    expect(isGivenUp).toBe(false);
   });
 });

@@ -79,7 +79,7 @@ test.each([
   ['links', '<a href=x>'.repeat(90_000)], ['spaces', `<script type="application/ld+json">${' '.repeat(250_000)}</script>`],
   ['numbers', ld({ '@type': 'Organization', numberOfEmployees: ' ,'.repeat(100_000) })],
 ])('a megabyte of %s is read in no time', (_what, html) => {
-  const begun = performance.now();
+  const start = process.cpuUsage(); // whatever else the machine does
   factsOf(html);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
 });
