@@ -6,7 +6,7 @@ import { Database, numberIn } from '@headwater/platform';
 import { importView, type ImportRecord } from '../domain/imports/import-record';
 import { ImportsStore } from '../store/imports.store';
 import { SubmissionsStore } from '../store/submissions.store';
-import { submissionOf } from './take-in-rows';
+import { formerSubmissionOf, submissionOf } from './submission-of-row';
 
 /** What is asked of imports. */
 @Injectable()
@@ -27,10 +27,9 @@ export class ReadImports {
     const record = await this.mustFind(tenant, import_id);
     const found = await this.imports.rows(this.database, record, { verdict, after: numberIn(cursor) ?? 0, limit: limit + 1 });
     const shown = found.slice(0, limit);
-    const logged = await this.submissions.logged(this.database, tenant, shown.map(({ row }) => submissionOf(import_id, row)));
+    const logged = await this.logged(record, shown);
     const rows = shown.map(({ row, ...rest }): ImportRow => {
-      const submission_id = submissionOf(import_id, row);
-      const { because = '', code = null } = logged.get(submission_id) ?? {};
+      const { submission_id, because, code } = logged.get(row)!;
       return { row, ...rest, code, because, submission_id };
     });
     return { rows, next_cursor: found.length > limit ? String(shown[shown.length - 1].row) : null };
@@ -40,16 +39,26 @@ export class ReadImports {
     const tenant = context.tenant.id;
     const record = await this.mustFind(tenant, import_id);
     const found = await this.imports.rows(this.database, record, { verdict: 'rejected', after, limit });
-    const logged = await this.submissions.logged(this.database, tenant, found.map(({ row }) => submissionOf(import_id, row)));
+    const logged = await this.logged(record, found);
     return {
       name: record.name,
       headers: (record.columns ?? []).map(({ header }) => header),
       rows: found.map(({ row }) => {
-        const { because = '', raw = null } = logged.get(submissionOf(import_id, row)) ?? {};
+        const { because, raw } = logged.get(row)!;
         const { fields = [], text } = (raw?.body ?? {}) as { fields?: string[]; text?: string };
         return { row, because, fields, ...(text === undefined ? {} : { text }) };
       }),
     };
+  }
+
+  /** What the log says of rows, by their numbers. */
+  private async logged(record: ImportRecord, rows: { row: number }[]) {
+    const named = rows.map(({ row }) => ({ row, ids: [submissionOf(record, row), formerSubmissionOf(record, row)] }));
+    const logged = await this.submissions.logged(this.database, record.tenant_id, named.flatMap(({ ids }) => ids));
+    return new Map(named.map(({ row, ids }) => {
+      const submission_id = ids.find((id) => logged.has(id)) ?? ids[0];
+      return [row, { submission_id, because: '', code: null, raw: null, ...logged.get(submission_id) }] as const;
+    }));
   }
 
   private async mustFind(tenant: string, id: number): Promise<ImportRecord> {

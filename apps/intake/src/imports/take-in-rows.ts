@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidv5 } from 'uuid';
 import { DomainError, type CaptureItem, type CaptureResult, type Verdict } from '@headwater/contracts';
 import { nowOf, type Tx } from '@headwater/platform';
 import { CaptureLeads } from '../capture-leads';
@@ -7,12 +6,9 @@ import type { FileRow } from '../domain/imports/file-window';
 import type { ImportRecord } from '../domain/imports/import-record';
 import { readRow, type RowReading } from '../domain/imports/row-to-lead';
 import { ImportsStore } from '../store/imports.store';
+import { submissionOf } from './submission-of-row';
 
-const NAMESPACE = '6a5e2d0c-9f0b-4f57-8d0e-5f1c1f0c8a11';
 const NOT_STORED = { code: 'not_stored', because: 'It could not be stored, though everything else could' };
-
-/** The submission that a row of an import is. Its id doesn't keep the row from being taken in twice: nobody asks for it, see `takeIn`. */
-export const submissionOf = (importId: number, row: number): string => uuidv5(`${importId} ${row}`, NAMESPACE);
 
 /** Takes rows in as submissions, with their verdicts and the place where to go on: all of it in the caller's transaction. */
 @Injectable()
@@ -44,7 +40,7 @@ export class TakeInRows {
 
 export function itemOf(record: ImportRecord, row: FileRow, { lead, rejected, isComplete }: RowReading): CaptureItem {
   return {
-    submission_id: submissionOf(record.id, row.row),
+    submission_id: submissionOf(record, row.row),
     received_at: record.started_at ?? record.created_at,
     tenant: record.tenant_id,
     actor: record.actor,
