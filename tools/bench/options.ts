@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flag, readCommandLine, text, wholeNumber } from '../instance/command-line';
 import { RunError } from '../instance/run-error';
 import { LOAD_TOOLS, type LoadTool } from './load/run-load';
 
@@ -68,9 +68,6 @@ const FEWEST_LEADS = 10_000;
 const FEWEST_CUSTOMERS = 1_000;
 /** Fewer are done before anything can be seen. */
 const FEWEST_ROWS = 2_000;
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const { values, positionals } = parse(argv);
@@ -90,24 +87,12 @@ export function readOptions(argv: string[]): Options {
   };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv, allowPositionals: true,
-      options: {
-        rounds: text, seconds: text, leads: text, rows: text, customers: text, 'search-customers': text, only: text, json: text, load: text, keep: flag, help: flag,
-      },
-    });
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run bench -- --help lists what there is`);
-  }
-}
-
-function wholeNumber(option: string, given: string, least: number): number {
-  const number = Number(given);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new RunError(`${option} takes a whole number from ${least}, not ${given || 'nothing'}`);
-}
+const parse = (argv: string[]) => readCommandLine('npm run bench --', {
+  args: argv, allowPositionals: true,
+  options: {
+    rounds: text, seconds: text, leads: text, rows: text, customers: text, 'search-customers': text, only: text, json: text, load: text, keep: flag, help: flag,
+  },
+});
 
 function oneOf<Choice extends string>(what: string, choices: readonly Choice[], given: string | undefined): Choice | undefined {
   const chosen = choices.find((choice) => choice === given);

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flag, readCommandLine, text, wholeNumber } from '../instance/command-line';
 import { RunError } from '../instance/run-error';
 import { fewestLeads } from './schedule';
 
@@ -38,9 +38,6 @@ Sends leads to a Headwater of its own while it kills every process of it, and co
 Ends with 0 when everything that was accepted is there, once, scored, routed and settled; else with 1.
 `;
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const values = parse(argv);
@@ -53,22 +50,10 @@ export function readOptions(argv: string[]): Options {
   };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: { leads: text, seed: text, json: text, outage: text, sabotage: text, 'lose-broker': flag, keep: flag, help: flag },
-    }).values;
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run chaos -- --help lists what there is`);
-  }
-}
-
-function wholeNumber(option: string, given: string, least: number): number {
-  const number = Number(given);
-  if (Number.isSafeInteger(number) && number >= least && given.trim() !== '') return number;
-  throw new RunError(`${option} takes a whole number from ${least}, not ${given || 'nothing'}`);
-}
+const parse = (argv: string[]) => readCommandLine('npm run chaos --', {
+  args: argv,
+  options: { leads: text, seed: text, json: text, outage: text, sabotage: text, 'lose-broker': flag, keep: flag, help: flag },
+}).values;
 
 function sabotageNamed(given: string | undefined): Sabotage | undefined {
   const sabotage = SABOTAGES.find((name) => name === given);

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { RunError } from '../instance/run-error';
+import { flag, readCommandLine } from '../instance/command-line';
 
 export interface Options {
   /** makes the present contracts the released ones */
@@ -22,10 +21,6 @@ publish, ask and listen to.
 
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
-  try {
-    const { values } = parseArgs({ args: argv, options: { release: { type: 'boolean' }, help: { type: 'boolean' } } });
-    return { release: values.release ?? false, help: values.help ?? false };
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run contracts -- --help lists what there is`);
-  }
+  const { release = false, help = false } = readCommandLine('npm run contracts --', { args: argv, options: { release: flag, help: flag } }).values;
+  return { release, help };
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flag, must, readCommandLine, text } from '../instance/command-line';
 import { RunError } from '../instance/run-error';
 import { readMapping, type MappedColumn } from './mapping';
 
@@ -42,9 +42,6 @@ Finds duplicates in a CSV file as intake would, and says how well: pairwise prec
 The default weights are those of every new tenant. How many duplicates a record has is estimated from the file in any case.
 `;
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const given = parse(argv);
@@ -60,20 +57,10 @@ export function readOptions(argv: string[]): Options {
   return { ...rest, file, columns: map.flatMap(readMapping), truth: truth !== undefined ? { column: truth } : { pairs: pairs! } };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: {
-        file: text, file2: text, map: { ...text, multiple: true }, truth: text, pairs: text, id: text, header: text,
-        learn: flag, json: text, help: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run dedupe:evaluate -- --help lists what there is`);
-  }
-}
-
-function must(holds: boolean, otherwise: string): void {
-  if (!holds) throw new RunError(otherwise);
-}
+const parse = (argv: string[]) => readCommandLine('npm run dedupe:evaluate --', {
+  args: argv,
+  options: {
+    file: text, file2: text, map: { ...text, multiple: true }, truth: text, pairs: text, id: text, header: text,
+    learn: flag, json: text, help: flag,
+  },
+}).values;

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { isTenantId, type Lane } from '@headwater/contracts';
-import { RunError } from '../instance/run-error';
+import { flag, must, readCommandLine, text } from '../instance/command-line';
 
 export interface Options {
   /** `lead.scored`, `lead.*`; none for all */
@@ -34,9 +33,6 @@ servers in NATS_URL, as NATS_USER with NATS_PASSWORD where they are given.
 `;
 
 const MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const { type: types = [], lead, tenant, lane, since, 'from-start': fromStart = false, data = false, help = false } = parse(argv);
@@ -53,25 +49,15 @@ export function readOptions(argv: string[]): Options {
   };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: {
-        type: { ...text, multiple: true }, lead: text, tenant: text, lane: text, since: text, 'from-start': flag, data: flag, help: flag,
-      },
-    }).values;
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run events:tail -- --help lists what there is`);
-  }
-}
+const parse = (argv: string[]) => readCommandLine('npm run events:tail --', {
+  args: argv,
+  options: {
+    type: { ...text, multiple: true }, lead: text, tenant: text, lane: text, since: text, 'from-start': flag, data: flag, help: flag,
+  },
+}).values;
 
 function duration(given: string): number {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
   must(count !== undefined, `--since takes a time like 30s, 10m, 2h or 1d, not ${given || 'nothing'}`);
   return Number(count) * MS[unit as keyof typeof MS];
-}
-
-function must(holds: boolean, otherwise: string): void {
-  if (!holds) throw new RunError(otherwise);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flag, readCommandLine, text } from '../instance/command-line';
 import { RunError } from '../instance/run-error';
 
 export interface Options {
@@ -29,13 +29,7 @@ export function readOptions(argv: string[]): Options {
   return { file: file ?? '', misses, json, help };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: { file: { type: 'string' }, misses: { type: 'boolean' }, json: { type: 'string' }, help: { type: 'boolean' } },
-    }).values;
-  } catch (error) {
-    throw new RunError(`${(error as Error).message.split('. ')[0]}; npm run notes:evaluate -- --help lists what there is`);
-  }
-}
+const parse = (argv: string[]) => readCommandLine('npm run notes:evaluate --', {
+  args: argv,
+  options: { file: text, misses: flag, json: text, help: flag },
+}).values;
