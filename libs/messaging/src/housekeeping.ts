@@ -30,34 +30,55 @@ const BATCH = 5_000;
 export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Housekeeping.name);
   private timer: NodeJS.Timeout | undefined;
+  private isEnding = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly database: Database, @Inject(RETENTIONS) private readonly retentions: Retention[]) {}
 
+  /** Nobody waits for what retention has ended for: after an upgrade or a long rest that may be much. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.clean();
-    this.timer = setInterval(() => { this.running = this.clean(); }, EVERY_MS);
+    const isOurs = await this.keepPartitions();
+    if (isOurs) this.running = this.purgeAll();
+    this.timer = setInterval(() => { this.running = this.running.then(() => this.clean()); }, EVERY_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isEnding = true;
     clearInterval(this.timer);
     await this.running;
   }
 
-  /** One pass. Replicas do it one at a time; a pass that finds another at it leaves it to that one. */
+  /** One pass; one that finds another replica at it leaves it to that one. */
   async clean(): Promise<void> {
+    if (await this.keepPartitions()) await this.purgeAll();
+  }
+
+  /** @returns whether it was done here, and not by another replica */
+  private async keepPartitions(): Promise<boolean> {
     try {
-      const mine = await this.database.transaction(async (tx) => {
+      return await this.database.transaction(async (tx) => {
         const [{ got }] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(hashtext('housekeeping ' || current_schema())) as got`);
         if (!got) return false;
         await this.makePartitions(tx);
         await this.dropPartitions(tx);
         return true;
       });
-      if (mine) for (const retention of [...OURS, ...this.retentions]) await this.purge(retention);
     } catch (error) {
-      this.logger.warn({ err: error }, 'Housekeeping is put off');
+      this.putOff(error);
+      return false;
     }
+  }
+
+  private async purgeAll(): Promise<void> {
+    try {
+      for (const retention of [...OURS, ...this.retentions]) await this.purge(retention);
+    } catch (error) {
+      this.putOff(error);
+    }
+  }
+
+  private putOff(error: unknown): void {
+    this.logger.warn({ err: error }, 'Housekeeping is put off');
   }
 
   /** A day is UTC's. What waits in the rest partition for that day keeps a partition from being made: it stays there then. */
@@ -90,7 +111,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async purge({ table, column, days, where = 'true' }: Retention): Promise<void> {
-    for (;;) {
+    while (!this.isEnding) {
       const gone = await this.database.query(`
         delete from ${table} where ctid = any(array(
           select ctid from ${table} where ${column} < now() - make_interval(days => $1) and ${where} limit $2)) returning 1`, [days, BATCH]);

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database } from '@headwater/platform';
-import { startCell, type Cell } from '@headwater/testing';
+import { eventually, startCell, type Cell } from '@headwater/testing';
 import { Outbox } from '../src';
 import { Housekeeping } from '../src/housekeeping';
 import { ledger, routed } from './ledger-service';
@@ -53,6 +53,17 @@ describe('housekeeping', () => {
     await housekeeping.clean();
     expect(await sql('select key from idempotency')).toEqual([{ key: 'new' }]);
     expect(await sql('select 1 as one from inbox')).toHaveLength(1);
+  });
+
+  it('keeps no start waiting, however long it takes to forget', async () => {
+    await sql(`insert into inbox (subscription, event_id, received_at) values ('x', gen_random_uuid(), now() - interval '38 days')`);
+    await app.get(Database).transaction(async (tx) => {
+      await tx.query(`select from inbox where received_at < now() - interval '37 days' for update`);
+      await cell.add(ledger);
+      await eventually('the one that has started waits for the row', async () => (await sql(
+        `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%delete from inbox%'`)).length > 0);
+    });
+    await eventually('the row is gone', async () => (await sql(`select from inbox where received_at < now() - interval '37 days'`)).length === 0);
   });
 
   it('is done by one replica at a time', async () => {
