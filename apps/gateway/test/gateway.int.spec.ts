@@ -180,6 +180,23 @@ describe('who may come in', () => {
     expect(dataOf<{ results: { id: string }[] }>(answer).results.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
+  it('hands over the Idempotency-Key with what people did, names it after key and body, and refuses all where the key came with another body', async () => {
+    const handed: { id: string; key?: string; hash?: string }[] = [];
+    const end = await cell.answer(TakeSignals, ({ items }) => {
+      handed.push(...items.map(({ id, idempotency }) => ({ id, key: idempotency?.key, hash: idempotency?.hash })));
+      const { body: error } = DomainError.invalidField('Idempotency-Key', 'idempotency_key_reused', 'This Idempotency-Key was used before with another body');
+      return { results: items.map(({ idempotency }) => (idempotency?.hash === handed[0].hash ? { ok: true, state: 'counted', lead_id: 1 } as const : { ok: false, error } as const)) };
+    });
+    const tell = (...types: string[]) => admin('POST', '/api/v1/crm/events', {
+      body: { events: types.map((type) => ({ type, lead_id: 1 })) }, headers: { 'idempotency-key': 'told-1' },
+    });
+    expect([(await tell('webinar', 'call')).status, (await tell('webinar', 'call')).status]).toEqual([200, 200]);
+    expectProblem(await tell('webinar', 'meeting'), 422, 'idempotency_key_reused', 'Idempotency-Key');
+    await end();
+    expect(handed.map(({ key }) => key)).toEqual(Array(6).fill('told-1'));
+    expect([handed.slice(2, 4), new Set(handed.map(({ id }) => id)).size]).toEqual([handed.slice(0, 2), 4]);
+  });
+
   it('asks about several leads at a time, and about each once at a time', async () => {
     const asked: (number | null | undefined)[][] = [];
     let answer = (): void => undefined;
