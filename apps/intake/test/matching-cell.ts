@@ -9,6 +9,9 @@ import { intake } from '../src/intake.module';
 
 interface Pair { low_id: number; high_id: number; status: string; band: string; probability: number; doubt: string | null }
 
+/** For what many wait for at once, on a machine that others use, too. */
+const BUSY_MS = 45_000;
+
 export type Made = CaptureAnswer & { lead: IntakeState };
 
 /** Three replicas of intake; each test takes a tenant of its own. */
@@ -47,7 +50,7 @@ export class MatchingCell {
   /** As everybody does who is told that intake has no time for it now: asks again, with the same submission. */
   captureInTheEnd(tenant: string, lead: CreateLead): Promise<Made> {
     const submission_id = uuidv7();
-    return eventually('it is taken in', () => this.capture(tenant, lead, { submission_id }), { timeoutMs: 20_000 });
+    return eventually('it is taken in', () => this.capture(tenant, lead, { submission_id }), { timeoutMs: BUSY_MS });
   }
 
   async update(tenant: string, lead_id: number, patch: IntakePatch): Promise<void> {
@@ -56,7 +59,7 @@ export class MatchingCell {
 
   /** The duplicates of every lead were looked for. */
   async matched(): Promise<void> {
-    await eventually('nothing is left on the list', async () => (await this.cell.rows('intake', 'select from match_work limit 1')).length === 0, { timeoutMs: 20_000 });
+    await eventually('nothing is left on the list', async () => (await this.cell.rows('intake', 'select from match_work limit 1')).length === 0, { timeoutMs: BUSY_MS });
   }
 
   /** What is known of a tenant's pairs, once all have been looked at. */

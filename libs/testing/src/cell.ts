@@ -36,6 +36,8 @@ export interface SealedEvent { event: NewEvent; envelope: Envelope }
 const ANSWER_WITHIN_MS = 250;
 /** Until a stream acknowledges what a test puts there: a busy broker is none that a test is about. */
 const STORED_WITHIN_MS = 20_000;
+/** On a machine that others use, too, each look may take seconds. */
+const SETTLED_WITHIN_MS = 45_000;
 
 /** Services in this process, on a database and a nats-server of their own. */
 export class Cell {
@@ -209,7 +211,7 @@ export class Cell {
    * Every outbox is published, every event is handled, and that led to nothing further.
    * @throws when events went to the dead letters, unless the test is about them
    */
-  async settled({ timeoutMs = 20_000, deadLetters = false } = {}): Promise<void> {
+  async settled({ timeoutMs = SETTLED_WITHIN_MS, deadLetters = false } = {}): Promise<void> {
     let before: string | null = null;
     await eventually('outboxes published and consumers drained', async () => {
       const [last, now] = [before, before = await this.quiet()];
