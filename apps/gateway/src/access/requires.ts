@@ -1,34 +1,21 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import { DomainError, type Scope } from '@headwater/contracts';
 import type { Authenticate } from './authenticate';
 
+const TAKES = Symbol('takes');
+
+/** Says what a method reads of a request. */
+export const Takes = (what: Omit<FastifyContextConfig, 'requires'>): MethodDecorator => (target, name, descriptor) =>
+  SetMetadata(TAKES, { ...takenBy(descriptor), ...what })(target, name, descriptor);
+
+const takenBy = ({ value }: PropertyDescriptor): object => (Reflect.getMetadata(TAKES, value as object) ?? {}) as object;
+
 /** The scope that a caller needs for this route. A route of the API without one is refused to everybody. */
-export const Requires = (scope: Scope): MethodDecorator => (target, name, descriptor) => {
-  const takesParameters = Reflect.getMetadata(TAKES_PARAMETERS, descriptor.value as object) === true;
-  const listBytes = Reflect.getMetadata(TAKES_LIST, descriptor.value as object) as number | undefined;
-  const takesCsv = Reflect.getMetadata(TAKES_CSV, descriptor.value as object) === true;
-  const takesBody = Reflect.getMetadata(TAKES_BODY, descriptor.value as object) === true;
-  const takesFile = Reflect.getMetadata(TAKES_FILE, descriptor.value as object) === true;
-  applyDecorators(RouteConfig({ requires: scope, takesParameters, takesBody, listBytes, takesCsv, takesFile }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
-};
-
-/** Marks a method that reads a body. */
-export const TAKES_BODY = Symbol('takes a body');
-
-/** Marks a method whose body is a list of bodies, with the most bytes of all together. */
-export const TAKES_LIST = Symbol('takes a list');
-
-/** Marks a method whose body may be a table. */
-export const TAKES_CSV = Symbol('takes CSV');
-
-/** Marks a method that reads its body itself, while it comes. */
-export const TAKES_FILE = Symbol('takes a file');
-
-/** Marks a method that reads the parameters behind the `?`. */
-export const TAKES_PARAMETERS = Symbol('takes parameters');
+export const Requires = (scope: Scope): MethodDecorator => (target, name, descriptor) =>
+  applyDecorators(RouteConfig({ requires: scope, ...takenBy(descriptor) }), ApiSecurity('bearer', [scope]))(target, name, descriptor);
 
 /**
  * Lets a request in, or not, before its body is read. It goes by the route that was matched, never by the address as it was

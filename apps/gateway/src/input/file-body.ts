@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '@headwater/contracts';
-import { TAKES_FILE } from '../access/requires';
+import { Takes } from '../access/requires';
 import { documentMethod } from '../documents/document-method';
 
 /** What a file of rows is sent as. */
@@ -49,7 +49,7 @@ export function FileBody(description: string): ParameterDecorator {
     return { stream: raw, coding };
   });
   const describe: MethodDecorator = (target, name, descriptor) => {
-    SetMetadata(TAKES_FILE, true)(target, name, descriptor);
+    Takes({ takesFile: true })(target, name, descriptor);
     ApiConsumes('text/csv')(target, name, descriptor);
     ApiBody({ required: true, description, schema: { type: 'string' } })(target, name, descriptor);
   };

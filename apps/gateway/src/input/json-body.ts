@@ -1,10 +1,10 @@
 import { finished } from 'node:stream';
-import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type MessageClass } from '@headwater/contracts';
 import { compileValidator, type Validator } from '@headwater/platform';
-import { TAKES_BODY, TAKES_LIST } from '../access/requires';
+import { Takes } from '../access/requires';
 import { CsvText, isCsv } from './csv-text';
 import { DEEPEST, inspectJson, refuseDepth } from './inspect-json';
 import { documentMethod } from '../documents/document-method';
@@ -130,7 +130,7 @@ export function OptionalJsonBody(type: MessageClass): ParameterDecorator {
 export const JsonDocument = (document: MessageClass | string, bytes?: number): ParameterDecorator => {
   const schema = typeof document === 'string' ? { type: 'object', description: document } : schemaOf(document);
   const described = ApiBody({ schema, required: true });
-  return bodyParameter(bytes ? applyDecorators(described, SetMetadata(TAKES_LIST, bytes)) as MethodDecorator : described, (body) => {
+  return bodyParameter(bytes ? applyDecorators(described, Takes({ listBytes: bytes })) as MethodDecorator : described, (body) => {
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
     throw DomainError.invalidField('(body)', 'wrong_type', '(body) must be an object');
   });
@@ -143,7 +143,7 @@ export function bodyParameter(describe: MethodDecorator, validate: (body: unknow
     if (body === undefined) throw malformed('A body is missing');
     return validate(body);
   });
-  return documentMethod(applyDecorators(describe, SetMetadata(TAKES_BODY, true)) as MethodDecorator, take());
+  return documentMethod(applyDecorators(describe, Takes({ takesBody: true })) as MethodDecorator, take());
 }
 
 /** A body that nobody reads is a mistake that its sender should hear of, unless there is nothing in it. */

@@ -1,8 +1,8 @@
-import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, type FieldError, type MessageClass } from '@headwater/contracts';
-import { TAKES_LIST } from '../access/requires';
+import { Takes } from '../access/requires';
 import { schemaOf } from '../documents/schemas';
 import { inspectJson } from './inspect-json';
 import { bodyParameter, validatorOf } from './json-body';
@@ -30,7 +30,7 @@ interface ListOptions {
  */
 export const JsonList = ({ body, member, item, flags = [], most, bytes }: ListOptions): ParameterDecorator => {
   const validate = validatorOf(item);
-  const describe = applyDecorators(ApiBody({ schema: schemaOf(body), required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
+  const describe = applyDecorators(ApiBody({ schema: schemaOf(body), required: true }), Takes({ listBytes: bytes })) as MethodDecorator;
   return bodyParameter(describe, (sent) => itemsIn(sent, { member, flags, most, validate }));
 };
 
@@ -41,7 +41,7 @@ export interface OneOrList<Item> { isOne: boolean; items: Checked<Item>[] }
 export const JsonOneOrList = ({ body, member, item, most, bytes }: Omit<ListOptions, 'flags'>): ParameterDecorator => {
   const validate = validatorOf(item);
   const schema = { anyOf: [schemaOf(item), schemaOf(body)] };
-  const describe = applyDecorators(ApiBody({ schema, required: true }), SetMetadata(TAKES_LIST, bytes)) as MethodDecorator;
+  const describe = applyDecorators(ApiBody({ schema, required: true }), Takes({ listBytes: bytes })) as MethodDecorator;
   return bodyParameter(describe, (sent): OneOrList<object> => {
     const isList = typeof sent === 'object' && sent !== null && member in sent;
     if (isList) return { isOne: false, items: itemsIn(sent, { member, flags: [], most, validate }) };

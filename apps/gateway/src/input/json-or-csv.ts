@@ -1,7 +1,7 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { MessageClass } from '@headwater/contracts';
-import { TAKES_CSV, TAKES_LIST } from '../access/requires';
+import { Takes } from '../access/requires';
 import { schemaOf } from '../documents/schemas';
 import { CsvText } from './csv-text';
 import { inspectJson } from './inspect-json';
@@ -14,7 +14,7 @@ import { bodyParameter, validatorOf } from './json-body';
 export function JsonOrCsv<Read extends object>(type: MessageClass, read: (csv: string) => Read, csvExample: string, bytes?: number): ParameterDecorator {
   const validate = validatorOf(type);
   const content = { 'application/json': { schema: schemaOf(type) }, 'text/csv': { schema: { type: 'string' }, example: csvExample } };
-  const describe = applyDecorators(ApiBody({ required: true, content } as never), SetMetadata(TAKES_CSV, true), ...(bytes ? [SetMetadata(TAKES_LIST, bytes)] : [])) as MethodDecorator;
+  const describe = applyDecorators(ApiBody({ required: true, content } as never), Takes({ takesCsv: true, listBytes: bytes })) as MethodDecorator;
   return bodyParameter(describe, (body) => {
     if (body instanceof CsvText) return read(body.text);
     if (bytes) inspectJson(body);

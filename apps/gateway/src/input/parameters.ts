@@ -1,9 +1,9 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, Integer, jsonSchemaOf, Text, type JsonSchema, type MessageClass } from '@headwater/contracts';
 import { compileValidator } from '@headwater/platform';
-import { TAKES_PARAMETERS } from '../access/requires';
+import { Takes } from '../access/requires';
 import { documentMethod } from '../documents/document-method';
 import { EXAMPLE_CAMPAIGN, EXAMPLE_IDS, EXAMPLE_SUBMISSION } from '../documents/example';
 import { documentId } from '../documents/unknown-id';
@@ -70,7 +70,7 @@ export function Parameters(type: MessageClass): ParameterDecorator {
   const take = createParamDecorator((_: unknown, context: ExecutionContext) =>
     validate(typed(context.switchToHttp().getRequest<FastifyRequest>().query as Record<string, unknown>, properties)));
   const describe: MethodDecorator = (target, name, descriptor) => {
-    SetMetadata(TAKES_PARAMETERS, true)(target, name, descriptor);
+    Takes({ takesParameters: true })(target, name, descriptor);
     for (const [parameter, schema] of Object.entries(properties)) {
       const { description, ...rest } = withoutNull(schema);
       ApiQuery({ name: parameter, required: isRequired(type, parameter), description: description as string, schema: rest })(target, name, descriptor);
