@@ -23,10 +23,10 @@ export class ReadDecisions {
     const tenant = context.tenant.id;
     const before = numberIn(cursor);
     const assignment = await this.meetLeads.one(tenant, lead_id);
-    const { decisions, next } = await this.decisions.page(this.database, assignment, { before, limit: Math.min(limit, MOST) });
+    const { decisions, next_cursor } = await this.decisions.page(this.database, assignment, { before, limit: Math.min(limit, MOST) });
     const explained: DecisionView[] = [];
     for (const decision of decisions) explained.push(await this.explain(tenant, decision));
-    return { assignment: routingState(assignment), decisions: explained, next_cursor: next === null ? null : String(next) };
+    return { assignment: routingState(assignment), decisions: explained, next_cursor };
   }
 
   private async explain(tenant: string, { facts, ...decision }: KeptDecision): Promise<DecisionView> {

@@ -39,11 +39,11 @@ export class KnowLeads {
   }
 
   /** The same for leads of several tenants. @returns those that there are, by `keyOf` */
-  async knowAll(leads: LeadKey[], correlationId?: string): Promise<Set<string>> {
+  async knowAll(leads: LeadKey[]): Promise<Set<string>> {
     const known = new Set(leads.map(keyOf));
     for (const tenant of new Set(leads.map((lead) => lead.tenant))) {
       const ids = [...new Set(leads.filter((lead) => lead.tenant === tenant).map(({ leadId }) => leadId))];
-      if (await this.know(tenant, ids, correlationId)) continue;
+      if (await this.know(tenant, ids)) continue;
       for (const leadId of await this.scores.unknown(this.database, tenant, ids)) known.delete(keyOf({ tenant, leadId }));
     }
     return known;

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type {
   AnswerOf, ExplainScoresToConvert, GetScores, QuestionOf, ScoreHistory, ScoringState,
 } from '@headwater/contracts';
-import { Database, numberIn, type Queries } from '@headwater/platform';
+import { cutPage, Database, numberIn, type Queries } from '@headwater/platform';
 import { present, type Scored } from './domain/lead-score';
 import { KnowLeads } from './know-leads';
+import { pageSize } from './page-size';
 import { EvidenceStore } from './store/evidence.store';
 import { keyOf, ScoresStore, type HeldScore } from './store/scores.store';
-
-const LARGEST_PAGE = 200;
 
 /** Answers about scores, as of now: signals have decayed since the score was written. */
 @Injectable()
@@ -47,10 +46,10 @@ export class ReadScores {
     const tenant = context.tenant.id;
     const before = numberIn(cursor);
     await this.leads.mustKnow(tenant, lead_id, context.correlation_id);
-    const most = Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);
+    const most = pageSize(limit);
     const found = await this.scores.ledger(this.database, tenant, lead_id, before, most + 1);
-    const entries = found.slice(0, most);
-    return { entries, next_cursor: found.length > most ? String(entries[most - 1].id) : null };
+    const { shown, next_cursor } = cutPage(found, most, ({ id }) => id);
+    return { entries: shown, next_cursor };
   }
 
   /** The score of a row that a command holds. */

@@ -21,5 +21,5 @@ export { CORRELATION_HEADER, isBatch, rpcAttributes, scopeOfQuestion, TRACE_HEAD
 export { about, currentScope, within, type Scope } from './telemetry/scope';
 export type { Attributes, Span } from './telemetry/recorder';
 export * from './telemetry/tracing';
-export { numberIn } from './validation/cursor';
+export { cutPage, numberIn } from './validation/cursor';
 export * from './validation/validator';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetImport, type ImportRow, type ListImportRows, type ListImports, type ListRefusedRows, type QuestionOf,
 } from '@headwater/contracts';
-import { Database, numberIn } from '@headwater/platform';
+import { cutPage, Database, numberIn } from '@headwater/platform';
 import { importView, type ImportRecord } from '../domain/imports/import-record';
 import { ImportsStore } from '../store/imports.store';
 import { SubmissionsStore } from '../store/submissions.store';
@@ -26,13 +26,13 @@ export class ReadImports {
     const tenant = context.tenant.id;
     const record = await this.mustFind(tenant, import_id);
     const found = await this.imports.rows(this.database, record, { verdict, after: numberIn(cursor) ?? 0, limit: limit + 1 });
-    const shown = found.slice(0, limit);
+    const { shown, next_cursor } = cutPage(found, limit, ({ row }) => row);
     const logged = await this.logged(record, shown);
     const rows = shown.map(({ row, ...rest }): ImportRow => {
       const { submission_id, because, code } = logged.get(row)!;
       return { row, ...rest, code, because, submission_id };
     });
-    return { rows, next_cursor: found.length > limit ? String(shown[shown.length - 1].row) : null };
+    return { rows, next_cursor };
   }
 
   async refused({ context, import_id, after, limit }: QuestionOf<typeof ListRefusedRows>): Promise<AnswerOf<typeof ListRefusedRows>> {

@@ -4,7 +4,7 @@ import {
   type PutCalendar, type QuestionOf, type TenantChangedData, type TenantSettings,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, numberIn, type Queries, type Tx } from '@headwater/platform';
+import { cutPage, Database, numberIn, type Queries, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import { checkCalendar, officeHours } from '../domain/calendars';
 import { difference, type RecordChange } from '../domain/people';
@@ -44,7 +44,8 @@ export class KeepCalendars {
   async list({ context, cursor, limit }: QuestionOf<typeof ListCalendars>): Promise<AnswerOf<typeof ListCalendars>> {
     await this.database.transaction((tx) => this.begin(tx, context.tenant));
     const found = await this.calendars.list(this.database, context.tenant.id, numberIn(cursor) ?? 0, limit + 1);
-    return { calendars: found.slice(0, limit), next_cursor: found.length > limit ? String(found[limit - 1].id) : null };
+    const { shown, next_cursor } = cutPage(found, limit, ({ id }) => id);
+    return { calendars: shown, next_cursor };
   }
 
   /** @throws DomainError `not_found` */

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetPeopleRecord, type ListPeople, type ListRoutingChanges, type QuestionOf,
 } from '@headwater/contracts';
-import { Database, numberIn } from '@headwater/platform';
+import { cutPage, Database, numberIn } from '@headwater/platform';
 import { peopleRules } from '../domain/people';
 import { PeopleStore } from '../store/people.store';
 import { RoutingChangesStore } from '../store/routing-changes.store';
-import { pageAfter } from './pages';
 
 /** Reps, teams, territories and leave as they are, and who changed them. */
 @Injectable()
@@ -15,7 +14,8 @@ export class ReadPeople {
 
   async list({ context, kind, filter, cursor, limit }: QuestionOf<typeof ListPeople>): Promise<AnswerOf<typeof ListPeople>> {
     const records = await this.people.list(this.database, context.tenant.id, kind, filter, numberIn(cursor) ?? 0, limit + 1);
-    return { records: records.slice(0, limit), next_cursor: pageAfter(records, limit) };
+    const { shown, next_cursor } = cutPage(records, limit, ({ id }) => id);
+    return { records: shown, next_cursor };
   }
 
   /** @throws DomainError not_found */
@@ -27,6 +27,7 @@ export class ReadPeople {
 
   async listChanges({ context, filter, cursor, limit }: QuestionOf<typeof ListRoutingChanges>): Promise<AnswerOf<typeof ListRoutingChanges>> {
     const changes = await this.changes.list(this.database, context.tenant.id, filter, numberIn(cursor), limit + 1);
-    return { changes: changes.slice(0, limit), next_cursor: pageAfter(changes, limit) };
+    const { shown, next_cursor } = cutPage(changes, limit, ({ id }) => id);
+    return { changes: shown, next_cursor };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerOf, ListQueue, QuestionOf, QueuedLead } from '@headwater/contracts';
-import { Database, numberIn } from '@headwater/platform';
+import { cutPage, Database, numberIn } from '@headwater/platform';
 import type { Assignment } from '../domain/assignment';
 import { AssignmentsStore } from '../store/assignments.store';
 
@@ -12,8 +12,8 @@ export class ReadQueue {
   /** @throws DomainError `wrong_cursor` */
   async handle({ context, queue, cursor, limit }: QuestionOf<typeof ListQueue>): Promise<AnswerOf<typeof ListQueue>> {
     const leads = await this.assignments.queue(this.database, context.tenant.id, { queue, after: numberIn(cursor) ?? 0, limit: limit + 1 });
-    const shown = leads.slice(0, limit);
-    return { leads: shown.map(queued), next_cursor: leads.length > limit ? String(shown[limit - 1].lead_id) : null };
+    const { shown, next_cursor } = cutPage(leads, limit, ({ lead_id }) => lead_id);
+    return { leads: shown.map(queued), next_cursor };
   }
 }
 

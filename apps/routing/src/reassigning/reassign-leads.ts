@@ -4,10 +4,9 @@ import {
   type PreviewReassignmentRequest, type QuestionOf, type ReassignedShare, type StartReassignment,
 } from '@headwater/contracts';
 import { attemptOf, once } from '@headwater/messaging';
-import { Database, numberIn, type Queries, type Tx } from '@headwater/platform';
+import { cutPage, Database, numberIn, type Queries, type Tx } from '@headwater/platform';
 import { byWhom } from '../by-whom';
 import type { Change } from '../domain/assignment';
-import { pageAfter } from '../people/pages';
 import { RulesInForce } from '../rules-in-force';
 import { RepReassignmentsStore } from '../store/rep-reassignments.store';
 import { SetupStore } from '../store/setup.store';
@@ -66,7 +65,8 @@ export class ReassignLeads {
 
   async list({ context, cursor, limit }: QuestionOf<typeof ListReassignments>): Promise<AnswerOf<typeof ListReassignments>> {
     const found = await this.reassignments.list(this.database, context.tenant.id, numberIn(cursor), limit + 1);
-    return { reassignments: found.slice(0, limit), next_cursor: pageAfter(found, limit) };
+    const { shown, next_cursor } = cutPage(found, limit, ({ id }) => id);
+    return { reassignments: shown, next_cursor };
   }
 
   private async reps(

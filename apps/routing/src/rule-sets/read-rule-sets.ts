@@ -12,8 +12,8 @@ export class ReadRuleSets {
   constructor(private readonly database: Database, private readonly ruleSets: RuleSetsStore) {}
 
   async list({ context, ...page }: QuestionOf<typeof ListRuleSets>): Promise<AnswerOf<typeof ListRuleSets>> {
-    const { rows, next } = await this.ruleSets.page(this.database, context.tenant.id, page);
-    return { rule_sets: rows.map(viewOf), next_cursor: next };
+    const { shown, next_cursor } = await this.ruleSets.page(this.database, context.tenant.id, page);
+    return { rule_sets: shown.map(viewOf), next_cursor };
   }
 
   async get({ context, id }: QuestionOf<typeof GetRuleSet>): Promise<AnswerOf<typeof GetRuleSet>> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionView, Named } from '@headwater/contracts';
-import type { Queries, Tx } from '@headwater/platform';
+import { cutPage, type Queries, type Tx } from '@headwater/platform';
 import type { Facts } from '@headwater/rules';
 import type { LeadKey } from '../domain/assignment';
 import type { PickKind } from '../domain/choosing/allocate';
@@ -107,13 +107,14 @@ export class DecisionsStore {
   /** Of a lead, newest first. @param before an id */
   async page(
     queries: Queries, { tenant, lead_id }: LeadKey, { before, limit }: { before: number | null; limit: number },
-  ): Promise<{ decisions: KeptDecision[]; next: number | null }> {
+  ): Promise<{ decisions: KeptDecision[]; next_cursor: string | null }> {
     const rows = await queries.query<KeptDecision & { looked_at: PackedCandidates | null }>(`
       select id, at, cause, because, actor, rule_set_version, rules, pool, strategy, candidates, looked_at, picked, facts, rule, kind,
         left_out as more_candidates
       from decision where tenant_id = $1 and lead_id = $2 and ($3::bigint is null or id < $3) order by id desc limit $4`,
     [tenant, lead_id, before, limit + 1]);
-    const decisions = rows.slice(0, limit).map(({ looked_at, ...row }): KeptDecision => (looked_at ? { ...row, candidates: unpackCandidates(looked_at) } : row));
-    return { decisions, next: rows.length > limit ? rows[limit - 1].id : null };
+    const { shown, next_cursor } = cutPage(rows, limit, ({ id }) => id);
+    const decisions = shown.map(({ looked_at, ...row }): KeptDecision => (looked_at ? { ...row, candidates: unpackCandidates(looked_at) } : row));
+    return { decisions, next_cursor };
   }
 }

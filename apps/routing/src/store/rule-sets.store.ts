@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleSetStatus } from '@headwater/contracts';
-import { numberIn, type Queries, type Tx } from '@headwater/platform';
+import { cutPage, numberIn, type Queries, type Tx } from '@headwater/platform';
 import type { KnownNames } from '../domain/rule-sets/check-rule-set';
 import type { StoredDocument } from '../domain/rule-sets/rule-set-document';
 import type { KeptPool } from '../domain/rule-sets/targets';
@@ -31,11 +31,11 @@ const LATEST_VERSION = 2_147_483_647;
 @Injectable()
 export class RuleSetsStore {
   /** The newest version first. @throws DomainError wrong_cursor */
-  async page(queries: Queries, tenant: string, { cursor, limit }: { cursor?: string; limit: number }): Promise<{ rows: RuleSetRow[]; next: string | null }> {
+  async page(queries: Queries, tenant: string, { cursor, limit }: { cursor?: string; limit: number }): Promise<{ shown: RuleSetRow[]; next_cursor: string | null }> {
     const rows = await queries.query<RuleSetRow>(`
       select ${COLUMNS} from rule_set where tenant_id = $1 and ($2::integer is null or version < $2) order by version desc limit $3`,
     [tenant, numberIn(cursor, LATEST_VERSION), limit + 1]);
-    return { rows: rows.slice(0, limit), next: rows.length > limit ? String(rows[limit - 1].version) : null };
+    return cutPage(rows, limit, ({ version }) => version);
   }
 
   async find(queries: Queries, tenant: string, id: number): Promise<RuleSetRow | null> {

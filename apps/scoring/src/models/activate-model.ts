@@ -6,7 +6,7 @@ import {
 import { attemptOf, once } from '@headwater/messaging';
 import { Database, type Tx } from '@headwater/platform';
 import { nameOf } from '../hold-score';
-import { ModelVersionsStore, type ReplacingVersion } from '../store/model-versions.store';
+import { ModelVersionsStore } from '../store/model-versions.store';
 import { ModelsStore } from '../store/models.store';
 import { RescoresStore } from '../store/rescores.store';
 import { RescoreWorker } from './rescore-worker';
@@ -29,7 +29,7 @@ export class ActivateModel {
     return this.changing(context, async (tx, tenant) => {
       const model = await this.versions.find(tx, tenant, model_id);
       if (!model) throw DomainError.notFound('Scoring model');
-      return model.active ? { model: shown(model), rescore: null } : this.activateWithin(tx, context, model);
+      return model.active ? { model, rescore: null } : this.activateWithin(tx, context, model);
     });
   }
 
@@ -37,7 +37,7 @@ export class ActivateModel {
   rollBack({ context, segment = null }: QuestionOf<typeof RollBackRequest>): Promise<ActivatedModel> {
     return this.changing(context, async (tx, tenant) => {
       const present = await this.versions.active(tx, tenant, segment);
-      const former = present?.replaced_id ? await this.versions.find(tx, tenant, present.replaced_id) : undefined;
+      const former = present && await this.versions.replacedBy(tx, tenant, present.id);
       if (!present || (!former && segment === null)) throw nothingBefore(segment);
       if (former) await this.trying.mustEvaluate(tx, tenant, former.document);
       const retired = await this.versions.retire(tx, tenant, present.id);
@@ -71,8 +71,6 @@ export class ActivateModel {
     });
   }
 }
-
-const shown = ({ replaced_id: _, ...version }: ReplacingVersion): ScoringModelVersion => version;
 
 const nothingBefore = (segment: string | null): DomainError => DomainError.conflict('nothing_to_roll_back', segment === null
   ? 'No other scoring model was active before this one' : `No scoring model is active for a segment of that name`);

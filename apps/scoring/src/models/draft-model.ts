@@ -58,9 +58,8 @@ export class DraftModel {
   /** What has scored leads once is what their history refers to. */
   private async mustBeDraft(tx: Tx, tenant: string, id: number): Promise<ScoringModelVersion> {
     await this.versions.lock(tx, tenant);
-    const found = await this.versions.find(tx, tenant, id);
-    if (!found) throw DomainError.notFound('Scoring model');
-    const { replaced_id: _, ...model } = found;
+    const model = await this.versions.find(tx, tenant, id);
+    if (!model) throw DomainError.notFound('Scoring model');
     if (model.state !== 'draft') {
       throw DomainError.conflict('model_not_draft', `Scoring model ${id} is ${model.state}: only drafts change, others are written as a new draft`);
     }

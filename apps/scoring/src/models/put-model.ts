@@ -23,8 +23,7 @@ export class PutModel {
   async get({ context }: QuestionOf<typeof GetModel>): Promise<AnswerOf<typeof GetModel>> {
     const tenant = context.tenant.id;
     await this.models.ensureActive(this.database, [tenant]);
-    const { replaced_id: _, ...model } = (await this.versions.active(this.database, tenant, null))!;
-    return { model };
+    return { model: (await this.versions.active(this.database, tenant, null))! };
   }
 
   /** Writes the document as the next version and activates it. @throws DomainError `invalid` with every problem in it, `model_not_evaluable` */

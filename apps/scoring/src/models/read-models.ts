@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError, type AnswerOf, type GetModelVersion, type GetRescore, type ListModels, type ListRescores, type QuestionOf,
 } from '@headwater/contracts';
-import { Database, numberIn } from '@headwater/platform';
+import { cutPage, Database, numberIn } from '@headwater/platform';
+import { pageSize } from '../page-size';
 import { ModelVersionsStore } from '../store/model-versions.store';
 import { ModelsStore } from '../store/models.store';
 import { RescoresStore } from '../store/rescores.store';
-
-const LARGEST_PAGE = 200;
 
 /** Answers about the versions of a tenant's models, and about how far their leads are scored anew. */
 @Injectable()
@@ -24,20 +23,21 @@ export class ReadModels {
     await this.models.ensureActive(this.database, [tenant]);
     const most = pageSize(limit);
     const found = await this.versions.list(this.database, tenant, { state, before: numberIn(cursor), limit: most + 1 });
-    return { models: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].version) : null };
+    const { shown, next_cursor } = cutPage(found, most, ({ version }) => version);
+    return { models: shown, next_cursor };
   }
 
   async get({ context, model_id }: QuestionOf<typeof GetModelVersion>): Promise<AnswerOf<typeof GetModelVersion>> {
-    const found = await this.versions.find(this.database, context.tenant.id, model_id);
-    if (!found) throw DomainError.notFound('Scoring model');
-    const { replaced_id: _, ...model } = found;
+    const model = await this.versions.find(this.database, context.tenant.id, model_id);
+    if (!model) throw DomainError.notFound('Scoring model');
     return { model };
   }
 
   async listRescores({ context, cursor, limit }: QuestionOf<typeof ListRescores>): Promise<AnswerOf<typeof ListRescores>> {
     const most = pageSize(limit);
     const found = await this.rescores.list(this.database, context.tenant.id, numberIn(cursor), most + 1);
-    return { rescores: found.slice(0, most), next_cursor: found.length > most ? String(found[most - 1].id) : null };
+    const { shown, next_cursor } = cutPage(found, most, ({ id }) => id);
+    return { rescores: shown, next_cursor };
   }
 
   async getRescore({ context, rescore_id }: QuestionOf<typeof GetRescore>): Promise<AnswerOf<typeof GetRescore>> {
@@ -46,5 +46,3 @@ export class ReadModels {
     return { rescore };
   }
 }
-
-const pageSize = (limit: number): number => Math.min(Math.max(Math.trunc(limit) || LARGEST_PAGE, 1), LARGEST_PAGE);

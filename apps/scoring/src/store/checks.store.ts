@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Queries, Tx } from '@headwater/platform';
-import type { LeadKey } from './scores.store';
+import { columnsOf, type LeadKey } from './scores.store';
 
 /** How long a lead is left to who has claimed it. */
 const CLAIM_S = 60;
@@ -24,6 +24,6 @@ export class ChecksStore {
     await tx.query(`
       delete from score_check using unnest($1::text[], $2::bigint[]) as none(tenant_id, lead_id)
       where score_check.tenant_id = none.tenant_id and score_check.lead_id = none.lead_id`,
-    [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)]);
+    columnsOf(leads));
   }
 }

@@ -5,7 +5,7 @@ import type { Evidence } from '../domain/lead-score';
 import type { Signal } from '../domain/score-engagement';
 import { foldOverrides, momentOf, type OverrideEntry } from '../domain/score-override';
 import { ModelsStore, type Models } from './models.store';
-import { keyOf, type HeldScore, type LeadKey } from './scores.store';
+import { columnsOf, keyOf, type HeldScore, type LeadKey } from './scores.store';
 
 export interface NewSignal extends LeadKey, Signal { properties?: object | null }
 
@@ -47,7 +47,7 @@ export class EvidenceStore {
         where tenant_id = asked.tenant_id and lead_id = asked.lead_id
       ) as overrides, ${isMerged ? RATING_OF_OTHERS : 'null::smallint'} as merged_rating
       from unnest($1::text[], $2::bigint[], $3::text[], $4::text[]) with ordinality as asked(tenant_id, lead_id, members, counting) order by ordinality`, [
-      scores.map(({ tenant }) => tenant), scores.map(({ leadId }) => leadId),
+      ...columnsOf(scores),
       scores.map(({ leadId, members }) => arrayOf([leadId, ...members.map((member) => member.leadId)])),
       scores.map(({ members }) => arrayOf(members.filter(({ outranked }) => !outranked).map((member) => member.leadId))),
     ]);
@@ -86,7 +86,7 @@ export class EvidenceStore {
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::jsonb[])
       on conflict do nothing returning tenant_id, lead_id, signal_id, exists (
         select from nurtured_lead as known where known.tenant_id = kept.tenant_id and known.lead_id = kept.lead_id and not is_over) as is_nurtured`, [
-      signals.map(({ tenant }) => tenant), signals.map(({ leadId }) => leadId), signals.map(({ signal_id }) => signal_id),
+      ...columnsOf(signals), signals.map(({ signal_id }) => signal_id),
       signals.map(({ type }) => type), signals.map(({ at }) => at),
       signals.map(({ properties }) => (properties ? JSON.stringify(properties) : null)),
     ]);
@@ -105,7 +105,7 @@ export class EvidenceStore {
         with ordinality as new(tenant_id, lead_id, key, pin, at, i)
       order by i
       on conflict do nothing returning tenant_id, lead_id, key`, [
-      overrides.map(({ tenant }) => tenant), overrides.map(({ leadId }) => leadId), overrides.map(({ key }) => key),
+      ...columnsOf(overrides), overrides.map(({ key }) => key),
       overrides.map(({ pin }) => JSON.stringify(pin)), overrides.map(({ when }) => (when === 'now' ? null : when.at)),
     ]);
     return setsOf(rows, ({ key }) => key);

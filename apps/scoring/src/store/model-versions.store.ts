@@ -12,9 +12,6 @@ const IN_STATE: Readonly<Record<ModelState, string>> = {
   draft: 'not active and activated_at is null', active: 'active', retired: 'not active and activated_at is not null',
 };
 
-/** A version with the one that it took the place of. */
-export interface ReplacingVersion extends ScoringModelVersion { replaced_id: number | null }
-
 /** Every query about the versions of a tenant's models, as people see them. */
 @Injectable()
 export class ModelVersionsStore {
@@ -23,15 +20,23 @@ export class ModelVersionsStore {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`scoring model ${tenant}`]);
   }
 
-  async find(queries: Queries, tenant: string, id: number): Promise<ReplacingVersion | undefined> {
-    const [found] = await queries.query<ReplacingVersion>(`select ${VERSION}, replaced_id from scoring_model where tenant_id = $1 and id = $2`, [tenant, id]);
+  async find(queries: Queries, tenant: string, id: number): Promise<ScoringModelVersion | undefined> {
+    const [found] = await queries.query<ScoringModelVersion>(`select ${VERSION} from scoring_model where tenant_id = $1 and id = $2`, [tenant, id]);
+    return found;
+  }
+
+  /** What a version took the place of when it was activated last. */
+  async replacedBy(tx: Tx, tenant: string, id: number): Promise<ScoringModelVersion | undefined> {
+    const [found] = await tx.query<ScoringModelVersion>(`
+      select ${VERSION} from scoring_model
+      where tenant_id = $1 and id = (select replaced_id from scoring_model where tenant_id = $1 and id = $2)`, [tenant, id]);
     return found;
   }
 
   /** @param segment null for the one of all leads that no segment has */
-  async active(queries: Queries, tenant: string, segment: string | null): Promise<ReplacingVersion | undefined> {
-    const [found] = await queries.query<ReplacingVersion>(`
-      select ${VERSION}, replaced_id from scoring_model where tenant_id = $1 and active and segment = coalesce($2, '')`, [tenant, segment]);
+  async active(queries: Queries, tenant: string, segment: string | null): Promise<ScoringModelVersion | undefined> {
+    const [found] = await queries.query<ScoringModelVersion>(`
+      select ${VERSION} from scoring_model where tenant_id = $1 and active and segment = coalesce($2, '')`, [tenant, segment]);
     return found;
   }
 

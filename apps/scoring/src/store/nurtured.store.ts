@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@headwater/platform';
 import type { NewSignal } from './evidence.store';
-import type { LeadKey } from './scores.store';
+import { columnsOf, type LeadKey } from './scores.store';
 
 /** What qualification told last of a lead that is, or was, nurtured. */
 export interface NurturedLead extends LeadKey {
@@ -23,7 +23,7 @@ export class NurturedStore {
       on conflict (tenant_id, lead_id) do update set number = excluded.number, since = excluded.since, is_over = excluded.is_over
       where (excluded.number, excluded.is_over) > (known.number, known.is_over)
       returning tenant_id as tenant, lead_id as "leadId", is_over`,
-    [...keysOf(leads), leads.map(({ number }) => number), leads.map(({ since }) => since), leads.map(({ isOver }) => isOver)]);
+    [...columnsOf(leads), leads.map(({ number }) => number), leads.map(({ since }) => since), leads.map(({ isOver }) => isOver)]);
     return rows.filter(({ is_over }) => !is_over);
   }
 
@@ -32,7 +32,7 @@ export class NurturedStore {
     if (leads.length === 0) return [];
     return tx.query<LeadKey>(`
       select tenant_id as tenant, lead_id as "leadId" from nurtured_lead
-      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and not is_over`, keysOf(leads));
+      where (tenant_id, lead_id) in (select * from unnest($1::text[], $2::bigint[])) and not is_over`, columnsOf(leads));
   }
 
   /**
@@ -48,8 +48,6 @@ export class NurturedStore {
         join nurtured_lead using (tenant_id, lead_id)
         join signal using (tenant_id)
         where signal.lead_id = by and not is_over and at > since order by tenant_id, asked.lead_id, signal_id, by
-      ) as done order by at`, [...keysOf(leads), leads.map(({ by }) => by)]);
+      ) as done order by at`, [...columnsOf(leads), leads.map(({ by }) => by)]);
   }
 }
-
-const keysOf = (leads: readonly LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];

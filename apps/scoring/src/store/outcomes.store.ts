@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queries, Tx } from '@headwater/platform';
 import { OUTCOMES, type Outcome, type ScoreAtDecision } from '../domain/audit/lead-outcome';
-import type { LeadKey } from './scores.store';
+import { columnsOf, type LeadKey } from './scores.store';
 
 export interface NewOutcome extends LeadKey {
   outcome: Exclude<Outcome, DealEnd['outcome']>;
@@ -92,5 +92,3 @@ export class OutcomesStore {
     ]);
   }
 }
-
-const columnsOf = (leads: LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];

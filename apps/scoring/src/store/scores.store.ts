@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Contribution, ConvertedInto, IntakeState, LeadScoreView, LedgerEntry, ScoreOverride } from '@headwater/contracts';
 import { FAMILY, Families, LeadTies } from '@headwater/messaging';
 import type { Queries, Tx } from '@headwater/platform';
+import { hundredths } from '../domain/contribution-lines';
 import { mostStars, type LeadScore, type Rescored } from '../domain/lead-score';
 
 export interface LeadKey { tenant: string; leadId: number }
@@ -191,7 +192,7 @@ export class ScoresStore {
       from unnest($1::text[], $2::bigint[], $3::jsonb[]) as lead(tenant_id, lead_id, converted)
       order by lead_id, tenant_id
       on conflict (tenant_id, lead_id) do update set converted = coalesce(row.converted, excluded.converted)`, [
-      leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId), leads.map(({ converted }) => JSON.stringify(converted)),
+      ...columnsOf(leads), leads.map(({ converted }) => JSON.stringify(converted)),
     ]);
   }
 
@@ -206,7 +207,8 @@ export class ScoresStore {
   }
 }
 
-const columnsOf = (leads: LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
+/** Leads as two arrays, as SQL unnests them. */
+export const columnsOf = (leads: readonly LeadKey[]): [string[], number[]] => [leads.map(({ tenant }) => tenant), leads.map(({ leadId }) => leadId)];
 
 type Family = Pick<HeldScore, 'primaryId' | 'above' | 'members'>;
 const ALONE: Family = { primaryId: null, above: [], members: [] };
@@ -231,8 +233,6 @@ function heldScore(row: ScoreRow, families: Families): HeldScore {
   };
 }
 
-const HUNDREDTHS = 100;
-
 const checkOf = ({ score: { tenant, leadId }, nextCheck }: Rescored): object[] =>
   (nextCheck ? [{ tenant_id: tenant, lead_id: leadId, at: nextCheck.at }] : []);
 
@@ -245,7 +245,7 @@ function rowOf({ isNewLead, score }: Rescored): object {
   const { revision, computed, effective, override, is_hot, hot_reasons, mql, model_version, scored_at } = state;
   return {
     tenant_id: tenant, lead_id: leadId, intake_revision: intakeRevision, lead: isNewLead ? lead : null, converted, revision,
-    demographic: computed.demographic_score * HUNDREDTHS, behavioral: computed.behavioral_score * HUNDREDTHS, computed, effective, override,
+    demographic: hundredths(computed.demographic_score), behavioral: hundredths(computed.behavioral_score), computed, effective, override,
     rating, merged_rating: mergedRating, is_hot, hot_reasons, mql, model_version, contributions, scored_at,
   };
 }

@@ -1,4 +1,4 @@
-import { numberIn } from './cursor';
+import { cutPage, numberIn } from './cursor';
 
 describe('a cursor that is a number', () => {
   it('is where a page begins', () => {
@@ -10,4 +10,16 @@ describe('a cursor that is a number', () => {
   });
 
   it('is not larger than what there may be', () => expect(() => numberIn('2147483648', 2_147_483_647)).toThrow('cursor must be'));
+});
+
+describe('a page of rows, for which one more was read', () => {
+  const rows = (...ids: number[]) => ids.map((id) => ({ id }));
+  const cut = (found: { id: number }[]) => cutPage(found, 2, ({ id }) => id);
+
+  it('ends with where the next one begins', () => expect(cut(rows(9, 7, 4))).toEqual({ shown: rows(9, 7), next_cursor: '7' }));
+
+  it('is the last one when there are no more', () => {
+    expect(cut(rows(9, 7))).toEqual({ shown: rows(9, 7), next_cursor: null });
+    expect(cut([])).toEqual({ shown: [], next_cursor: null });
+  });
 });
