@@ -31,12 +31,12 @@ import { SpareChecks1764150009001 } from './store/migrations/spare-checks';
 import { SayWhyHeld1764500009002 } from './store/migrations/say-why-held';
 import { SpareStatistics1764500009001 } from './store/migrations/spare-statistics';
 import { SubmissionsStore } from './store/submissions.store';
-import { ASIDE_RETENTIONS, SUBMISSIONS } from './submissions';
+import { SUBMISSIONS } from './submissions';
 import { TakeInSpooled } from './take-in-spooled';
 import { UpdateLead } from './update-lead';
 
 /** Longer than anybody may still ask with what a 202 gave them. */
-const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...ASIDE_RETENTIONS, ...ENRICHMENT.retentions, ...IMPORTS.retentions, ...CONNECTORS.retentions];
+const RETENTIONS = [{ table: 'repetition', column: 'at', days: 30 }, ...SUBMISSIONS.retentions, ...ENRICHMENT.retentions, ...IMPORTS.retentions, ...CONNECTORS.retentions];
 
 @Module({
   imports: [MessagingModule.for(IntakeSubscriptions, RETENTIONS), OperationsModule.for('intake', RepublishLeads)],

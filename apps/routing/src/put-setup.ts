@@ -16,7 +16,7 @@ import { SetupStore } from './store/setup.store';
 const shapeOf = compileValidator(SetupDocument, { closed: true });
 
 /** A setup document, checked. @throws DomainError `invalid` with the path of everything that is wrong (at most 50) */
-export function parseSetup(document: unknown): SetupDocument {
+function parseSetup(document: unknown): SetupDocument {
   const setup = shapeOf(document);
   const errors = checkSetup(setup);
   if (errors.length > 0) throw DomainError.invalid(errors);

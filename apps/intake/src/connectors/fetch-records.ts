@@ -83,4 +83,4 @@ export class FetchRecords extends Loop {
 }
 
 /** @param tries that failed so far @returns seconds until the next */
-export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_SECONDS * 2 ** (tries - 1), LONGEST_PAUSE_SECONDS);
+const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_SECONDS * 2 ** (tries - 1), LONGEST_PAUSE_SECONDS);

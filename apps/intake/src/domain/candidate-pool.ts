@@ -1,4 +1,4 @@
-import type { LeadFacts, LeadProfile } from '@headwater/contracts';
+import type { LeadProfile } from '@headwater/contracts';
 import type { Lead } from './lead';
 import type { Candidate } from './match-submission';
 import type { MatchKey } from './read-submission';
@@ -68,10 +68,6 @@ class Pooled implements Candidate {
 
   get profile(): LeadProfile {
     return this.draft.lead.profile;
-  }
-
-  get facts(): LeadFacts {
-    return this.draft.lead.facts;
   }
 
   get converted(): boolean {

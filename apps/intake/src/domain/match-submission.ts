@@ -1,4 +1,4 @@
-import type { LeadFacts, LeadProfile } from '@headwater/contracts';
+import type { LeadProfile } from '@headwater/contracts';
 import { namesContradict } from './person-name';
 import type { MatchKey, Submission } from './read-submission';
 
@@ -6,7 +6,6 @@ import type { MatchKey, Submission } from './read-submission';
 export interface Candidate {
   id: number;
   profile: LeadProfile;
-  facts: LeadFacts;
   converted: boolean;
   keys: Pick<MatchKey, 'kind' | 'value'>[];
 }

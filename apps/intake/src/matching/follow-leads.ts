@@ -39,8 +39,8 @@ export class FollowLeads extends Loop {
   }
 
   /** Within a transaction that changes who leads are: they are on the list with it, and looked at once it is committed. */
-  async follow(tx: Tx, leads: LeadRef[], { bulk = false } = {}): Promise<void> {
-    await this.work.add(tx, leads, bulk);
+  async follow(tx: Tx, leads: LeadRef[]): Promise<void> {
+    await this.work.add(tx, leads);
     if (leads.length > 0) this.wakeAfter(tx);
   }
 

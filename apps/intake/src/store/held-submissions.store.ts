@@ -6,8 +6,6 @@ export interface HeldSubmission {
   tenant_id: string;
   submission_id: string;
   item: CaptureItem;
-  /** null when nobody was asked to confirm it */
-  expires_at: string | null;
   /** whether the link in the mail is good no longer */
   expired: boolean;
   decided_at: string | null;
@@ -19,7 +17,7 @@ export interface NewHeld {
   link: { token_hash: string; asked_hash: string; lifetime_hours: number } | null;
 }
 
-const COLUMNS = 'tenant_id, submission_id, item, expires_at, coalesce(expires_at <= now(), false) as expired, decided_at';
+const COLUMNS = 'tenant_id, submission_id, item, coalesce(expires_at <= now(), false) as expired, decided_at';
 
 /** Every query over what is kept until somebody decides about it. */
 @Injectable()

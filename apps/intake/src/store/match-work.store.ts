@@ -30,10 +30,10 @@ export interface Claim { bulk: boolean; limit: number }
 @Injectable()
 export class MatchWorkStore {
   /** Within the transaction that changes the leads. */
-  async add(tx: Tx, leads: LeadRef[], bulk: boolean): Promise<void> {
+  async add(tx: Tx, leads: LeadRef[]): Promise<void> {
     if (leads.length === 0) return;
-    await tx.query('insert into match_work (bulk, tenant_id, lead_id) select $3, * from unnest($1::text[], $2::bigint[])',
-      [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id), bulk]);
+    await tx.query('insert into match_work (bulk, tenant_id, lead_id) select false, * from unnest($1::text[], $2::bigint[])',
+      [leads.map(({ tenant }) => tenant), leads.map(({ id }) => id)]);
   }
 
   /** All leads of a tenant, because they are compared by other fields from now on. */

@@ -6,15 +6,14 @@ import { HoldSubmissions } from './hold-submissions';
 import { ListSubmissions } from './list-submissions';
 import { SubmissionsController } from './submissions.controller';
 
-/** What made no lead is nobody's, and is not kept for longer than somebody may want to look at it. */
-export const ASIDE_RETENTIONS = [
-  { table: 'held_submission', column: 'held_at', days: 90 },
-  { table: 'submission', column: 'received_at', days: 90, where: 'lead_id is null' },
-];
-
 /** The log of submissions, and the desk for those that wait for a decision. */
 export const SUBMISSIONS = {
   controllers: [SubmissionsController],
   providers: [HeldSubmissionsStore, SubmissionLogStore, HoldSubmissions, DecideSubmissions, ListSubmissions],
   migrations: [HoldSubmissions1764144030002],
+  // What made no lead is nobody's, and is not kept for longer than somebody may want to look at it.
+  retentions: [
+    { table: 'held_submission', column: 'held_at', days: 90 },
+    { table: 'submission', column: 'received_at', days: 90, where: 'lead_id is null' },
+  ],
 };

@@ -17,7 +17,7 @@ export interface Rise {
   readonly now: string;
 }
 
-export const FIVE_STARS = 5;
+const FIVE_STARS = 5;
 export const STARS_WITH_EFFECT = 4;
 const MAIL_GOOD_FOR_DAYS = 7;
 
@@ -81,7 +81,7 @@ const FIELDS_OF: Readonly<Record<Exclude<RerouteCause, 'hot'>, readonly string[]
 };
 
 /** What changed of a lead, of that which rules may be asked again for; nothing of one that wasn't known before. */
-export function changesOf(before: Assignment, after: Assignment): RerouteCause[] {
+function changesOf(before: Assignment, after: Assignment): RerouteCause[] {
   if (!before.facts || !after.facts || (before.facts === after.facts && before.score === after.score)) return [];
   const { facts: was } = before;
   const { facts: is } = after;

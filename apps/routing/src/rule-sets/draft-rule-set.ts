@@ -15,7 +15,7 @@ import { viewOf } from './read-rule-sets';
 const shapeOf = compileValidator(RuleSetDocument, { closed: true });
 
 /** A document of rules, checked. @throws DomainError `invalid` with the path of everything that is wrong (at most 50) */
-export function parseRuleSet(document: unknown, known: KnownNames): StoredDocument {
+function parseRuleSet(document: unknown, known: KnownNames): StoredDocument {
   const stored = storedFrom(shapeOf(document));
   const unstorable = unstorableTexts(document);
   const errors = unstorable.length > 0 ? unstorable : checkRuleSet(stored, known, BY_ITSELF);

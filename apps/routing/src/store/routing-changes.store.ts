@@ -20,7 +20,7 @@ export class RoutingChangesStore {
   }
 
   /** Whatever is kept in memory of a tenant's people, places and hours is old from the end of this transaction on. */
-  async raiseVersion(tx: Tx, tenant: string): Promise<void> {
+  private async raiseVersion(tx: Tx, tenant: string): Promise<void> {
     await tx.query(`
       insert into people_version as present (tenant_id, version) values ($1, 1)
       on conflict (tenant_id) do update set version = present.version + 1`, [tenant]);

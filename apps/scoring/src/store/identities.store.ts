@@ -9,7 +9,7 @@ export interface UnknownSignal extends UnknownIdentity, Signal { properties: obj
 export interface NewLink extends VisitorLink { tenant: string; visitor_id: string }
 
 /** Of somebody unknown, the newest so many are kept. */
-export const MOST_UNKNOWN_SIGNALS = 200;
+const MOST_UNKNOWN_SIGNALS = 200;
 /** After how many seconds intake is asked for the first, second … time; then each hour. A lead's own event asks earlier. */
 const ASK_AFTER_S = [2, 10, 60, 300, 1_200, 3_600];
 

@@ -2,7 +2,7 @@ import { Decimal, Document, Flag, Integer, Nested, NestedList, OneOf, Pattern, T
 import type { Condition } from '@headwater/rules';
 import { PROVIDER_KINDS, type ProviderKind } from './provider-kinds';
 
-export const MOST_PROVIDERS = 20;
+const MOST_PROVIDERS = 20;
 const MOST_CREDITS = 1_000_000_000;
 const LONGEST_DAYS = 365;
 

@@ -62,7 +62,7 @@ function withoutCutCharacter(sample: Buffer): Buffer {
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-export function isUtf8(bytes: Buffer): boolean {
+function isUtf8(bytes: Buffer): boolean {
   try {
     strict.decode(bytes);
     return true;

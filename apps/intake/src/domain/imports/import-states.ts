@@ -7,7 +7,7 @@ interface Transition {
 }
 
 /** What may be done with an import, and what it is afterwards. */
-export const TRANSITIONS: Readonly<Record<ImportCommand, Transition>> = {
+const TRANSITIONS: Readonly<Record<ImportCommand, Transition>> = {
   set_up: { from: ['uploaded'], to: null },
   dry_run: { from: ['uploaded'], to: 'dry_run' },
   start: { from: ['uploaded'], to: 'running' },
@@ -15,9 +15,6 @@ export const TRANSITIONS: Readonly<Record<ImportCommand, Transition>> = {
   resume: { from: ['paused', 'failed'], to: 'running' },
   cancel: { from: ['uploading', 'uploaded', 'dry_run', 'running', 'paused', 'failed'], to: 'cancelled' },
 };
-
-/** States that nothing leads out of, but for what failed. */
-export const ENDED: readonly ImportState[] = ['done', 'cancelled', 'failed'];
 
 /** Also states in which somebody has to work on it. */
 export const WORKED_ON: readonly ImportState[] = ['running', 'dry_run'];

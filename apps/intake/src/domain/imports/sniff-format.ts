@@ -21,7 +21,7 @@ export interface FormatGuess {
   begins: { offset: number; line: number };
 }
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 const QUOTES = ['"', "'"] as const;
 const SAMPLE_RECORDS = 50;
 /** A sample of these has its first lines whole, unless it is no list of people. */

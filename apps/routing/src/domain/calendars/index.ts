@@ -1,3 +1,3 @@
 export { checkCalendar } from './check-calendar';
 export { officeHours, WEEKDAYS, type CalendarException, type Holidays, type LocalInterval, type Weekday, type WorkingCalendar } from './working-calendar';
-export { addWorkingTime, isOpen, LONGEST_CLOSED_DAYS, nextOpening, workingTimeBetween } from './working-time';
+export { addWorkingTime, isOpen, nextOpening, workingTimeBetween } from './working-time';

@@ -2,7 +2,7 @@ import { DAY_MS, openingsOn } from './openings';
 import type { WorkingCalendar } from './working-calendar';
 
 /** A calendar that isn't open within this time counts as closed for good. */
-export const LONGEST_CLOSED_DAYS = 400;
+const LONGEST_CLOSED_DAYS = 400;
 
 const dayOf = (instant: number): number => Math.floor(instant / DAY_MS);
 

@@ -27,7 +27,7 @@ export interface Waiting {
  * How somebody came to a lead. Only `rotation` is bound by the law of fairness: `capped` are turns in which somebody was left out
  * because of how much they have, and the others follow from the lead.
  */
-export const PICK_KINDS = ['rotation', 'capped', 'load', 'matched', 'named', 'sticky', 'manual', 'claimed'] as const;
+const PICK_KINDS = ['rotation', 'capped', 'load', 'matched', 'named', 'sticky', 'manual', 'claimed'] as const;
 export type PickKind = (typeof PICK_KINDS)[number];
 
 /** Who got a lead, and everything that led to it. */

@@ -46,7 +46,7 @@ export class Directory {
     return this.people.size > 0;
   }
 
-  get hasTerritories(): boolean {
+  private get hasTerritories(): boolean {
     return this.territories !== null;
   }
 

@@ -8,7 +8,7 @@ export type StoredTerritory = { -readonly [Field in keyof Omit<Territory, 'id' |
 const COUNTRY = /^[A-Z]{2}$/;
 const REGION = /^[A-Z]{2}-\S/;
 /** Levels that a tree of territories may have. */
-export const MOST_LEVELS = 50;
+const MOST_LEVELS = 50;
 
 export const territoryRules: PeopleRules<StoredTerritory> = {
   noun: 'Territory',

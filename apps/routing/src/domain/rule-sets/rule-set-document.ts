@@ -5,7 +5,7 @@ import {
 import type { Condition } from '@headwater/rules';
 
 const MOST = { pools: 200, members: 2_000, teams: 200, roles: 50, rules: 500, queues: 50 };
-export const MOST_WAIT_HOURS = 336;
+const MOST_WAIT_HOURS = 336;
 const MOST_WAIT_SECONDS = 600;
 
 export class SetupTier {

@@ -4,7 +4,7 @@ import type { SetupPool, StoredDocument } from './rule-set-document';
 
 /** Begins the names of pools that nobody wrote: a rule leads to a team, a role, a rep or a territory, and each of these rotates by itself. */
 export const OWN_NAMES = ['team:', 'role:', 'rep:', 'territory:'] as const;
-export const TERRITORY_POOL = 'territory:owner';
+const TERRITORY_POOL = 'territory:owner';
 const DEFAULT_STRATEGY = 'round_robin';
 
 /** A pool that leads come to, as it is kept: with the names of what belongs to it. */

@@ -1,4 +1,4 @@
-import { SLA_STATES, type SlaState } from '@headwater/contracts';
+import type { SlaState } from '@headwater/contracts';
 
 /** What leads from a state, in a few words each; docs/sla.md prints it. */
 export type Transitions = Readonly<Record<SlaState, Partial<Readonly<Record<SlaState, string>>>>>;
@@ -32,20 +32,6 @@ export const TRANSITIONS: Transitions = {
 
 /** Clocks that still count time, or will. */
 export const OPEN_STATES: readonly SlaState[] = ['armed', 'running', 'paused'];
-
-/**
- * What is wrong with a table: states that nothing leads to, or out of which nothing leads though time still counts. Empty when it is one.
- * Looked at when the service starts.
- */
-export function problemsOf(transitions: Transitions): string[] {
-  const reached = new Set<SlaState>(['armed', 'running', ...SLA_STATES.flatMap((from) => Object.keys(transitions[from]) as SlaState[])]);
-  return [
-    ...SLA_STATES.filter((state) => !reached.has(state)).map((state) => `Nothing leads to ${state}`),
-    ...OPEN_STATES.flatMap((from) => (['met', 'cancelled'] as const).filter((to) => !transitions[from][to])
-      .map((to) => `A clock that is ${from} can never be ${to}`)),
-    ...SLA_STATES.filter((state) => transitions[state][state]).map((state) => `${state} leads to itself`),
-  ];
-}
 
 /** @throws when the table has no such transition: a mistake of ours */
 export function requireTransition(from: SlaState, to: SlaState): void {

@@ -1,7 +1,7 @@
 import { nextInTurn, type Matter, type RoutingStrategy, type Tier } from './strategy';
 
 /** Where nothing else is said. */
-export const USUAL_TIERS: readonly Tier[] = [
+const USUAL_TIERS: readonly Tier[] = [
   { name: 'small' },
   { name: 'mid_market', min_employees: 100, min_revenue: 10_000_000 },
   { name: 'enterprise', min_employees: 1_000, min_revenue: 100_000_000 },

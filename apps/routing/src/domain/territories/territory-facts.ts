@@ -1,7 +1,7 @@
 import type { Facts } from '@headwater/rules';
 
 /** By what a lead belongs to a territory, from the most specific. */
-export const MATCHED_BY = ['account', 'postal', 'region', 'country'] as const;
+const MATCHED_BY = ['account', 'postal', 'region', 'country'] as const;
 export type MatchedBy = (typeof MATCHED_BY)[number];
 
 /** Where a lead belongs, as rules and strategies see it: `territory` of its facts. */
