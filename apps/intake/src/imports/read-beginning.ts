@@ -1,6 +1,7 @@
 import { DomainError, MOST_COLUMNS } from '@headwater/contracts';
 import { guessMapping } from '../domain/imports/guess-mapping';
 import { readFormatOf, saidFormat, type ImportRecord } from '../domain/imports/import-record';
+import { shownText } from '../domain/imports/report-problems';
 import { sniffFormat } from '../domain/imports/sniff-format';
 
 const FIRST_ROWS = 5;
@@ -15,13 +16,10 @@ export function readBeginning(sample: Buffer, { said, bytes }: Pick<ImportRecord
   const rows = format.header ? records.slice(1) : records;
   const width = records[0]?.length ?? 0;
   if (width > MOST_COLUMNS) throw DomainError.invalidField('(body)', 'too_many_columns', `The file has ${width} columns; ${MOST_COLUMNS} are read at most`);
-  const headers = Array.from({ length: width }, (_, i) => (format.header ? cut(records[0][i]) : null));
+  const headers = Array.from({ length: width }, (_, i) => (format.header ? shownText(records[0][i], MOST_SHOWN) : null));
   return {
     format: readFormatOf(format, confidence), columns: guessMapping(headers, rows),
-    first_rows: rows.slice(0, FIRST_ROWS).map((row, i) => ({ row: i + 1, values: row.map(cut) })),
+    first_rows: rows.slice(0, FIRST_ROWS).map((row, i) => ({ row: i + 1, values: row.map((text) => shownText(text, MOST_SHOWN)) })),
     cursor: { ...begins, row: 0 },
   };
 }
-
-/** What PostgreSQL can't keep in a text is shown as what it is: unreadable. */
-const cut = (text: string): string => text.replaceAll('\0', '\ufffd').slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, '');

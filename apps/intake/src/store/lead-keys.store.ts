@@ -3,7 +3,7 @@ import type { Identity } from '@headwater/contracts';
 import type { Queries } from '@headwater/platform';
 
 /** Of a key that very many have only the oldest leads are looked at. */
-const MOST_PER_KEY = 50;
+export const MOST_PER_KEY = 50;
 
 /** By which keys people are named, without a lock: for questions. */
 @Injectable()

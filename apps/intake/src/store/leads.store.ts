@@ -6,10 +6,8 @@ import type { Lead } from '../domain/lead';
 import { IDENTIFYING } from '../domain/matching/comparable-of-lead';
 import type { MatchKey } from '../domain/read-submission';
 import type { KnownLead } from '../domain/plan-captures';
+import { MOST_PER_KEY } from './lead-keys.store';
 import { conditionsOf, pageOf, type Page } from './page';
-
-/** A key that more leads have tells nothing of who somebody is. */
-const MOST_PER_KEY = 50;
 
 export interface TenantKey extends MatchKey { tenant: string }
 export interface TenantAccountKey extends AccountKey { tenant: string }

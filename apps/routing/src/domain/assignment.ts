@@ -1,7 +1,7 @@
 import {
   LeadRouted, LeadUnassigned, type ConvertedInto, type LeadRoutedData, type Named, type NewEvent, type Priority, type RoutingState,
 } from '@headwater/contracts';
-import type { LeadFacts, ScoreFacts } from './rule-fields';
+import { isHot, type LeadFacts, type ScoreFacts } from './rule-fields';
 
 /** Who decided the priority; only that of the temperature moves by itself. */
 export type PriorityBy = 'temperature' | 'rule' | 'person';
@@ -110,7 +110,7 @@ export function announcement(assignment: Assignment, cause: LeadRoutedData['caus
 /** The priority by temperature alone: a hot lead is urgent, a warm one high. */
 export function priorityByTemperature(score: ScoreFacts | null): Priority {
   if (!score) return 'normal';
-  if (score.is_hot || score.temperature === 'hot') return 'urgent';
+  if (isHot(score)) return 'urgent';
   return score.temperature === 'warm' ? 'high' : 'normal';
 }
 

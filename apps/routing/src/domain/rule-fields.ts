@@ -41,6 +41,9 @@ export interface ScoreFacts {
   readonly mql: boolean;
 }
 
+/** By itself, or by what makes a lead hot whatever its score is. */
+export const isHot = (score: ScoreFacts | null): boolean => score !== null && (score.is_hot || score.temperature === 'hot');
+
 /** Kept of a lead: its score comes from elsewhere, and where it belongs is found out anew each time. */
 const LEAD_FIELDS = [...Object.keys(RULE_FIELDS).filter((field) => !/^(score|territory)\./.test(field)), 'custom_fields'];
 

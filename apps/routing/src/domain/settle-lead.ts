@@ -4,6 +4,7 @@ import { isOver, priorityByTemperature, shortReason, type Assignment, type Waits
 import { dateIn, daysAfter } from './calendar';
 import type { Allocation } from './choosing/allocate';
 import { decideOwn } from './merged-owner';
+import { isHot } from './rule-fields';
 
 /** The stars of a lead went up; its effects happen once. */
 export interface Rise {
@@ -86,8 +87,7 @@ function changesOf(before: Assignment, after: Assignment): RerouteCause[] {
   const { facts: was } = before;
   const { facts: is } = after;
   const changed = (Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[]).filter((name) => FIELDS_OF[name].some((field) => (was[field] ?? null) !== (is[field] ?? null)));
-  const isHot = ({ score }: Assignment) => score !== null && (score.is_hot || score.temperature === 'hot');
-  return isHot(after) && before.score !== null && !isHot(before) ? [...changed, 'hot'] : changed;
+  return isHot(after.score) && before.score !== null && !isHot(before.score) ? [...changed, 'hot'] : changed;
 }
 
 /** Rises have their effects once the lead can be routed, so that those to five find an owner to tell. */

@@ -1,4 +1,4 @@
-import type { Consent, CreateLead, FieldError, FormSettings } from '@headwater/contracts';
+import { MOST_TAGS, type Consent, type CreateLead, type FieldError, type FormSettings } from '@headwater/contracts';
 import { readLeadFields } from '../lead-fields';
 import { ELAPSED, flatten, honeypotOf, isFilled, isOurs, targetOf, targetOfUndeclared } from './form-fields';
 
@@ -90,7 +90,6 @@ function withDefaults(lead: CreateLead, { defaults }: FormSettings): CreateLead 
   };
 }
 
-const MOST_TAGS = 50;
 const LONGEST_ORIGIN = 200;
 const NO = /^(0|false|f|no|n|off|nein|non)$/i;
 

@@ -1,4 +1,4 @@
-import { jsonSchemaOf, type MessageClass } from '@headwater/contracts';
+import { jsonSchemaOf, MOST_TAGS, type MessageClass } from '@headwater/contracts';
 
 /** What a field can hold. `any`: a custom field, of which only its value tells. */
 export type Property =
@@ -57,4 +57,3 @@ export function holds(property: Property, value: unknown): boolean {
 }
 
 const LONGEST_TAG = 60;
-const MOST_TAGS = 50;

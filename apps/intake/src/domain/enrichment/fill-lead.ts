@@ -1,4 +1,4 @@
-import type { LeadFacts, LeadProfile, TenantSettings, UnusedReason } from '@headwater/contracts';
+import { MOST_CUSTOM_FIELDS, type LeadFacts, type LeadProfile, type TenantSettings, type UnusedReason } from '@headwater/contracts';
 import { isEmpty, same } from '../merge-profile';
 import { readProfile } from '../read-profile';
 import { ADDRESS, CUSTOM, FILLABLE, isCustomField, isFillable, type Fact } from './lead-fields';
@@ -41,8 +41,6 @@ interface Rules {
 }
 
 type Told = Fact & { provider: string };
-
-const MOST_CUSTOM_FIELDS = 200;
 
 /**
  * Fills what is empty, and what only enrichment has filled before: there a provider may correct its own word, and a surer one

@@ -16,7 +16,7 @@ export function addProblems(known: ImportProblem[], rows: FileRow[], readings: R
     if (!problems.has(name) && problems.size === MOST_PROBLEMS) return;
     problems.set(name, problem);
     problem.rows += 1;
-    if (problem.samples.length < SAMPLES) problem.samples.push({ row, value: shown(value) });
+    if (problem.samples.length < SAMPLES) problem.samples.push({ row, value: shownText(value, MOST_SHOWN) });
   };
   rows.forEach(({ row, fields, text = '' }, i) => {
     const { rejected, problems: own } = readings[i];
@@ -26,4 +26,5 @@ export function addProblems(known: ImportProblem[], rows: FileRow[], readings: R
   return [...problems.values()];
 }
 
-const shown = (value: string): string => value.replaceAll('\0', '\ufffd').slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, '');
+/** The beginning of a text. What PostgreSQL can't keep in it is shown as what it is: unreadable. */
+export const shownText = (text: string, most: number): string => text.replaceAll('\0', '\ufffd').slice(0, most).replace(/[\ud800-\udbff]$/, '');

@@ -1,5 +1,5 @@
 import { readLeadFields, type FieldProblem } from '@headwater/inlets';
-import type { CreateLead, ImportColumn, ImportOptions, RowProblem, SetAsideReason } from '@headwater/contracts';
+import { MOST_TAGS, type CreateLead, type ImportColumn, type ImportOptions, type RowProblem, type SetAsideReason } from '@headwater/contracts';
 import type { FileRow } from './file-window';
 
 export interface RowReading {
@@ -46,8 +46,6 @@ function withOptions(lead: CreateLead, { source, campaign, tags }: ImportOptions
   if (tags?.length) lead.tags = [...new Set([...(lead.tags ?? []), ...tags])].slice(0, MOST_TAGS);
   return lead;
 }
-
-const MOST_TAGS = 50;
 
 const named = ({ field, code, detail }: FieldProblem, columns: ImportColumn[]): RowProblem =>
   ({ column: columns.find((column) => column.field === field)?.header ?? field, code, detail });

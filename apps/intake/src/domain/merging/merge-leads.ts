@@ -1,5 +1,5 @@
 import {
-  DomainError, type FieldDecision, type LeadFacts, type LeadProfile, type MergeChoices, type MergePolicy, type TenantSettings,
+  DomainError, MOST_CUSTOM_FIELDS, MOST_TAGS, type FieldDecision, type LeadFacts, type LeadProfile, type MergeChoices, type MergePolicy, type TenantSettings,
 } from '@headwater/contracts';
 import type { Lead } from '../lead';
 import { same } from '../merge-profile';
@@ -22,8 +22,6 @@ export interface MergedLead {
   changed: string[];
 }
 
-const MOST_TAGS = 50;
-const MOST_CUSTOM_FIELDS = 200;
 /** An event has 128 kB for the lead and all that is said of it. */
 const LARGEST_PROFILE = 100 * 1024;
 

@@ -1,6 +1,7 @@
 import { isOver, type Assignment, type Change } from '../assignment';
+import { isHot } from '../rule-fields';
 import { CAPTURED, isOpen, pull, restart, startClock, type Clock } from './clock';
-import { isHot, policyOf } from './policies';
+import { policyOf } from './policies';
 import { calendarFor, type SlaSettings } from './settings';
 import { followStanding } from './standing';
 

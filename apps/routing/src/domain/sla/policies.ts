@@ -1,5 +1,5 @@
 import type { SlaChoice, SlaPolicies, SlaPolicy } from '@headwater/contracts';
-import type { LeadFacts, ScoreFacts } from '../rule-fields';
+import { isHot, type LeadFacts, type ScoreFacts } from '../rule-fields';
 
 const MINUTE_MS = 60_000;
 const WARN_PERCENT = 80;
@@ -25,8 +25,6 @@ export const warnPercent = (policy: SlaPolicy | null): number => policy?.warn_pe
 
 /** How much of its time is gone when the owner is warned, in milliseconds. */
 export const warnAfterMs = (policy: SlaPolicy): number => Math.floor((targetMs(policy) * warnPercent(policy)) / 100);
-
-export const isHot = (score: ScoreFacts | null): boolean => score !== null && (score.is_hot || score.temperature === 'hot');
 
 /**
  * The policy of a lead: the one that the rule names which routed it, else that of the first choice that fits.
