@@ -10,7 +10,10 @@ test.each([
   ['Ann Mary Ito', { first_name: 'ann mary', last_name: 'ito' }],
   ['Ito, Ann Mary', { first_name: 'ann mary', last_name: 'ito' }],
   [' Ito ', { last_name: 'ito' }],
-  ['Ito, Ann, Mary', { first_name: 'ito ann', last_name: 'mary' }],
+  ['Dr. Ann van der Ito', { first_name: 'ann', last_name: 'van der ito' }],
+  ['ANN VAN DER ITO JR.', { first_name: 'ann', last_name: 'van der ito' }],
+  ['ann e ito iii', { first_name: 'ann e', last_name: 'ito' }],
+  ['Ann Ito, Jr.', { first_name: 'ann', last_name: 'ito' }],
 ])('a full name is split: %s', (full_name, parts) => {
   expect(comparableOf({ full_name }, DEFAULT_MODEL)).toEqual(parts);
 });

@@ -1,5 +1,6 @@
 import type { Comparable } from './agree';
 import { companyAliases } from './company-aliases';
+import { splitFullName } from './full-name';
 import type { Kind } from './kind';
 import { KINDS } from './kinds';
 import type { MatchingModel } from './model';
@@ -39,18 +40,15 @@ type Name = Partial<Record<'first_name' | 'last_name', string | null>>;
 function nameOf({ first_name, last_name, full_name }: Values): Name {
   const isNamed = said([first_name, last_name].filter(Boolean).join(' '));
   const parts = { first_name: isNamed && said(first_name), last_name: isNamed && said(last_name) };
-  return parts.first_name || parts.last_name ? parts : { ...parts, ...splitName(said(full_name)) };
+  return parts.first_name || parts.last_name ? parts : { ...parts, ...nameIn(said(full_name)) };
 }
 
 const said = (value: string | null | undefined): string | null => (value?.trim() && !saysNothing(value) ? value.trim() : null);
 
-/** "Ann Mary Ito" and "Ito, Ann Mary": the last word, or what stands before the comma, is the family's. */
-function splitName(full: string | null): Name {
+function nameIn(full: string | null): Name {
   if (!full) return {};
-  const [, family, given] = /^([^,]+),([^,]+)$/.exec(full) ?? [];
-  if (family && given) return { first_name: given, last_name: family };
-  const words = full.split(/\s+/);
-  return { first_name: words.slice(0, -1).join(' '), last_name: words.at(-1)! };
+  const { first, last } = splitFullName(full);
+  return { first_name: first, last_name: last };
 }
 
 /** Records come by the thousand, models don't. */

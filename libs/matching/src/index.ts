@@ -12,4 +12,5 @@ export * from './learn';
 export * from './model';
 export { areNicknames } from './nicknames';
 export { remembering } from './remembering';
-export { isDegree, isGeneration, isTitle, personWords } from './person-words';
+export { personWords } from './person-words';
+export { splitFullName } from './full-name';

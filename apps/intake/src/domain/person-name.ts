@@ -1,4 +1,4 @@
-import { areNicknames, isDegree, isGeneration, isTitle, personWords } from '@headwater/matching';
+import { areNicknames, personWords, splitFullName } from '@headwater/matching';
 
 export interface PersonName {
   salutation?: string | null;
@@ -14,37 +14,8 @@ export interface PersonName {
 export function completeName({ first_name, last_name, full_name, salutation }: PersonName): PersonName {
   const full = full_name?.trim() || [first_name, last_name].filter(Boolean).join(' ') || null;
   if (first_name || last_name || !full) return { first_name, last_name, full_name: full, salutation };
-  const { title, first, last } = partsOf(full);
+  const { title, first, last } = splitFullName(full);
   return { first_name: first || null, last_name: last, full_name: full, salutation: salutation ?? (title || undefined) };
-}
-
-function partsOf(full: string): { title: string; first: string; last: string } {
-  const [before, behind] = full.split(',').map((part) => part.trim()).filter((part) => part && !part.split(/\s+/).every(isSuffix));
-  const all = (behind ?? before ?? full).split(/\s+/);
-  let [start, end] = [0, all.length];
-  while (start < end - 1 && isTitle(all[start])) start += 1;
-  while (end > start + 1 && isDegree(all[end - 1])) end -= 1;
-  const title = all.slice(0, start).join(' ');
-  const words = all.slice(start, end);
-  if (behind) return { title, first: words.join(' '), last: before };
-  const surname = surnameAt(words);
-  return { title, first: words.slice(0, surname).join(' '), last: words.slice(surname).join(' ') };
-}
-
-const isSuffix = (word: string): boolean => isDegree(word) || isGeneration(word);
-
-/** What a surname begins with in many languages; written with a capital only those that are nobody's middle name. */
-const PARTICLES = new Set(`
-  van von der den de del della dello dei degli di da das do dos du des la las le los lo el al bin ibn bint ben abu y e zu zum zur af av ter ten te
-  't op 'd Van Von De Del Della Di Da Dos Du Bin Ibn Al El
-`.trim().split(/\s+/));
-
-/** The index of the word that the surname begins with: the first but where there is only one. */
-function surnameAt(words: string[]): number {
-  const particle = words.findIndex((word, i) => i > 0 && i < words.length - 1 && PARTICLES.has(word));
-  if (particle > 0) return particle;
-  const generation = words.length > 2 && isGeneration(words[words.length - 1]) ? 1 : 0;
-  return Math.max(0, words.length - 1 - generation);
 }
 
 /**

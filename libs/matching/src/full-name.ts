@@ -1,0 +1,39 @@
+import { isDegree, isGeneration, isTitle } from './person-words';
+
+/** The parts of a name, as they are written. */
+export interface NameParts { title: string; first: string; last: string }
+
+/**
+ * Splits a name that came in one: the last word counts as the surname, with the particles before it; what stands before a comma, too.
+ * Suffixes of generations stay with the surname, degrees are left out.
+ */
+export function splitFullName(full: string): NameParts {
+  const [before, behind] = full.split(',').map((part) => part.trim()).filter((part) => part && !part.split(/\s+/).every(isSuffix));
+  const all = (behind ?? before ?? full.trim()).split(/\s+/);
+  let [start, end] = [0, all.length];
+  while (start < end - 1 && isTitle(all[start]!)) start += 1;
+  while (end > start + 1 && isDegree(all[end - 1]!)) end -= 1;
+  const title = all.slice(0, start).join(' ');
+  const words = all.slice(start, end);
+  if (behind) return { title, first: words.join(' '), last: before! };
+  const surname = surnameAt(words);
+  return { title, first: words.slice(0, surname).join(' '), last: words.slice(surname).join(' ') };
+}
+
+const isSuffix = (word: string): boolean => isDegree(word) || isGeneration(word);
+
+/** What a surname begins with in many languages: those that are nobody's middle name, and those that are, written with a capital. */
+const PARTICLES = new Set('van von de del della di da dos du bin ibn al el'.split(' '));
+const SMALL_PARTICLES = new Set("der den dello dei degli das do des la las le los lo bint ben abu y e zu zum zur af av ter ten te 't op 'd".split(' '));
+
+/** The index of the word that the surname begins with: the first but where there is only one. */
+function surnameAt(words: readonly string[]): number {
+  const text = words.join('');
+  const isCaseTelling = text !== text.toLowerCase() && text !== text.toUpperCase();
+  const isParticle = (word: string): boolean =>
+    (isCaseTelling && SMALL_PARTICLES.has(word)) || PARTICLES.has(isCaseTelling ? word.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : word.toLowerCase());
+  const particle = words.findIndex((word, i) => i > 0 && i < words.length - 1 && isParticle(word));
+  if (particle > 0) return particle;
+  const generation = words.length > 2 && isGeneration(words.at(-1)!) ? 1 : 0;
+  return Math.max(0, words.length - 1 - generation);
+}
