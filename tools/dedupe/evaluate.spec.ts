@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Terminal } from '../launcher/terminal';
 import { evaluate, type Evaluation } from './evaluate';
 import { readOptions } from './options';
-import { documentOf, linesOf } from './report';
+import { documentOf, linesOf, writeDocument } from './report';
 
 let folder: string;
 beforeAll(() => {
@@ -81,4 +81,12 @@ test('what is printed says it in words', async () => {
 test('a column that isn\'t there is said', async () => {
   await expect(run('--truth', 'whom')).rejects.toThrow('has no column "whom"; it has id, given, family, mail, who');
   await expect(run('--truth', 'who', '--map', 'town=city')).rejects.toThrow('has no column "town"');
+});
+
+test('a document that can\'t be written is told of in a sentence', async () => {
+  const evaluation = await run('--truth', 'who');
+  const file = join(folder, 'nowhere', 'numbers.json');
+  expect(() => writeDocument(file, evaluation)).toThrow(new RegExp(`^${file} can't be written: ENOENT.*`));
+  writeDocument(join(folder, 'numbers.json'), evaluation);
+  expect(JSON.parse(readFileSync(join(folder, 'numbers.json'), 'utf8'))).toMatchObject({ rows: 20, same: { tp: 8 } });
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  candidatePairs, Frequencies, learnDuplicates, learnWeights, Matcher, matchKeys, type Comparable, type MatchingModel,
+  candidatePairs, Frequencies, learnDuplicates, learnWeights, Matcher, matchKeys, PairList, type Comparable, type MatchingModel,
 } from '@headwater/matching';
 import type { Terminal } from '../launcher/terminal';
 import { qualityOf, type Quality } from './counts';
@@ -40,7 +40,7 @@ const PAIRS_AT_ONCE = 20_000;
 interface Work {
   records: readonly Comparable[];
   frequencies: Frequencies;
-  pairs: readonly (readonly [number, number])[];
+  pairs: PairList;
   truth: Truth;
   stop: AbortSignal;
 }
@@ -65,9 +65,8 @@ export async function evaluate(options: Options, terminal: Terminal, stop: Abort
   const seconds = (performance.now() - begun) / 1_000;
   const learnt = options.learn ? await judge(terminal, 'Learnt weights', work, () => learnWeights(work, model)) : undefined;
 
-  const found = pairs.filter(([i, j]) => truth.of(i, j)).length;
   return {
-    rows, truePairs: truth.pairs, allPairs: allPairsOf(tables), comparedPairs: pairs.length, blockedRecall: found / truth.pairs,
+    rows, truePairs: truth.pairs, allPairs: allPairsOf(tables), comparedPairs: pairs.length, blockedRecall: trueAmong(pairs, truth) / truth.pairs,
     rowsPerSecond: rows / seconds, withDefaults, learnt, note: truth.note,
   };
 }
@@ -82,6 +81,12 @@ function allPairsOf([first, second]: readonly Table[]): number {
   return second ? rows * second.rows.length : (rows * (rows - 1)) / 2;
 }
 
+function trueAmong(pairs: PairList, truth: Truth): number {
+  let found = 0;
+  for (let index = 0; index < pairs.length; index += 1) if (truth.of(...pairs.at(index))) found += 1;
+  return found;
+}
+
 type Candidates = Pick<Work, 'records' | 'frequencies' | 'pairs'>;
 
 function findCandidates(tables: readonly Table[], { columns }: Options, model: MatchingModel): Candidates {
@@ -90,11 +95,15 @@ function findCandidates(tables: readonly Table[], { columns }: Options, model: M
   for (const record of records) frequencies.add(record);
   const border = tables[0]!.rows.length;
   const isAcross = (i: number, j: number): boolean => i < border && j >= border;
-  const pairs: [number, number][] = [];
-  for (const pair of candidatePairs(records.map((record) => matchKeys(record, model)))) {
-    if (tables.length === 1 || isAcross(...pair)) pairs.push(pair);
+  const pairs = new PairList();
+  for (const pair of candidatePairs(keysOf(records, model))) {
+    if (tables.length === 1 || isAcross(...pair)) pairs.push(...pair);
   }
   return { records, frequencies, pairs };
+}
+
+function* keysOf(records: readonly Comparable[], model: MatchingModel): Generator<string[]> {
+  for (const record of records) yield matchKeys(record, model);
 }
 
 async function judge(terminal: Terminal, title: string, work: Work, learn: () => MatchingModel): Promise<Result> {
@@ -105,12 +114,13 @@ async function judge(terminal: Terminal, title: string, work: Work, learn: () =>
     const matcher = new Matcher(model, work.frequencies);
     const counts = { same: { true: 0, false: 0 }, review: { true: 0, false: 0 } };
     let reviews = 0;
-    for (const [index, [i, j]] of work.pairs.entries()) {
+    for (let index = 0; index < work.pairs.length; index += 1) {
       if (index % PAIRS_AT_ONCE === 0) {
         say(`${index.toLocaleString('en')} of ${work.pairs.length.toLocaleString('en')} pairs`);
         await setImmediate();
         work.stop.throwIfAborted();
       }
+      const [i, j] = work.pairs.at(index);
       const truth = work.truth.of(i, j);
       if (truth === undefined) continue;
       const { band } = matcher.compare(work.records[i]!, work.records[j]!);

@@ -1,7 +1,18 @@
+import { writeFileSync } from 'node:fs';
 import { comparedFields, type MatchingModel } from '@headwater/matching';
+import { RunError } from '../instance/run-error';
 import type { Terminal } from '../launcher/terminal';
 import type { Quality } from './counts';
 import type { Evaluation, Result } from './evaluate';
+
+/** @throws RunError in one sentence */
+export function writeDocument(file: string, evaluation: Evaluation): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(documentOf(evaluation), null, 2)}\n`);
+  } catch (error) {
+    throw new RunError(`${file} can't be written: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 /** What `--json` writes: of the learnt weights where these were asked for, with the default ones' result beside it. */
 export function documentOf({ withDefaults, learnt, ...facts }: Evaluation): object {

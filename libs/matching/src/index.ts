@@ -10,6 +10,7 @@ export * from './kind';
 export { KINDS } from './kinds';
 export * from './learn';
 export * from './model';
+export { PairList } from './number-list';
 export { areNicknames } from './nicknames';
 export { remembering } from './remembering';
 export { personWords } from './person-words';

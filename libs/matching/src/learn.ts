@@ -19,7 +19,7 @@ const DUPLICATES = { fewest: 0.01, most: 10 };
 export interface Sample {
   records: readonly Comparable[];
   /** those that are worth comparing, by index */
-  pairs: readonly (readonly [number, number])[];
+  pairs: { readonly length: number; at(index: number): readonly [number, number] | undefined };
   frequencies: Frequencies;
   /** the first so many records are those of which every pair is among `pairs`; all of them when left out */
   looked?: number;
@@ -71,7 +71,7 @@ function* repeat(sample: Sample, model: MatchingModel, improve: Improve, leastLi
   const first = new Matcher(model, sample.frequencies);
   const pairs: Pair[] = [];
   for (let index = 0; index < sample.pairs.length; index += step) {
-    const [i, j] = sample.pairs[index]!;
+    const [i, j] = sample.pairs.at(index)!;
     const agreement = agree(sample.records[i]!, sample.records[j]!, fields);
     const isLikely = leastLikely === 0 || first.likelihood(agreement).probability >= leastLikely;
     if (isLikely) pairs.push({ agreement, ends: Number(i < looked) + Number(j < looked) });
