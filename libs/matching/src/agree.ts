@@ -1,3 +1,4 @@
+import { KINDS } from './kinds';
 import type { ComparedField } from './model';
 
 /** What of a record is compared: normalised values, by field. */
@@ -22,9 +23,10 @@ export interface RecordAgreement {
 }
 
 export function agree(a: Comparable, b: Comparable, fields: readonly ComparedField[]): RecordAgreement {
-  const straight = agreeByField(a, b, fields);
+  const ofPersons = namesPerson(a) && namesPerson(b);
+  const straight = agreeByField(a, b, ofPersons ? fields : fields.filter(isNoDescription));
   if (!(a.first_name && a.last_name && b.first_name && b.last_name)) {
-    return { straight, swapped: null, ofPersons: namesPerson(a) && namesPerson(b) };
+    return { straight, swapped: null, ofPersons };
   }
   const [written, turned] = isBefore(a, b) ? [a, b] : [b, a];
   const names = agreeByField(written, { first_name: turned.last_name, last_name: turned.first_name }, fields);
@@ -35,6 +37,12 @@ export function agree(a: Comparable, b: Comparable, fields: readonly ComparedFie
 }
 
 const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name']);
+
+/**
+ * Free text beside what says who it is, as a cuisine or a branch: competitors have the same, and two lists seldom say it of one organisation
+ * in the same words.
+ */
+const isNoDescription = ({ about, kind }: ComparedField): boolean => about !== 'surroundings' || kind !== KINDS.text;
 
 /** Which of two is turned round doesn't depend on which comes first. */
 const isBefore = (a: Comparable, b: Comparable): boolean =>

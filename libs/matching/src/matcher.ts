@@ -44,8 +44,12 @@ const PLACE_FIELDS = ['postal_code', 'city'] as const;
 const SWAPPED: Evidence = { field: 'full_name', level: 'swapped', bits: -5 };
 /** Most cities follow from their postal code: what is listed of both is more than they are worth together. */
 const toldTwice = (bits: number): Evidence => ({ field: PLACE, level: 'told twice', bits: -bits });
+/** In bits: who has moved differs in all of the surroundings at once, which they don't add up to. */
+const MOVED = -9;
 /** What relatives have in common, besides their surroundings. */
 const OF_RELATIVES: ReadonlySet<string> = new Set(['last_name', 'email']);
+/** In bits: what every second one has in common (a sex) tells no relatives apart. */
+const COMMON = 1;
 /** Words in common say something, however common they are. */
 const MOST_COMMON = 0.5;
 
@@ -110,7 +114,10 @@ export class Matcher {
     return turned.bits > asWritten.bits ? turned : asWritten;
   }
 
-  /** Surroundings say at best that it is one of those who share them, however many of their fields agree. */
+  /**
+   * Surroundings say at best that it is one of those who share them, however many of their fields agree, and of persons at worst that
+   * somebody has moved.
+   */
   private sumUp(agreements: readonly FieldAgreement[], bits: number, ofPersons: boolean): number {
     let identity = bits;
     let surroundings = 0;
@@ -118,7 +125,8 @@ export class Matcher {
       if (isSurrounding(agreement.field, ofPersons)) surroundings += this.bitsOf(agreement);
       else identity += this.bitsOf(agreement);
     }
-    return identity + Math.min(surroundings - this.toldTwice(agreements), this.most);
+    const most = Math.min(surroundings - this.toldTwice(agreements), this.most);
+    return identity + (ofPersons ? Math.max(most, MOVED) : most);
   }
 
   /** In bits, how much commoner a postal code and its city are together than if they had nothing to do with each other. */
@@ -169,12 +177,12 @@ export class Matcher {
 
   /**
    * Relatives share a family name and their surroundings, even a mailbox, twins a date of birth, father and son a given name. One field
-   * that speaks of another person may be a slip where something agrees that relatives don't share; two are none.
+   * that speaks of another person may be a slip where something agrees that relatives don't share, nor half of all people; two are none.
    */
   private mayBeRelatives(agreements: readonly FieldAgreement[]): boolean {
     const contrary = agreements.filter((agreement) => this.levelOf(agreement).contrary).length;
     const isOwn = ({ field: { name, about } }: FieldAgreement): boolean => about === 'person' && !OF_RELATIVES.has(name);
-    return contrary > 1 || (contrary === 1 && !agreements.some((agreement) => isOwn(agreement) && this.bitsOf(agreement) > 0));
+    return contrary > 1 || (contrary === 1 && !agreements.some((agreement) => isOwn(agreement) && this.bitsOf(agreement) > COMMON));
   }
 }
 

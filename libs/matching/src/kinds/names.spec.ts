@@ -4,6 +4,7 @@ test.each([
   ['José', 'JOSE', 'equal'], ['Mary Ann', 'Maryann', 'equal'], ['Юлия', 'Yuliya', 'equal'],
   ['Bob', 'Robert', 'nickname'], ['Kate', 'Katharina', 'nickname'],
   ['Stephn', 'Stephen', 'close'], ['Anna Maria', 'Maria', 'close'], ['Jon', 'Jan', 'close'],
+  ['Darcy Jake', 'Darcy J.', 'close'], ['Bob James', 'Robert J', 'close'], ['Max James', 'Max Leon', 'similar'], ['Ann Jo', 'Max Leon', 'different'],
   ['R.', 'Robert', 'initial'], ['Cassandra', 'Kassandre', 'similar'], ['Robert', 'Alice', 'different'], ['Al', 'Li', 'different'],
   ['- -', 'Anna', null],
 ])('the given names %s and %s are %s', (a, b, level) => {

@@ -23,6 +23,15 @@ const shares = (a: string, b: string): boolean => {
   return a.split(' ').some((word) => others.includes(word));
 };
 
+/** Ann Maria and Ann M. may be one person's, Ann Maria and Ann Louise are alike. */
+function compareSeveral(a: string, b: string): number {
+  const [[first, ...more], [other, ...others]] = [a.split(' '), b.split(' ')];
+  const isFirstShared = first === other || areNicknames(first!, other!);
+  const fits = (name: string, also: string | undefined): boolean => also === undefined || name === also || isInitial(name, also) || isClose(name, also);
+  if (isClose(joined(a), joined(b)) || (isFirstShared && more.every((name, i) => fits(name, others[i])))) return 2;
+  return isFirstShared || isSimilar(joined(a), joined(b)) ? 4 : 5;
+}
+
 export const givenName: Kind = {
   name: 'given_name',
   normalise: (raw) => personWords(raw).join(' ') || null,
@@ -36,6 +45,7 @@ export const givenName: Kind = {
   ],
   compare(a, b) {
     if (joined(a) === joined(b)) return 0;
+    if (a.includes(' ') && b.includes(' ')) return compareSeveral(a, b);
     if (areNicknames(a.split(' ')[0]!, b.split(' ')[0]!)) return 1;
     if (isClose(joined(a), joined(b)) || shares(a, b)) return 2;
     if (isInitial(a, b)) return 3;

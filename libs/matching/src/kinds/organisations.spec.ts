@@ -5,6 +5,8 @@ test.each([
   ['TechCorp Inc.', 'Techcorp, GmbH & Co. KG', 'equal'], ['Blue Heaven', 'BLUEHEAVEN', 'equal'],
   ['Café Müller AG', 'Cafe Muller', 'equal'], ['The Coca-Cola Company', 'Coca Cola', 'equal'],
   ['Arnie Mortons Chicago', 'Arnie Morton of Chicago', 'close'], ['Smith Weber', 'Weber & Smith', 'close'],
+  ['Falcon Construction', 'Fslcon Construction', 'close'], ['Doumouras Insurance', 'Insurance Dournouras', 'close'],
+  ['Teddy Bear School 1', 'Teddy Bear School 5', 'overlapping'], ['Teddy Bear School 1', 'Tedy Bear School 1', 'close'], ['Fern', 'Ferm', 'different'],
   ['Hilton', 'Hilton Garden Hotels', 'contained'], ['Chicago Commons School', 'Taylor Commons Centre', 'overlapping'],
   ['IBM', 'International Business Machines', 'overlapping'],
   ['株式会社日立製作所', '日立製作所', 'equal'], ['삼성전자 주식회사', '삼성전자', 'equal'], ['华为技术有限公司', '华为技术', 'equal'], ['㈱ソニー', 'ソニー', 'equal'],

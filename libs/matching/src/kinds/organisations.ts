@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import { remembering } from '../remembering';
-import { isLike, sharedWords } from '../similarity';
+import { edits, isLike, sharedWords } from '../similarity';
 import { words } from '../text';
 import { withoutAttachedForms, withoutLegalForms } from './legal-forms';
 
@@ -31,7 +31,7 @@ export const company: Kind = {
   compare(a, b) {
     const [one, other] = [readName(a), readName(b)];
     if (one.joined === other.joined) return 0;
-    if (one.sorted === other.sorted || isLike(one.joined, other.joined, 0.94)) return 1;
+    if (isSpeltClosely(one, other)) return 1;
     const shared = sharedWords(one.words, other.words).length;
     if (shared > 0) return shared >= Math.min(one.words.length, other.words.length) ? 2 : 3;
     return one.initials === b || other.initials === a ? 3 : 4;
@@ -44,10 +44,23 @@ const readName = remembering((name) => {
   const all = name.split(' ');
   const once = [...new Set(all)];
   return {
-    joined: all.join(''), words: once, sorted: [...once].sort().join(' '),
+    joined: all.join(''), words: once, sorted: [...once].sort().join(' '), numbers: name.replace(/\D+/g, ' ').trim(),
     initials: all.length >= 2 ? all.map((word) => word[0]).join('') : null,
   };
 });
+
+type Name = ReturnType<typeof readName>;
+
+/** So many letters for each slip, of which there are two at most. */
+const LETTERS_PER_SLIP = 7;
+
+/** In another order, or spelt otherwise. A number is no spelling: School 12 is not School 13. */
+function isSpeltClosely(a: Name, b: Name): boolean {
+  if (a.sorted === b.sorted) return true;
+  if (a.numbers && b.numbers && a.numbers !== b.numbers) return false;
+  const slips = Math.min(2, Math.floor(Math.min(a.joined.length, b.joined.length) / LETTERS_PER_SLIP));
+  return isLike(a.joined, b.joined, 0.94) || edits(a.joined, b.joined, slips) <= slips || edits(a.sorted, b.sorted, slips) <= slips;
+}
 
 /** Registrable domain or host, as it was derived. */
 export const domain: Kind = {

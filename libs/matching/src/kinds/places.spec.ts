@@ -5,6 +5,8 @@ test.each([
   ['street', '435 S. La Cienega Blv.', '435 La Cienaga Boulevard', 'spelt otherwise'],
   ['street', '1024 Main St', '1025 Main St', 'house close'],
   ['street', '12 Main St', '480 Main St', 'same street'], ['street', 'Main St', '12 Main St', 'same street'],
+  ['street', 'Lindenweg 12', '12 Lindenweg', 'spelt otherwise'], ['street', 'Hauptstr. 5a', 'Hauptstraße 5a', 'spelt otherwise'],
+  ['street', 'Lindenweg 112', 'Lindenweg 113', 'house close'], ['street', 'Main St Apt 4', 'Main Street Apt 4 North', 'same street'],
   ['street', '12 Main St', '12 Oak Ave', 'different'], ['street', '12', '12 Main St', 'different'],
   ['postal_code', 'SW1A 1AA', 'sw1a1aa', 'equal'], ['postal_code', '60614', '60614-2210', 'equal'],
   ['postal_code', '60614', '60641', 'close'], ['postal_code', '60614', '10001', 'different'],

@@ -18,13 +18,22 @@ const addressWords = (raw: string): string[] => words(raw)
 
 const FILLER = new Set('st ave rd blvd dr ln pl ct cres cct hwy pkwy tce sq cl n s e w ne nw se sw ste apt fl'.split(' '));
 
-/** The number of the house, if there is one: later numbers are names of streets, floors and flats. */
-const houseOf = (address: string): string | undefined => /^\d\S*/.exec(address)?.[0];
+/** Words before a number that is not the house's. */
+const NOT_OF_HOUSES = new Set('ste apt fl bldg room rm no nr box route rte hwy highway level lot'.split(' '));
+const NUMBER = /^\d/;
+
+/** The place of the house's number among the words: the first or, as in much of Europe, the last; others are of streets, floors and flats. */
+function houseAt(all: readonly string[]): number {
+  if (NUMBER.test(all[0]!)) return 0;
+  const last = all.length - 1;
+  return last > 0 && NUMBER.test(all[last]!) && !all.slice(0, last).some((word) => NUMBER.test(word) || NOT_OF_HOUSES.has(word)) ? last : -1;
+}
 
 const readAddress = remembering((address) => {
-  const house = houseOf(address);
-  const name = address.split(' ').slice(house ? 1 : 0).filter((word) => !FILLER.has(word));
-  return { house, name, joined: name.join('') };
+  const all = address.split(' ');
+  const at = houseAt(all);
+  const name = all.filter((word, index) => index !== at && !FILLER.has(word));
+  return { house: all[at], name, joined: name.join('') };
 });
 type Address = ReturnType<typeof readAddress>;
 
