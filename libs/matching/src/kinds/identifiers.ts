@@ -4,27 +4,47 @@ import { fold, words } from '../text';
 
 const digitsOf = (raw: string): string => raw.replace(/\D/g, '');
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthsAsNumbers = (raw: string): string => raw.toLowerCase()
-  .replace(/[a-z]{3,}/g, (word) => ` ${MONTHS.indexOf(word.slice(0, 3)) + 1 || ''} `);
+/** Beginnings of their names: English, then German, French, Spanish and Italian where they differ. */
+const MONTHS = `
+  jan ene gen, feb fev, mar maer, apr avr abr, may mai mag, jun juin giu, jul juil lug, aug aou ago, sep set, oct okt ott, nov, dec dez dic
+`.trim().split(', ').map((names) => names.split(' '));
+const monthOf = (word: string): number => MONTHS.findIndex((names) => names.some((name) => word.startsWith(name))) + 1;
+const monthsAsNumbers = (raw: string): string => fold(raw).replace(/[a-z]{3,}/g, (word) => ` ${monthOf(word) || ''} `);
 
 /** By its name; a number says it only where the other can be no month. */
-const BEGINS_WITH_MONTH = new RegExp(`^\\s*(${MONTHS.join('|')})`, 'i');
+const BEGINS_WITH_MONTH = new RegExp(`^\\s*(${MONTHS.flat().join('|')})`);
+/** Of years that are written with two digits, the last of this century's. */
+const LAST_OF_CENTURY = 30;
 
-/** Of a birth, a foundation: in any order of writing, a time of day left out; eight digits, the year first. */
+/** Two digits, where a year of four is meant: first where they can be no day, else last. */
+function wholeYear([a, b, c]: readonly [string, string, string]): [string, string, string] {
+  if ([a, b, c].some(({ length }) => length > 2)) return [a, b, c];
+  const isFirst = Number(a) > 31;
+  const year = isFirst ? a : c;
+  const whole = String(Number(year) + (Number(year) > LAST_OF_CENTURY ? 1900 : 2000));
+  return isFirst ? [whole, b, c] : [a, b, whole];
+}
+
+/** Eight digits with the day first. */
+const DAY_FIRST = /^([0-3]\d)([01]\d)((?:1[5-9]|20)\d\d)$/;
+
+/** Where the first four can be no year, and the last can. */
+const yearFirst = (digits: string): string => (/^(?:1[5-9]|20)/.test(digits) ? digits : digits.replace(DAY_FIRST, '$3$2$1'));
+
+/** Of a birth, a foundation: in any order of writing, a time of day left out. */
 export const date: Kind = {
   name: 'date',
   normalise(raw) {
     const parts = monthsAsNumbers(raw).match(/\d+/g) ?? [];
     if (parts.length >= 3 && parts.slice(0, 3).every(({ length }) => length <= 4)) {
-      const [a, b, c] = parts as [string, string, string];
+      const [a, b, c] = wholeYear(parts.slice(0, 3) as [string, string, string]);
       const [year, second, third] = c.length === 4 ? [c, b, a] : [a, b, c];
-      const isMonthThird = BEGINS_WITH_MONTH.test(raw) || (Number(second) > 12 && Number(third) <= 12);
+      const isMonthThird = BEGINS_WITH_MONTH.test(fold(raw)) || (Number(second) > 12 && Number(third) <= 12);
       const [month, day] = isMonthThird ? [third, second] : [second, third];
       return `${year.padStart(4, '0')}${month.padStart(2, '0').slice(-2)}${day.padStart(2, '0').slice(-2)}`;
     }
     const digits = parts.join('');
-    return digits.length >= 6 ? digits : null;
+    return digits.length >= 6 ? yearFirst(digits) : null;
   },
   levels: [
     { name: 'equal', m: 0.83, u: 0.00004, by: 'value', alike: true },
@@ -62,12 +82,24 @@ export const email: Kind = {
 
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 10;
+const SHORTEST_ALONE = 7;
+
+const EXTENSION = /(?:ext(?:ension)?|x|durchwahl|poste|#)[\s.:]*\d{1,6}\s*$/i;
+/** How spreadsheets write a whole number. */
+const FRACTION = /^(\s*\+?\d+)\.0+\s*$/;
+
+/** The first of several, where it is one by itself; without its extension. */
+function oneNumber(raw: string): string {
+  const number = raw.replace(FRACTION, '$1').replace(EXTENSION, '');
+  const first = number.split(/[;,/|]| or /i)[0]!;
+  return digitsOf(first).length >= SHORTEST_ALONE ? first : number;
+}
 
 /** Compared by its end, where no country code and no trunk prefix is. */
 export const phone: Kind = {
   name: 'phone',
   normalise: (raw) => {
-    const digits = digitsOf(raw).slice(-MOST_DIGITS).replace(/^0+/, '');
+    const digits = digitsOf(oneNumber(raw)).slice(-MOST_DIGITS).replace(/^0+/, '');
     return digits.length >= FEWEST_DIGITS ? digits : null;
   },
   levels: [

@@ -9,6 +9,7 @@ test.each([
   ['street', 'Lindenweg 112', 'Lindenweg 113', 'house close'], ['street', 'Main St Apt 4', 'Main Street Apt 4 North', 'same street'],
   ['street', '12 Main St', '12 Oak Ave', 'different'], ['street', '12', '12 Main St', 'different'],
   ['postal_code', 'SW1A 1AA', 'sw1a1aa', 'equal'], ['postal_code', '60614', '60614-2210', 'equal'],
+  ['postal_code', 'D-04103', '4103', 'equal'], ['postal_code', '02139', '2139', 'equal'],
   ['postal_code', '60614', '60641', 'close'], ['postal_code', '60614', '10001', 'different'],
   ['city', 'Saint Louis', 'St. Louis', 'equal'], ['city', 'New York', 'Newyork', 'equal'], ['city', 'Melborne', 'Melbourne', 'close'],
   ['city', 'Berlin', 'Paris', 'different'], ['region', 'NSW', 'nsw', 'equal'], ['region', 'NSW', 'QLD', 'different'], ['region', 'New South Wales', 'N.S.W.', 'equal'], ['region', 'Québec', 'QC', 'equal'],

@@ -77,6 +77,9 @@ function areSimilar(a: Address, b: Address): boolean {
   return found >= MOST_LETTERS * few.joined.length;
 }
 
+/** Without the sign of its country, and the zeros that spreadsheets lose. */
+const bareCode = (code: string): string => code.replace(/^[a-z]{1,3}(?=\d{4,5}$)/, '').replace(/^0+/, '');
+
 export const postalCode: Kind = {
   name: 'postal_code',
   normalise: (raw) => words(raw).join('') || null,
@@ -86,7 +89,7 @@ export const postalCode: Kind = {
     { name: 'different', m: 0.07, u: 0.989 },
   ],
   compare: (a, b) => {
-    if (a === b || (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a)))) return 0;
+    if (bareCode(a) === bareCode(b) || (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a)))) return 0;
     return isOneEdit(a, b) ? 1 : 2;
   },
 };
