@@ -28,8 +28,9 @@ function wholeYear([a, b, c]: readonly [string, string, string]): [string, strin
 /** Eight digits with the day first. */
 const DAY_FIRST = /^([0-3]\d)([01]\d)((?:1[5-9]|20)\d\d)$/;
 
-/** Where the first four can be no year, and the last can. */
-const yearFirst = (digits: string): string => (/^(?:1[5-9]|20)/.test(digits) ? digits : digits.replace(DAY_FIRST, '$3$2$1'));
+const YEAR_FIRST = /^(?:1[5-9]|20)\d\d(?:0[1-9]|1[0-2])/;
+
+const yearFirst = (digits: string): string => (YEAR_FIRST.test(digits) ? digits : digits.replace(DAY_FIRST, '$3$2$1'));
 
 /** Of a birth, a foundation: in any order of writing, a time of day left out. */
 export const date: Kind = {
