@@ -220,7 +220,7 @@ describe('the examples of the OpenAPI document', () => {
       const token = isOfPublicForm(example) ? { token: await world.guestKey() } : {};
       const compared = async () => world.compare(example, await world.send(example, token));
       // What is read may be a moment behind; what is written is written once.
-      if (named(example).route.method === 'GET') await eventually('the answer is the one of the example', async () => (await compared()).length === 0, { timeoutMs: 2_000 }).catch(() => undefined);
+      if (named(example).route.method === 'GET') await eventually('the answer is the one of the example', async () => (await compared()).length === 0).catch(() => undefined);
       expect(await compared()).toEqual([]);
     } finally {
       await end?.();

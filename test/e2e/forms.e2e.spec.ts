@@ -58,10 +58,14 @@ it('a form with double opt-in becomes a lead when the link in the mail is follow
     const mails = connection.subscribe(`crm.${running().tenant}.live.notification.requested.v2`);
     await connection.flush();
     expect((await submit(form.action, { email, last_name: 'Lovelace' })).status).toBe(200);
-    const { value } = await mails[Symbol.asyncIterator]().next() as { value: { json<T>(): T } };
-    const { data } = value.json<{ data: { to: string; data: { confirm_url: string } } }>();
-    expect([data.to, await leadsOf(email)]).toEqual([email, []]);
-    const follow = () => fetch(data.data.confirm_url, { headers: { accept: 'text/html' } });
+    let confirm_url = '';
+    for await (const mail of mails) {
+      const { data: { to, data } } = mail.json<{ data: { to: string; data: { confirm_url: string } } }>();
+      confirm_url = data.confirm_url;
+      if (to === email) break; // the demo may be mailed of other things meanwhile
+    }
+    expect(await leadsOf(email)).toEqual([]);
+    const follow = () => fetch(confirm_url, { headers: { accept: 'text/html' } });
     const answers = [await follow(), await follow()];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(answers.map(() => expect.stringContaining('confirmed')));
