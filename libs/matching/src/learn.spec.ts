@@ -25,7 +25,7 @@ const FAMILY_NAMES = 200;
  * Persons with an e-mail that never changes, of whom some come twice, with other names and cities at known rates. Many bear the
  * same family name, so that most pairs that are looked at are of two persons.
  */
-function sampleOf(persons: number): Sample {
+function sampleOf(persons: number): Sample & { pairs: [number, number][] } {
   const random = randomNumbers(7);
   const one = <Item>(of: ArrayLike<Item>): Item => of[Math.floor(random() * of.length)]!;
   const invented = (): string => Array.from({ length: 9 }, () => one('bcdfghklmnprstvz')).join('');

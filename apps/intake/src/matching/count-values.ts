@@ -36,12 +36,21 @@ export class CountValues {
     for (const [tenant, count] of this.grown) {
       if (count < Math.max(FIRST, GROWTH * this.models.last(tenant).records)) continue;
       this.grown.delete(tenant);
-      await this.database.transaction((tx) => this.count(tx, tenant));
+      await this.database.transaction(async (tx) => {
+        if (await this.store.mayCount(tx, tenant)) await this.count(tx, tenant);
+      });
     }
   }
 
+  /** Counts again at once, for who depends on it that all leads of now are in. */
+  countNow(tenant: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await this.store.lockCounts(tx, tenant);
+      await this.count(tx, tenant);
+    });
+  }
+
   private async count(tx: Tx, tenant: string): Promise<void> {
-    if (!await this.store.mayCount(tx, tenant)) return;
     const records = await this.records.count(tx, tenant);
     const frequencies = new Frequencies();
     const step = Math.max(1, Math.floor(records / SAMPLE));

@@ -7,6 +7,7 @@ import { Database, type Tx } from '@headwater/platform';
 import { learntWeights } from '../domain/matching/learnt-weights';
 import { MatchRecordsStore } from '../store/match-records.store';
 import { MatchingModelsStore } from '../store/matching-models.store';
+import { CountValues } from './count-values';
 import { CrowdedKeys } from './crowded-keys';
 import { MatchingModels, type TenantMatching } from './matching-models';
 import { viewOf } from './put-model';
@@ -21,12 +22,13 @@ const FEWEST = 100;
 export class LearnModel {
   constructor(
     private readonly database: Database, private readonly records: MatchRecordsStore, private readonly models: MatchingModels,
-    private readonly store: MatchingModelsStore, private readonly crowded: CrowdedKeys,
+    private readonly store: MatchingModelsStore, private readonly crowded: CrowdedKeys, private readonly values: CountValues,
   ) {}
 
   /** Makes a new version, and activates it. @throws DomainError `too_few_leads` */
-  learn({ context }: QuestionOf<typeof LearnMatchingModel>): Promise<AnswerOf<typeof LearnMatchingModel>> {
+  async learn({ context }: QuestionOf<typeof LearnMatchingModel>): Promise<AnswerOf<typeof LearnMatchingModel>> {
     const { tenant: { id: tenant }, actor } = context;
+    await this.values.countNow(tenant); // else neighbours, who have common values in common, are taken for duplicates
     return once(this.database, attemptOf(context), async (tx) => {
       await this.store.lock(tx, tenant);
       const present = (await this.models.of(tx, [tenant])).get(tenant)!;

@@ -15,6 +15,9 @@ export interface StoredStatistics { tenant_id: string; version: number; records:
 export const MAY_KEY = `pg_try_advisory_xact_lock_shared(hashtextextended('keyed by the model of ' || tenant_id, 0))`;
 
 /** How tenants' leads are matched, and how common their values are. */
+/** Held by who counts the values of the tenant $1. */
+const COUNTING = `hashtextextended('match statistics ' || $1, 0)`;
+
 @Injectable()
 export class MatchingModelsStore {
   versions(queries: Queries, tenants: string[]): Promise<MatchingVersions[]> {
@@ -65,9 +68,13 @@ export class MatchingModelsStore {
 
   /** Whether nobody else counts a tenant's values at the moment; until the transaction ends nobody else will. */
   async mayCount(tx: Tx, tenant: string): Promise<boolean> {
-    const [{ mine }] = await tx.query<{ mine: boolean }>(
-      `select pg_try_advisory_xact_lock(hashtextextended('match statistics ' || $1, 0)) as mine`, [tenant]);
+    const [{ mine }] = await tx.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${COUNTING}) as mine`, [tenant]);
     return mine;
+  }
+
+  /** Waits until nobody else counts them. */
+  async lockCounts(tx: Tx, tenant: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(${COUNTING})`, [tenant]);
   }
 
   async keepStatistics(tx: Tx, tenant: string, records: number, document: FrequenciesDocument): Promise<void> {
