@@ -14,6 +14,8 @@ describe('readSpendCsv', () => {
   it.each<[string, string, number | string]>([
     [',', '1,250.00', 1250], [';', '1.250,5', 1250.5], ['\t', '12,345,678', 12345678], [';', "1'250.05", 1250.05], [',', '1 250', 1250], [',', '0.123456', 0.123456],
     [',', '1,250', 1250], [',', '1.250', 1.25], [';', '1.250', '1.250'], [';', '1,250', '1,250'], [',', '1,25.00', '1,25.00'], [',', '-5', '-5'], [',', '12,34,567.00', '12,34,567.00'],
+    [',', '0,125', 0.125], [',', '12345,678', 12345.678], [',', '0,123,456', '0,123,456'], [';', '012.345,60', '012.345,60'],
+    [';', '0,125', 0.125], ['\t', '0.125', 0.125], [';', '1234.567', 1234.567], ['\t', '1234,567', 1234.567], [';', '1,2345', 1.2345], ['\t', '1.250', '1.250'],
   ])('reads an amount in a table with %j: %s', (delimiter, text, amount) => {
     expect(readSpendCsv([['campaign', 'from', 'amount'], ['ads', '2026-03-01', `"${text}"`]].map((row) => row.join(delimiter)).join('\n'))[0].entry.amount).toBe(amount);
   });
@@ -23,7 +25,12 @@ describe('readSpendCsv', () => {
     expect(readSpendCsv(table).map(({ entry }) => entry)).toEqual([
       { campaign: 'ads', from: '2026-03-01', to: '2026-03-07', amount: 10, currency: 'USD' }, { campaign: 'ads', from: '2026-03-08' },
     ]);
-    expect(refusalOf('campaign,from,amount,Channel (USD)\n').body.code).toBe('wrong_columns');
+    for (const name of ['Channel (USD)', 'Cost (net)', 'Cost (AVG)', 'Cost (all)']) expect(refusalOf(`campaign,from,${name}\n`).body.code).toBe('wrong_columns');
+  });
+
+  it('takes neither of two currencies', () => {
+    const table = 'campaign,from,Amount spent (USD),currency\nads,2026-03-01,10,EUR\nads,2026-03-02,10,usd\nads,2026-03-03,10,\n';
+    expect(readSpendCsv(table).map(({ entry }) => entry.currency)).toEqual(['USD or EUR', 'USD', 'USD']);
   });
 
   it('leaves what is wrong with a row to whoever checks entries', () => {

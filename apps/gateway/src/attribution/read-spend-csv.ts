@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { DomainError } from '@headwater/contracts';
+import { DomainError, isCurrency } from '@headwater/contracts';
 import { delimiterOf } from '../input/csv-text';
 
 /** Names of columns, as ad tools export them. */
@@ -15,14 +15,14 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 const BY_NAME = new Map(Object.entries(COLUMNS).flatMap(([field, names]) => names.map((name) => [name, field] as const)));
 const REQUIRED = ['campaign', 'from', 'amount'];
 
-/** The currency behind a name, as in `Amount spent (USD)`. */
-const IN_CURRENCY = /^(.+)\(([a-z]{3})\)\s*$/i;
+/** The currency behind a name, as in `Amount spent (USD)`; `Cost (net)` and `Cost (all)` name none. */
+const IN_CURRENCY = /^(.+)\(([A-Z]{3})\)\s*$/;
 
-const PLAIN_NUMBER = /^\d+(?:[.,]\d{1,2}|\.\d{4,})?$/;
 /** With thousands apart, and no doubt which sign parts them. */
-const PARTED_NUMBER = /^\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:\.\d{3})+,\d{1,2}|(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:[ '\u00a0\u2019\u202f]\d{3})+(?:[.,]\d{1,2})?)$/;
+const PARTED_NUMBER = /^[1-9]\d{0,2}(?:(?:,\d{3})+\.\d{1,2}|(?:\.\d{3})+,\d{1,2}|(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:[ '\u00a0\u2019\u202f]\d{3})+(?:[.,]\d{1,2})?)$/;
 /** Where fields are told apart by a comma, `1.250` is a little more than one, and "1,250" is more than a thousand; elsewhere nobody knows. */
-const THREE_DIGITS = /^\d+[.,]\d{3}$/;
+const THOUSANDS_OR_DECIMALS = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const PLAIN_NUMBER = /^\d+(?:[.,]\d+)?$/;
 
 /** An entry of spend as its row says it, and the line on which the row stands. */
 export interface SpendRow { line: number; entry: Record<string, unknown> }
@@ -70,13 +70,14 @@ function columnNamed(name: string): Column | undefined {
 
 function columnIn(name: string): Column | undefined {
   const [, amount = '', currency = ''] = IN_CURRENCY.exec(name) ?? [];
-  return columnNamed(amount)?.field === 'amount' ? { field: 'amount', currency: currency.toUpperCase() } : undefined;
+  return columnNamed(amount)?.field === 'amount' && isCurrency(currency) ? { field: 'amount', currency } : undefined;
 }
 
 function entryOf(columns: Column[], record: string[], delimiter: string): Record<string, unknown> {
+  const entry: Record<string, unknown> = Object.fromEntries(columns.flatMap(({ field }, i) => (record[i] ? [[field, valueOf(field, record[i], delimiter)] as const] : [])));
   const currency = columns.find((column, i) => column.currency && record[i])?.currency;
-  const values = columns.flatMap(({ field }, i) => (record[i] ? [[field, valueOf(field, record[i], delimiter)] as const] : []));
-  const entry = { ...(currency ? { currency } : {}), ...Object.fromEntries(values) };
+  // Two currencies are none, and refused with their row.
+  if (currency) entry.currency = entry.currency && entry.currency !== currency ? `${currency} or ${String(entry.currency)}` : currency;
   // A value without a column is refused under a name of its own, with its row alone.
   return record.length > columns.length ? { ...entry, [`column ${columns.length + 1}`]: record[columns.length] } : entry;
 }
@@ -89,7 +90,7 @@ function valueOf(field: string, text: string, delimiter: string): unknown {
 
 /** @returns the text itself where it is no number, or may be either of two */
 function amountIn(text: string, delimiter: string): number | string {
-  if (PLAIN_NUMBER.test(text)) return Number(text.replace(',', '.'));
   if (PARTED_NUMBER.test(text)) return Number(text.replace(/[.,](?=\d{1,2}$)/, '_').replace(/[^\d_]/g, '').replace('_', '.'));
-  return delimiter === ',' && THREE_DIGITS.test(text) ? Number(text.replace(',', '')) : text;
+  if (THOUSANDS_OR_DECIMALS.test(text)) return delimiter === ',' ? Number(text.replace(',', '')) : text;
+  return PLAIN_NUMBER.test(text) ? Number(text.replace(',', '.')) : text;
 }
