@@ -75,7 +75,7 @@ export function wayOf({ lead_id, external_id, email, visitor_id }: SignalItem): 
 }
 
 function itemOf({ tenant, actor, idempotency, correlation_id, traceparent }: Sender, event: LeadEvent & PersonEvent, place: number): SignalItem {
-  const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${idempotency.hash} ${place}`).digest('hex').slice(0, 40)}`;
+  const named = idempotency && `key ${createHash('sha256').update(`${idempotency.scope} ${idempotency.key} ${place}`).digest('hex').slice(0, 40)}`;
   return {
     ...event, tenant: tenant.id, id: event.id || named || uuidv7(), sender: event.sender || senderOf(actor), correlation_id,
     ...(idempotency ? { idempotency } : {}), ...(traceparent ? { traceparent } : {}),

@@ -16,7 +16,7 @@ import * as examples from './signals.examples';
 
 const MOST_BYTES = 2 * 2 ** 20;
 const HOW = `One event, or up to ${MOST_EVENTS_OF_A_BATCH} as \`events\`, in at most 2 MB; each counts, or is refused, by itself, and the whole answers 200. `
-  + 'An event counts once by its `id`, in whatever order events come; without one it is named after the `Idempotency-Key` and the body, else anew. Its time may be long ago, '
+  + 'An event counts once by its `id`, in whatever order events come; without one it is named after the `Idempotency-Key`, else anew. Its time may be long ago, '
   + 'or up to 5 minutes ahead. A type that no rule of the scoring model knows is kept and scores nothing, with a warning.';
 
 @ApiTags('signals')

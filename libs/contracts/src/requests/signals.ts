@@ -23,7 +23,7 @@ export class LeadEvent {
     required: true, example: 'pricing_view',
     description: `${SIGNAL_TYPES.join(', ')}, or a name of your own in lower_snake_case, which scores once the scoring model has a rule for it`,
   }) type: string;
-  @Text(100, { description: 'names it: the same one again counts nothing more. Made of the `Idempotency-Key` and the body, or by us, when absent', example: 'hit-20260302-77' })
+  @Text(100, { description: 'names it: the same one again counts nothing more. Made of the `Idempotency-Key`, or by us, when absent', example: 'hit-20260302-77' })
   id?: string | null;
   @Instant({ description: 'when it happened; now when absent' }) at?: string | null;
   @Properties(20, 200, { description: 'what else you know of it; at most 20', example: { page: '/pricing' } })
