@@ -166,7 +166,8 @@ describe('a form that a script sends', () => {
     expect((await sendJson(inlet, {}, { origin: PAGE })).headers.get('access-control-allow-origin')).toBe(PAGE);
     expect(await tick(() => sendJson(inlet, sarah, { origin: 'https://evil.example' }))).toBe(0);
     expect((await sendForm(inlet, sarah, { origin: 'https://evil.example' })).status).toBe(403);
-    for (const origin of ['null', url]) expect((await sendForm(inlet, sarah, { origin })).status).toBe(200);
+    for (const origin of ['null', url, 'https://crm.example']) expect((await sendForm(inlet, sarah, { origin })).status).toBe(200);
+    expect((await sendForm(inlet, sarah, { origin: 'https://forms.example', 'x-forwarded-host': 'forms.example' })).status).toBe(200);
     const anybody = await sendJson(form(), sarah, { origin: 'https://evil.example' });
     expect([anybody.status, anybody.headers.get('access-control-allow-origin')]).toEqual([201, null]);
   });

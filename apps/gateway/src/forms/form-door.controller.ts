@@ -39,7 +39,7 @@ export class FormDoorController {
   ): Promise<void> {
     await answer(request, reply, async () => {
       const form = await this.takeForm.form(key);
-      allowReading(form.settings, request, reply);
+      allowReading(form, request, reply);
       const taken = await this.takeForm.take(form, request);
       if (wantsPage(request)) return thank(taken, reply);
       await reply.status(taken.spooled ? 202 : 201).send({ message: 'Thank you', data: { submission_id: taken.submission_id } satisfies SubmissionReceipt });
@@ -51,8 +51,7 @@ export class FormDoorController {
   @Open()
   @ApiExcludeEndpoint()
   async mayBeSent(@Param('key') key: string, @Req() request: FormRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { settings } = await this.takeForm.form(key);
-    await answerPreflight(settings, request, reply);
+    await answerPreflight(await this.takeForm.form(key), request, reply);
   }
 
   /** The form as a page, for trying it, and for who follows its address. */
@@ -77,7 +76,8 @@ export class FormDoorController {
   async confirmForm(
     @PathKey('Confirmation', 'token', EXAMPLE_TOKEN) token: string, @Req() request: FormRequest, @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (request.method === 'HEAD') return void await reply.send(); // mail servers look whether there is a page, before anybody has read the mail
+    // Mail servers look whether there is a page, before anybody has read the mail: there is one for any token, that of nothing too.
+    if (request.method === 'HEAD') return void await reply.send();
     await answer(request, reply, async () => {
       const submission_id = await this.takeForm.confirm(token, request);
       if (wantsPage(request)) await reply.headers(PAGE_HEADERS).send(confirmedPage());

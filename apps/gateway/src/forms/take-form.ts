@@ -25,6 +25,8 @@ export interface OpenForm {
   inlet: EdgeInlet;
   tenant: TenantSettings;
   settings: FormSettings;
+  /** of the gateway, where the operator has named it */
+  publicUrl: string | undefined;
 }
 
 export interface TakenForm {
@@ -51,7 +53,7 @@ export class TakeForm {
     const inlet = await this.inlets.require('form', key);
     const tenant = await this.directory.findTenant(inlet.tenant);
     if (!tenant) throw DomainError.notFound('Form');
-    return { inlet, tenant, settings: inlet.settings as FormSettings };
+    return { inlet, tenant, settings: inlet.settings as FormSettings, publicUrl: this.config.PUBLIC_URL };
   }
 
   /**

@@ -33,8 +33,9 @@ export class SignalDoorController {
       + 'With the origins and the rates of the form. The answer tells nothing of who is known. Whose a cookie is says a form that carries it as `visitor_id`, never a script.',
   })
   async submitPageEvents(@PathKey('Form', 'key', EXAMPLE_FORM_KEY) key: string, @Req() request: PageRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { inlet, tenant, settings } = await this.takeForm.form(key);
-    allowReading(settings, request, reply);
+    const form = await this.takeForm.form(key);
+    const { inlet, tenant } = form;
+    allowReading(form, request, reply);
     this.takeForm.limit(inlet, request);
     const { headers, scope, body } = request;
     scope.tenant = tenant.id;
@@ -51,7 +52,6 @@ export class SignalDoorController {
   @Open()
   @ApiExcludeEndpoint()
   async mayBeTold(@Param('key') key: string, @Req() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { settings } = await this.takeForm.form(key);
-    await answerPreflight(settings, request, reply);
+    await answerPreflight(await this.takeForm.form(key), request, reply);
   }
 }
