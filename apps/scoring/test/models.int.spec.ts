@@ -145,6 +145,36 @@ describe('segments', () => {
   });
 });
 
+describe('a score as of a moment before', () => {
+  const DAY_MS = 86_400_000;
+  const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+  const ofModel = async (lead_id: number, tenant: string, as_of: string): Promise<boolean> =>
+    (await scene.cell.ask(ExplainScore, { ...inTenant(tenant), lead_id, as_of })).approximate.includes('model');
+
+  it('is exact for leads of a segment where the model of all others became another one since', async () => {
+    const [lead] = await scored(1, 'main', { profile: { country: 'DE' } });
+    await activate((await draft(german, 'main')).id, 'main');
+    await rescored('main');
+    const before = new Date().toISOString();
+    await scene.cell.ask(PutModel, { ...inTenant('main'), document: generous });
+    await rescored('main');
+    expect(await ofModel(lead, 'main', before)).toBe(false);
+  });
+
+  it('is not exact where a segment may have come or gone since, though no re-score is kept that tells of it', async () => {
+    const [lead] = await scored(1, 'old', { created_at: daysAgo(600), profile: { country: 'US' } });
+    await activate((await draft(german, 'old')).id, 'old');
+    await rescored('old');
+    await scene.cell.rows('scoring', `update scoring_model set activated_at = now() - make_interval(days => case segment when '' then 550 else 450 end) where tenant_id = 'old'`);
+    await scene.cell.rows('scoring', `delete from rescore where tenant_id = 'old'`);
+    expect([await ofModel(lead, 'old', daysAgo(500)), await ofModel(lead, 'old', daysAgo(420))]).toEqual([true, false]);
+    await rollBack('old', 'dach');
+    await rescored('old');
+    await scene.cell.rows('scoring', `delete from rescore where tenant_id = 'old'`);
+    expect([await ofModel(lead, 'old', daysAgo(420)), await ofModel(lead, 'old', daysAgo(300))]).toEqual([true, false]);
+  });
+});
+
 describe('a rollback', () => {
   it('is one call back to what was active before, and scores all leads so', async () => {
     const [lead] = await scored(1, 'back');

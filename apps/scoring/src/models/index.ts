@@ -1,7 +1,7 @@
 import { KeepModelLifecycle1764150000101 } from '../store/migrations/keep-model-lifecycle';
 import { RestRescores1764400000402 } from '../store/migrations/rest-rescores';
 import { ModelVersionsStore } from '../store/model-versions.store';
-import { RescoresStore } from '../store/rescores.store';
+import { RESCORES_KEPT_DAYS, RescoresStore } from '../store/rescores.store';
 import { SimulationStore } from '../store/simulation.store';
 import { ActivateModel } from './activate-model';
 import { DraftModel } from './draft-model';
@@ -20,5 +20,5 @@ export const MODELS = {
     ModelVersionsStore, RescoresStore, SimulationStore, TryModel, PutModel, DraftModel, ReadModels, ActivateModel, SimulateModel, RescoreChunks, RescoreWorker,
   ],
   migrations: [KeepModelLifecycle1764150000101, RestRescores1764400000402],
-  retentions: [{ table: 'rescore', column: 'created_at', days: 400, where: `state <> 'running'` }],
+  retentions: [{ table: 'rescore', column: 'created_at', days: RESCORES_KEPT_DAYS, where: `state <> 'running'` }],
 };

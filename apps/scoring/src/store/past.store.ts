@@ -1,6 +1,7 @@
-import type { Queries } from '@headwater/platform';
 import { Injectable } from '@nestjs/common';
+import type { Queries } from '@headwater/platform';
 import type { OverrideEntry } from '../domain/score-override';
+import { RESCORES_KEPT_DAYS } from './rescores.store';
 import type { HeldScore } from './scores.store';
 
 /** What the tables remember of a moment. */
@@ -8,7 +9,7 @@ export interface Past {
   overrides: OverrideEntry[];
   /** of the model that was active then for leads as this one; null when none is known to have been */
   version: number | null;
-  /** whether models of other segments have come or gone since: one of theirs may have scored it then */
+  /** whether models of other segments have come or gone since, or may have: one of theirs may have scored it then */
   resegmented: boolean;
   /** the effective total that stood 7 and 30 days before; null when there was none */
   weekAgo: number | null;
@@ -33,9 +34,12 @@ export class PastStore {
           and segment = (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4)
         order by activated_at desc limit 1
       ) as version, exists (
-        select from rescore join scoring_model model on model.tenant_id = rescore.tenant_id and model.id = rescore.model_id
-        where rescore.tenant_id = $1 and rescore.created_at > $3::timestamptz
-          and model.segment <> (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4)
+        -- A re-score tells of each that came or went, as long as it is kept.
+        select from scoring_model other
+        where other.tenant_id = $1 and other.activated_at is not null
+          and other.segment not in ('', (select segment from scoring_model own where own.tenant_id = $1 and own.version = $4))
+          and (other.activated_at > $3::timestamptz or not other.active and $3::timestamptz < now() - make_interval(days => ${RESCORES_KEPT_DAYS})
+            or exists (select from rescore where rescore.tenant_id = $1 and rescore.model_id = other.id and rescore.created_at > $3::timestamptz))
       ) as resegmented, ${totalBefore(7)} as "weekAgo", ${totalBefore(30)} as "monthAgo"`, [tenant, leadId, moment, scored?.state.model_version ?? null]);
     return past;
   }

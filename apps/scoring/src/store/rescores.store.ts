@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Rescore } from '@headwater/contracts';
 import type { Queries, Tx } from '@headwater/platform';
 
+/** Those that are over. */
+export const RESCORES_KEPT_DAYS = 400;
+
 /** What a worker needs to know of a re-score. */
 export interface RescoreJob {
   id: number; tenant_id: string; model_id: number; correlation_id: string;

@@ -1,5 +1,5 @@
-import type { Queries } from '@headwater/platform';
 import { Injectable } from '@nestjs/common';
+import type { Queries } from '@headwater/platform';
 import type { KnownOutcome } from '../domain/models/simulation';
 import { ScoresStore, type HeldScore } from './scores.store';
 

@@ -1,9 +1,11 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
-/** @param timeZone IANA name */
+const formatOf = (timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+
+/** @param timeZone IANA name, of a model: what is only asked about is not kept */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const known = formats.get(timeZone) ?? formatOf(timeZone);
   formats.set(timeZone, known);
   return known;
 }
@@ -16,7 +18,7 @@ export function zoneOffset(timeZone: string, at: number): number {
 
 export function isTimeZone(name: string): boolean {
   try {
-    zoneOffset(name, 0);
+    formatOf(name);
     return true;
   } catch {
     return false; // what is thrown says just that
