@@ -52,6 +52,10 @@ describe('fit', () => {
     // Deputies and those whom others assist; words that say what somebody deals with.
     ['Assistant Vice President', 1_100], ['Assistant Director, Operations', 900], ['Director of Student Services', 900], ['Assistant Manager', 600],
     ['Assistentin der Geschäftsführung', 200], ['Executive Assistant to the Director', 200], ['Lead Generation Specialist', 300], ['Team Lead', 600],
+    ['Secretary', 200], ['Executive Secretary', 200], ['Secretary to the CEO', 200], ['CFO & Company Secretary', 1_400], ['Company Secretary', 300],
+    // What only ends as a title does.
+    ['Entwickler Halbleiter', 300], ['Flugbegleiterin', 300], ['Busbegleiter', 300], ['Blitzableiter-Monteur', 300], ['Ausleitung', 300], ['Hausleitung', 600],
+    ['Persoonlijk begeleider', 300], ['Projectleider', 600], ['Direktor Halbleiter', 900],
     // Women's titles, and words that are written as one.
     ['Consejera delegada', 1_400], ['Amministratrice delegata', 1_400], ['Vicepresidenta', 1_100], ['Einkaufsleiterin', 600], ['Marketingdirektor', 900],
     ['Mitglied der Geschäftsleitung', 1_400], ['Chef de projet', 600], ['Executive Chef', 300],

@@ -17,6 +17,7 @@ export const SENIORITY_WORDS: readonly LevelWords[] = [
     words: [
       'assistant', '*assistent', '*assistentin', '*assistente', '*assistenz', 'assistante', 'asistente', 'asystent', 'asystentka',
       '*sekretariat', '*sekretär', '*sekretärin', 'secrétaire de', 'secretaria de', 'segretaria di',
+      'executive secretary', 'secretary to',
       'product owner', 'process owner',
       'intern', 'trainee', 'apprentice', '*praktikant', '*praktikantin', '*werkstudent', '*werkstudentin', 'azubi', 'auszubildende', 'auszubildender',
       'volontär', 'volontärin', 'stagiaire', 'alternant', 'alternante', 'apprenti', 'apprentie', 'becario', 'becaria', 'tirocinante', 'stagista',
@@ -28,7 +29,7 @@ export const SENIORITY_WORDS: readonly LevelWords[] = [
     level: 'c_level',
     words: [
       'ceo', 'cto', 'cfo', 'coo', 'cio', 'cmo', 'cro', 'cpo', 'cdo', 'ciso', 'chief', 'founder', 'cofounder', 'owner', 'proprietor',
-      'managing director', 'managing partner',
+      'managing director', 'managing partner', 'secretary general', 'general secretary',
       '*geschäftsführer', '*geschäftsführerin', 'geschäftsführung', 'geschäftsführend', 'geschäftsführende', 'geschäftsführender', 'geschäftsleiter',
       'geschäftsleiterin', 'geschäftsleitung', '*gründer', '*gründerin', '*inhaber', '*inhaberin', '*vorstand', 'vorständin', 'vorstandsvorsitzender',
       'vorstandsvorsitzende', 'vorstandsmitglied',
@@ -57,6 +58,8 @@ export const SENIORITY_WORDS: readonly LevelWords[] = [
       'vicedirettore', 'vicedirettrice', 'diretor', 'diretora', '*dyrektor', '*dyrektorka',
     ],
   },
+  // Who accompanies, trains or works on conductors leads nobody, though the words end so.
+  { level: 'specialist', words: ['*halbleiter', '*begleiter', '*begleiterin', '*begleitung', '*ableiter', 'ausleitung', '*begeleider', '*begeleidster', '*opleider'] },
   {
     level: 'manager',
     words: [
@@ -65,7 +68,7 @@ export const SENIORITY_WORDS: readonly LevelWords[] = [
       'kierowniczka', 'menedżer', 'menedżerka',
     ],
   },
-  { level: 'specialist', words: ['lead generation', 'lead gen', 'lead management', 'lead qualification'] },
+  { level: 'specialist', words: ['lead generation', 'lead gen', 'lead management', 'lead qualification', 'company secretary', 'corporate secretary'] },
   { level: 'manager', words: ['lead'] },
-  { level: 'staff', words: ['student', 'studentin', 'étudiant', 'étudiante', 'estudiante', 'studente', 'studentessa', 'estudante', 'studentka'] },
+  { level: 'staff', words: ['secretary', 'student', 'studentin', 'étudiant', 'étudiante', 'estudiante', 'studente', 'studentessa', 'estudante', 'studentka'] },
 ];
