@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
 import { consumerControlSubject } from '../../libs/messaging/src';
 import { SERVICES } from '../../libs/contracts/src';
 import { natsLogin } from '../../libs/embedded/src';
+import { eventually } from '../../libs/testing/src';
 import { undocumented } from './api-document';
 
 /** What the launcher writes about a running instance. */
@@ -64,8 +66,11 @@ export const post = <D = Record<string, unknown>>(path: string, body: unknown, o
 export const patch = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('PATCH', `${CRM}${path}`, body, options);
 /** All of it: where a part is missing, since its owner has not answered within the short patience of a reader, it is asked for again. */
 export async function get<D = Record<string, unknown>>(path: string, options?: CallOptions): Promise<Answer<D>> {
-  const answer = await call<D>('GET', `${CRM}${path}`, undefined, options);
-  return answer.body.meta?.missing ? get(path, options) : answer;
+  const look = async (): Promise<Answer<D> | false> => {
+    const answer = await call<D>('GET', `${CRM}${path}`, undefined, options);
+    return !answer.body.meta?.missing && answer;
+  };
+  return await look() || eventually(`GET ${path} has all of it`, look); // what is wrong with the first answer is said at once
 }
 
 /** Pauses or resumes the event consumers of every service, as an operator would. */
@@ -93,9 +98,13 @@ export function newPerson(more: Record<string, unknown> = {}): Record<string, un
   };
 }
 
-/** @returns the id of a lead that was just created */
+/** @returns the id of a lead that was just created; an intake that is behind has it kept (202), and is asked again */
 export async function newLead(more: Record<string, unknown> = {}): Promise<number> {
-  const { status, body } = await post<{ id: number }>('/leads', newPerson(more));
+  const [person, headers] = [newPerson(more), { 'idempotency-key': randomUUID() }];
+  const { status, body } = await eventually('intake has taken the lead in', async () => {
+    const answer = await post<{ id: number }>('/leads', person, { headers });
+    return answer.status !== 202 && answer;
+  });
   if (status !== 201) throw new Error(`POST /leads answered ${status}: ${JSON.stringify(body)}`);
   return body.data.id;
 }

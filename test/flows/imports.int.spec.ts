@@ -93,7 +93,10 @@ describe('a file', () => {
     expect(await cell.rows('intake', `select from outbox where envelope->>'leadid' = $1 and subject not like 'crm.demo.bulk.%'`, [String(rows[0].lead_id)])).toEqual([]);
     const log = await cell.rows<{ raw: object | null }>('intake', 'select raw from submission where inlet_kind = $1 and inlet_id = $2 order by code nulls first', ['import', done.id]);
     expect(log.map(({ raw }) => raw !== null)).toEqual([true, true, true, true]);
-    const later = (await send('POST', '/api/v1/crm/leads', { body: { email: 'later@imported.example' } })).body.data as unknown as { id: number };
+    const later = await eventually('intake has taken in who comes later', async () => {
+      const { status, body: { data } } = await send('POST', '/api/v1/crm/leads', { body: { email: 'later@imported.example' }, headers: { 'idempotency-key': 'later' } });
+      return status === 201 && data as unknown as { id: number };
+    });
     const list = (await send('GET', '/api/v1/crm/submissions?limit=5')).body.data as unknown as { submission_id: string; lead_id: number }[];
     expect([list[0].lead_id, list.slice(1).map(({ submission_id }) => submission_id)]).toEqual([later.id, rows.map(({ submission_id }) => submission_id).reverse()]);
   });

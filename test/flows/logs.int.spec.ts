@@ -35,14 +35,19 @@ const linesOf = (service: Service): Line[] => cell.logOf(service).split('\n').fi
 const lineOf = (service: Service, correlation: string, level: string): Promise<Line> => eventually(`${service} says what became of ${correlation}`,
   () => linesOf(service).find((line) => line.correlation_id === correlation && line.level === level));
 
-const post = (body: object, correlation: string) => send('POST', LEADS, {
-  token: key, body, headers: { 'x-correlation-id': correlation, traceparent: `00-${TRACE}-00f067aa0ba902b7-01` },
+const post = (body: object, correlation: string, headers: Record<string, string> = {}) => send('POST', LEADS, {
+  token: key, body, headers: { 'x-correlation-id': correlation, traceparent: `00-${TRACE}-00f067aa0ba902b7-01`, ...headers },
 });
 
 it('what succeeds is not worth a line', async () => {
-  expect((await post(welcome, 'welcome')).status).toBe(201);
+  let attempts = 0;
+  const succeeded = await eventually('intake has taken them in', async () => {
+    attempts += 1;
+    const { status } = await post(welcome, `welcome-${attempts}`, { 'idempotency-key': 'welcome' });
+    return status === 201 && `welcome-${attempts}`;
+  });
   await cell.settled();
-  expect(SERVICES.flatMap(linesOf).filter(({ correlation_id }) => correlation_id === 'welcome')).toEqual([]);
+  expect(SERVICES.flatMap(linesOf).filter(({ correlation_id }) => correlation_id === succeeded)).toEqual([]);
 });
 
 it('a refusal is told at debug, with whom it concerned', async () => {
@@ -72,7 +77,7 @@ it('a handler that fails on one lead says which request it came from, and nothin
   const tables = await cell.rows<{ name: string }>('scoring', `select quote_ident(relname) as name from pg_class where relnamespace = 'scoring'::regnamespace and relkind = 'r'
     and relname <> 'dead_letter'`);
   for (const { name } of tables) await cell.rows('scoring', `create trigger quoting before insert or update on ${name} for each row execute function scoring.quote()`);
-  expect((await post(unscorable, 'unscorable')).status).toBe(201);
+  expect([201, 202]).toContain((await post(unscorable, 'unscorable')).status); // 202: where intake is behind, it is kept, and taken in later
   expect(await lineOf('scoring', 'unscorable', 'warn')).toMatchObject({ tenant: 'demo', err: { code: 'P0001' } });
 });
 

@@ -49,11 +49,19 @@ function tree(spans: CollectedSpan[]): string[] {
   }).sort();
 }
 
-async function capture(trace: string, headers = traceparent(trace)): Promise<number> {
-  const { status, body } = await send('POST', LEADS, { body: { last_name: 'Byron', email: `${trace}@example.com` }, headers });
-  expect(status).toBe(201);
+interface Captured { id: number; trace: string }
+
+/** Somebody, in a trace of their own, whom intake takes in at once: where it is behind it keeps them, and their trace goes another way. */
+const takenIn = (flags?: string): Promise<Captured> => eventually('intake takes somebody in at once', async () => {
+  const trace = newTrace();
+  const { status, body } = await send('POST', LEADS, { body: { last_name: 'Byron', email: `${trace}@example.com` }, headers: traceparent(trace, flags) });
+  return status === 201 && { id: (body.data as unknown as { id: number }).id, trace };
+});
+
+async function capture(flags?: string): Promise<Captured> {
+  const captured = await takenIn(flags);
   await cell.settled();
-  return (body.data as unknown as { id: number }).id;
+  return captured;
 }
 
 /** Services send their spans when they like: looks until it is as expected. @returns the spans */
@@ -78,8 +86,7 @@ const WAY_OF_A_LEAD = [
 ];
 
 it('a lead that is captured is one trace through all services, each span the child of what caused it', async () => {
-  const trace = newTrace();
-  const id = await capture(trace);
+  const { id, trace } = await capture();
   const spans = await inTheEnd(trace, (lines) => expect(lines).toEqual(WAY_OF_A_LEAD));
   expect(spans.filter(({ failed }) => failed)).toEqual([]);
   const [entry] = spans.filter(({ name }) => name.startsWith('POST'));
@@ -89,18 +96,16 @@ it('a lead that is captured is one trace through all services, each span the chi
 });
 
 it('leads that travel in one batch have a trace each', async () => {
-  const own = Array.from({ length: 8 }, newTrace);
   await cell.pauseConsumers();
-  const answers = own.map((trace) => send('POST', LEADS, { body: { email: `${trace}@example.com` }, headers: traceparent(trace) }));
-  for (const { status } of await Promise.all(answers)) expect(status).toBe(201);
+  const own = await Promise.all(Array.from({ length: 8 }, () => takenIn()));
   await cell.resumeConsumers();
   await cell.settled();
-  for (const trace of own) await inTheEnd(trace, (lines) => expect(lines).toEqual(WAY_OF_A_LEAD));
+  for (const { trace } of own) await inTheEnd(trace, (lines) => expect(lines).toEqual(WAY_OF_A_LEAD));
 });
 
 it('what somebody asks for later is in that request\'s trace', async () => {
-  const [captured, qualified, converted] = [newTrace(), newTrace(), newTrace()];
-  const id = await capture(captured);
+  const { id, trace: captured } = await capture();
+  const [qualified, converted] = [newTrace(), newTrace()];
   const ask = async (verb: string, trace: string, body: object) => {
     expect((await send('POST', `${LEADS}/${id}/${verb}`, { body, headers: traceparent(trace) })).status).toBeLessThan(300);
     await cell.settled();
@@ -123,8 +128,7 @@ it('what somebody asks for later is in that request\'s trace', async () => {
 });
 
 it('an event that comes again hangs where it hung before', async () => {
-  const trace = newTrace();
-  const id = await capture(trace);
+  const { id, trace } = await capture();
   const [envelope] = cell.events<LeadCapturedData>('lead.captured').filter(({ leadid }) => leadid === id);
   await inTheEnd(trace, (lines) => expect(lines).toEqual(WAY_OF_A_LEAD));
   await cell.deliver([{ event: LeadCaptured.ofLead('demo', { lead_id: id }, envelope.data), envelope }]);
@@ -134,8 +138,7 @@ it('an event that comes again hangs where it hung before', async () => {
 });
 
 it('what the caller does not want recorded isn\'t, and what nobody decided on is', async () => {
-  const unwanted = newTrace();
-  const id = await capture(unwanted, traceparent(unwanted, '00'));
+  const { id, trace: unwanted } = await capture('00');
   const [envelope] = cell.events('lead.routed').filter(({ leadid }) => leadid === id);
   expect(envelope.traceparent).toMatch(new RegExp(`^00-${unwanted}-[0-9a-f]{16}-00$`));
   const before = collector.spans.length;
@@ -157,13 +160,16 @@ describe('what is loaded and sent', () => {
   it.each([['off', false], ['on', true]])('of tracing that is %s', async (state, isOn) => {
     const file = join(directory, state);
     const own = await startTraceCollector(); // the other one hears of what was before
-    await (await cell.spawn({
-      name: 'intake', program: join(__dirname, 'list-modules.ts'),
-      env: { MODULES_FILE: file, ...(isOn ? { OTEL_EXPORTER_OTLP_ENDPOINT: own.url } : {}) },
-    })).stop();
-    const loaded = readFileSync(file, 'utf8').split('\n').filter((path) => /@opentelemetry\/(?!api\/)/.test(path));
-    expect(loaded.length > 0).toBe(isOn);
-    expect(own.requests).toBe(0);
-    await own.stop();
+    try {
+      await (await cell.spawn({
+        name: 'intake', program: join(__dirname, 'list-modules.ts'),
+        env: { MODULES_FILE: file, ...(isOn ? { OTEL_EXPORTER_OTLP_ENDPOINT: own.url } : {}) },
+      })).stop();
+      const loaded = readFileSync(file, 'utf8').split('\n').filter((path) => /@opentelemetry\/(?!api\/)/.test(path));
+      expect(loaded.length > 0).toBe(isOn);
+      expect(own.requests).toBe(0);
+    } finally {
+      await own.stop();
+    }
   });
 });

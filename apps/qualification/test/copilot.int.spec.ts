@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   AskCopilot, AssessLead, DecideProposal, DomainError, ExplainScore, GetAssignments, GetCopilotSettings, GetLeads, GetSla, ListAssessments, ListNotes, LogContactAttempt, MoveLead, PutCopilotSettings, QualifyLead, UpdateLead,
   type CopilotAnswer, type CopilotQuestion, type IntakeState, type MailTemplate, type Note,
 } from '@headwater/contracts';
 import { eventually, intakeState, startCell, testTenant, type Cell } from '@headwater/testing';
+import { AnswerCopilot } from '../src/copilot/ask-copilot';
 import { AskModel } from '../src/copilot/ask-model';
+import { GatherRecord } from '../src/copilot/gather-record';
+import { KeepCopilotSettings } from '../src/copilot/keep-settings';
 import { qualificationConfig } from '../src/qualification.config';
 import { qualification } from '../src/qualification.module';
 import { into, scored, view } from './qualification-cell';
@@ -43,6 +48,7 @@ class Model {
 const model = new Model();
 let COPILOT_URL: string;
 let cell: Cell;
+let app: NestFastifyApplication;
 const leads = new Map<number, IntakeState>();
 const notes = new Map<number, Note[]>();
 let routingIsThere = true;
@@ -69,7 +75,8 @@ const putSettings = (document: object, tenant = 'demo') => cell.ask(PutCopilotSe
 
 beforeAll(async () => {
   COPILOT_URL = await model.start();
-  cell = await startCell({ services: [qualification], env: { COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_KEY: 'sk-secret', COPILOT_CONCURRENCY: '1' } });
+  cell = await startCell({ services: [] });
+  app = await cell.add(qualification, { COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_KEY: 'sk-secret', COPILOT_CONCURRENCY: '1' });
   await cell.answer(GetLeads, ({ tenant, ids }) => ({ leads: ids.flatMap((id) => (tenant !== 'globex' && leads.get(id)) || []) }));
   await cell.answer(UpdateLead, ({ lead_id }) => ({ lead: leads.get(lead_id)! }));
   await cell.answer(ListNotes, ({ lead_id }) => ({ notes: notes.get(lead_id) ?? [] }));
@@ -234,10 +241,13 @@ describe('in the words of a model', () => {
 
   it.each<[string, Model['behaves']]>([
     ['is slow', () => undefined], ['stops in the middle', (_answer, response) => void response.writeHead(200).write('{"choices": [')],
-  ])('is waited for no longer than the installation says when it %s', async (_what, behaves) => {
+  ])('is waited for no longer than the installation says when it %s, and answered in our own', async (_what, behaves) => {
     model.behaves = behaves;
+    const part = <Part>(type: Type<Part>): Part => app.get(type, { strict: false });
     const impatient = new AskModel(qualificationConfig({ COPILOT_URL, COPILOT_MODEL: 'small', COPILOT_TIMEOUT_MS: '100' }));
-    await expect(impatient.ask([])).rejects.toMatchObject({ why: 'timed_out' });
+    const copilot = new AnswerCopilot(part(GatherRecord), part(KeepCopilotSettings), impatient);
+    const { answer } = await copilot.ask({ context: cell.context(), lead_id: newLead(), question: { ask: 'next_action' } });
+    expect(answer).toMatchObject({ source: 'built_in', model: { name: 'small', refused: 'timed_out' }, next_action: { action: 'schedule_call' } });
   });
 
   it('holds nobody up who asks meanwhile', async () => {
