@@ -68,6 +68,7 @@ const FEWEST_LEADS = 10_000;
 const FEWEST_CUSTOMERS = 1_000;
 /** Fewer are done before anything can be seen. */
 const FEWEST_ROWS = 2_000;
+
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const { values, positionals } = parse(argv);

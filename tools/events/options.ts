@@ -33,6 +33,7 @@ servers in NATS_URL, as NATS_USER with NATS_PASSWORD where they are given.
 `;
 
 const MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
 /** @throws RunError in one sentence */
 export function readOptions(argv: string[]): Options {
   const { type: types = [], lead, tenant, lane, since, 'from-start': fromStart = false, data = false, help = false } = parse(argv);

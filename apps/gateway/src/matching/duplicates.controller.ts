@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  CapturePreview, CheckDuplicates, CreateLead, DismissRequest, DismissReview, DuplicateReview, ExplainedReview, GetDuplicateReview, Id, 
+  CapturePreview, CheckDuplicates, CreateLead, DismissRequest, DismissReview, DuplicateReview, ExplainedReview, GetDuplicateReview, Id,
   ListDuplicateReviews, ListOpenReviews, MOST_CHECKED, MOST_OPEN_REVIEWS, OneOf, REVIEW_BANDS, REVIEW_SORTS, REVIEW_STATUSES,
   type Context, type ReviewBand, type ReviewSort, type ReviewStatus,
 } from '@headwater/contracts';
