@@ -64,6 +64,10 @@ describe('mergeProfile', () => {
     expect(names(sarah, { last_name: 'Miller' }, { edited: new Set(['full_name']) })).toEqual(['Sarah Johnson', ['last_name'], {}]);
     expect(names(sarah, { first_name: 'Sally' }, { fillsOnly: true })).toEqual(['Sarah Johnson', [], { first_name: 'Sally' }]);
     expect(names({ last_name: 'Johnson', full_name: 'Johnson' }, { first_name: 'Sarah' }, { fillsOnly: true })).toEqual(['Sarah Johnson', ['first_name', 'full_name'], {}]);
+    const written = { last_name: 'Johnson', full_name: 'Dr. A. Johnson' };
+    expect(names(written, { first_name: 'Mallory' }, { fillsOnly: true })).toEqual(['Dr. A. Johnson', ['first_name'], {}]);
+    expect(names(written, { first_name: 'Anna' })).toEqual(['Anna Johnson', ['first_name', 'full_name'], {}]);
+    expect(names({ last_name: 'x'.repeat(100) }, { first_name: 'y'.repeat(100) })[0]).toHaveLength(200);
     expect(names({}, { last_name: 'Johnson' })).toEqual(['Johnson', ['full_name', 'last_name'], {}]);
     expect(names(sarah, { first_name: 'Sally', last_name: 'Miller', full_name: 'Sally Miller' })).toEqual(['Sally Miller', ['full_name', 'first_name', 'last_name'], {}]);
   });

@@ -1,5 +1,6 @@
 import { MOST_CUSTOM_FIELDS, MOST_TAGS, type LeadProfile } from '@headwater/contracts';
 import { supersedes } from './consent';
+import { fullNameOf } from './person-name';
 
 type Field = keyof LeadProfile;
 export type Values = Partial<Record<Field, unknown>>;
@@ -44,8 +45,8 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
     }
   }
   if (changed.includes('phone') && !sent.phone_extension) delete profile.phone_extension;
-  if (isPartOfName && !rules.edited.has('full_name') && (changed.includes('first_name') || changed.includes('last_name'))) {
-    profile.full_name = [profile.first_name, profile.last_name].filter(Boolean).join(' ');
+  if (isPartOfName && mayRename(known, rules) && (changed.includes('first_name') || changed.includes('last_name'))) {
+    profile.full_name = fullNameOf(profile as LeadProfile);
     if (!changed.includes('full_name')) changed.push('full_name');
   }
   return { profile: profile as LeadProfile, changed, pending };
@@ -54,6 +55,10 @@ export function mergeProfile(known: LeadProfile, sent: LeadProfile, rules: Merge
 /** Whether one part of a name was sent and the full name is made of that: of the other part it says nothing. */
 const namesOnePart = ({ first_name, last_name, full_name }: LeadProfile): boolean =>
   Boolean(first_name) !== Boolean(last_name) && full_name === (first_name || last_name);
+
+/** Who may only fill adds to a full name that is no more than the parts; one that somebody wrote stays. */
+const mayRename = (known: LeadProfile, { fillsOnly, edited }: MergeRules): boolean =>
+  !edited.has('full_name') && (!fillsOnly || isEmpty(known.full_name) || known.full_name === fullNameOf(known));
 
 /** Digits behind a number are that number's: they come, wait and go with it. */
 const isFree = (field: Field, known: LeadProfile, sent: LeadProfile): boolean =>

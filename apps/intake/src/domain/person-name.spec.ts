@@ -5,6 +5,9 @@ describe('completeName', () => {
     expect(completeName({ first_name: 'Sarah', last_name: 'Johnson' }).full_name).toBe('Sarah Johnson');
     expect(completeName({ first_name: 'Sarah', last_name: 'Johnson', full_name: 'Dr. Sarah Johnson' })).toMatchObject({ full_name: 'Dr. Sarah Johnson' });
     expect(completeName({})).toMatchObject({ full_name: null });
+    const [a, b] = ['a'.repeat(100), 'b'.repeat(100)];
+    expect(completeName({ first_name: a, last_name: b }).full_name).toBe(`${a} ${b.slice(1)}`);
+    expect(completeName({ first_name: a, last_name: `${b.slice(2)}🙂` }).full_name).toBe(`${a} ${b.slice(2)}`);
   });
 
   it.each([

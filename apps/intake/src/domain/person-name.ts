@@ -7,12 +7,19 @@ export interface PersonName {
   full_name?: string | null;
 }
 
+/** As many letters as the full name of a lead may have. */
+const LONGEST = 200;
+
+/** Of parts that are too long together what fits, cut between characters. */
+export const fullNameOf = ({ first_name, last_name }: PersonName): string =>
+  [first_name, last_name].filter(Boolean).join(' ').slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '').trimEnd();
+
 /**
  * Fills the parts from the full name and the full name from the parts. The last word counts as the surname, with the particles
  * before it; what stands before a comma, too. A title before the name is its salutation when there is none.
  */
 export function completeName({ first_name, last_name, full_name, salutation }: PersonName): PersonName {
-  const full = full_name?.trim() || [first_name, last_name].filter(Boolean).join(' ') || null;
+  const full = full_name?.trim() || fullNameOf({ first_name, last_name }) || null;
   if (first_name || last_name || !full) return { first_name, last_name, full_name: full, salutation };
   const { title, first, last } = splitFullName(full);
   return { first_name: first || null, last_name: last, full_name: full, salutation: salutation ?? (title || undefined) };
