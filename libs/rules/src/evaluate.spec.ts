@@ -67,6 +67,7 @@ test.each([
 
 test.each([
   ['gte', 5, '1,200'], ['gte', 5, '12 visits'], ['gte', 5, ''], ['gte', 5, '0x10'], ['gte', 5, '1e3'], ['lte', 5, 'Infinity'], ['eq', true, 'yes'], ['eq', 7, '70'],
+  ['ne', 5, '5'], ['not_in', [5], '5'],
 ])('and stays a text where it is none: %s %j does not hold for %j', (op, value, fact) => {
   expect(ofCustom(op, value, fact).holds).toBe(false);
 });
