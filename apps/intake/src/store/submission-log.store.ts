@@ -23,7 +23,7 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** Of these none has a lead, and few are among many. */
 const ASIDE: readonly Verdict[] = ['quarantined', 'rejected'];
 
-/** Reads the log of submissions, newest first: their ids are made of the time. */
+/** Reads the log of submissions, newest first: their ids are made of the time, but for those of imports that a release before took in. */
 @Injectable()
 export class SubmissionLogStore {
   /** @throws DomainError for a cursor that isn't one of this list */
