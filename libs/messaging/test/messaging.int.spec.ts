@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
 import { CaptureLeads, DomainError, GetModel, LeadScored, type NewEvent } from '@headwater/contracts';
-import { connectNats, Database, SERVICE_CONFIG, type NatsConfig } from '@headwater/platform';
+import { connectNats, Database, Health, SERVICE_CONFIG, type NatsConfig, type Tx } from '@headwater/platform';
 import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
-import { AskTogether, Consumer, Outbox, once, Requester, STREAM } from '../src';
+import { AskTogether, Consumer, Outbox, once, refuseReused, Requester, STREAM } from '../src';
 import { BROKEN, engaged, Fail, ledger, Refuse, routed, signalled, Tell, touched, UNCONCERNED, waitsFor } from './ledger-service';
 
 /** What is looked at of the client of NATS. */
@@ -141,6 +141,31 @@ describe('consuming', () => {
     await cell.settled({ deadLetters: true });
     expect(await facts('again-')).toHaveLength(1);
   });
+
+  it('does at the next pause what failed at one', async () => {
+    const consumer = (await cell.add(ledger)).get(Consumer, { strict: false });
+    const pauses: string[] = [];
+    consumer.accompany({
+      name: 'stubborn',
+      resume: () => Promise.resolve(),
+      pause: async () => {
+        pauses.push('asked');
+        if (pauses.length === 1) throw new Error('not now');
+      },
+      handleAgain: () => Promise.reject(new Error('It takes nothing')),
+    });
+    await expect(consumer.pause()).rejects.toThrow('not now');
+    await consumer.pause();
+    expect(pauses).toHaveLength(2);
+  });
+
+  it('begins nothing any more once it ends, though it was told to before', async () => {
+    const leaving = await cell.add(ledger);
+    const consumer = leaving.get(Consumer, { strict: false });
+    await Promise.all([consumer.pause(), consumer.resume(), consumer.beforeApplicationShutdown(), consumer.resume()]);
+    const { consumers } = (await leaving.get(Health).details()).parts;
+    expect(consumers).toMatchObject({ state: 'paused' });
+  });
 });
 
 describe('publishing', () => {
@@ -223,6 +248,20 @@ describe('once', () => {
     for (let n = 0; n < 2; n += 1) await expect(once(database, attempt('e'), refuse(DomainError.conflict('busy', 'busy')))).rejects.toThrow('busy');
     expect(tries).toBe(3);
     expect(await facts('once-d')).toEqual([]);
+  });
+
+  it('takes a key for no other one because it is forgotten just then', async () => {
+    const asked = (hash: string, between?: () => Promise<unknown>) => database.transaction((tx) => refuseReused({
+      afterCommit: (action) => tx.afterCommit(action),
+      query: async (...statement: Parameters<Tx['query']>) => {
+        const rows = await tx.query(...statement);
+        await between?.();
+        return rows;
+      },
+    } as Tx, [attempt('f', hash)]));
+    expect(await asked('h')).toEqual([null]);
+    expect(await asked('another')).toMatchObject([{ code: 'idempotency_key_reused' }]);
+    expect(await asked('h', () => database.query(`delete from idempotency where key = 'f'`))).toEqual([null]);
   });
 });
 

@@ -76,7 +76,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (this.config.CONSUME_ON_START) await this.resume();
     // A broker that lost its store has lost the durables too; one that only restarted gets its messages asked for again.
     this.broker.onReturn(() => this.inTurn(async () => {
-      if (!this.consuming) return;
+      if (!this.consuming || this.stopping) return;
       await this.endTaking();
       await this.beginTaking();
     }));
@@ -85,8 +85,8 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true; // first: resumptions that wait for their turn begin nothing any more
     await this.pause();
-    this.stopping = true;
     this.wakeUp.now();
     await Promise.all([this.running, ...this.waiting]);
     clearInterval(this.keepAlive);
@@ -127,7 +127,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.inTurn(() => this.beginTaking());
   }
 
-  /** Takes no more; what was taken and not begun goes back. Requests are still answered. */
+  /** Takes no more; what was taken and not begun goes back. Requests are still answered. After one that failed it does the rest. */
   pause(): Promise<void> {
     return this.inTurn(() => this.endTaking());
   }
@@ -140,6 +140,7 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async beginTaking(): Promise<void> {
+    if (this.stopping) return;
     this.consuming = true;
     await inTheEndAll([...this.flows.map((flow) => this.beginFlow(flow)), ...this.companions.map((companion) => companion.resume())]);
   }
@@ -152,15 +153,15 @@ export class Consumer implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async endTaking(): Promise<void> {
-    if (!this.consuming) return;
     this.consuming = false;
-    await Promise.all(this.flows.map(async (flow) => {
-      await flow.messages?.close();
-      flow.messages = undefined;
-    }));
-    for (const message of this.flows.flatMap(({ buffer }) => buffer.splice(0))) message.nak();
-    await Promise.all(this.companions.map((companion) => companion.pause()));
+    await inTheEndAll([...this.flows.map((flow) => this.endFlow(flow)), ...this.companions.map((companion) => companion.pause())]);
     await this.broker.flush();
+  }
+
+  private async endFlow(flow: Flow): Promise<void> {
+    await flow.messages?.close();
+    flow.messages = undefined;
+    for (const message of flow.buffer.splice(0)) message.nak();
   }
 
   /** Those that wait, too: else they would come again, and look as if they had been tried. */

@@ -92,7 +92,8 @@ export async function refuseReused(tx: Tx, attempts: KeyedAttempt[]): Promise<(E
     select i, hash from unnest($1::text[], $2::text[], $3::text[]) with ordinality as attempt(tenant_id, scope, key, i)
     join idempotency using (tenant_id, scope, key)`, named);
   const first = new Map(rows.map(({ i, hash }) => [i - 1, hash]));
-  return attempts.map(({ hash }, i) => (first.get(i) === hash ? null : REUSED));
+  // One that its retention has deleted meanwhile is no longer there to be another.
+  return attempts.map(({ hash }, i) => ((first.get(i) ?? hash) === hash ? null : REUSED));
 }
 
 /**
