@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
-  CaptureLeads, GetLeads, GetSubmission, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
+  CaptureLeads, FindLeads, GetLeads, GetSubmission, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
   type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
 } from '@headwater/contracts';
 import { captureItem, startCell, takenIn, testTenant, type Cell } from '@headwater/testing';
@@ -45,6 +45,14 @@ describe('capture', () => {
     const thrice = await captured({ email: first.lead.profile.email });
     expect(thrice.verdict).toBe('touched');
     expect(await touches(first.lead.lead_id)).toHaveLength(3);
+  });
+
+  it('is of two who have an address whose key it is, as signals are', async () => {
+    const [older, owner] = [await captured(somebody({ external_id: 'moves' })), await captured(somebody())];
+    const { email } = owner.lead.profile;
+    expect((await captured({ email, external_id: 'moves' })).lead).toMatchObject({ lead_id: older.lead.lead_id, profile: { email } });
+    const { found: [signalled] } = await cell.ask(FindLeads, { identities: [{ tenant: 'demo', kind: 'email', value: email! }] });
+    expect([(await captured({ email })).lead.lead_id, signalled.lead_id]).toEqual([owner.lead.lead_id, owner.lead.lead_id]);
   });
 
   it('makes one lead and 50 touches of 50 simultaneous submissions over two replicas', async () => {

@@ -29,13 +29,13 @@ export class CandidatePool {
     return [...this.all];
   }
 
-  add(draft: Draft, keys: readonly Key[]): void {
+  add(draft: Draft, keys: readonly MatchKey[]): void {
     this.all.add(draft);
     this.learn(new Pooled(draft), keys);
   }
 
   /** The lead has these keys from now on, besides those that it has. */
-  learn(pooled: Pooled, keys: readonly Key[]): void {
+  learn(pooled: Pooled, keys: readonly MatchKey[]): void {
     const { draft: { lead: { tenant_id } } } = pooled;
     for (const key of keys) {
       pooled.keys.push(key);
@@ -58,7 +58,7 @@ export class CandidatePool {
 }
 
 class Pooled implements Candidate {
-  readonly keys: Key[] = [];
+  readonly keys: MatchKey[] = [];
 
   constructor(readonly draft: Draft) {}
 

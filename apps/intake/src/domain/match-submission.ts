@@ -7,7 +7,8 @@ export interface Candidate {
   id: number;
   profile: LeadProfile;
   converted: boolean;
-  keys: Pick<MatchKey, 'kind' | 'value'>[];
+  /** exclusive: those that it owns */
+  keys: MatchKey[];
 }
 
 export interface Match<C extends Candidate> {
@@ -21,15 +22,14 @@ export interface Match<C extends Candidate> {
 /**
  * Which lead a submission belongs to, and why. Exact is an equal external id; an equal address of one person, unless the
  * names are clearly different people's; an equal phone where one side has no e-mail and the names don't contradict. Open
- * leads come before converted ones, then the oldest. In doubt is the mailbox of a role, an equal address with clearly another
+ * leads come before converted ones, then who owns the key, then the oldest. In doubt is the mailbox of a role, an equal address with clearly another
  * name, and an equal phone where the e-mail is another one and the name may be the same.
  */
 export function matchSubmission<C extends Candidate>(submission: Submission, candidates: C[]): Match<C> {
-  const ordered = candidates.length < 2 ? candidates : [...candidates].sort((a, b) => Number(a.converted) - Number(b.converted) || a.id - b.id);
   let doubt: C | null = null;
   let because: string | null = null;
   for (const key of submission.keys) {
-    for (const candidate of ordered.filter(({ keys }) => keys.some(({ kind, value }) => kind === key.kind && value === key.value))) {
+    for (const candidate of holdersOf(key, candidates)) {
       const verdict = judge(key, submission, candidate);
       if (verdict.kind === 'exact') return { candidate, doubt: null, because: verdict.because };
       if (doubt === null && verdict.kind === 'doubt') [doubt, because] = [candidate, verdict.because];
@@ -37,6 +37,16 @@ export function matchSubmission<C extends Candidate>(submission: Submission, can
     }
   }
   return { candidate: null, doubt, because: because ?? 'nobody with this e-mail, phone or external id is known' };
+}
+
+function holdersOf<C extends Candidate>(key: MatchKey, candidates: C[]): C[] {
+  const holders = candidates.flatMap((candidate) => {
+    const held = candidate.keys.filter(({ kind, value }) => kind === key.kind && value === key.value);
+    return held.length === 0 ? [] : [{ candidate, owns: held.some(({ exclusive }) => exclusive) }];
+  });
+  return holders
+    .sort((a, b) => Number(a.candidate.converted) - Number(b.candidate.converted) || Number(b.owns) - Number(a.owns) || a.candidate.id - b.candidate.id)
+    .map(({ candidate }) => candidate);
 }
 
 function judge(key: MatchKey, { profile }: Submission, candidate: Candidate): { kind: 'exact' | 'doubt' | 'other'; because: string } {

@@ -47,6 +47,14 @@ describe('planCaptures', () => {
     expect(outcome.draft.newKeys.get('email c@d.io')).toMatchObject({ exclusive: false });
   });
 
+  it('is of two who have an address the one who owns it, though the other one is older', () => {
+    const [older, owner] = [known(1, { email: 'a@b.io' }), known(2, { email: 'a@b.io' })];
+    older.keys[0].exclusive = false;
+    const again = [submission({ email: 'a@b.io', city: 'Rome' }), submission({ email: 'a@b.io', city: 'Bern' })];
+    expect(plan(again, [older, owner]).outcomes.map(({ draft }) => draft.lead.id)).toEqual([2, 2]);
+    expect(plan(again, [older, { ...owner, lead: { ...owner.lead, converted } }]).outcomes.map(({ draft }) => draft.lead.id)).toEqual([1, 1]);
+  });
+
   it('takes no external id from an anonymous sender', () => {
     expect(verdicts([submission({ external_id: 'x' }, { anonymous: true })], [known(1, { external_id: 'x' })])).toEqual(['created']);
   });

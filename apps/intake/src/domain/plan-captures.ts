@@ -19,7 +19,8 @@ export interface Outcome {
 
 export interface KnownLead {
   lead: Lead;
-  keys: Pick<MatchKey, 'kind' | 'value'>[];
+  /** exclusive: those that it owns */
+  keys: MatchKey[];
 }
 
 /** Ids of new leads while they have none; above all real ones, so that known leads come first in a match. */
@@ -41,7 +42,7 @@ export function planCaptures(
     const { candidate: match, doubt, because } = matchSubmission(submission, pool.sharing(submission.item.tenant, submission.keys));
     if (match && !match.converted) {
       const changed = apply(submission, match.draft, now, pool);
-      pool.learn(match, submission.keys);
+      pool.learn(match, submission.keys.map((key) => ({ ...key, exclusive: false })));
       return { submission, draft: match.draft, verdict: changed ? 'updated' : 'touched', because, doubt: null };
     }
     if (match && !submission.raisedHand) return { submission, draft: match.draft, verdict: 'touched', because, doubt: null };
@@ -50,7 +51,7 @@ export function planCaptures(
     const account = former ? null : found;
     const draft = newLead(submission, TEMPORARY + pool.size, now, former, found);
     addKeys(draft, submission.keys, pool);
-    pool.add(draft, submission.keys);
+    pool.add(draft, [...draft.newKeys.values()]);
     return { submission, draft, doubt: doubt?.draft ?? null, ...reasonOf(former, doubt !== null, account, because) };
   });
   return { outcomes, drafts: pool.drafts.filter(({ isNew, changed, newKeys }) => isNew || changed.size > 0 || newKeys.size > 0) };

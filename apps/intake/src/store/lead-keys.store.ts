@@ -3,7 +3,7 @@ import type { Identity } from '@headwater/contracts';
 import type { Queries } from '@headwater/platform';
 
 /** Of a key that very many have only the oldest leads are looked at. */
-export const MOST_PER_KEY = 50;
+export const MOST_HOLDERS = 50;
 
 /** By which keys people are named, without a lock: for questions. */
 @Injectable()
@@ -20,7 +20,7 @@ export class LeadKeysStore {
           where (k.tenant_id, k.kind, k.value) = (asked.tenant_id, asked.kind, asked.value) and exclusive
           union
           (select lead_id, exclusive from match_key k where (k.tenant_id, k.kind, k.value) = (asked.tenant_id, asked.kind, asked.value)
-           order by lead_id limit ${MOST_PER_KEY})
+           order by lead_id limit ${MOST_HOLDERS})
         ) as found join lead on lead.id = found.lead_id and lead.merged_into is null
         order by lead.converted is not null, not found.exclusive, found.lead_id limit 1) as holder`,
     [keys.map(({ tenant }) => tenant), keys.map(({ kind }) => kind), keys.map(({ value }) => value)]);

@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead';
 import { IDENTIFYING } from '../domain/matching/comparable-of-lead';
 import type { MatchKey } from '../domain/read-submission';
 import type { KnownLead } from '../domain/plan-captures';
-import { MOST_PER_KEY } from './lead-keys.store';
+import { MOST_HOLDERS } from './lead-keys.store';
 import { conditionsOf, pageOf, type Page } from './page';
 
 export interface TenantKey extends MatchKey { tenant: string }
@@ -27,13 +27,13 @@ const CHANGES_IDENTITY = IDENTIFYING.map((field) => `present.profile->'${field}'
 
 /** Of keys: $1 tenants, $2 kinds, $3 values. Of one that very many have, who owns it and the oldest of the others. */
 const SHARING = `
-  select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value)) as keys
+  select lead_id, jsonb_agg(jsonb_build_object('kind', kind, 'value', value, 'exclusive', exclusive)) as keys
   from (select distinct * from unnest($1::text[], $2::text[], $3::text[]) as sent(tenant_id, kind, value)) as wanted
   cross join lateral (
-    select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
+    select lead_id, exclusive from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and exclusive
     union all
-    (select lead_id from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and not exclusive
-     order by lead_id limit ${MOST_PER_KEY})
+    (select lead_id, exclusive from match_key k where (k.tenant_id, k.kind, k.value) = (wanted.tenant_id, wanted.kind, wanted.value) and not exclusive
+     order by lead_id limit ${MOST_HOLDERS})
   ) as holders
   group by lead_id`;
 
@@ -90,7 +90,7 @@ export class LeadsStore {
    */
   async sharing(queries: Queries, keys: TenantKey[], { lock = true } = {}): Promise<KnownLead[]> {
     if (keys.length === 0) return [];
-    const rows = await queries.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+    const rows = await queries.query<Lead & { keys: MatchKey[] }>(`
       with found as (${SHARING})
       select lead.*, found.keys from found join lead on lead.id = found.lead_id and lead.merged_into is null
       order by lead.id ${lock ? 'for update of lead' : ''}`, columnsOf(keys));
@@ -104,7 +104,7 @@ export class LeadsStore {
    */
   async lockSharing(tx: Tx, { tenant, id }: { tenant: string; id: number }, keys: TenantKey[]): Promise<{ lead?: Lead; others: KnownLead[] }> {
     if (keys.length === 0) return { lead: (await this.lock(tx, [{ tenant, id }]))[0], others: [] };
-    const rows = await tx.query<Lead & { keys: Pick<MatchKey, 'kind' | 'value'>[] }>(`
+    const rows = await tx.query<Lead & { keys: MatchKey[] }>(`
       with found as (${SHARING}), wanted as materialized (
         select lead_id, keys from found where lead_id <> $5 union all select $5, '[]'
       )
