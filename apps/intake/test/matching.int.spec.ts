@@ -4,7 +4,11 @@ import {
   ListOpenReviews, ListTouches, LockConvertedLeads, LockLead, PutMatchingModel, type Account, type Contact, type CreateLead, type Customer, type DomainError, type IntakeState, type LeadCapturedData,
 } from '@headwater/contracts';
 import { DEFAULT_MODEL, type MatchingModel } from '@headwater/matching';
+import { Database } from '@headwater/platform';
 import { eventually } from '@headwater/testing';
+import { CountValues } from '../src/matching/count-values';
+import { intake } from '../src/intake.module';
+import { MatchingModelsStore } from '../src/store/matching-models.store';
 import { MatchingCell } from './matching-cell';
 
 let world: MatchingCell;
@@ -523,6 +527,30 @@ describe('the matching model', () => {
     }
     await world.matched();
     expect(await world.cell.rows('intake', `select record->>'company_name' as name from match_record where tenant_id = $1`, [tenant])).toEqual([{ name: 'acme' }]);
+  });
+
+  it('goes by how common values are among all leads, also by one of many replicas that has just begun', async () => {
+    const tenant = world.newTenant();
+    await world.captureAll(tenant, Array.from({ length: 60 }, (_, n) => ({ last_name: `C${spelt(n)}`, email: `c${n}@common.example` })));
+    await world.matched();
+    const app = await world.cell.add(intake);
+    await world.cell.end('intake', 1);
+    const [values, store, database] = [app.get(CountValues, { strict: false }), app.get(MatchingModelsStore, { strict: false }), app.get(Database)];
+    await database.transaction(async (tx) => {
+      await store.lockCounts(tx, tenant);
+      await tx.query('delete from match_statistics where tenant_id = $1', [tenant]);
+      values.grew(new Map([[tenant, 9]]));
+      values.grew(new Map([[tenant, 1]]));
+      await values.whereDue(); // somebody else counts them
+    });
+    expect(await store.counted(database, tenant)).toBe(0);
+    await values.whereDue();
+    expect(await store.counted(database, tenant)).toBe(60);
+    await world.captureAll(tenant, Array.from({ length: 10 }, (_, n) => ({ last_name: `D${spelt(n)}`, email: `d${n}@common.example` })));
+    await world.matched();
+    values.grew(new Map([[tenant, 10]]));
+    await values.whereDue();
+    expect(await store.counted(database, tenant)).toBe(60); // they have not grown by half
   });
 
   it('is learnt from the leads: a new version, and what has moved', async () => {

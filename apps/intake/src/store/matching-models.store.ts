@@ -14,10 +14,10 @@ export interface StoredStatistics { tenant_id: string; version: number; records:
 /** Of a row's tenant: whether its leads may be keyed by the model in force, which then stays until the transaction ends. */
 export const MAY_KEY = `pg_try_advisory_xact_lock_shared(hashtextextended('keyed by the model of ' || tenant_id, 0))`;
 
-/** How tenants' leads are matched, and how common their values are. */
 /** Held by who counts the values of the tenant $1. */
 const COUNTING = `hashtextextended('match statistics ' || $1, 0)`;
 
+/** How tenants' leads are matched, and how common their values are. */
 @Injectable()
 export class MatchingModelsStore {
   versions(queries: Queries, tenants: string[]): Promise<MatchingVersions[]> {
@@ -75,6 +75,12 @@ export class MatchingModelsStore {
   /** Waits until nobody else counts them. */
   async lockCounts(tx: Tx, tenant: string): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(${COUNTING})`, [tenant]);
+  }
+
+  /** How many leads a tenant had when its values were counted. */
+  async counted(queries: Queries, tenant: string): Promise<number> {
+    const [statistics] = await queries.query<{ records: number }>('select records from match_statistics where tenant_id = $1', [tenant]);
+    return statistics?.records ?? 0;
   }
 
   async keepStatistics(tx: Tx, tenant: string, records: number, document: FrequenciesDocument): Promise<void> {
