@@ -42,7 +42,7 @@ export class EnrichNewLeads {
     const known = this.known.get(tenant);
     if (known?.version === version) return known;
     const setup = await this.setups.get(tx, tenant);
-    if (this.known.size >= MOST_KEPT) this.known.clear();
+    if (!this.known.has(tenant) && this.known.size >= MOST_KEPT) this.known.delete(this.known.keys().next().value as string);
     this.known.set(tenant, setup);
     return setup;
   }

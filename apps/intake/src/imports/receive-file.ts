@@ -91,5 +91,5 @@ const otherFile = (): DomainError => DomainError.invalidField('(body)', 'other_f
 /** With the file it is gone what another one could be told from; of an import that was cancelled it goes within the minute. */
 function refuseWithoutFile({ state, chunks }: ImportRecord): void {
   if (state === 'uploading' || (chunks > 0 && state !== 'cancelled')) return;
-  throw DomainError.conflict('file_gone', 'This import has ended, and its file was deleted: send a file under another Idempotency-Key', { import_state: state });
+  throw DomainError.conflict('file_gone', 'This import has ended: send a file under another Idempotency-Key', { import_state: state });
 }

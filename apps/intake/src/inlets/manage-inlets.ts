@@ -90,6 +90,5 @@ function required(kind: InletKind, row: InletRow | undefined): InletRow {
   return row;
 }
 
-
 const recordOf = ({ id, kind, name, key, settings, revision, created_at, updated_at, revoked_at }: InletRow): InletRecord =>
   ({ id, kind, name, key, settings, revision, created_at, updated_at, revoked_at });

@@ -45,9 +45,9 @@ export class CampaignsStore {
       on conflict do nothing`, sent.slice(0, 2));
   }
 
-  async knownCodes(tx: Queries, names: CampaignName[]): Promise<Map<string, string>> {
+  async knownCodes(queries: Queries, names: CampaignName[]): Promise<Map<string, string>> {
     if (names.length === 0) return new Map();
-    const rows = await tx.query<{ tenant_id: string; key: string; code: string }>(`
+    const rows = await queries.query<{ tenant_id: string; key: string; code: string }>(`
       select distinct tenant_id, key, code from unnest($1::text[], $2::text[]) as sent(tenant_id, key) join campaign_alias using (tenant_id, key)`,
       [names.map(({ tenant }) => tenant), names.map(({ name }) => campaignKey(name))]);
     return new Map(rows.map(({ tenant_id, key, code }) => [`${tenant_id} ${key}`, code]));

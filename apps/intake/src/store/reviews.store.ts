@@ -131,7 +131,8 @@ export class ReviewsStore {
     return queries.query(`
       select asked.id as asked_for, r.* from unnest($2::bigint[]) as asked(id) cross join lateral (
         select ${COLUMNS}, ${shown('low')}, ${shown('high')} from duplicate_review r
-        where r.tenant_id = $1 and r.status = 'open' and (r.low_id = asked.id or r.high_id = asked.id) order by r.probability desc, r.id desc limit $3) as r`,
+        where r.tenant_id = $1 and r.status = 'open' and (r.low_id = asked.id or r.high_id = asked.id) order by r.probability desc, r.id desc limit $3) as r
+      order by r.probability desc, r.id desc`,
     [tenant, leadIds, limit]);
   }
 }

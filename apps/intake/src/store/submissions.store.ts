@@ -71,8 +71,8 @@ export class SubmissionsStore {
   }
 
   /** A submission by its id, or by that of its repetition. */
-  async find(database: Queries, tenant: string, id: string): Promise<StoredSubmission | undefined> {
-    const [found] = await database.query<StoredSubmission>(`
+  async find(queries: Queries, tenant: string, id: string): Promise<StoredSubmission | undefined> {
+    const [found] = await queries.query<StoredSubmission>(`
       select tenant_id, id, verdict, because, code, lead_id from submission
       where tenant_id = $1 and id in ($2, (select submission_id from repetition where tenant_id = $1 and id = $2))`, [tenant, id]);
     return found;
