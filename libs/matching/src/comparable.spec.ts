@@ -14,6 +14,17 @@ test.each([
   ['ANN VAN DER ITO JR.', { first_name: 'ann', last_name: 'van der ito' }],
   ['ann e ito iii', { first_name: 'ann e', last_name: 'ito' }],
   ['Ann Ito, Jr.', { first_name: 'ann', last_name: 'ito' }],
+  ['Ito, Ann, Mary', { first_name: 'ann', last_name: 'ito' }],
+  ['erik ter horst', { first_name: 'erik', last_name: 'ter horst' }],
+  ['maria la rosa', { first_name: 'maria', last_name: 'la rosa' }],
+  ["kees 't hooft", { first_name: 'kees', last_name: 't hooft' }],
+  ['mia zum felde', { first_name: 'mia', last_name: 'zum felde' }],
+  ['anna den boer', { first_name: 'anna', last_name: 'den boer' }],
+  ['jan op de beek', { first_name: 'jan', last_name: 'op de beek' }],
+  ['ali ben salah', { first_name: 'ali', last_name: 'ben salah' }],
+  ['Anna Den Boer', { first_name: 'anna', last_name: 'den boer' }],
+  ['John Ben Smith', { first_name: 'john ben', last_name: 'smith' }],
+  ['JOHN BEN SMITH', { first_name: 'john ben', last_name: 'smith' }],
 ])('a full name is split: %s', (full_name, parts) => {
   expect(comparableOf({ full_name }, DEFAULT_MODEL)).toEqual(parts);
 });

@@ -5,7 +5,7 @@ export interface NameParts { title: string; first: string; last: string }
 
 /**
  * Splits a name that came in one: the last word counts as the surname, with the particles before it; what stands before a comma, too.
- * Suffixes of generations stay with the surname, degrees are left out.
+ * Suffixes of generations stay with the surname; degrees are left out, and what stands behind a second comma, as a post or a house does.
  */
 export function splitFullName(full: string): NameParts {
   const [before, behind] = full.split(',').map((part) => part.trim()).filter((part) => part && !part.split(/\s+/).every(isSuffix));
@@ -22,16 +22,21 @@ export function splitFullName(full: string): NameParts {
 
 const isSuffix = (word: string): boolean => isDegree(word) || isGeneration(word);
 
-/** What a surname begins with in many languages: those that are nobody's middle name, and those that are, written with a capital. */
-const PARTICLES = new Set('van von de del della di da dos du bin ibn al el'.split(' '));
-const SMALL_PARTICLES = new Set("der den dello dei degli das do des la las le los lo bint ben abu y e zu zum zur af av ter ten te 't op 'd".split(' '));
+/** What a surname begins with in many languages, and is nobody's middle name. */
+const PARTICLES = new Set(`
+  van von der den de del della dello dei degli di da dos du las los bin ibn bint al el zum zur af av ter 't 'd
+`.trim().split(/\s+/));
+/** Those that are one, too, with a capital: only in small letters. */
+const SMALL_PARTICLES = new Set('do das des la le lo ben abu zu ten te op y e'.split(' '));
 
 /** The index of the word that the surname begins with: the first but where there is only one. */
 function surnameAt(words: readonly string[]): number {
   const text = words.join('');
   const isCaseTelling = text !== text.toLowerCase() && text !== text.toUpperCase();
+  // One letter is an initial where all are small.
+  const isSmallParticle = (word: string): boolean => SMALL_PARTICLES.has(word) && (isCaseTelling || word.length > 1);
   const isParticle = (word: string): boolean =>
-    (isCaseTelling && SMALL_PARTICLES.has(word)) || PARTICLES.has(isCaseTelling ? word.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : word.toLowerCase());
+    isSmallParticle(word) || PARTICLES.has(isCaseTelling ? word.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : word.toLowerCase());
   const particle = words.findIndex((word, i) => i > 0 && i < words.length - 1 && isParticle(word));
   if (particle > 0) return particle;
   const generation = words.length > 2 && isGeneration(words.at(-1)!) ? 1 : 0;

@@ -2,7 +2,7 @@ import { words } from './text';
 
 /** Words before a name that are none of it; only those that hardly anybody is called. */
 const TITLES = new Set(`
-  mr mrs ms miss mx mister dr prof professor sir dame lord lady rev hon herr frau dipl ing mag mme mlle madame monsieur sig sra srta sr dhr mevr
+  mr mrs ms miss mx mister dr prof professor sir dame rev hon herr frau dipl ing mag mme mlle madame monsieur sig sra srta sr dhr mevr
 `.trim().split(/\s+/));
 /** Words behind it; of degrees the ones that are no family names (Ma, Ba). */
 const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
