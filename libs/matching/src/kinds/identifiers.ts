@@ -9,23 +9,35 @@ const MONTHS = `
   jan ene gen, feb fev, mar maer, apr avr abr, may mai mag, jun juin giu, jul juil lug, aug aou ago, sep set, oct okt ott, nov, dec dez dic
 `.trim().split(', ').map((names) => names.split(' '));
 const monthOf = (word: string): number => MONTHS.findIndex((names) => names.some((name) => word.startsWith(name))) + 1;
-const monthsAsNumbers = (raw: string): string => fold(raw).replace(/[a-z]{3,}/g, (word) => ` ${monthOf(word) || ''} `);
+const isName = (part: string): boolean => /[a-z]/.test(part);
+const isYear = (part: string): boolean => /^\d{4}$/.test(part);
 
-/** By its name; a number says it only where the other can be no month. */
-const BEGINS_WITH_MONTH = new RegExp(`^\\s*(${MONTHS.flat().join('|')})`);
-/** Of years that are written with two digits, the last of this century's. */
+/** Numbers and names of months, as they were written. */
+function partsOf(raw: string): string[] {
+  const parts = fold(raw).match(/\d+|[a-z]{3,}/g)?.filter((part) => !isName(part) || monthOf(part) > 0) ?? [];
+  // Days of the week begin like months: mardi, martes, martedì.
+  return parts.length > 3 && isName(parts[0]!) && parts.findIndex(isYear) === 3 ? parts.slice(1) : parts;
+}
+
+const inDigits = (part: string): string => (isName(part) ? String(monthOf(part)) : part);
+
+/**
+ * Of years that are written with two digits, the last of this century's. It is fixed, since there is no clock here, and a few years ahead:
+ * a contract that ends soon is likelier told of than a birth almost a hundred years ago.
+ */
 const LAST_OF_CENTURY = 30;
 
-/** Two digits, where a year of four is meant: first where they can be no day, else last. */
-function wholeYear([a, b, c]: readonly [string, string, string]): [string, string, string] {
+/** Two digits, where a year of four is meant: first where they can be no day, else last. A nought may be an unknown day or the year 2000. */
+function wholeYear([a, b, c]: readonly [string, string, string]): [string, string, string] | null {
   if ([a, b, c].some(({ length }) => length > 2)) return [a, b, c];
+  if (Number(a) === 0) return null;
   const isFirst = Number(a) > 31;
   const year = isFirst ? a : c;
   const whole = String(Number(year) + (Number(year) > LAST_OF_CENTURY ? 1900 : 2000));
   return isFirst ? [whole, b, c] : [a, b, whole];
 }
 
-/** Eight digits with the day first. */
+/** Eight digits with the day first, also where it could be the month (06041971), as between dots and strokes. */
 const DAY_FIRST = /^([0-3]\d)([01]\d)((?:1[5-9]|20)\d\d)$/;
 
 const YEAR_FIRST = /^(?:1[5-9]|20)\d\d(?:0[1-9]|1[0-2])/;
@@ -36,11 +48,15 @@ const yearFirst = (digits: string): string => (YEAR_FIRST.test(digits) ? digits 
 export const date: Kind = {
   name: 'date',
   normalise(raw) {
-    const parts = monthsAsNumbers(raw).match(/\d+/g) ?? [];
+    const written = partsOf(raw);
+    const parts = written.map(inDigits);
     if (parts.length >= 3 && parts.slice(0, 3).every(({ length }) => length <= 4)) {
-      const [a, b, c] = wholeYear(parts.slice(0, 3) as [string, string, string]);
+      const whole = wholeYear(parts.slice(0, 3) as [string, string, string]);
+      if (!whole) return null;
+      const [a, b, c] = whole;
       const [year, second, third] = c.length === 4 ? [c, b, a] : [a, b, c];
-      const isMonthThird = BEGINS_WITH_MONTH.test(fold(raw)) || (Number(second) > 12 && Number(third) <= 12);
+      // By its name; a number says it only where the other can be no month.
+      const isMonthThird = isName(written[0]!) || (Number(second) > 12 && Number(third) <= 12);
       const [month, day] = isMonthThird ? [third, second] : [second, third];
       return `${year.padStart(4, '0')}${month.padStart(2, '0').slice(-2)}${day.padStart(2, '0').slice(-2)}`;
     }
@@ -84,16 +100,25 @@ export const email: Kind = {
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 10;
 const SHORTEST_ALONE = 7;
+/** In characters, remarks included: of what is longer only so much is read, since its strokes are looked behind one by one. */
+const LONGEST = 100;
 
-const EXTENSION = /(?:ext(?:ension)?|x|durchwahl|poste|#)[\s.:]*\d{1,6}\s*$/i;
+/** Behind a number; a fax is none. */
+const EXTENSION = /(?<=\d[^a-z]*)(?:ext(?:ension)?|x|durchwahl|poste|#)[\s.:]*\d{1,6}\s*$/i;
 /** How spreadsheets write a whole number. */
 const FRACTION = /^(\s*\+?\d+)\.0+\s*$/;
 
+/** Between two numbers; a stroke, which may stand within one, before a whole number or the other last digits of one. */
+const BETWEEN = /[;,|]| or |\/(?=(?:\D*\d){7}|(?:\D*\d){0,3}\D*$)/gi;
+/** What is no part of a number within its country; an area's code with it is as long as a number. */
+const FROM_ABROAD = /^\D*(?:\+|00)\d{1,3}|\(0\)/g;
+
 /** The first of several, where it is one by itself; without its extension. */
 function oneNumber(raw: string): string {
-  const number = raw.replace(FRACTION, '$1').replace(EXTENSION, '');
-  const first = number.split(/[;,/|]| or /i)[0]!;
-  return digitsOf(first).length >= SHORTEST_ALONE ? first : number;
+  const number = raw.slice(0, LONGEST).replace(FRACTION, '$1').replace(EXTENSION, '');
+  const isAlone = (part: string): boolean => digitsOf(part.replace(FROM_ABROAD, '')).length >= SHORTEST_ALONE;
+  const ends = [...number.matchAll(BETWEEN)].map(({ index }) => index);
+  return number.slice(0, ends.find((end) => isAlone(number.slice(0, end))));
 }
 
 /** Compared by its end, where no country code and no trunk prefix is. */
