@@ -1,6 +1,6 @@
 import type { Kind } from '../kind';
 import { remembering } from '../remembering';
-import { edits, isLike, sharedWords } from '../similarity';
+import { edits, isLike, isOneEdit, sharedWords } from '../similarity';
 import { words } from '../text';
 import { withoutAttachedForms, withoutLegalForms } from './legal-forms';
 
@@ -54,13 +54,18 @@ type Name = ReturnType<typeof readName>;
 /** So many letters for each slip, of which there are two at most. */
 const LETTERS_PER_SLIP = 7;
 
-/** In another order, or spelt otherwise. A number is no spelling: School 12 is not School 13. */
+/** In another order, or spelt otherwise. A number is no spelling, nor is another word: School 12 is not School 13, North not South. */
 function isSpeltClosely(a: Name, b: Name): boolean {
   if (a.sorted === b.sorted) return true;
   if (a.numbers && b.numbers && a.numbers !== b.numbers) return false;
   const slips = Math.min(2, Math.floor(Math.min(a.joined.length, b.joined.length) / LETTERS_PER_SLIP));
-  return isLike(a.joined, b.joined, 0.94) || edits(a.joined, b.joined, slips) <= slips || edits(a.sorted, b.sorted, slips) <= slips;
+  const isClose = isLike(a.joined, b.joined, 0.94) || edits(a.joined, b.joined, slips) <= slips || edits(a.sorted, b.sorted, slips) <= slips;
+  return isClose && !(hasAnotherWord(a, b) && hasAnotherWord(b, a));
 }
+
+/** One that is too short for two slips, and more than one away from all of the other's. */
+const hasAnotherWord = (a: Name, b: Name): boolean =>
+  a.words.some((word) => word.length <= LETTERS_PER_SLIP && !b.words.some((other) => isOneEdit(word, other)));
 
 /** Registrable domain or host, as it was derived. */
 export const domain: Kind = {

@@ -19,7 +19,7 @@ const addressWords = (raw: string): string[] => words(raw)
 const FILLER = new Set('st ave rd blvd dr ln pl ct cres cct hwy pkwy tce sq cl n s e w ne nw se sw ste apt fl'.split(' '));
 
 /** Words before a number that is not the house's. */
-const NOT_OF_HOUSES = new Set('ste apt fl bldg room rm no nr box route rte hwy highway level lot'.split(' '));
+const NOT_OF_HOUSES = new Set('ste apt fl bldg room rm no nr box postfach postbus bp apartado casella route rte hwy level lot'.split(' '));
 const NUMBER = /^\d/;
 
 /** The place of the house's number among the words: the first or, as in much of Europe, the last; others are of streets, floors and flats. */
@@ -77,8 +77,16 @@ function areSimilar(a: Address, b: Address): boolean {
   return found >= MOST_LETTERS * few.joined.length;
 }
 
+const COUNTRY = /^[a-z]{1,3}(?=\d{4,5}$)/;
+
 /** Without the sign of its country, and the zeros that spreadsheets lose. */
-const bareCode = (code: string): string => code.replace(/^[a-z]{1,3}(?=\d{4,5}$)/, '').replace(/^0+/, '');
+const bareCode = (code: string): string => code.replace(COUNTRY, '').replace(/^0+(?=[^0])/, '');
+
+/** D and DE are one, as are D and none; D and CH are two. */
+function areOfTwoCountries(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((code) => COUNTRY.exec(code)?.[0] ?? '') as [string, string];
+  return !one.startsWith(other) && !other.startsWith(one);
+}
 
 export const postalCode: Kind = {
   name: 'postal_code',
@@ -89,7 +97,8 @@ export const postalCode: Kind = {
     { name: 'different', m: 0.07, u: 0.989 },
   ],
   compare: (a, b) => {
-    if (bareCode(a) === bareCode(b) || (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a)))) return 0;
+    if (a === b || (bareCode(a) === bareCode(b) && !areOfTwoCountries(a, b))) return 0;
+    if (Math.min(a.length, b.length) >= 5 && (a.startsWith(b) || b.startsWith(a))) return 0;
     return isOneEdit(a, b) ? 1 : 2;
   },
 };
