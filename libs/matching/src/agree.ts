@@ -24,12 +24,12 @@ export interface RecordAgreement {
 
 export function agree(a: Comparable, b: Comparable, fields: readonly ComparedField[]): RecordAgreement {
   const ofPersons = namesPerson(a) && namesPerson(b);
-  const straight = agreeByField(a, b, ofPersons ? fields : fields.filter(isNoDescription));
+  const straight = agreeByField(a, b, fields, ofPersons);
   if (!(a.first_name && a.last_name && b.first_name && b.last_name)) {
     return { straight, swapped: null, ofPersons };
   }
   const [written, turned] = isBefore(a, b) ? [a, b] : [b, a];
-  const names = agreeByField(written, { first_name: turned.last_name, last_name: turned.first_name }, fields);
+  const names = agreeByField(written, { first_name: turned.last_name, last_name: turned.first_name }, fields, true);
   // Names that have nothing in common the other way round either need no second look.
   const isSwapped = names.some(({ level, field: { levels } }) => level < levels.length - 1);
   const swapped = isSwapped ? [...names, ...straight.filter(({ field }) => !NAMES.has(field.name))] : null;
@@ -42,7 +42,7 @@ const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name']);
  * Free text beside what says who it is, as a cuisine or a branch: competitors have the same, and two lists seldom say it of one organisation
  * in the same words.
  */
-const isNoDescription = ({ about, kind }: ComparedField): boolean => about !== 'surroundings' || kind !== KINDS.text;
+const isDescription = ({ about, kind }: ComparedField): boolean => about === 'surroundings' && kind === KINDS.text;
 
 /** Which of two is turned round doesn't depend on which comes first. */
 const isBefore = (a: Comparable, b: Comparable): boolean =>
@@ -51,11 +51,11 @@ const isBefore = (a: Comparable, b: Comparable): boolean =>
 /** Or else stands for an organisation. */
 export const namesPerson = ({ first_name, last_name }: Comparable): boolean => first_name !== undefined || last_name !== undefined;
 
-function agreeByField(a: Comparable, b: Comparable, fields: readonly ComparedField[]): FieldAgreement[] {
+function agreeByField(a: Comparable, b: Comparable, fields: readonly ComparedField[], ofPersons: boolean): FieldAgreement[] {
   const agreements: FieldAgreement[] = [];
   for (const field of fields) {
     const [x, y] = [a[field.name], b[field.name]];
-    if (x === undefined || y === undefined) continue;
+    if (x === undefined || y === undefined || (!ofPersons && isDescription(field))) continue;
     const level = field.kind.compare(x, y);
     agreements.push({ field, level, common: inCommon(field, level, x, y) });
   }

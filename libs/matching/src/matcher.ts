@@ -20,7 +20,7 @@ export const PLACE = 'place';
 /** Why two records may be one person's, field by field. */
 export interface Comparison {
   evidence: Evidence[];
-  /** its sum, with no more for surroundings (a place that is told twice among them) than these are worth */
+  /** its sum, with no more for surroundings (a place that is told twice among them) than these are worth, and of persons no less than of who has moved */
   bits: number;
   /** that both are one person's, 0 to 1 */
   probability: number;
