@@ -8,6 +8,7 @@ test.each([
   ['Falcon Construction', 'Fslcon Construction', 'close'], ['Doumouras Insurance', 'Insurance Dournouras', 'close'],
   ['Teddy Bear School 1', 'Teddy Bear School 5', 'overlapping'], ['Teddy Bear School 1', 'Tedy Bear School 1', 'close'], ['Fern', 'Ferm', 'different'],
   ['Acme North Branch', 'Acme South Branch', 'overlapping'], ['Acme Eastern Branch', 'Acme Western Branch', 'overlapping'], ['Acme Nroth Branch', 'Acme North Branches', 'close'],
+  ['House Palmer Sq', 'House Palmer Square', 'close'], ['Irving Park Learning Ctr', 'Irving Park Learning Center', 'close'],
   ['Hilton', 'Hilton Garden Hotels', 'contained'], ['Chicago Commons School', 'Taylor Commons Centre', 'overlapping'],
   ['IBM', 'International Business Machines', 'overlapping'],
   ['株式会社日立製作所', '日立製作所', 'equal'], ['삼성전자 주식회사', '삼성전자', 'equal'], ['华为技术有限公司', '华为技术', 'equal'], ['㈱ソニー', 'ソニー', 'equal'],

@@ -63,9 +63,16 @@ function isSpeltClosely(a: Name, b: Name): boolean {
   return isClose && !(hasAnotherWord(a, b) && hasAnotherWord(b, a));
 }
 
-/** One that is too short for two slips, and more than one away from all of the other's. */
-const hasAnotherWord = (a: Name, b: Name): boolean =>
-  a.words.some((word) => word.length <= LETTERS_PER_SLIP && !b.words.some((other) => isOneEdit(word, other)));
+/** One that is too short for two slips, more than one away from all of the other's, and short for none of them. */
+const hasAnotherWord = (a: Name, b: Name): boolean => a.words.some((word) =>
+  word.length <= LETTERS_PER_SLIP && !b.words.some((other) => isOneEdit(word, other) || isShortFor(word, other) || isShortFor(other, word)));
+
+/** As sq for square and ctr for center: some of its letters, the first among them. */
+function isShortFor(short: string, long: string): boolean {
+  let found = 0;
+  for (const letter of long) if (letter === short[found]) found += 1;
+  return short[0] === long[0] && found === short.length;
+}
 
 /** Registrable domain or host, as it was derived. */
 export const domain: Kind = {
