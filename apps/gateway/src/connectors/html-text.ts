@@ -9,14 +9,14 @@ const LONGEST_NAME = 10;
 
 /**
  * What is left of HTML without its marks, line by line. Gone through once, whatever stands in it, and no further than is asked for.
- * @param enough about so many characters, marks and blanks aside
+ * @param enough so many characters and marks are looked at, each mark as one
  */
 export function textOfHtml(html: string, enough: number): string {
   const read: string[] = [];
   for (let at = 0, close = -1, left = enough; at < html.length && left > 0;) {
     const text = html.slice(at, Math.min(positionOf('<', html, at), at + left));
     read.push(text);
-    left -= text.trim().length;
+    left -= text.length;
     at += text.length;
     if (html[at] !== '<') continue;
     const mark = html.slice(at, at + LONGEST_NAME);
@@ -25,7 +25,7 @@ export function textOfHtml(html: string, enough: number): string {
     const isText = positionOf('<', html, at + 1) < close || (close === Infinity && !BEGINS_MARK.test(mark));
     const isPlain = isText && hiddenUntil === null;
     read.push(isPlain ? '<' : ENDS_LINE.test(mark) ? '\n' : ' ');
-    left -= isPlain ? 1 : 0;
+    left -= 1;
     at = hiddenUntil ?? (isText ? at : close) + 1;
   }
   return decodeHTML(read.join('')).split('\n').map((line) => line.split(/\s+/).filter(Boolean).join(' ')).filter(Boolean).join('\n');

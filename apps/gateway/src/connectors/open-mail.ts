@@ -13,8 +13,8 @@ type Fields = Record<string, unknown>;
  * has it, beside the lead that is made of it. A lead's note is shorter still than the text.
  */
 const LONGEST_TEXT = 30_000;
-/** In its entities, and between blanks. */
-const ENOUGH_OF_HTML = 4 * LONGEST_TEXT;
+/** In its entities, and between marks and blanks. */
+const ENOUGH_OF_HTML = 8 * LONGEST_TEXT;
 const LONGEST_LINE = 1_000;
 const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 320;
@@ -65,9 +65,12 @@ const NAMELESS = /^(text\/.*|application\/octet-stream)$/;
 /** Header lines up to a `From:`, from the first byte on. */
 const LOOKS_LIKE_MAIL = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}from:/i;
 
-/** Null for one that is nested deeper, or has a longer head, than is read: all that the parser refuses. */
+/** E-mails in an e-mail are read with it, and so again; deeper ones are its attachments. */
+const LIMITS = { maxNestingDepth: 20, maxRfc822NestingDepth: 2 };
+
+/** Null for one that is nested deeper than is read: all that the parser refuses. */
 function fromBytes(bytes: Buffer): Promise<Mail | null> {
-  return PostalMime.parse(shortened(bytes), { attachmentEncoding: 'arraybuffer', maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }).then(fromEmail, () => null);
+  return PostalMime.parse(shortened(bytes), { attachmentEncoding: 'arraybuffer', ...LIMITS }).then(fromEmail, () => null);
 }
 
 function fromEmail(email: Email): Mail {
@@ -201,5 +204,5 @@ function jsonOf(text: string | undefined | null): unknown {
 /** The text; where there is only HTML, what is left of it without its marks. */
 function textOf(text: string | null | undefined, html: string | null | undefined): string | null {
   if (text?.trim()) return text;
-  return html ? textOfHtml(html, ENOUGH_OF_HTML) : null;
+  return textOfHtml(html ?? '', ENOUGH_OF_HTML) || null;
 }

@@ -1,32 +1,40 @@
 import { isUtf8 } from 'node:buffer';
 import { textIn } from '@headwater/inlets';
 
-/** Of the texts of one e-mail together, as they are encoded. Its parser's time goes by lines and parts, and less of them is kept than these surely hold. */
-const MOST_TEXT = 300_000;
-const MOST_LINES = 4_000;
+/**
+ * What is read of one e-mail, over all its parts: the parser's time goes by lines, those of e-mails that were forwarded once more for each level,
+ * and by parts. Texts are counted as they are encoded. HTML may have pictures in it before there is a word.
+ */
+const MOST = { heads: { bytes: 256 * 1024, lines: 6_000 }, texts: { bytes: 300_000, lines: 4_000 }, html: { bytes: 1_000_000, lines: 14_000 } };
 const MOST_PARTS = 500;
-const MOST_BOUNDARIES = 20;
-/** What is looked at of a head; the parser refuses longer ones. */
-const LONGEST_HEAD = 256 * 1024;
+/** Lines that begin as those do that stand between parts. */
+const MOST_DASHED = 100_000;
+const LONGEST_BOUNDARY = 1_000;
+/** What is decoded, and may then be read as an e-mail, has at most a line in so many bytes. */
+const BYTES_A_LINE = 3;
 
-/** What is read of an e-mail, or of a part of it, before its text. */
-interface Head { bytes: Buffer; type: string; boundary: string | undefined; encoding: string; isAttached: boolean }
+interface Left { bytes: number; lines: number }
+/** What stands before the text of an e-mail, or of a part of it. It isn't whole where no more may be read. */
+interface Head { bytes: Buffer; isWhole: boolean; type: string; boundary: string | null; encoding: string; isAttached: boolean }
 
 /**
- * The same e-mail without what is thrown away once it is read: texts are cut, and of an attachment its length stands in its place. What
- * stands between parts is looked for, and nothing is gone through by lines that isn't kept.
+ * The same e-mail without what is thrown away once it is read: texts are cut, and of what is surely an attachment its length stands in its
+ * place. Whatever is in doubt is kept as texts are.
  */
 export function shortened(mail: Buffer): Buffer {
   const kept: Buffer[] = [];
-  const left = { bytes: MOST_TEXT, lines: MOST_LINES };
+  const left = structuredClone(MOST);
   const boundaries = new Boundaries(mail);
   for (let at = 0, parts = 0; at < mail.length && parts < MOST_PARTS; parts += 1) {
-    const head = headIn(mail.subarray(at, boundaries.next(at + 1)));
-    if (head.boundary) boundaries.add(head.boundary);
-    const begin = at + head.bytes.length;
-    const end = isForwarded(head) ? begin : boundaries.next(begin);
-    kept.push(inUtf8(head.bytes), ...bodyOf(head, mail.subarray(begin, end), left));
-    at = Math.max(end, at + 1);
+    const head = headAt(mail, at, boundaries, left.heads);
+    kept.push(inUtf8(head.bytes));
+    if (!head.isWhole) break;
+    at += head.bytes.length;
+    if (head.boundary !== null) boundaries.open(head.boundary);
+    if (isForwarded(head)) continue;
+    const next = boundaries.next(at);
+    kept.push(...bodyOf(head, mail.subarray(at, next.begin), head.type.startsWith('text/html') ? left.html : left.texts), Buffer.from(next.lines, 'latin1'));
+    at = next.end;
   }
   return Buffer.concat(kept);
 }
@@ -38,73 +46,109 @@ export function lengthOf(content: ArrayBuffer | Uint8Array | string): number {
   return length ? Number(length[0]) : bytes.length;
 }
 
-/** Where the lines are that stand between parts. */
+/** The lines that stand between parts. */
 class Boundaries {
-  private readonly lines = new Map<string, number>();
+  /** Those of parts that hold others, the innermost last. */
+  private readonly opened: string[] = [];
+  private dashed = 0;
 
   constructor(private readonly mail: Buffer) {}
 
-  add(boundary: string): void {
-    if (this.lines.size < MOST_BOUNDARIES) this.lines.set(`\n--${boundary}`, this.lines.get(`\n--${boundary}`) ?? -1);
+  open(boundary: string): void {
+    this.opened.push(`--${boundary}`);
   }
 
-  /** Where the first of them begins from here on; the end where there is none. */
-  next(from: number): number {
-    for (const [line, at] of this.lines) {
-      if (at >= from - 1) continue;
-      const found = this.mail.indexOf(line, from - 1, 'latin1');
-      this.lines.set(line, found < 0 ? Infinity : found);
-    }
-    return Math.min(this.mail.length, ...[...this.lines.values()].map((at) => at + 1));
+  isAt(at: number): boolean {
+    return this.mail[at] === DASH && this.mail[at + 1] === DASH && this.lineAt(at) !== null;
   }
+
+  /** Where a part ends, the lines that stand between it and the next one, and where they end; what stands behind a last part is nothing. */
+  next(from: number): { begin: number; lines: string; end: number } {
+    for (let at = this.mail.indexOf('\n--', from - 1) + 1; at > 0 && this.dashed < MOST_DASHED; at = this.mail.indexOf('\n--', at) + 1) {
+      const line = this.lineAt(at);
+      if (!line) continue;
+      this.opened.length = line.isLast ? line.level : line.level + 1;
+      const lines = `${line.text}\r\n`;
+      if (!line.isLast) return { begin: at, lines, end: endOfLine(this.mail, at) };
+      const behind = this.next(at + 1);
+      return { begin: at, lines: lines + behind.lines, end: behind.end };
+    }
+    return { begin: this.mail.length, lines: '', end: this.mail.length };
+  }
+
+  private lineAt(at: number): { text: string; level: number; isLast: boolean } | null {
+    this.dashed += 1;
+    const end = endOfLine(this.mail, at);
+    const text = this.mail.toString('latin1', at, Math.min(end, at + LONGEST_BOUNDARY)).trimEnd();
+    const level = this.opened.lastIndexOf(text);
+    if (level >= 0) return { text, level, isLast: false };
+    const closed = text.endsWith('--') ? this.opened.lastIndexOf(text.slice(0, -2)) : -1;
+    return closed < 0 ? null : { text, level: closed, isLast: true };
+  }
+}
+
+const DASH = 0x2d;
+
+function endOfLine(mail: Buffer, at: number): number {
+  const end = mail.indexOf('\n', at);
+  return end < 0 ? mail.length : end + 1;
 }
 
 /** A head may be in no other characters, and is from senders who know nothing of that. */
 const inUtf8 = (head: Buffer): Buffer => (isUtf8(head) ? head : Buffer.from(textIn(head)));
 
-const NO_HEAD = /^\r?\n/;
-const CONTENT_TYPE = /^content-type:((?:[^\n]|\n[ \t])*)/im;
-const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
-
-/** To the first empty line and with it; all of a part that has none. */
-function headIn(part: Buffer): Head {
-  const bytes = part.subarray(0, endOfHead(part));
-  const text = bytes.subarray(0, LONGEST_HEAD).toString('latin1');
-  const [, contentType = ''] = CONTENT_TYPE.exec(text) ?? [];
-  const [, quoted, plain] = BOUNDARY.exec(contentType) ?? [];
-  return {
-    bytes, type: contentType.split(';')[0].trim().toLowerCase(), boundary: quoted ?? plain,
-    encoding: /^content-transfer-encoding:\s*"?([\w-]+)/im.exec(text)?.[1].toLowerCase() ?? '',
-    isAttached: /^content-disposition:\s*"?attachment/im.test(text),
-  };
+/** To the first empty line and with it, or to where another part begins. */
+function headAt(mail: Buffer, from: number, boundaries: Boundaries, left: Left): Head {
+  let [at, isWhole, isEnded] = [from, true, false];
+  while (at < mail.length && !isEnded && !boundaries.isAt(at)) {
+    const end = endOfLine(mail, at);
+    isWhole = left.lines > 0 && end - at <= left.bytes;
+    if (!isWhole) break;
+    isEnded = /^\r*\n$/.test(mail.toString('latin1', at, Math.min(end, at + 5)));
+    left.lines -= 1;
+    left.bytes -= end - at;
+    at = end;
+  }
+  return { bytes: mail.subarray(from, at), isWhole, ...fieldsIn(mail.toString('latin1', from, at)) };
 }
 
-function endOfHead(part: Buffer): number {
-  const none = NO_HEAD.exec(part.subarray(0, 2).toString('latin1'));
-  if (none) return none[0].length;
-  const ends = ['\n\r\n', '\n\n'].map((end) => [part.indexOf(end), end.length]).filter(([at]) => at >= 0).map(([at, length]) => at + length);
-  return Math.min(part.length, ...ends);
+const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]+)|([^\s;"]+))/i;
+
+function fieldsIn(head: string): Omit<Head, 'bytes' | 'isWhole'> {
+  const lines = head.replace(/\r*\n([ \t])/g, '$1');
+  const field = (name: string): string => new RegExp(`(?:^|\\n)[ \\t]*content-${name}[ \\t]*:([^\\n]*)`, 'i').exec(lines)?.[1].trim() ?? '';
+  const contentType = field('type');
+  const type = contentType.split(';')[0].trim().toLowerCase();
+  const [, quoted, plain] = (type.includes('multipart/') && BOUNDARY.exec(contentType)) || [];
+  return { type, boundary: quoted ?? plain ?? null, encoding: field('transfer-encoding').toLowerCase(), isAttached: /^attachment\s*(;|$)/i.test(field('disposition')) };
 }
 
-const isForwarded = ({ type, isAttached, encoding }: Head): boolean => type === 'message/rfc822' && !isAttached && !['base64', 'quoted-printable'].includes(encoding);
-const TEXTS: readonly string[] = ['', 'text/plain', 'text/html', 'message/rfc822'];
+const isEncoded = ({ encoding }: Head): boolean => !['', '7bit', '8bit', 'binary'].includes(encoding);
+const isForwarded = (head: Head): boolean => head.type === 'message/rfc822' && !head.isAttached && !isEncoded(head);
+const NO_TEXT = /^(application|image|audio|video|font)\/[\w.+-]+$/;
 
-function bodyOf({ type, isAttached, encoding }: Head, body: Buffer, left: { bytes: number; lines: number }): Buffer[] {
-  if (body.length === 0 || type.startsWith('multipart/')) return [];
-  if (TEXTS.includes(type) && !isAttached) return beginningOf(body, left);
-  const isBase64 = encoding === 'base64';
-  const length = String(isBase64 ? Buffer.from(body.toString('latin1'), 'base64').length : body.length);
-  return [Buffer.from(`${isBase64 ? Buffer.from(length).toString('base64') : length}\r\n`)];
+function bodyOf(head: Head, body: Buffer, left: Left): Buffer[] {
+  const isAttachment = NO_TEXT.test(head.type) || (head.isAttached && !head.type.includes('multipart/'));
+  if (body.length === 0 || !isAttachment) return beginningOf(body, left, isEncoded(head) && !head.type.startsWith('text/'));
+  const length = String(lengthOfContent(body.toString('latin1').replace(LAST_LINE_END, ''), head.encoding));
+  return [Buffer.from(`${head.encoding.includes('base64') ? Buffer.from(length).toString('base64') : length}\r\n`)];
+}
+
+/** It is that of the line behind an attachment. */
+const LAST_LINE_END = /\r?\n$/;
+
+function lengthOfContent(text: string, encoding: string): number {
+  if (encoding.includes('base64')) return Buffer.from(text, 'base64').length;
+  return encoding.includes('quoted-printable') ? text.replace(/=\r?\n/g, '').replace(/=[\da-f]{2}/gi, '=').length : text.length;
 }
 
 /** As many of its lines as are left, which are fewer afterwards; what follows them begins a line. */
-function beginningOf(text: Buffer, left: { bytes: number; lines: number }): Buffer[] {
+function beginningOf(text: Buffer, left: Left, hidesLines: boolean): Buffer[] {
+  const most = Math.min(left.bytes, hidesLines ? left.lines * BYTES_A_LINE : Infinity);
   let end = 0;
-  for (; left.lines > 0 && end < Math.min(text.length, left.bytes); left.lines -= 1) {
-    const next = text.indexOf('\n', end);
-    end = next < 0 ? text.length : next + 1;
-  }
-  const beginning = text.subarray(0, Math.min(end, left.bytes));
+  for (; left.lines > 0 && end < Math.min(text.length, most); left.lines -= 1) end = endOfLine(text, end);
+  const beginning = text.subarray(0, Math.min(end, most));
   left.bytes -= beginning.length;
+  if (hidesLines) left.lines = Math.max(0, left.lines - Math.ceil(beginning.length / BYTES_A_LINE));
   return beginning.length < text.length ? [beginning, Buffer.from('\r\n')] : [beginning];
 }
