@@ -10,7 +10,7 @@ const MOST_PARTS = 500;
 /** Lines that begin as those do that stand between parts. */
 const MOST_DASHED = 100_000;
 const LONGEST_BOUNDARY = 1_000;
-/** What is decoded, and may then be read as an e-mail, has at most a line in so many bytes. */
+/** What is decoded, and may then be read as an e-mail, counts as a line for so many bytes. */
 const BYTES_A_LINE = 3;
 
 interface Left { bytes: number; lines: number }
