@@ -81,5 +81,5 @@ test.each([
 ])('a megabyte of %s is read in no time', (_what, html) => {
   const start = process.cpuUsage(); // whatever else the machine does
   factsOf(html);
-  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(3_000); // at most some 300 ms; what is gone through for each element anew takes much longer
 });
