@@ -4,7 +4,8 @@
 // and chaos.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { SetUpError, setUp } from './set-up.mjs';
 
@@ -103,6 +104,19 @@ async function runStage(stage, forJest) {
   return countTests(report, code);
 }
 
+/** So much of what a test failed with stands at the end, where thousands of lines are between it and the stage. */
+const LINES_OF_FAILURE = 12;
+
+function failuresIn({ testResults }) {
+  const first = (message) => stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_FAILURE).join('\n  ');
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const isBroken = failed.length === 0 && assertionResults.length === 0 && message !== '';
+    const file = relative(ROOT, name);
+    return isBroken ? [`${file}\n  ${first(message)}`] : failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n  ${first(failureMessages.join('\n'))}`);
+  });
+}
+
 /** A suite that doesn't load is one failure, and so is a jest that fails with nothing else to blame. */
 function countTests(report, code) {
   if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
@@ -112,6 +126,7 @@ function countTests(report, code) {
     passed: counts.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: counts.numPendingTests + counts.numTodoTests,
+    failures: failuresIn(counts),
   };
 }
 
@@ -175,6 +190,7 @@ async function main() {
     results.push(await runTold(stage, forJest));
   }
 
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`);
   console.log('');
   for (const result of results) {
     console.log(`${result.name.padEnd(12)}${result.seconds.toFixed(1).padStart(7)} s   ${counted(result)}`);
