@@ -31,5 +31,9 @@ it('leaves a server that keeps the connection and says nothing any more, and com
   const back = hears(Events.Reconnect);
   process.kill(server.pid, 'SIGCONT');
   await back;
-  expect(await connection.rtt()).toBeGreaterThan(0);
+  const echo = connection.subscribe('echo', { max: 1 });
+  connection.publish('echo', 'again');
+  const heard: string[] = [];
+  for await (const message of echo) heard.push(message.string());
+  expect(heard).toEqual(['again']);
 });
