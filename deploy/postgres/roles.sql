@@ -45,7 +45,7 @@ begin
       execute format('alter role %I login password %L', role, password);
     end if;
     execute format('alter role %I set search_path = %I', role, service);
-    -- Whoever asked has given up long before; a migration lets itself run longer.
+    -- Whoever asked has given up long before; a migration lets itself run longer. A service hangs up after 75 s without a word: raise both (SILENT_MS).
     execute format('alter role %I set statement_timeout = %L', role, '60s');
     -- Who waits longer, an altered table above all, only makes others wait behind it.
     execute format('alter role %I set lock_timeout = %L', role, '10s');

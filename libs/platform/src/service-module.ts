@@ -15,6 +15,9 @@ import { Metrics } from './metrics/metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { Tracing } from './telemetry/tracing';
 
+/** Longer than any statement of a service may take: `statement_timeout` in deploy/postgres/roles.sql. */
+const SILENT_MS = 75_000;
+
 /** Injection tokens for what is no class. */
 export const ENVIRONMENT = Symbol('environment');
 export const SERVICE_CONFIG = Symbol('service config');
@@ -72,7 +75,7 @@ export class ServiceModule implements OnApplicationShutdown {
           inject: [SERVICE_CONFIG],
           useFactory: (config: ServiceConfig) => connectDatabase(config, name, migrations),
         },
-        { provide: Database, inject: [DataSource], useFactory: (source: DataSource) => new Database(source) },
+        { provide: Database, inject: [DataSource], useFactory: (source: DataSource) => new Database(source, SILENT_MS) },
         {
           provide: Health,
           inject: [Database],

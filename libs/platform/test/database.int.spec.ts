@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { createTestDatabase, urlOfService } from '@headwater/testing';
 import {
@@ -19,9 +20,35 @@ class CreateThing1763773200002 implements MigrationInterface {
   }
 }
 
-const open = (...more: Migration[]) => openDataSource({
-  config: parseEnvironment({ DATABASE_URL: url }, databaseVariables), schema, pool: 2, migrations: [CreateThing1763773200002, ...more],
+const openAt = (place: string, ...more: Migration[]) => openDataSource({
+  config: parseEnvironment({ DATABASE_URL: place }, databaseVariables), schema, pool: 2, migrations: [CreateThing1763773200002, ...more],
 });
+const open = (...more: Migration[]) => openAt(url, ...more);
+
+/** A way to a server on which those who are there can be left without another word, as by a machine that loses its power. */
+async function silencer(serverUrl: string) {
+  const { hostname, port } = new URL(serverUrl);
+  const sockets: Socket[] = [];
+  const proxy = createServer((socket) => {
+    const server = connect(Number(port), hostname);
+    for (const [from, to] of [[socket, server], [server, socket]]) {
+      sockets.push(from.on('error', () => undefined).on('close', () => to.destroy()));
+      from.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve));
+  const here = new URL(serverUrl);
+  here.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  return {
+    url: here.href,
+    silence: () => sockets.forEach((socket) => socket.unpipe().pause()),
+    close: () => new Promise((resolve) => {
+      proxy.close(resolve);
+      sockets.forEach((socket) => socket.destroy());
+    }),
+  };
+}
+
 let main: DataSource;
 let database: Database;
 
@@ -113,6 +140,26 @@ describe('Database', () => {
     })).rejects.toThrow('Nothing was committed');
     expect(told).toEqual([]);
     expect(await database.query('select from thing where amount = 3')).toEqual([]);
+  });
+
+  it('gives up a server that goes without a word, and asks it anew', async () => {
+    const through = await silencer(administrator);
+    const source = await openAt(urlOfService(through.url, schema));
+    const [patient, limited] = [new Database(source), new Database(source, 300)];
+    try {
+      await Promise.all([patient.query('select 1'), patient.query('select 1')]); // the pool has as many connections now as it may
+      through.silence();
+      const [alone, inTransaction] = await Promise.all(
+        [limited.query('select 2'), limited.transaction((tx) => tx.query('select 2'))].map((work) => work.catch((error: unknown) => error)));
+      for (const failure of [alone, inTransaction]) {
+        expect(failure).toMatchObject({ message: 'PostgreSQL says nothing any more: its connection is given up' });
+        expect(isTemporary(failure)).toBe(true);
+      }
+      expect(await patient.query('select 3 as three')).toEqual([{ three: 3 }]);
+    } finally {
+      await source.destroy();
+      await through.close();
+    }
   });
 
   it('gives the connection back after a failure', async () => {

@@ -6,6 +6,9 @@ import { columnTypes } from './types';
 
 export type Migration = new () => MigrationInterface;
 
+/** Whoever waits for an answer has the kernel ask whether the machine at the other end is there still: every second then, ten times. */
+const ASK_WHETHER_THERE_MS = 10_000;
+
 interface DataSourceOptions {
   /** where PostgreSQL is, and what it lets us in with */
   config: DatabaseConfig;
@@ -59,6 +62,7 @@ function createDataSource({ config, schema, pool, migrations }: DataSourceOption
       types: columnTypes,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: ASK_WHETHER_THERE_MS,
     },
     poolErrorHandler: () => undefined, // an idle connection that breaks is replaced; the next query tells who needs to know
   });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
@@ -20,21 +21,31 @@ export class Database {
   private readonly pool: Pool;
   private readonly plans = new KeptPlans();
 
-  /** @param source that is open */
-  constructor(source: DataSource) {
+  /**
+   * @param source that is open
+   * @param silentMs how long a connection in use may pass nothing in either direction before it is taken for broken; any time when left out. TCP takes a
+   *   quarter of an hour to tell that a machine is gone which went without a word.
+   */
+  constructor(source: DataSource, private readonly silentMs = 0) {
     this.pool = (source.driver as PostgresDriver).master as Pool;
   }
 
   /** A statement of its own. */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.pool.query(sql, parameters);
-    return rows as Row[];
+    const client = await this.borrow();
+    let broken = true;
+    try {
+      const { rows } = await client.query(sql, parameters);
+      broken = false;
+      return rows as Row[];
+    } finally {
+      this.giveBack(client, broken);
+    }
   }
 
   /** Commits what `work` wrote when it returns, rolls everything back when it throws. */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    client.on('error', ignore);
+    const client = await this.borrow();
     const committed: (() => void)[] = [];
     let broken: boolean | undefined;
     try {
@@ -51,9 +62,21 @@ export class Database {
       broken = !await isRolledBack(client) || isOutdatedPlan(error);
       throw error;
     } finally {
-      client.off('error', ignore);
-      client.release(broken);
+      this.giveBack(client, broken);
     }
+  }
+
+  private async borrow(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    client.on('error', ignore);
+    if (this.silentMs > 0) socketOf(client).setTimeout(this.silentMs, hangUp);
+    return client;
+  }
+
+  private giveBack(client: PoolClient, broken: boolean | undefined): void {
+    if (this.silentMs > 0) socketOf(client).setTimeout(0, hangUp);
+    client.off('error', ignore);
+    client.release(broken);
   }
 
   /** Does the work, answers what it came to, and takes all of it back. */
@@ -86,6 +109,13 @@ export async function nowOf(queries: Queries): Promise<string> {
 
 /** A connection that breaks fails the statement that runs, or the next one: nobody else needs to hear of it. */
 const ignore = (): void => undefined;
+
+/** pg says to nobody else what it reads and writes on. */
+const socketOf = (client: PoolClient): Socket => (client as unknown as { connection: { stream: Socket } }).connection.stream;
+
+function hangUp(this: Socket): void {
+  this.destroy(Object.assign(new Error('PostgreSQL says nothing any more: its connection is given up'), { code: 'ETIMEDOUT' }));
+}
 
 /** A connection that is gone can't roll back; PostgreSQL has done it then. The first error is the one that counts. */
 const isRolledBack = (client: PoolClient): Promise<boolean> => client.query('rollback').then(() => true, () => false);
