@@ -71,12 +71,18 @@ export class Scene {
     return envelopes;
   }
 
+  /** In the order of their revisions: of two replicas either may be heard first. */
   scoredEvents(id: number): Envelope<LeadScoredData>[] {
-    return this.cell.events<LeadScoredData>('lead.scored').filter(({ leadid }) => leadid === id);
+    return this.eventsOf<LeadScoredData>('lead.scored', id);
   }
 
+  /** Likewise. */
   ratedEvents(id: number): Envelope<LeadRatedData>[] {
-    return this.cell.events<LeadRatedData>('lead.rated').filter(({ leadid }) => leadid === id);
+    return this.eventsOf<LeadRatedData>('lead.rated', id);
+  }
+
+  private eventsOf<Data>(type: string, id: number): Envelope<Data>[] {
+    return this.cell.events<Data>(type).filter(({ leadid }) => leadid === id).sort((one, other) => one.revision! - other.revision!);
   }
 
   override(lead_id: number, key: string, parts: Partial<ScoreOverride>, more: { expected_revision?: number } = {}) {
