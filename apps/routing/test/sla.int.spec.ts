@@ -193,20 +193,21 @@ describe('what people do', () => {
       await world.put(tenant, equalReps(['a']));
       await putPolicies(world, tenant, withinAMinute({ target_minutes: 60 }));
       const [lead, other] = [world.newLead(), world.newLead()];
-      const score = [lead, other].map((one) => scored(tenant, one, {}, { created_at: ago(20 * SECOND) }));
-      const at = ago(5 * SECOND);
-      const back = (one: number) => became(tenant, one, 'contacted', at, { revision: 4, from: 'nurturing', ms_in_previous: 5 * SECOND, cause, first_contacted_at: ago(15 * SECOND) });
-      const called = (one: number, ms: number) => LeadContactAttempted.ofLead(tenant, { lead_id: one }, {
-        attempt_id: 1, lead_id: one, channel: 'call', direction: 'outbound', outcome: 'reached', at: ago(ms), actor: 'a', cycle: 1,
+      // All as of one moment: however long it takes to tell of it, the call is one of the time in which the lead was nurtured.
+      const [created_at, contacted, whileNurtured, at] = [20, 15, 8, 5].map((seconds) => ago(seconds * SECOND));
+      const score = [lead, other].map((one) => scored(tenant, one, {}, { created_at }));
+      const back = (one: number) => became(tenant, one, 'contacted', at, { revision: 4, from: 'nurturing', ms_in_previous: 5 * SECOND, cause, first_contacted_at: contacted });
+      const called = (one: number, when: string) => LeadContactAttempted.ofLead(tenant, { lead_id: one }, {
+        attempt_id: 1, lead_id: one, channel: 'call', direction: 'outbound', outcome: 'reached', at: when, actor: 'a', cycle: 1,
       });
       if (!scoredLast) await world.deliver(score);
-      await world.deliver([became(tenant, lead, 'contacted', ago(15 * SECOND)), became(tenant, other, 'contacted', ago(15 * SECOND)),
-        back(lead), back(other), called(lead, 8 * SECOND)], { times: 3, shuffle: true });
+      await world.deliver([became(tenant, lead, 'contacted', contacted), became(tenant, other, 'contacted', contacted),
+        back(lead), back(other), called(lead, whileNurtured)], { times: 3, shuffle: true });
       if (scoredLast) await world.deliver(score, { times: 2 });
       for (const one of [lead, other]) {
         expect(await clocks(world, tenant, one)).toMatchObject([{ number: 2, state: 'running', policy: 'at once', started_at: at, contacted_at: null }, { number: 1, state: 'met' }]);
       }
-      await world.deliver([called(lead, 0)], { times: 2 });
+      await world.deliver([called(lead, ago(0))], { times: 2 });
       expect((await clocks(world, tenant, lead)).map(({ number, state }) => [number, state])).toEqual([[2, 'met'], [1, 'met']]);
       expect(told(world, tenant, 'met').filter(({ clock }) => clock.number === 2).map(({ lead_id }) => lead_id)).toEqual([lead]);
     });
