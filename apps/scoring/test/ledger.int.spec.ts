@@ -87,6 +87,8 @@ describe('a score is written anew, and told of once,', () => {
 });
 
 describe('time alone', () => {
+  /** Scores are swept every five seconds; what is promised is that none is in a band that it has left for a minute. */
+  const SWEPT_WITHIN = { timeoutMs: 30_000 };
   const checks = (id: number) => scene.cell.rows<{ days: number }>('scoring', `
     select (extract(epoch from next_check_at - now()) / 86400)::float8 as days from score_check where lead_id = $1`, [id]);
 
@@ -103,7 +105,7 @@ describe('time alone', () => {
     const [{ days }] = await checks(lead.lead_id);
     expect(days).toBeCloseTo(90 * Math.log2(25 / 15.495), 1);
     await later(lead.lead_id, 63);
-    await eventually('it is told of', async () => scene.scoredEvents(lead.lead_id).length === 3);
+    await eventually('it is told of', async () => scene.scoredEvents(lead.lead_id).length === 3, SWEPT_WITHIN);
     expect(scene.scoredEvents(lead.lead_id)[2].data.score).toMatchObject({ effective: { total_score: 59, grade: 'C', temperature: 'warm' } });
     expect((await scene.history(lead.lead_id))[0]).toMatchObject({ cause: 'decay', behavioral: -1_000 });
     expect(await scene.unfolded([lead.lead_id])).toEqual([]);

@@ -28,11 +28,16 @@ const draft = async (document: unknown, tenant: string) => (await scene.cell.ask
 const activate = (model_id: number, tenant: string) => scene.cell.ask(ActivateModel, { ...inTenant(tenant), model_id });
 const rollBack = (tenant: string, segment: string | null = null) => scene.cell.ask(RollBackModel, { ...inTenant(tenant), segment });
 
+/**
+ * A re-score begins when the transactions of the whole server are over that were running as it was written, and among these are those of other tests.
+ */
+const RESCORED_WITHIN = { timeoutMs: 45_000 };
+
 /** The latest re-score of a tenant, when it is over. */
 const rescored = (tenant: string): Promise<Rescore> => eventually('all leads are scored anew', async () => {
   const { rescores: [latest] } = await scene.cell.ask(ListRescores, { ...inTenant(tenant), limit: 1 });
   return latest?.state === 'done' && latest;
-});
+}, RESCORED_WITHIN);
 
 /** Leads that were scored by the default model. */
 async function scored(count: number, tenant: string, given: Parameters<Scene['leadAtIntake']>[0] = {}): Promise<number[]> {

@@ -37,12 +37,17 @@ const states = (results: SignalResult[]) => results.map((result) => (result.ok ?
 const behaviorOf = async ({ lead_id }: IntakeState) => (await scene.scoreOf(lead_id))!.computed.behavioral_score;
 const waiting = () => scene.cell.rows('scoring', 'select value, signal_id from unknown_signal');
 const minutes = (n: number) => new Date(Date.now() + n * 60_000).toISOString();
+/** Intake is asked for somebody unknown after 2 seconds, and again after 10 more where that was too early. */
+const ASKED_TWICE = { timeoutMs: 30_000 };
 
 it('what can wait makes room for signals that are only sent by request', async () => {
   const isExpected = () => scene.replicas.some((app) => app.get(Consumer, { strict: false }).expectsLive);
   expect(isExpected()).toBe(false);
-  await take(signal({ lead_id: scene.leadAtIntake().lead_id }));
-  expect(isExpected()).toBe(true);
+  // More is expected for three seconds, which a busy machine may take to look.
+  await eventually('more is expected after a signal', async () => {
+    await take(signal({ lead_id: scene.leadAtIntake().lead_id }));
+    return isExpected();
+  });
 });
 
 describe('signals of leads', () => {
@@ -138,7 +143,7 @@ describe('signals of somebody unknown', () => {
     const lead = scene.leadAtIntake();
     isNow(lead.lead_id, 'later@example.com');
     await scene.cell.publish([captured(lead)], { times: 2 });
-    await eventually('they count', async () => (await behaviorOf(lead)) === 37);
+    await eventually('they count', async () => (await behaviorOf(lead)) === 37, ASKED_TWICE);
     expect(states(await take(...early))).toEqual(['repeated', 'repeated']);
     expect(await behaviorOf(lead)).toBe(37);
     expect(await waiting()).toEqual([]);
@@ -149,7 +154,7 @@ describe('signals of somebody unknown', () => {
     await take(signal({ external_id: 'crm-1', type: 'webinar' }));
     const lead = await scene.known();
     addresses.set('demo external_id 7 crm-1', lead.lead_id);
-    await eventually('they count', async () => (await behaviorOf(lead)) === 10);
+    await eventually('they count', async () => (await behaviorOf(lead)) === 10, ASKED_TWICE);
   });
 
   it('are kept up to 200 for each, the newest', async () => {
@@ -189,7 +194,7 @@ describe('a cookie', () => {
     const lead = scene.leadAtIntake();
     isNow(lead.lead_id, 'ben@example.com');
     await scene.cell.publish([captured(lead)]);
-    await eventually('the visit counts', async () => (await behaviorOf(lead)) === 8);
+    await eventually('the visit counts', async () => (await behaviorOf(lead)) === 8, ASKED_TWICE);
     const { contributions } = await scene.cell.ask(ExplainScore, { context: scene.cell.context(), lead_id: lead.lead_id });
     expect(contributions.filter(({ part }) => part === 'behavioral').map(({ rule }) => rule)).toEqual(['signal.pricing_view']);
   });
