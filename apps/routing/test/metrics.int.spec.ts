@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GetAssignments, GetLeads, PutSetup } from '@headwater/contracts';
-import { intakeState, metric, startCell, type Cell } from '@headwater/testing';
+import { eventually, intakeState, metric, startCell, type Cell } from '@headwater/testing';
 import type { Allocation } from '../src/domain/choosing/allocate';
 import { routing } from '../src/routing.module';
 import { RoutingMetrics } from '../src/routing-metrics';
@@ -14,7 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => cell?.stop());
 
-const unassigned = () => metric(cell.url('routing'), 'headwater_unassigned_leads');
+/** What can't be counted within two seconds has no number in that scrape. */
+const unassigned = async () => (await eventually('they are counted', async () => {
+  const count = await metric(cell.url('routing'), 'headwater_unassigned_leads');
+  return count !== undefined && { count };
+})).count;
 const routings = (labels: Record<string, string>) => metric(cell.url('routing'), 'headwater_routings_total', labels);
 
 test('leads that wait for a rep are told, and those that got one by their pool', async () => {
