@@ -229,9 +229,13 @@ describe('reassignment', () => {
   test('refuses a second one of the same rep that comes at that very moment', async () => {
     const tenant = world.newTenant();
     const { reps: [ana] } = await world.put(tenant, equalReps(['ana', 'bo']));
+    const lead = world.captured(tenant);
+    await world.assign(tenant, lead, { owner_id: ana.id });
     const first = new Client({ connectionString: world.cell.databaseUrl });
     await first.connect();
     try {
+      // Her lead is in somebody's hands, so that the first one isn't done before the second has looked.
+      await first.query("select pg_advisory_lock(hashtextextended('assignment ' || $1 || ' ' || $2::bigint, 0))", [tenant, lead]);
       await first.query('begin; set local search_path = routing');
       await first.query("insert into rep_reassignment (tenant_id, from_id, started_by, open_leads) values ($1, $2, 'somebody', 0)", [tenant, ana.id]);
       const second = refusal(world.cell.ask(StartReassignment, { context: world.cell.context({ tenant }), request: { rep_id: ana.id } }));
