@@ -7,8 +7,9 @@ import { intakeState } from '@headwater/testing';
 
 const HOUR_MS = 3_600_000;
 const PAST = '2026-11-20T09:00:00.000Z';
-/** Decay would tell two runs apart that are seconds apart: what is yet to come hasn't decayed. */
-const inHours = (hours: number): string => new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + hours * HOUR_MS).toISOString();
+/** Decay would tell two runs apart that are seconds apart: what is yet to come hasn't decayed. One hour for all, whenever they are told of. */
+const HOUR_TO_COME = Date.now() + HOUR_MS;
+const inHours = (hours: number): string => new Date(HOUR_TO_COME + hours * HOUR_MS).toISOString();
 
 /** What happens to a lead, without its names. */
 const happening = fc.record({

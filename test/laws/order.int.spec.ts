@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { CaptureLeads, ChangeStatus, GetLeads, PutModel, PutSetup, QualifyLead, type NewEvent, type StatusPatch } from '@headwater/contracts';
-import { captureItem, intakeState, startCell, takenIn, testTenant, type Cell, type SealedEvent } from '@headwater/testing';
+import { captureItem, intakeState, startCell, takenIn, testTenant, zoneWhereItIsNoon, type Cell, type SealedEvent } from '@headwater/testing';
 import type { ServiceDefinition } from '@headwater/platform';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
@@ -87,7 +87,7 @@ const LISTENERS: Listener[] = [
     prepare: (cell) => forEachTenant((tenant) => cell.ask(PutSetup, {
       context: cell.context({ tenant }),
       setup: {
-        teams: [], reps: [{ user_id: 'ann', name: 'Ann', email: 'ann@example.com', time_zone: 'UTC' }],
+        teams: [], reps: [{ user_id: 'ann', name: 'Ann', email: 'ann@example.com', time_zone: zoneWhereItIsNoon() }],
         pools: [{ name: 'All', strategy: 'round_robin', members: ['ann'] }], rule_set: { rules: [], default: { pool: 'All' } },
       },
     })),

@@ -11,7 +11,8 @@ const MUNICH: CalendarRequest = {
   name: 'Munich', time_zone: 'Europe/Berlin', weekly: { monday: [{ from: '08:00', to: '12:00' }, { from: '13:00', to: '17:00' }] },
   holidays: { country: 'DE', region: 'BY' }, countries: ['DE'],
 };
-const ALWAYS = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const ALWAYS = Object.fromEntries(WEEK.map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
 
 let world: RoutingCell;
 beforeAll(async () => { world = await RoutingCell.start(); });
@@ -115,7 +116,8 @@ describe('calendars', () => {
     const [before, after] = [world.newLead(), world.newLead()];
     await world.deliver([scored(tenant, before)]);
     expect(await clocks(world, tenant, before)).toMatchObject([{ state: 'running', calendar: 'Always' }]);
-    await put(tenant, { name: 'Never on a day like this', time_zone: 'UTC', weekly: { monday: [{ from: '00:00', to: '00:01' }] }, holidays: { country: 'US' } }, id);
+    const inDays = WEEK[(new Date().getUTCDay() + 3) % WEEK.length];
+    await put(tenant, { name: 'Never on a day like this', time_zone: 'UTC', weekly: { [inDays]: [{ from: '00:00', to: '00:01' }] }, holidays: { country: 'US' } }, id);
     await world.deliver([scored(tenant, after)]);
     expect(await clocks(world, tenant, after)).toMatchObject([{ state: 'armed', calendar: 'Never on a day like this' }]);
     expect(await clocks(world, tenant, before)).toMatchObject([{ state: 'running' }]);

@@ -1,5 +1,5 @@
 import { ListQueue, PreviewReassignment, StartReassignment, type Leave, type Territory } from '@headwater/contracts';
-import { eventually } from '@headwater/testing';
+import { eventually, zoneWhereItIsNoon } from '@headwater/testing';
 import { Client } from 'pg';
 import { peopleOf } from './people-cell';
 import { refusal, RoutingCell } from './routing-cell';
@@ -47,7 +47,7 @@ describe('who is there', () => {
   test('gets no more than their cap per day, counted exactly over replicas and redelivery', async () => {
     const tenant = world.newTenant();
     const { reps: [ana] } = await world.put(tenant, equalReps(['ana', 'bo']));
-    await update(tenant, 'rep', ana.id, { max_per_window: { day: 3 } });
+    await update(tenant, 'rep', ana.id, { max_per_window: { day: 3 }, time_zone: zoneWhereItIsNoon() });
     expect(share(await route(tenant, 30))).toEqual({ 'Rep ana': 3, 'Rep bo': 27 });
     expect(share(await route(tenant, 4))).toEqual({ 'Rep bo': 4 });
     expect(await world.cell.rows('routing', "select per, taken::int from rep_window where tenant_id = $1 and rep_id = $2", [tenant, ana.id])).toEqual([{ per: 'day', taken: 3 }]);
@@ -178,11 +178,11 @@ describe('reassignment', () => {
 
   test('waits for the hours of the pool that was chosen, and then it is its turn still, without who had the leads', async () => {
     const tenant = world.newTenant();
-    const { opens, weekly } = onlyIn(1);
+    const { opens, weekly } = onlyIn(2);
     const setup = equalReps(['ana', 'bo', 'cy']);
     const { reps: [ana, , cy] } = await world.put(tenant, {
-      ...setup, reps: [setup.reps[0], setup.reps[1], { ...setup.reps[2], calendar: 'Tomorrow' }],
-      calendars: [{ name: 'Tomorrow', time_zone: 'UTC', weekly, is_default: true }],
+      ...setup, reps: [setup.reps[0], setup.reps[1], { ...setup.reps[2], calendar: 'Then' }],
+      calendars: [{ name: 'Then', time_zone: 'UTC', weekly, is_default: true }],
       pools: [
         { name: 'General', strategy: 'named', members: ['ana', 'bo'] },
         { name: 'Heirs', strategy: 'round_robin', members: ['ana', 'cy'], max_wait_hours: 48 },

@@ -7,6 +7,12 @@ export const testTenant = (id = 'demo'): TenantSettings => ({
   id, currency: 'USD', time_zone: 'America/New_York', picklists: { industries: [], sources: [] }, policies: {},
 });
 
+/** For a test in which a day is not to end. */
+export function zoneWhereItIsNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`; // zones of these names are less the further east they are
+}
+
 let correlation = 0;
 
 /** A context as the gateway makes it: an admin of the tenant `demo`, unless told otherwise. */
