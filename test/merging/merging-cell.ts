@@ -2,13 +2,16 @@ import {
   CaptureLeads, ChangeStatus, DomainError, GetLeads, GetStatuses, ListTouches, MergeLeads, QualifyLead, UnmergeLeads,
   type CreateLead, type Entry, type IntakeState, type QuestionOf,
 } from '@headwater/contracts';
-import { startCell, testTenant, type Cell } from '@headwater/testing';
+import { eventually, startCell, testTenant, type Cell } from '@headwater/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { conversion } from '../../apps/conversion/src/conversion.module';
 import { intake } from '../../apps/intake/src/intake.module';
 import { qualification } from '../../apps/qualification/src/qualification.module';
 import { routing } from '../../apps/routing/src/routing.module';
 import { scoring } from '../../apps/scoring/src/scoring.module';
+
+/** For so long intake waits for the others to hear of a merge, before it answers; who is later learns it from the events. */
+const TOLD_WITHIN_MS = 2_000;
 
 /** The services that merge, and the one that converts, each real, intake and qualification twice. */
 export class MergingCell {
@@ -37,10 +40,10 @@ export class MergingCell {
   }
 
   merge = (lead_id: number, lead_ids: number[], more: Partial<QuestionOf<typeof MergeLeads>> = {}) =>
-    this.cell.ask(MergeLeads, { context: this.cell.context(), lead_id, lead_ids, ...more });
+    this.told(this.cell.ask(MergeLeads, { context: this.cell.context(), lead_id, lead_ids, ...more }));
 
   unmerge = (merge_id: number, more: Partial<QuestionOf<typeof UnmergeLeads>> = {}) =>
-    this.cell.ask(UnmergeLeads, { context: this.cell.context(), merge_id, ...more });
+    this.told(this.cell.ask(UnmergeLeads, { context: this.cell.context(), merge_id, ...more }));
 
   async lead(id: number): Promise<IntakeState> {
     const { leads } = await this.cell.ask(GetLeads, { tenant: 'demo', ids: [id] });
@@ -52,7 +55,20 @@ export class MergingCell {
     this.cell.ask(ChangeStatus, { context: this.cell.context(), command_id: uuidv7(), lead_id, patch });
   qualify = (lead_id: number) => this.cell.ask(QualifyLead, { context: this.cell.context(), lead_id, body: { qualified: true } });
   touches = async (lead_id: number) => (await this.cell.ask(ListTouches, { context: this.cell.context(), lead_id, limit: 200 })).touches;
-  reservations = () => this.cell.rows<{ lead_id: string }>('qualification', 'select lead_id from lead_status where reservation_token is not null');
+  /** Nobody has a lead reserved. One that is merged without a person is merged before qualification hears of it. */
+  free = () => eventually('nobody has a lead reserved', async () =>
+    (await this.cell.rows('qualification', 'select from lead_status where reservation_token is not null')).length === 0);
+
+  /** Whose leads could be one person's is looked for behind the answer, and behind the events: no pair is compared once more after this. */
+  compared = () => eventually('nobody is left to be compared', async () => (await this.cell.rows('intake', 'select from match_work limit 1')).length === 0);
+
+  /** The answer, when everybody has heard of it: before it, unless somebody was too slow. */
+  private async told<Answer>(asked: Promise<Answer>): Promise<Answer> {
+    const since = performance.now();
+    const answer = await asked;
+    if (performance.now() - since >= TOLD_WITHIN_MS) await this.cell.settled();
+    return answer;
+  }
 }
 
 /** The refusal that is expected. */
