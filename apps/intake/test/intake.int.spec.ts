@@ -3,7 +3,7 @@ import {
   CaptureLeads, FindLeads, GetLeads, GetSubmission, LeadConverted, ListLeads, ListNotes, ListTouches, LockLead, UpdateLead,
   type CaptureItem, type CaptureResult, type CreateLead, type IntakeState,
 } from '@headwater/contracts';
-import { captureItem, startCell, takenIn, testTenant, type Cell } from '@headwater/testing';
+import { captureItem, eventually, startCell, takenIn, testTenant, type Cell } from '@headwater/testing';
 import { intake } from '../src/intake.module';
 
 let cell: Cell;
@@ -15,6 +15,8 @@ const sarah: CreateLead = { first_name: 'Sarah', last_name: 'Johnson', email: 's
 
 const capture = async (...items: CaptureItem[]): Promise<CaptureResult[]> => (await cell.ask(CaptureLeads, { items, tenants })).results;
 const captured = async (lead: CreateLead, more: Partial<CaptureItem> = {}) => takenIn((await capture(captureItem(lead, more)))[0]);
+/** As everybody does who is told that intake has no time for it now: asks again, with the same submission. */
+const inTheEnd = (item: CaptureItem) => eventually('it is taken in', async () => takenIn((await capture(item))[0]), { timeoutMs: 45_000 });
 const touches = async (id: number) => (await cell.ask(ListTouches, { context: cell.context(), lead_id: id, limit: 200 })).touches;
 const lead = async (id: number): Promise<IntakeState> => (await cell.ask(GetLeads, { tenant: 'demo', ids: [id] })).leads[0];
 let person = 0;
@@ -57,7 +59,7 @@ describe('capture', () => {
 
   it('makes one lead and 50 touches of 50 simultaneous submissions over two replicas', async () => {
     const one = somebody();
-    const results = await Promise.all(Array.from({ length: 50 }, () => captured(one)));
+    const results = await Promise.all(Array.from({ length: 50 }, () => inTheEnd(captureItem(one))));
     const ids = new Set(results.map((result) => result.lead.lead_id));
     expect(ids.size).toBe(1);
     expect(results.filter(({ verdict }) => verdict === 'created')).toHaveLength(1);
