@@ -64,8 +64,10 @@ const item = (tenant: string, lead: CreateLead, more: Partial<CaptureItem> = {})
   submission_id: uuidv7(), received_at: new Date().toISOString(), tenant, actor: { kind: 'api_key', id: 'key-1' },
   anonymous: false, entry: 'api', lead, correlation_id: 'test', ...more,
 });
+/** As everybody does who is told that intake has no time for it now: asks again, with the same submission. */
 async function capture(tenant: string, lead: CreateLead, more: Partial<CaptureItem> = {}): Promise<number> {
-  const { results: [result] } = await cell.ask(CaptureLeads, { items: [item(tenant, lead, more)], tenants: { [tenant]: testTenant(tenant) } });
+  const items = [item(tenant, lead, more)];
+  const { results: [result] } = await eventually('it is taken in', () => cell.ask(CaptureLeads, { items, tenants: { [tenant]: testTenant(tenant) } }), { timeoutMs: 45_000 });
   if (!result.ok) throw new Error(result.error.detail);
   return result.answer.lead!.lead_id;
 }
@@ -213,6 +215,8 @@ describe('on demand', () => {
 describe('what costs', () => {
   it('is exact, however many are enriched at once', async () => {
     const tenant = newTenant();
+    await eventually('the day goes on for a while', async () =>
+      (await cell.rows('intake', `select where (now() + interval '20 seconds') at time zone 'utc' < date_trunc('day', now() at time zone 'utc') + interval '1 day'`)).length > 0, { timeoutMs: 25_000 });
     await setUp(tenant, { providers: [{ ...DATA, cost: 2, budget: { per_month: 100 } }], on_capture: ALWAYS, budget: { per_day: 15 } });
     const ids = await Promise.all(Array.from({ length: 20 }, (_, i) => capture(tenant, somebodyAt(`paid${i}.example`))));
     await eventually('all of them are told of', () => ids.every((id) => told(id).length > 0), { timeoutMs: 20_000 });
@@ -250,11 +254,10 @@ describe('a provider in trouble', () => {
   it('is asked again, and what others said meanwhile is kept', async () => {
     const tenant = newTenant();
     await setUp(tenant, { providers: [WEBSITE, DATA], cache: { found_days: 0 } });
-    answer = () => ({ status: 503, body: '' });
+    const first = [{ status: 503, body: '' }];
+    answer = () => first.pop() ?? { status: 200, body: '{"company":{"sector":"retail"}}' };
     const id = await capture(tenant, somebodyAt('techcorp.example'));
     await enrich(tenant, id, 0);
-    await eventually('the first answer', async () => (await read(tenant, id)).attempts.some(({ code }) => code === 'status_503'));
-    answer = () => ({ status: 200, body: '{"company":{"sector":"retail"}}' });
     await eventually('it is told of', async () => { await workersLookAgain(); return told(id)[0]; });
     const { attempts, fields } = await read(tenant, id);
     expect(attempts.map(({ provider, outcome }) => `${provider} ${outcome}`)).toEqual(['vendor found', 'vendor failed', 'website found']);
@@ -336,7 +339,9 @@ describe('the setup', () => {
 });
 
 test('attempts are counted by kind and outcome', async () => {
-  const found = await Promise.all([0, 1].map((replica) => metric(cell.url('intake', replica), 'headwater_enrichment_attempts_total', { provider: 'http_json', outcome: 'found', cached: 'no' })));
-  expect(found.reduce<number>((sum, one) => sum + (one ?? 0), 0)).toBeGreaterThanOrEqual(10);
-  expect(await metric(cell.url('intake'), 'headwater_enrichment_seconds_count', { provider: 'http_json' })).toBeGreaterThan(0);
+  const ofBoth = async (name: string, labels: Record<string, string>) =>
+    (await Promise.all([0, 1].map((replica) => metric(cell.url('intake', replica), name, labels)))).reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  const found = await ofBoth('headwater_enrichment_attempts_total', { provider: 'http_json', outcome: 'found', cached: 'no' });
+  expect(found).toBeGreaterThanOrEqual(10);
+  expect(await ofBoth('headwater_enrichment_seconds_count', { provider: 'http_json' })).toBeGreaterThanOrEqual(found);
 });
