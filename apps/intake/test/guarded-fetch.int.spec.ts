@@ -84,8 +84,8 @@ describe('a name', () => {
   });
 
   it('is asked where it was checked to be, whatever it says the second time; a redirect is checked again', async () => {
-    const port = await serve((request, response) => (request.url === '/' ? redirectTo('/again')(request, response) : page(request, response)), '127.0.0.2');
-    await serve(page, '127.0.0.1', port);
+    const port = await serve(page); // first where others have ports, too
+    await serve((request, response) => (request.url === '/' ? redirectTo('/again')(request, response) : page(request, response)), '127.0.0.2', port);
     const answers = [['127.0.0.2'], ['127.0.0.1']];
     const fetch = guardedBy(async () => answers.shift() ?? [], port);
     expect(await refusal(fetchPage(fetch, {}, { url: `http://rebinding.example:${port}/` }))).toBe('address_not_public');
