@@ -182,18 +182,21 @@ describe('a lead is back', () => {
     const holder = new Client({ connectionString: cell.databaseUrl });
     await holder.connect();
     try {
-      await holder.query('begin');
-      await holder.query('select from qualification.lead_status where lead_id = $1 for update', [held]);
+      // The person has the lead, and lingers there. Who only waited for it would not be the quicker one: a replica that waits for nobody may get it before.
+      await holder.query('select pg_advisory_lock(1)');
+      await cell.rows('qualification', `create function linger() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1); return new; end $$`);
+      await cell.rows('qualification', `create trigger linger before insert on transition for each row when (new.cause = 'reengage') execute function linger()`);
       const taken = reengage(held);
-      await eventually('the person waits for the lead', async () =>
-        (await cell.rows('qualification', `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%lead_status%'`)).length > 0);
+      await eventually('the person has the lead', async () =>
+        (await cell.rows('qualification', `select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`)).length > 0);
       await dayComes([held, ...others]);
       await back(others);
       expect((await stateOf(held)).status).toBe('nurturing');
-      await holder.query('commit');
+      await holder.query('select pg_advisory_unlock(1)');
       expect((await taken).enrolment).toMatchObject({ exit: 'person' });
     } finally {
       await holder.end();
+      await cell.rows('qualification', 'drop function if exists linger cascade');
     }
     await cell.settled();
     for (const lead of [held, ...others]) expect([(await arrows(lead)).length, told('exited', lead).length]).toEqual([2, 1]);
