@@ -17,7 +17,9 @@ const account = (body: Partial<CreateAccountRequest> = {}, of = context) => worl
 const contact = (body: Partial<CreateContactRequest> & { account_id: number }, of = context) => world.cell.ask(CreateContact, { context: of, body: { last_name: 'Ito', ...body } });
 const patchContact = (id: number, patch: PatchContactRequest, expected_version?: string) => world.cell.ask(UpdateContact, { context, id, patch, expected_version });
 const keyed = (key: string) => world.cell.context({ idempotency: { scope: 'user:1 POST records', key, hash: 'h' } });
-const told = <Data>(type: string, id: number) => world.cell.events<Data>(type).filter(({ subject, tenantid }) => subject === String(id) && tenantid === 'demo');
+/** In the order of what they tell: each replica publishes when it comes to it. */
+const told = <Data>(type: string, id: number) => world.cell.events<Data>(type).filter(({ subject, tenantid }) => subject === String(id) && tenantid === 'demo')
+  .sort((a, b) => a.revision! - b.revision!);
 const primaries = async (accountId: number) => (await world.cell.rows<{ id: number }>('conversion', 'select id::int from contact where account_id = $1 and is_primary', [accountId])).map(({ id }) => id);
 
 describe('accounts', () => {
