@@ -29,8 +29,8 @@ const what: fc.Arbitrary<What> = fc.oneof(
 export const actors: fc.Arbitrary<Act[][]> = fc.array(
   fc.array(fc.record({ lead: fc.nat(LEADS - 1), twice: fc.boolean(), what }), { minLength: 15, maxLength: 20 }), { minLength: 4, maxLength: 4 });
 
-/** Words by which an act is known in whatever it leaves behind. */
-interface Done { lead: number; mark: string; accepted: boolean }
+/** Words by which an act is known in whatever it leaves behind. @property accepted null where nobody knows */
+interface Done { lead: number; mark: string; accepted: boolean | null }
 
 /** Lets them act, and @returns what was answered to whom. */
 export async function play(people: Act[][]): Promise<{ leads: number[]; acts: Done[] }> {
@@ -41,7 +41,8 @@ export async function play(people: Act[][]): Promise<{ leads: number[]; acts: Do
       const mark = `${person}.${i}`;
       const act = doing(leads[lead], what, mark);
       const outcomes = await Promise.all([accepted(act), ...(twice ? [accepted(act)] : [])]);
-      if (what.kind !== 'hand' && what.kind !== 'end') answered.push({ lead: leads[lead], mark, accepted: outcomes.includes(true) });
+      if (what.kind === 'hand' || what.kind === 'end') continue;
+      answered.push({ lead: leads[lead], mark, accepted: outcomes.includes(true) || (outcomes.includes(null) ? null : false) });
     }
     return answered;
   }));
@@ -51,9 +52,12 @@ export async function play(people: Act[][]): Promise<{ leads: number[]; acts: Do
 const PATIENCE_MS = 1_500;
 const NO_ANSWER = DomainError.unavailable('Nobody has answered');
 
-/** Until somebody says yes or no: a process that dies answers nobody, and its command is sent again under its key. */
-async function accepted(act: () => Promise<unknown>): Promise<boolean> {
-  for (;;) {
+/**
+ * Until somebody says yes or no: a process that dies answers nobody, and its command is sent again under its key.
+ * @returns null for a no to what was sent again: what nobody has answered may be done all the same, and the lead be locked since, also for its PATCH
+ */
+async function accepted(act: () => Promise<unknown>): Promise<boolean | null> {
+  for (let isUnknown = false; ;) {
     let timer: NodeJS.Timeout | undefined;
     try {
       const givingUp = new Promise((_resolve, reject) => { timer = setTimeout(() => reject(NO_ANSWER), PATIENCE_MS); });
@@ -61,7 +65,8 @@ async function accepted(act: () => Promise<unknown>): Promise<boolean> {
       return true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      if (error.body.kind !== 'unavailable' && error.body.code !== 'in_flight') return false;
+      if (error.body.kind !== 'unavailable' && error.body.code !== 'in_flight') return isUnknown ? null : false;
+      isUnknown ||= error.body.kind === 'unavailable';
     } finally {
       clearTimeout(timer);
     }
@@ -119,8 +124,8 @@ function faultsOf(transitions: readonly Transition[], state: QualificationState,
     ...(state.status === (transitions.at(-1)?.to ?? 'new') ? [] : [`stands at ${state.status}, which its history doesn't say`]),
     ...(state.ever_qualified === transitions.some(({ to }) => to === 'qualified') ? [] : ['forgot that it was qualified']),
     ...(state.cycle > transitions.filter(({ to }) => to === 'new').length ? [] : ['was reopened without a new cycle']),
-    ...acts.filter(({ mark, accepted }) => count(mark) !== (accepted ? 1 : 0))
-      .map(({ mark, accepted }) => `${accepted ? 'accepted' : 'refused'}, and noted ${count(mark)} times: ${mark}`),
+    ...acts.filter(({ mark, accepted }) => (accepted === null ? count(mark) > 1 : count(mark) !== (accepted ? 1 : 0)))
+      .map(({ mark, accepted }) => `${accepted === null ? 'unanswered' : accepted ? 'accepted' : 'refused'}, and noted ${count(mark)} times: ${mark}`),
     ...acts.filter(({ mark }) => transitions.filter(({ notes }) => notes === mark).length > 1).map(({ mark }) => `happened twice: ${mark}`),
   ];
 }
