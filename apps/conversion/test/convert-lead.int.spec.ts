@@ -89,7 +89,7 @@ describe('converting', () => {
     const { data } = await world.convert(world.newLead(), { create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1 });
     expect(data.opportunity).toMatchObject({ stage: 'prospecting', probability: 15, currency: 'USD' });
     const [{ days }] = await world.cell.rows<{ days: number }>('conversion',
-      `select $1::date - (now() at time zone 'America/New_York')::date as days`, [data.opportunity?.expected_close_date]);
+      `select $1::date - ($2::timestamptz at time zone 'America/New_York')::date as days`, [data.opportunity?.expected_close_date, data.lead.converted_at]);
     expect(days).toBe(90);
     const history = await world.cell.rows('conversion',
       'select from_stage, to_stage, actor from opportunity_stage_history where opportunity_id = $1', [data.opportunity?.id]);
