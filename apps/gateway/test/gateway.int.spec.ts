@@ -269,7 +269,11 @@ describe('tenants and keys', () => {
     });
     let seen: Context | undefined;
     const end = await cell.answer(ExplainScore, ({ context }) => { seen = context; throw DomainError.notFound('Lead'); });
-    await second('GET', `${LEADS}/9/score`, { token: keys.other });
+    // The other replica reads anew when it has heard of it, which nothing here waits for.
+    await eventually('the other replica knows of it', async () => {
+      await second('GET', `${LEADS}/9/score`, { token: keys.other });
+      return seen?.tenant.currency === 'GBP';
+    });
     await end();
     expect(seen!.tenant).toMatchObject({ currency: 'GBP', policies: { require_owner: true } });
   });
