@@ -10,7 +10,7 @@ import type { Cell } from '@headwater/testing';
 import { Answers, MessagingModule, messagingMigrations, on, type Handler, type Subscriptions } from '../src';
 
 /** How long an event with the signal `slow` takes to be handled. */
-export const SLOW_SECONDS = 2.5;
+export const SLOW_SECONDS = 10;
 
 /** What it waits for before it writes a signal down, or answers a tenant: as long as a test says. */
 export const waitsFor = new Map<string, Promise<void>>();
