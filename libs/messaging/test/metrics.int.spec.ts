@@ -68,7 +68,7 @@ describe('events', () => {
   it('that wait for a consumer are its lag', async () => {
     await cell.pauseConsumers();
     await cell.publish([engaged('waits-1'), engaged('waits-2')]);
-    expect(await ofFacts('headwater_consumer_pending')).toBe(2);
+    await eventually('the broker has counted them', async () => await ofFacts('headwater_consumer_pending') === 2); // a moment after it has stored them
     await cell.resumeConsumers();
     await cell.settled({ deadLetters: true });
     expect([await ofFacts('headwater_consumer_pending'), await ofFacts('headwater_consumer_unacknowledged')]).toEqual([0, 0]);

@@ -105,8 +105,11 @@ describe('dead letters', () => {
     const { letter } = await cell.ask(get, { id: first });
     expect(JSON.parse(letter.body)).toMatchObject({ type: 'lead.engaged', data: { signal_id: 'mended-1' } });
     expect(letter.error).toContain('\n');
-    const details = await (await fetch(`${cell.url('routing')}/health/details`)).json() as { status: string; parts: Record<string, object> };
-    expect(details).toMatchObject({ status: 'ok', parts: { dead_letters: { ok: true, waiting: 2 } } });
+    await eventually('its health tells of them', async () => {
+      const details = await (await fetch(`${cell.url('routing')}/health/details`)).json() as { status: string; parts: Record<string, object> };
+      expect(details).toMatchObject({ status: 'ok', parts: { dead_letters: { ok: true, waiting: 2 } } });
+      return true;
+    });
 
     const refused = await again({ ids: [first] });
     expect(refused).toEqual({ succeeded: 0, failed: [{ id: first, error: expect.stringContaining('violates check constraint') }], next: null });
