@@ -94,7 +94,7 @@ describe('Loop', () => {
 describe('letGoFirst', () => {
   it('waits while others are busy', async () => {
     let left = 3;
-    await letGoFirst(() => left-- > 0);
+    await letGoFirst(() => left-- > 0, 60_000);
     expect(left).toBe(-1);
   });
 });
