@@ -7,8 +7,11 @@ const LOWEST = 20_000;
 /** Ports that belong together: what a process takes first. */
 const SLICE = 12;
 const SLICES = 1_000;
-/** From one slice of a process to its next: has no divisor in common with how many there are, so it comes through all of them. */
-const STRIDE = 331;
+/**
+ * From one slice of a process to its next: has no divisor in common with how many there are, so it comes through all of them. Processes that were
+ * started together, whose ids are close, come to the same slice with half a minute between them, when the first one's servers listen there.
+ */
+const STRIDE = 613;
 
 // Two callers in one process must not get the same port before either has listened on it.
 const handedOut = new Set<number>();
