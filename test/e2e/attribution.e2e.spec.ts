@@ -1,4 +1,4 @@
-import { call, get, newPerson, post } from './headwater';
+import { call, capture, get, newPerson, post } from './headwater';
 
 const csv = (text: string, path = '/campaigns/spend') =>
   call<{ verdict: string; line?: number; errors?: { field: string }[] }[]>('POST', `/api/v1/crm${path}`, undefined, { raw: text, headers: { 'content-type': 'text/csv; charset=utf-8' } });
@@ -10,9 +10,9 @@ describe('attribution', () => {
     const utm = { source: 'google', medium: 'cpc', campaign: campaign.toUpperCase() };
     await post('/campaigns', { code: campaign, channel: 'paid_search' });
     const person = newPerson({ utm, page_url: 'https://acme.example/demo', source: 'web' });
-    const { body: { data: lead } } = await post<{ id: number; campaign: string; channel: string }>('/leads', person);
+    const { body: { data: lead } } = await capture<{ id: number; campaign: string; channel: string }>(person);
     expect(lead).toMatchObject({ campaign, channel: 'paid_search' });
-    await post('/leads', { email: person.email, source: 'webinar' });
+    await capture({ email: person.email, source: 'webinar' });
     const { body: { data: touches } } = await get<object[]>(`/leads/${lead.id}/touches`);
     expect(touches).toEqual([
       expect.objectContaining({ channel: 'event', is_last: true, made_lead: false }), expect.objectContaining({ channel: 'paid_search', campaign_raw: utm.campaign, is_first: true, made_lead: true }),

@@ -30,7 +30,7 @@ export interface Answer<Data = Record<string, unknown>> {
   body: { message: string; code?: string; detail?: string; data: Data; warnings?: { code: string }[]; errors?: { field: string; code: string }[]; meta?: Record<string, unknown> } & Record<string, unknown>;
 }
 
-interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array }
+export interface CallOptions { token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array }
 
 /**
  * One call of the API, as the demo tenant's admin unless told otherwise.
@@ -63,7 +63,13 @@ const bodyOf = ({ headers }: Response, text: string): unknown =>
 
 const CRM = '/api/v1/crm';
 export const post = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('POST', `${CRM}${path}`, body, options);
-export const patch = <D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions) => call<D>('PATCH', `${CRM}${path}`, body, options);
+/** A part whose owner has not answered within the short patience of a reader is read afterwards. */
+export async function patch<D = Record<string, unknown>>(path: string, body: unknown, options?: CallOptions): Promise<Answer<D>> {
+  const answer = await call<D>('PATCH', `${CRM}${path}`, body, options);
+  if (!answer.body.meta?.missing) return answer;
+  const { body: { data, meta } } = await get<D>(path, options?.token === undefined ? {} : { token: options.token });
+  return { ...answer, body: { ...answer.body, data, meta } };
+}
 /** All of it: where a part is missing, since its owner has not answered within the short patience of a reader, it is asked for again. */
 export async function get<D = Record<string, unknown>>(path: string, options?: CallOptions): Promise<Answer<D>> {
   const look = async (): Promise<Answer<D> | false> => {
@@ -98,13 +104,21 @@ export function newPerson(more: Record<string, unknown> = {}): Record<string, un
   };
 }
 
-/** @returns the id of a lead that was just created; an intake that is behind has it kept (202), and is asked again */
-export async function newLead(more: Record<string, unknown> = {}): Promise<number> {
-  const [person, headers] = [newPerson(more), { 'idempotency-key': randomUUID() }];
-  const { status, body } = await eventually('intake has taken the lead in', async () => {
-    const answer = await post<{ id: number }>('/leads', person, { headers });
-    return answer.status !== 202 && answer;
+/** Whether an intake that is behind has not said yet what became of a submission, which is kept. */
+export const isKept = ({ status, body }: Answer<unknown>): boolean => status === 202 || body.code === 'in_flight';
+
+/** Sends a lead in; an intake that is behind has it kept (202), and is asked again under the same key. @returns what became of it */
+export function capture<D = Record<string, unknown>>(lead: unknown, { headers, ...options }: CallOptions = {}): Promise<Answer<D>> {
+  const keyed = { ...options, headers: { 'idempotency-key': randomUUID(), ...headers } };
+  return eventually('intake has taken the lead in', async () => {
+    const answer = await post<D>('/leads', lead, keyed);
+    return !isKept(answer) && answer;
   });
+}
+
+/** @returns the id of a lead that was just created */
+export async function newLead(more: Record<string, unknown> = {}): Promise<number> {
+  const { status, body } = await capture<{ id: number }>(newPerson(more));
   if (status !== 201) throw new Error(`POST /leads answered ${status}: ${JSON.stringify(body)}`);
   return body.data.id;
 }

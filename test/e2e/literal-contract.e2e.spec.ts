@@ -1,4 +1,4 @@
-import { get, newLead, newPerson, patch, post, running, tellConsumers } from './headwater';
+import { capture, get, newLead, newPerson, patch, post, running, tellConsumers } from './headwater';
 
 /**
  * The requests of the conversion guide that the user gave us (seed 002), word for word but for the ids, back to back
@@ -22,7 +22,7 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
 
   it('qualifies as the example shows: 48 + 42 = 90, grade A, hot', async () => {
     const person = newPerson();
-    const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+    const { body: { data: { id } } } = await capture<{ id: number }>(person);
     const answer = await post(`/leads/${id}/qualify`, {
       qualified: true, qualification_notes: BANT, update_score: true, behavioral_score: 48, demographic_score: 42,
     });
@@ -38,7 +38,7 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
 
   it('converts as the example shows', async () => {
     const person = newPerson();
-    const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+    const { body: { data: { id } } } = await capture<{ id: number }>(person);
     await post(`/leads/${id}/qualify`, { qualified: true, qualification_notes: BANT });
     const { status, body } = await post<{ customer: { id: number }; opportunity: object; lead: object }>(`/leads/${id}/convert`, {
       create_customer: true, create_opportunity: true, opportunity_name: 'TechCorp - Enterprise Integration Platform', opportunity_amount: 75000.00,
@@ -87,7 +87,7 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
 
   it('scenario 1: simple conversion, customer only', async () => {
     const person = newPerson();
-    const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+    const { body: { data: { id } } } = await capture<{ id: number }>(person);
     expect((await post(`/leads/${id}/qualify`, { qualified: true, qualification_notes: 'BANT qualified. Ready for conversion.' })).status).toBe(200);
     const { status, body } = await post<{ customer: { id: number; customer_number: string } }>(`/leads/${id}/convert`, {
       create_customer: true, create_opportunity: false, notes: 'Converting to customer. Will create opportunity when deal structure is finalized.',
@@ -220,11 +220,11 @@ describe.each(['events flow', 'all event consumers are paused'])('the documented
 
   it('error: "Customer with this email already exists", and the search that finds it', async () => {
     const person = newPerson();
-    const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+    const { body: { data: { id } } } = await capture<{ id: number }>(person);
     await post(`/leads/${id}/qualify`, { qualified: true });
     const { body: { data: { customer } } } = await post<{ customer: { id: number } }>(`/leads/${id}/convert`, { create_customer: true });
     // A new interest of the same person is a new lead; its conversion meets the customer.
-    const again = await post<{ id: number }>('/leads', person);
+    const again = await capture<{ id: number }>(person);
     expect(again.status).toBe(201);
     await post(`/leads/${again.body.data.id}/qualify`, { qualified: true });
     expect(await post(`/leads/${again.body.data.id}/convert`, { create_customer: true }))

@@ -1,6 +1,6 @@
 import { eventually } from '@headwater/testing';
 import { routes } from './api-document';
-import { call, get, newLead, newPerson, post, tellConsumers } from './headwater';
+import { call, capture, get, newLead, newPerson, post, tellConsumers } from './headwater';
 
 const LEAD = '/api/v1/crm/leads/{id}';
 const asKey = ({ method, path }: { method: string; path: string }): string => `${method} ${path.replace(LEAD, '')}`;
@@ -38,7 +38,7 @@ const writes = routes.filter(({ method, path }) => path.startsWith(LEAD) && meth
 interface Converted { customer: { id: number }; account: { id: number }; contact: { id: number; email: string; email_opt_out: boolean }; opportunity: { id: number } }
 
 async function convertedLead(person: object = newPerson()): Promise<{ id: number; into: Converted }> {
-  const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+  const { body: { data: { id } } } = await capture<{ id: number }>(person);
   await post(`/leads/${id}/qualify`, { qualified: true });
   const { body: { data } } = await post<Converted>(`/leads/${id}/convert`, { create_opportunity: true, opportunity_name: 'Deal', opportunity_amount: 1 });
   return { id, into: data };
@@ -85,7 +85,7 @@ describe('the person of a converted lead', () => {
     const { id, into } = await convertedLead(person);
     const owner = await eventually('an owner', async () => (await get<{ owner: { id: number } | null }>(`/leads/${id}`)).body.data.owner);
     const { body: { data: account } } = await get<{ owner_id: number | null }>(`/accounts/${into.account.id}`);
-    const { body: { data: again } } = await post<{ id: number }>('/leads', person);
+    const { body: { data: again } } = await capture<{ id: number }>(person);
     expect(again).toMatchObject({
       account_id: into.account.id, contact_id: into.contact.id, customer_id: null,
       reengaged_from: { lead_id: id, account_id: into.account.id, contact_id: into.contact.id, customer_id: into.customer.id },
@@ -105,7 +105,7 @@ describe('the person of a converted lead', () => {
     const person = newPerson();
     const { into } = await convertedLead(person);
     expect(into.contact.email_opt_out).toBe(false);
-    await post('/leads', { ...person, email_opt_out: true });
+    await capture({ ...person, email_opt_out: true });
     const contact = await eventually('the contact has heard of it', async () => {
       const { body: { data } } = await get<{ email_opt_out: boolean; do_not_call: boolean }>(`/contacts/${into.contact.id}`);
       return data.email_opt_out ? data : undefined;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SERVICES } from '../../libs/contracts/src';
 import { eventually } from '../../libs/testing/src/eventually';
 import { routes } from './api-document';
-import { get, newPerson, post, running } from './headwater';
+import { capture, get, newPerson, post, running } from './headwater';
 
 const ROOT = join(__dirname, '../..');
 const OBSERVABILITY = join(ROOT, 'deploy/observability');
@@ -39,7 +39,7 @@ const seriesIn = (text: string): Series[] => text.split('\n').flatMap((line) => 
 const namesIn = (text: string): string[] => [...new Set(text.match(/\b(headwater|nodejs|process)_\w+/g))];
 
 beforeAll(async () => {
-  const { body: { data: { id } } } = await post<{ id: number }>('/leads', person);
+  const { body: { data: { id } } } = await capture<{ id: number }>(person);
   await eventually('it is routed', async () => (await get<{ owner?: object }>(`/leads/${id}`)).body.data.owner);
   await post(`/leads/${id}/qualify`, { qualified: true });
   for (const status of [200, 409]) expect((await post(`/leads/${id}/convert`, { create_customer: true })).status).toBe(status);

@@ -1,3 +1,4 @@
+import { eventually } from '../../libs/testing/src/eventually';
 import { call, get, newLead, patch, post, running } from './headwater';
 
 interface Operation { security?: { bearer: string[] }[] }
@@ -197,7 +198,10 @@ describe('access', () => {
     expect(second.body.message).toBe(first.body.message);
     expect((await get('/leads', form)).status).toBe(403);
     expect((await get('/customers/search?q=x', form)).status).toBe(403);
-    const { body } = await get<{ email: string; entry: string }[]>(`/leads?email=${encodeURIComponent(person.email)}`);
+    const { body } = await eventually('an intake that is behind has taken it in', async () => {
+      const found = await get<{ email: string; entry: string }[]>(`/leads?email=${encodeURIComponent(person.email)}`);
+      return found.body.data.length > 0 && found;
+    });
     expect(body.data).toEqual([expect.objectContaining({ entry: 'form', email: person.email })]);
   });
 
