@@ -41,7 +41,7 @@ it('loss-of-broker.md: 503 while it is away, and without its store it is filled 
     allAreZero(await page.follow('what is still to be published')), { timeoutMs: 60_000 });
   await installation.settled();
   await nothingWasPutAside(page);
-  expect(await installation.leadsToldOf('lead.captured')).toEqual(before);
+  expect(await installation.leadsToldOf('lead.captured')).toEqual([...before].sort((a, b) => a - b)); // which of two at once was first is open
   await owned(await installation.capture('Barbara'));
 });
 
