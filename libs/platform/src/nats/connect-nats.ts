@@ -4,6 +4,7 @@ import { connect, DebugEvents, ErrorCode, Events, type NatsConnection, type Nats
 import { ConfigurationError, type NatsConfig } from '../config/config';
 import { whyTlsFails } from '../tls/tls';
 import { gatherWrites } from './gather-writes';
+import { leaveNothingOpen } from './leave-nothing-open';
 import { inboxPrefix, natsOptions, natsPlace, type OwnOptions } from './nats-options';
 
 const TRY_AGAIN_MS = 500;
@@ -26,7 +27,7 @@ export async function connectNats(
   if (signal?.aborted) await connection.close();
   signal?.throwIfAborted();
   void watchErrors(connection, config, logger);
-  return gatherWrites(connection);
+  return gatherWrites(leaveNothingOpen(connection));
 }
 
 async function firstConnection(config: NatsConfig, own: OwnOptions, logger: Logger, signal?: AbortSignal): Promise<NatsConnection> {
