@@ -22,13 +22,19 @@ export const markLength = (bytes: Uint8Array, encoding: ImportEncoding): number 
   return mark.length > 0 && mark.every((byte, i) => bytes[i] === byte) ? mark.length : 0;
 };
 
-/** What a file is written in, by its first bytes: its mark, else where zeros stand, else whether it is UTF-8, else what it resembles. */
+/** UTF-8 in which a row of something else was pasted: what is in another encoding makes characters of UTF-8 by chance, and seldom. */
+const MOST_SPOILT = 0.1;
+
+/** What a file is written in, by its first bytes: its mark, else where zeros stand, else whether it is UTF-8, or nearly, else what it resembles. */
 export function sniffEncoding(sample: Buffer): EncodingGuess {
   const marked = MARKS.find(([encoding]) => markLength(sample, encoding) > 0);
   if (marked) return { encoding: marked[0], confidence: 1 };
   const wide = wideEncoding(sample);
   if (wide) return { encoding: wide, confidence: 0.95 };
-  if (isUtf8(withoutCutCharacter(sample))) return { encoding: 'utf-8', confidence: 1 };
+  const whole = withoutCutCharacter(sample);
+  if (isUtf8(whole)) return { encoding: 'utf-8', confidence: 1 };
+  const spoilt = shareSpoilt(whole);
+  if (spoilt < MOST_SPOILT) return { encoding: 'utf-8', confidence: Math.round((1 - spoilt) * 100) / 100 };
   const guesses = analyse(sample).flatMap(({ name, confidence }) => {
     const encoding = encodingNamed(name);
     return encoding ? [{ encoding, confidence: confidence + (encoding === 'windows-1252' ? WESTERN_HEAD_START : 0) }] : [];
@@ -69,6 +75,12 @@ function isUtf8(bytes: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+/** How many of the characters beyond ASCII can't be read as UTF-8, of 1; 1 where there are none. */
+function shareSpoilt(bytes: Buffer): number {
+  const beyond = bytes.toString('utf8').match(/[\u0080-\u{10ffff}]/gu) ?? [];
+  return beyond.length === 0 ? 1 : beyond.filter((character) => character === '\ufffd').length / beyond.length;
 }
 
 const REPLACEMENT = Buffer.from('\ufffd');

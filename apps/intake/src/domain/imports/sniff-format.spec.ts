@@ -30,6 +30,13 @@ describe('sniffFormat', () => {
     expect([format.encoding, records.map((record) => record.join())]).toEqual([encoding, text.trim().split('\n').map((line) => line.replaceAll(';', ','))]);
   });
 
+  it('does not take UTF-8 for something else because of a row that was pasted from elsewhere', () => {
+    const [row, pasted] = ['Zoë,Köln\n', 'Jörg,Weiß\n'];
+    const { format, confidence, records } = sniff(Buffer.concat([Buffer.from(row.repeat(20)), encode(pasted, 'windows-1252')]));
+    expect([format.encoding, confidence < 1, records[0]]).toEqual(['utf-8', true, ['Zoë', 'Köln']]);
+    expect(sniff(Buffer.concat([Buffer.from(row), encode(pasted.repeat(20), 'windows-1252')])).format.encoding).toBe('windows-1252');
+  });
+
   it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('trusts the mark of %s', (encoding) => {
     const { format, confidence, records } = sniff(encode('id,x\n1,2\n', encoding, { addBOM: true }));
     expect([format.encoding, confidence, records[0]]).toEqual([encoding, 1, ['id', 'x']]);
