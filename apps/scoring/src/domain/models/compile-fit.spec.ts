@@ -10,7 +10,7 @@ const holds = (word: string, job_title: string): boolean => (word.startsWith('*'
   ? wordsOf(job_title).trim().split(' ').some((one) => one.endsWith(wordsOf(word).trim()))
   : evaluate({ field: 'job_title', op: 'matches_word', value: word }, { job_title }).holds);
 const saidOf = ({ word, name }: { word: string; name: string }): string =>
-  (word.startsWith('*') ? `a word of the job title ends in "${wordsOf(word).trim()}": ${name}` : `job title has "${word}": ${name}`);
+  (word.startsWith('*') ? `a word of the job title ends in "${word.slice(1)}": ${name}` : `job title has "${word}": ${name}`);
 const level = fc.record({
   level: fc.constantFrom('a', 'b', 'c'), points: fc.integer({ min: -5, max: 20 }),
   words: fc.array(fc.constantFrom('vice president', 'president', 'it', 'r&d', 'head of', 'head of sales', 'été', 'cofounder', 'co founder', '*leiter', '*été', '*sident', 'leiter'), { maxLength: 4 }),

@@ -100,8 +100,8 @@ function readTitle(rule: string, entries: readonly Words[], other: number, what:
   };
 }
 
-const becauseOf = ({ word, name, key }: { word: string; name: string; key: string }): string =>
-  (isEnding(word) ? `a word of the job title ends in "${key}": ${name}` : `job title has "${word}": ${name}`);
+const becauseOf = ({ word, name }: { word: string; name: string }): string =>
+  (isEnding(word) ? `a word of the job title ends in "${word.slice(1).trim()}": ${name}` : `job title has "${word}": ${name}`);
 
 function email({ email: points }: DemographicRules): FitScorer {
   return ({ profile, facts }) => {
