@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { eventually } from '@headwater/testing';
 
 export const JWT_SECRET = 'a shared secret that only tests know';
 export const OPERATOR_TOKEN = 'an-operator-token-that-only-tests-know';
@@ -45,6 +46,21 @@ export const client = (url: string, token: string): Send => async (method, path,
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) as Body : {} };
 };
+
+/**
+ * As any sender may who hears that it is kept for later (202), or to come again (503): asks once more. A gateway gives intake two seconds and the spool
+ * one, and a busy machine may take longer; who waited in vain is followed by others who don't ask, for a second.
+ */
+export const inTime = <T extends { status: number }>(ask: () => Promise<T>): Promise<T> => eventually('it is answered in time', async () => {
+  const answer = await ask();
+  return answer.status !== 202 && answer.status !== 503 && answer;
+}, { timeoutMs: 20_000 });
+
+/** The same of what is to be kept for later. */
+export const kept = <T extends { status: number }>(ask: () => Promise<T>): Promise<T> => eventually('the spool takes it in time', async () => {
+  const answer = await ask();
+  return answer.status !== 503 && answer;
+}, { timeoutMs: 20_000 });
 
 /** A token as an identity provider would sign it. */
 export function jwt(claims: Record<string, unknown>, { secret = JWT_SECRET, expires = '5m' as string | null } = {}): Promise<string> {
