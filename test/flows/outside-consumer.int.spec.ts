@@ -89,6 +89,6 @@ it('what it keeps tells it where it was, and the newest state of each lead', asy
   const lead = kept()[0].leadid!;
   const before = newestOf(lead).revision!;
   await cell.ask(ClearOverride, { context: cell.context(), lead_id: lead });
-  await eventually('it tells of it', () => printed.length > 0);
+  await eventually('it tells of it', () => printed.length > 0, { timeoutMs: 20_000 });
   expect(printed).toEqual([expect.objectContaining({ lead, revision: before + 1 })]);
 });
