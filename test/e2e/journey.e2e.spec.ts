@@ -71,6 +71,20 @@ describe('a lead on its way', () => {
     expect(await lead(id)).toMatchObject({ status: 'qualified' });
   });
 
+  it('is qualified while scoring does not answer, by the score that was given', async () => {
+    const { body: { data: { id } } } = await capture<Lead>(newPerson());
+    const { scoring } = running().pids;
+    process.kill(scoring, 'SIGSTOP');
+    try {
+      const parts = { behavioral_score: 48, demographic_score: 42 };
+      expect(await post(`/leads/${id}/qualify`, { qualified: true, update_score: true, ...parts })).toMatchObject({
+        status: 200, body: { data: { status: 'qualified', lead_score: { ...parts, total_score: 90, pending: true } } },
+      });
+    } finally {
+      process.kill(scoring, 'SIGCONT');
+    }
+  });
+
   it('is listed in pages, and found by its e-mail at once', async () => {
     const person = newPerson();
     const { body: { data: { id } } } = await capture<Lead>(person);

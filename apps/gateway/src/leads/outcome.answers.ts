@@ -1,15 +1,19 @@
 import {
-  AssessmentSummary, DISQUALIFICATION_REASONS, Id, Instant, LeadScoreView, Nested, NestedList, OneOf, STATUSES, Text,
+  AssessmentSummary, DISQUALIFICATION_REASONS, Flag, Id, Instant, LeadScoreView, Nested, NestedList, OneOf, STATUSES, Text,
   type DisqualificationReason, type Status,
 } from '@headwater/contracts';
 
 const NOTE = 10_000;
 
+class ScoreByNow extends LeadScoreView {
+  @Flag({ description: 'scoring did not answer in time: it is what the given parts come to; false when absent' }) pending?: boolean;
+}
+
 export class QualifiedLead {
   @Id({ required: true, example: 1234 }) id: number;
   @Text(320) email?: string | null;
   @OneOf(STATUSES, { required: true }) status: Status;
-  @Nested(() => LeadScoreView) lead_score?: LeadScoreView | null;
+  @Nested(() => ScoreByNow) lead_score?: ScoreByNow | null;
   @Instant() qualified_at?: string | null;
   @OneOf(DISQUALIFICATION_REASONS) lost_reason?: DisqualificationReason | null;
   @OneOf(DISQUALIFICATION_REASONS) disqualification_reason?: DisqualificationReason | null;
