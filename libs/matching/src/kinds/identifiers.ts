@@ -42,6 +42,10 @@ const DAY_FIRST = /^([0-3]\d)([01]\d)((?:1[5-9]|20)\d\d)$/;
 
 const YEAR_FIRST = /^(?:1[5-9]|20)\d\d(?:0[1-9]|1[0-2])/;
 
+const YEAR_ALONE = /^(?:1[5-9]|20)\d\d$/;
+/** Stands behind a year that is all that is known. */
+const NO_DAY = '0000';
+
 const yearFirst = (digits: string): string => (YEAR_FIRST.test(digits) ? digits : digits.replace(DAY_FIRST, '$3$2$1'));
 
 /** Of a birth, a foundation: in any order of writing, a time of day left out. */
@@ -61,6 +65,7 @@ export const date: Kind = {
       return `${year.padStart(4, '0')}${month.padStart(2, '0').slice(-2)}${day.padStart(2, '0').slice(-2)}`;
     }
     const digits = parts.join('');
+    if (YEAR_ALONE.test(digits)) return `${digits}${NO_DAY}`;
     return digits.length >= 6 ? yearFirst(digits) : null;
   },
   levels: [
@@ -73,6 +78,11 @@ export const date: Kind = {
   rarest: 0.00004,
   compare(a, b) {
     if (a === b) return 0;
+    if (a.endsWith(NO_DAY) || b.endsWith(NO_DAY)) {
+      const [year, other] = [a.slice(0, 4), b.slice(0, 4)];
+      if (year === other) return 2;
+      return isOneEdit(year, other) ? 3 : 4;
+    }
     if (isOneEdit(a, b) || (a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6))) return 1;
     const same = [a.slice(0, 4) === b.slice(0, 4), a.slice(4, 6) === b.slice(4, 6), a.slice(6) === b.slice(6)].filter(Boolean).length;
     if (same === 2) return 2;
