@@ -1,4 +1,4 @@
-import { isDegree, isGeneration, isTitle } from './person-words';
+import { isDegree, isGeneration, isPost, isTitle } from './person-words';
 
 /** The parts of a name, as they are written. */
 export interface NameParts { title: string; first: string; last: string }
@@ -8,7 +8,7 @@ export interface NameParts { title: string; first: string; last: string }
  * Suffixes of generations stay with the surname; degrees are left out, and what stands behind a second comma, as a post or a house does.
  */
 export function splitFullName(full: string): NameParts {
-  const [before, behind] = full.split(',').map((part) => part.trim()).filter((part) => part && !part.split(/\s+/).every(isSuffix));
+  const [before, behind] = full.split(',').map((part) => part.trim()).filter((part, i, [whole]) => part && !isNoName(part, i > 0 && whole!.includes(' ')));
   const all = (behind ?? before ?? full.trim()).split(/\s+/);
   let [start, end] = [0, all.length];
   while (start < end - 1 && isTitle(all[start]!)) start += 1;
@@ -20,7 +20,9 @@ export function splitFullName(full: string): NameParts {
   return { title, first: words.slice(0, surname).join(' '), last: words.slice(surname).join(' ') };
 }
 
-const isSuffix = (word: string): boolean => isDegree(word) || isGeneration(word);
+/** Suffixes; behind a name that is whole also what a post is called by, and a rank: 1st Baron Clifford. */
+const isNoName = (part: string, isBehindName: boolean): boolean =>
+  (isBehindName && /^\d/.test(part)) || part.split(/\s+/).every((word) => isDegree(word) || isGeneration(word) || (isBehindName && isPost(word)));
 
 /** What a surname begins with in many languages, and is nobody's middle name. */
 const PARTICLES = new Set(`

@@ -8,11 +8,15 @@ const TITLES = new Set(`
 const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 const DEGREES = new Set(['phd', 'md', 'dds', 'dvm', 'esq', 'mba', 'cpa', 'bsc', 'msc', 'llm', 'llb']);
 
+/** More of them, which people are called, too: only behind a comma and a whole name. */
+const POSTS = new Set('do np pa pac rn dc od dpm jd pe ma ba ms lcsw cfp crna pharmd'.split(' '));
+
 const folded = (word: string): string => words(word).join('');
 
 export const isTitle = (word: string): boolean => word.includes('-') ? word.split('-').every(isTitle) : TITLES.has(folded(word));
 export const isGeneration = (word: string): boolean => GENERATIONS.has(folded(word));
 export const isDegree = (word: string): boolean => DEGREES.has(folded(word));
+export const isPost = (word: string): boolean => POSTS.has(folded(word));
 
 /** The words of a person's name, folded, without titles before and suffixes behind; one stays whatever it is. */
 export function personWords(name: string): string[] {
