@@ -20,10 +20,10 @@ test.each([
 });
 
 test('fields of the default model stay, others are declared: they tell who it is, but for what is shared by those around', () => {
-  const { fields } = modelFor(readMapping('n=last_name,d=custom_fields.born:date,u=custom_fields.unit:text,m=mobile:phone,p=phone:exact'));
+  const { fields } = modelFor(readMapping('n=last_name,d=custom_fields.born:date,u=custom_fields.unit:text,h=custom_fields.street_number:number,m=mobile:phone,p=phone:exact'));
   const aboutOf = Object.fromEntries(fields.map(({ name, kind, about }) => [name, `${kind} ${about}`]));
   expect(aboutOf).toMatchObject({
-    last_name: 'family_name person', 'custom_fields.born': 'date person', 'custom_fields.unit': 'text surroundings',
+    last_name: 'family_name person', 'custom_fields.born': 'date person', 'custom_fields.unit': 'text surroundings', 'custom_fields.street_number': 'number surroundings',
     mobile: 'phone surroundings', phone: 'exact surroundings', email: 'email person',
   });
 });

@@ -42,7 +42,7 @@ function checked(mapped: MappedColumn): MappedColumn {
 
 /**
  * The default model, with the fields that a tenant would declare for these columns. Free text is of the surroundings, as a part
- * of an address is, unless there is nothing else to tell who a record is about.
+ * of an address is, and a house number of any kind, unless there is nothing else to tell who a record is about.
  */
 export function modelFor(columns: readonly MappedColumn[]): MatchingModel {
   const mapped = new Set(columns.map(({ field }) => field));
@@ -50,7 +50,7 @@ export function modelFor(columns: readonly MappedColumn[]): MatchingModel {
   const declared = new Map(DEFAULT_MODEL.fields.map((field) => [field.name, field]));
   for (const { field: name, kind } of columns) {
     if (kind === undefined) continue;
-    const about = KNOWN.get(name)?.about ?? (isNamed && SURROUNDING.includes(kind) ? 'surroundings' : 'person');
+    const about = KNOWN.get(name)?.about ?? (isNamed && (SURROUNDING.includes(kind) || PART_OF_ADDRESS.test(name)) ? 'surroundings' : 'person');
     declared.set(name, { name, kind, about });
   }
   return { ...DEFAULT_MODEL, fields: [...declared.values()] };
@@ -58,3 +58,5 @@ export function modelFor(columns: readonly MappedColumn[]): MatchingModel {
 
 const IDENTIFYING = ['first_name', 'last_name', FULL_NAME, 'email', 'company_name', 'website'];
 const SURROUNDING = ['text', 'phone', 'street', 'postal_code', 'city', 'region', 'domain', 'company'];
+/** By its name: custom_fields.street_number, house_no, hse_num, flat. */
+const PART_OF_ADDRESS = /(?:^|[._])(?:house|hse|street|str|addr|apartment|apt|flat)/;
