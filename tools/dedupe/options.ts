@@ -39,7 +39,8 @@ Finds duplicates in a CSV file as intake would, and says how well: pairwise prec
   --json FILE     write the numbers there
   --help          this text
 
-The default weights are those of every new tenant. How many duplicates a record has is estimated from the file in any case.
+The default weights are those of every new tenant. How many duplicates a record has, and how many others share
+somebody's surroundings, is estimated from the file in any case.
 `;
 
 /** @throws RunError in one sentence */

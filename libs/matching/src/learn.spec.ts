@@ -114,6 +114,24 @@ test('neighbours, who are many more, draw it away from no duplicates', () => {
   expect(mOf(learnt, 'last_name', 'equal')).toBeGreaterThan(0.8);
 });
 
+test.each([['households', 2, 1], ['people who live alone', 1, 0.02]])('it learns how many neighbours somebody has: %s', (_, persons, expected) => {
+  const random = randomNumbers(5);
+  const invented = (): string => Array.from({ length: 9 }, () => 'bcdfghklmnprstvz'[Math.floor(random() * 16)]).join('');
+  const records: Comparable[] = [];
+  for (let home = 0; home < 600; home += 1) {
+    const where = { last_name: invented(), street: `${home} ${invented()} st`, postal_code: `${10_000 + (home % 90)}`, phone: `555${1_000 + home}` };
+    for (let person = 0; person < persons; person += 1) records.push({ first_name: invented(), ...where });
+  }
+  records.push(...records.slice(0, 200).map((record) => ({ ...record, street: undefined })));
+  const frequencies = new Frequencies();
+  for (const record of records) frequencies.add(record);
+  const pairs = [...candidatePairs(records.map((record) => matchKeys(record, DEFAULT_MODEL)))];
+  for (const learn of [learnDuplicates, learnWeights]) {
+    const { neighbours } = learn({ records, pairs, frequencies }, { ...DEFAULT_MODEL, neighbours: 7 });
+    expect(Math.abs(neighbours - expected)).toBeLessThan(0.4);
+  }
+});
+
 test('without data the weights stay, and there are as few duplicates as can be', () => {
   const learnt = learnWeights({ records: [{}, {}], pairs: [], frequencies: new Frequencies() }, DEFAULT_MODEL);
   expect(learnt.duplicates).toBe(0.01);

@@ -37,6 +37,7 @@ interface Reading {
   agreements: readonly FieldAgreement[];
   swapped: boolean;
   bits: number;
+  near: boolean;
 }
 
 const PLACE_FIELDS = ['postal_code', 'city'] as const;
@@ -101,32 +102,36 @@ export class Matcher {
     return { evidence, bits, probability, ...this.bandOf(probability, agreements, agreement.ofPersons) };
   }
 
-  /** What of it is needed to learn, for very many pairs. */
-  likelihood(agreement: RecordAgreement): { agreements: readonly FieldAgreement[]; probability: number } {
-    const { agreements, bits } = this.bestReading(agreement);
-    return { agreements, probability: this.probabilityOf(bits) };
+  /** What of it is needed to learn, for very many pairs. `near`: it is two persons, and who shares such surroundings is one of few. */
+  likelihood(agreement: RecordAgreement): { agreements: readonly FieldAgreement[]; probability: number; near: boolean } {
+    const { agreements, bits, near } = this.bestReading(agreement);
+    return { agreements, probability: this.probabilityOf(bits), near: near && agreement.ofPersons };
   }
 
   private bestReading({ straight, swapped, ofPersons }: RecordAgreement): Reading {
-    const asWritten = { agreements: straight, swapped: false, bits: this.sumUp(straight, 0, ofPersons) };
+    const asWritten = { agreements: straight, swapped: false, ...this.sumUp(straight, 0, ofPersons) };
     if (!swapped) return asWritten;
-    const turned = { agreements: swapped, swapped: true, bits: this.sumUp(swapped, SWAPPED.bits, ofPersons) };
+    const turned = { agreements: swapped, swapped: true, ...this.sumUp(swapped, SWAPPED.bits, ofPersons) };
     return turned.bits > asWritten.bits ? turned : asWritten;
   }
 
   /**
    * Surroundings say at best that it is one of those who share them, however many of their fields agree, and of persons at worst that
-   * somebody has moved.
+   * somebody has moved. Those who share them share a family name, too: beside clearly another's given name it says no more than they do.
    */
-  private sumUp(agreements: readonly FieldAgreement[], bits: number, ofPersons: boolean): number {
-    let identity = bits;
+  private sumUp(agreements: readonly FieldAgreement[], before: number, ofPersons: boolean): { bits: number; near: boolean } {
+    const isAnother = agreements.some((agreement) => agreement.field.name === 'first_name' && this.levelOf(agreement).contrary);
+    let identity = before;
     let surroundings = 0;
     for (const agreement of agreements) {
-      if (isSurrounding(agreement.field, ofPersons)) surroundings += this.bitsOf(agreement);
-      else identity += this.bitsOf(agreement);
+      const bits = this.bitsOf(agreement);
+      const isOfRelatives = isAnother && bits > 0 && agreement.field.name === 'last_name';
+      if (isOfRelatives || isSurrounding(agreement.field, ofPersons)) surroundings += bits;
+      else identity += bits;
     }
-    const most = Math.min(surroundings - this.toldTwice(agreements), this.most);
-    return identity + (ofPersons ? Math.max(most, MOVED) : most);
+    const shared = surroundings - this.toldTwice(agreements);
+    const most = Math.min(shared, this.most);
+    return { bits: identity + (ofPersons ? Math.max(most, MOVED) : most), near: shared >= this.most };
   }
 
   /** In bits, how much commoner a postal code and its city are together than if they had nothing to do with each other. */

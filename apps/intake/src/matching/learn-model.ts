@@ -77,7 +77,7 @@ async function inSteps<Result>(steps: Generator<undefined, Result>): Promise<Res
 const digits = (weight: number): number => Number(weight.toPrecision(4));
 
 const rounded = (model: MatchingModel): MatchingModel => ({
-  ...model, duplicates: digits(model.duplicates),
+  ...model, duplicates: digits(model.duplicates), neighbours: digits(model.neighbours),
   fields: model.fields.map((field) => ({
     ...field, weights: Object.fromEntries(Object.entries(field.weights ?? {}).map(([level, { m, u }]) =>
       [level, { ...(m === undefined ? {} : { m: digits(m) }), ...(u === undefined ? {} : { u }) }])),

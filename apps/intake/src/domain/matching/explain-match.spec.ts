@@ -3,11 +3,12 @@ import type { LeadProfile } from '@headwater/contracts';
 import { comparableOfLead } from './comparable-of-lead';
 import { explainMatch } from './explain-match';
 
-const matcher = new Matcher(DEFAULT_MODEL, Frequencies.from({ values: {}, words: {} }, 10_000));
+const NOTHING_COUNTED = Frequencies.from({ values: {}, words: {} }, 10_000);
+const matcher = new Matcher(DEFAULT_MODEL, NOTHING_COUNTED);
 
-function explained(one: LeadProfile, other: LeadProfile, domains: [string | null, string | null] = [null, null]) {
+function explained(one: LeadProfile, other: LeadProfile, domains: [string | null, string | null] = [null, null], by = matcher) {
   const [a, b] = [one, other].map((profile, i) => comparableOfLead({ profile, facts: { company_domain: domains[i] } }, DEFAULT_MODEL));
-  const { band, ...comparison } = matcher.compare(a, b);
+  const { band, ...comparison } = by.compare(a, b);
   return explainMatch({ band: band === 'same' ? 'same' : 'review', ...comparison }, ...domains.map((company_domain, i) =>
     ({ profile: [one, other][i], company_domain })) as [never, never]);
 }
@@ -28,7 +29,7 @@ test('says that two names are one company\'s where the model knows it', () => {
   const because = (one: string, other: string): string | undefined => {
     const [a, b] = [one, other].map((company_name) => ({ profile: { ...ROBERT, company_name }, company_domain: null }));
     const [x, y] = [a, b].map(({ profile }) => comparableOfLead({ profile, facts: { company_domain: null } }, model));
-    const { evidence, probability, bits, held } = new Matcher(model, Frequencies.from({ values: {}, words: {} }, 10_000)).compare(x, y);
+    const { evidence, probability, bits, held } = new Matcher(model, NOTHING_COUNTED).compare(x, y);
     return explainMatch({ band: 'same', evidence, probability, bits, held }, a, b).fields.find(({ field }) => field === 'company_name')?.because;
   };
   expect(because('IBM Corp.', 'Big Blue')).toBe('same company, by another of its names: IBM Corp. / Big Blue');
@@ -49,7 +50,7 @@ test('shows each field with both values as they were written, and what says most
 });
 
 test('says why people decide about a pair that is as likely as others that are the same', () => {
-  const relatives = explained(ROBERT, { ...ROBERT, first_name: 'Walter' });
+  const relatives = explained(ROBERT, { ...ROBERT, first_name: 'Walter' }, undefined, new Matcher({ ...DEFAULT_MODEL, duplicates: 1 }, NOTHING_COUNTED));
   expect(relatives).toMatchObject({ band: 'review', held: 'relatives' });
   expect(relatives.because).toMatch(/ 99(\.\d)? % likely one person, but relatives are as alike: people decide\.$/);
   const office = { company_name: 'Nordwind Zeppelin', phone: '+4930901820', street: '12 Main Street', city: 'Rome' };
