@@ -1,7 +1,7 @@
 import { areNicknames } from './nicknames';
 
 test.each([
-  ['bob', 'robert'], ['bill', 'william'], ['hans', 'johann'], ['peggy', 'margaret'], ['pepe', 'jose'],
+  ['bob', 'robert'], ['bill', 'william'], ['hans', 'johann'], ['bessie', 'elizabeth'], ['ted', 'edmund'], ['peggy', 'margaret'], ['pepe', 'jose'],
 ])('%s is %s', (short, long) => {
   expect(areNicknames(short, long)).toBe(true);
   expect(areNicknames(long, short)).toBe(true);
