@@ -60,12 +60,21 @@ export class World {
   /** Sends the request of an example. What has been kept because intake is behind is sent again under its key, where no example is of that. */
   async send(example: string, options: { token?: string } = {}): Promise<Answer> {
     const { name, route, status } = named(example);
-    if (route.operation.operationId !== 'createLead' || status === 202) return this.request(route, name, options);
+    if (status === 202) return this.kept(() => this.request(route, name, options));
+    if (route.operation.operationId !== 'createLead') return this.request(route, name, options);
     const hasKey = route.operation.parameters.some((parameter) => parameter.name === KEY && valueOf(parameter, name));
     const headers = hasKey ? undefined : { [KEY]: randomUUID() };
     return eventually('intake has taken the lead in', async () => {
       const answer = await this.request(route, name, { ...options, headers });
       return !isKept(answer) && answer;
+    });
+  }
+
+  /** Sends what is to be kept until a broker that is behind has kept it: without its word that is 503, and nothing was promised. */
+  private kept(send: () => Promise<Answer>): Promise<Answer> {
+    return eventually('the broker has kept it', async () => {
+      const answer = await send();
+      return answer.status !== 503 && answer;
     });
   }
 
