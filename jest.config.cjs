@@ -43,6 +43,7 @@ module.exports = {
       testMatch: ['**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|ops)\\.spec\\.ts$'],
       globalSetup: '<rootDir>/test/unit/global-setup.ts',
+      ...within(30_000),
     },
     {
       ...integration,
