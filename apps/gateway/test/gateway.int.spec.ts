@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import fc from 'fast-check';
-import { startCell, eventually, type Cell } from '@headwater/testing';
+import { eventually, intakeState, startCell, type Cell } from '@headwater/testing';
 import {
-  CaptureLeads, CreateOpportunity, DecideSubmission, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, OverrideScore, PutPackedSetup, QualifyLead,
-  SCOPES, SearchCustomers, TakeSignals, type AnswerOf, type CaptureResult, type Context, type DecisionView, type Note, type Opportunity, type Scope,
+  CaptureLeads, CreateOpportunity, DecideSubmission, DeleteRuleSet, DomainError, ExplainScore, GetDecisions, ListNotes, ListTransitions, MergeLeads, OverrideScore, PutPackedSetup, QualifyLead,
+  SCOPES, SearchCustomers, TakeSignals, type AnswerOf, type CaptureResult, type Context, type DecisionView, type MergeView, type Note, type Opportunity, type Scope,
 } from '@headwater/contracts';
 import { gateway } from '../src/gateway.module';
 import { client, inTime, JWT_SECRET, jwt, OPERATOR_TOKEN, type Answer, type Send } from './http';
@@ -46,6 +46,11 @@ async function newKey(tenant: string, role: string): Promise<string> {
 }
 
 const dataOf = <T = Record<string, unknown>>({ body }: Answer): T => body.data as unknown as T;
+
+const mergeOf = (primary_id: number, lead_ids: number[]): MergeView => ({
+  id: 1, primary_id, lead_ids, state: 'done', reason: null, merged_at: '2026-11-20T09:00:00.000Z', merged_by: 'Ann', fields: [], undone_at: null, undone_by: null,
+  conflicts: [],
+});
 
 /** What a reader gets when every part, but for these, has answered within its patience, which is short. */
 const whole = (path: string, ...but: string[]): Promise<Answer> => eventually('all other parts answer', async () => {
@@ -506,6 +511,13 @@ describe('reading and changing a lead', () => {
     expect([status, body.meta, headers.get('etag')]).toEqual([200, { missing: ['routing'] }, '"i3.s2.q4"']);
     expect(body.data).toMatchObject({ owner: null, status: 'new' });
     expect((await whole(LEADS, 'routing')).body.meta).toEqual({ next_cursor: null, missing: ['routing'] });
+    const end = await cell.answer(MergeLeads, ({ lead_id, lead_ids }) => ({ merge: mergeOf(lead_id, lead_ids), lead: intakeState({ lead_id }) }));
+    const merged = await eventually('the others have told of it in time', async () => {
+      const answer = await admin('POST', `${LEADS}/1/merge`, { body: { lead_ids: [2] } });
+      return answer.body.meta?.missing?.length === 1 && answer;
+    });
+    expect([merged.status, merged.body.meta, dataOf(merged).lead]).toEqual([200, { missing: ['routing'] }, expect.objectContaining({ id: 1, owner: null, status: 'new' })]);
+    await end();
   });
 });
 

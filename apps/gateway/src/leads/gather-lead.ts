@@ -18,6 +18,9 @@ export interface Gathered<T> {
   missing: Owner[];
 }
 
+/** What an answer says beside its data where a part of it did not come in time. */
+export const metaOf = (missing: Owner[]): { meta?: { missing: Owner[] } } => (missing.length > 0 ? { meta: { missing } } : {});
+
 type OtherParts = Omit<LeadParts, 'intake'>;
 
 /** Collects what the owners know of leads, in parallel. */

@@ -16,8 +16,8 @@ import { JsonBody } from '../input/json-body';
 import { preferenceApplied, PrefersAsync } from '../input/prefer';
 import { DEFAULT_LIMIT, PageParameters, Parameters, PathId } from '../input/parameters';
 import { withWarnings } from '../documents/with-warnings';
-import { etagOf, expectationsOf, type Owner } from './etag';
-import { GatherLead } from './gather-lead';
+import { etagOf, expectationsOf } from './etag';
+import { GatherLead, metaOf } from './gather-lead';
 import { CapturedLead, Lead } from './lead';
 import { capturedView, isNewLead, leadView, statusUrl } from './lead-view';
 import { PatchLead } from './patch-lead';
@@ -87,7 +87,7 @@ export class LeadsController {
     const { limit = DEFAULT_LIMIT, sort = NEWEST_FIRST, cursor, ...filter } = parameters;
     const { leads, next_cursor } = await this.requester.ask(ListLeads, { context, filter, sort, limit, ...(cursor ? { cursor } : {}) });
     const { found, missing } = await this.gather.many(context, leads);
-    return { message: 'Leads listed', data: found.map(leadView), meta: { next_cursor, ...missingOf(missing) } };
+    return { message: 'Leads listed', data: found.map(leadView), meta: { next_cursor, ...metaOf(missing).meta } };
   }
 
   @Get(':id')
@@ -96,7 +96,7 @@ export class LeadsController {
   async getLead(@PathId('Lead') id: number, @InContext() context: Context, @Res({ passthrough: true }) reply: FastifyReply) {
     const { found, missing } = await this.gather.one(context, id);
     void reply.header('etag', etagOf(found));
-    return { message: 'Lead found', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) };
+    return { message: 'Lead found', data: leadView(found), ...metaOf(missing) };
   }
 
   @Patch(':id')
@@ -113,7 +113,7 @@ export class LeadsController {
     const { found, missing, warnings } = await this.patchLead.patch(context, id, body, expectationsOf(ifMatch));
     void reply.header('etag', etagOf(found));
     return withWarnings(
-      { message: 'Lead updated', data: leadView(found), ...(missing.length ? { meta: missingOf(missing) } : {}) }, warnings);
+      { message: 'Lead updated', data: leadView(found), ...metaOf(missing) }, warnings);
   }
 }
 
@@ -122,5 +122,3 @@ function accepted(submission_id: string, reply: FastifyReply): { message: string
   void reply.status(202).header('location', status_url);
   return { message: 'Lead accepted', data: { submission_id, durability: 'spooled', status_url } };
 }
-
-const missingOf = (missing: Owner[]): { missing?: Owner[] } => (missing.length ? { missing } : {});

@@ -11,7 +11,7 @@ import { InContext } from '../input/incoming';
 import { OptionalJsonBody } from '../input/json-body';
 import { DEFAULT_LIMIT, LimitParameter, Parameters, PathId } from '../input/parameters';
 import { etagOf, expectationsOf } from './etag';
-import { GatherLead } from './gather-lead';
+import { GatherLead, metaOf } from './gather-lead';
 import { Lead } from './lead';
 import { leadView } from './lead-view';
 import { LeadConsent, LeadPendingChange } from './pending-changes.answers';
@@ -86,7 +86,7 @@ export class PendingChangesController {
     void reply.header('etag', etagOf(found));
     return withWarnings({
       message: decision === 'accept' ? 'Pending changes accepted' : 'Pending changes rejected', data: leadView(found),
-      ...(missing.length ? { meta: { missing } } : {}),
+      ...metaOf(missing),
     }, warnings);
   }
 }

@@ -11,7 +11,7 @@ import { InContext } from '../input/incoming';
 import { JsonBody, JsonDocument, OptionalJsonBody } from '../input/json-body';
 import { PathId } from '../input/parameters';
 import { expectationsOf } from '../leads/etag';
-import { GatherLead } from '../leads/gather-lead';
+import { GatherLead, metaOf } from '../leads/gather-lead';
 import { leadView } from '../leads/lead-view';
 import {
   Merge, MergedLead, MergePolicyAnswer, MergePreview, MergePreviewRequest, MergeRequest, MergeReviewRequest, UnmergedLeads, UnmergeRequest,
@@ -70,8 +70,8 @@ export class MergingController {
   }
 
   private async merged(context: Context, merge: MergeView, intake: IntakeState) {
-    const { found } = await this.gather.one(context, intake.lead_id, { intake });
-    return { message: 'Leads merged', data: { merge, lead: leadView(found) } };
+    const { found, missing } = await this.gather.one(context, intake.lead_id, { intake });
+    return { message: 'Leads merged', data: { merge, lead: leadView(found) }, ...metaOf(missing) };
   }
 
   @Get('leads/:id/merges')
