@@ -109,11 +109,11 @@ const LINES_OF_FAILURE = 12;
 
 function failuresIn({ testResults }) {
   const first = (message) => stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_FAILURE).join('\n  ');
-  return testResults.flatMap(({ name, message, assertionResults }) => {
-    const failed = assertionResults.filter(({ status }) => status === 'failed');
-    const isBroken = failed.length === 0 && assertionResults.length === 0 && message !== '';
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(ROOT, name);
-    return isBroken ? [`${file}\n  ${first(message)}`] : failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n  ${first(failureMessages.join('\n'))}`);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${file}\n  ${first(message)}`];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n  ${first(failureMessages.join('\n'))}`);
   });
 }
 

@@ -569,7 +569,11 @@ describe('the matching model', () => {
       insert into match_statistics (tenant_id, version, records, document) values ($1, 1, 0, '{"values": {}, "words": {}}')
       on conflict (tenant_id) do update set version = match_statistics.version + 1, records = excluded.records, document = excluded.document`, [tenant]);
     const { learnt } = await learn();
-    expect(learnt).toMatchObject({ version: 1, leads: 120, duplicates: { from: DEFAULT_MODEL.duplicates } });
+    const { neighbours } = learnt.document as MatchingModel;
+    expect(learnt).toMatchObject({
+      version: 1, leads: 120, duplicates: { from: DEFAULT_MODEL.duplicates }, neighbours: { from: DEFAULT_MODEL.neighbours, to: neighbours },
+    });
+    expect(neighbours).not.toBe(DEFAULT_MODEL.neighbours);
     expect(learnt.duplicates.to).toBeGreaterThan(0.8);
     expect(learnt.changed).toContainEqual(expect.objectContaining({ field: 'first_name', level: 'nickname', from: 0.03 }));
     const nickname = learnt.changed.find(({ level }) => level === 'nickname');

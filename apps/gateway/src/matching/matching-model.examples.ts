@@ -52,7 +52,9 @@ export const learnMatchingModel = {
     summary: 'Among these leads nobody is there twice: so much the less likely is any pair',
     answer: {
       message: 'Matching model learnt',
-      data: { ...VERSION, version: 2, document: LEARNT, leads: 120, pairs: 0, duplicates: { from: 0.3, to: 0.01 }, changed: [] },
+      data: {
+        ...VERSION, version: 2, document: LEARNT, leads: 120, pairs: 0, duplicates: { from: 0.3, to: 0.01 }, neighbours: { from: 1.5, to: 1.5 }, changed: [],
+      },
     },
   },
   few_leads: {

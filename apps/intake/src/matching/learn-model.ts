@@ -37,7 +37,8 @@ export class LearnModel {
       const stored = await this.store.activate(tx, tenant, model, actor.name ?? actor.id);
       const learnt: LearntModel = {
         ...viewOf(stored), leads: sample.looked, pairs: sample.pairs.length,
-        duplicates: { from: present.model.duplicates, to: model.duplicates }, changed: learntWeights(present.model, model),
+        duplicates: { from: present.model.duplicates, to: model.duplicates }, neighbours: { from: present.model.neighbours, to: model.neighbours },
+        changed: learntWeights(present.model, model),
       };
       return { learnt };
     });

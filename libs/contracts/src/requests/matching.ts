@@ -156,14 +156,15 @@ export class LearntWeight {
 }
 
 class Moved {
-  @Decimal(0, 1_000, { required: true }) from: number;
-  @Decimal(0, 1_000, { required: true }) to: number;
+  @Decimal(0, 10_000, { required: true }) from: number;
+  @Decimal(0, 10_000, { required: true }) to: number;
 }
 
 export class LearntModel extends MatchingModelVersion {
   @Integer(0, 1_000_000, { required: true, description: 'leads that were looked at' }) leads: number;
   @Integer(0, 10_000_000, { required: true, description: 'pairs that were compared' }) pairs: number;
   @Nested(() => Moved, { required: true, description: 'how many other leads of the same person a lead has' }) duplicates: Moved;
+  @Nested(() => Moved, { required: true, description: 'how many other persons share somebody\'s surroundings' }) neighbours: Moved;
   @NestedList(() => LearntWeight, 1_000, { required: true, description: 'the weights that moved, those that moved most first' }) changed: LearntWeight[];
 }
 
